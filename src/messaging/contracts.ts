@@ -1,0 +1,80 @@
+import * as v from "valibot"
+
+import type {
+  AcceptedSuggestion,
+  CreationDefaults,
+  InvitationRow,
+  ListPage,
+  MembershipRow,
+  SuggestionRow
+} from "~session/organization-lists"
+
+const nothing = v.optional(v.undefined_())
+const text = (longest: number) => v.pipe(v.string(), v.nonEmpty(), v.maxLength(longest))
+const id = text(100)
+const page = v.object({ offset: v.pipe(v.number(), v.integer(), v.minValue(0), v.maxValue(1_000_000)) })
+// Clerk's own limit is 72; more is let through so that Clerk's answer reaches the user.
+const password = text(1_000)
+const emailAddress = text(320)
+const code = v.pipe(v.string(), v.regex(/^\d{6}$/))
+const name = v.pipe(v.string(), v.maxLength(256))
+// A message carries JSON, so the picture travels as a data URL; 10 MB is Clerk's limit for the picture itself.
+const logo = v.pipe(v.string(), v.regex(/^data:image\/(png|jpeg|gif|webp);base64,/), v.maxLength(14_000_000))
+
+/**
+ * Every message that a page may send, with the shape of its request, which is validated on arrival, and the type of what
+ * it answers. A reply carries only what the snapshot cannot: commands that change the session answer with nothing.
+ */
+export const contracts = {
+  /** Looks at Clerk again; without `force` only when what is known is older than a minute. */
+  "sync-session": contract<void>()(v.object({ force: v.optional(v.boolean()) })),
+  /** Opens the page of the current task in a tab, or focuses the one that is open. */
+  "open-task": contract<void>()(nothing),
+
+  "sign-in-with-password": contract<void>()(v.object({ identifier: emailAddress, password })),
+  /** Sends a code to the address; also sends a new one for the sign-in under way. */
+  "send-sign-in-code": contract<void>()(v.object({ identifier: emailAddress })),
+  "attempt-sign-in-code": contract<void>()(v.object({ code })),
+  "sign-up": contract<void>()(
+    v.object({
+      emailAddress,
+      password: v.optional(password),
+      firstName: v.optional(name),
+      lastName: v.optional(name)
+    })
+  ),
+  "send-sign-up-code": contract<void>()(nothing),
+  "attempt-sign-up-code": contract<void>()(v.object({ code })),
+  /** Leaves the sign-in or sign-up under way, to start again. */
+  "cancel-attempt": contract<void>()(nothing),
+  "sign-out": contract<void>()(nothing),
+
+  "list-memberships": contract<ListPage<MembershipRow>>()(page),
+  "list-invitations": contract<ListPage<InvitationRow>>()(page),
+  "list-suggestions": contract<ListPage<SuggestionRow>>()(page),
+  "get-creation-defaults": contract<CreationDefaults>()(nothing),
+  "choose-organization": contract<void>()(v.object({ organizationId: id })),
+  /** Joins the organization and makes it the active one. */
+  "accept-invitation": contract<void>()(v.object({ invitationId: id })),
+  /** Asks the organization's administrators; completes nothing by itself. */
+  "accept-suggestion": contract<AcceptedSuggestion>()(v.object({ suggestionId: id })),
+  /** Creates the organization and makes it the active one. `logoFailed`: it has no logo, all else is done. */
+  "create-organization": contract<{ logoFailed: boolean }>()(
+    v.object({ name: text(256), slug: v.optional(text(256)), logo: v.optional(logo) })
+  )
+}
+
+/** A message that a page may send. */
+export type CommandName = keyof typeof contracts
+
+export type Request<Name extends CommandName> = v.InferOutput<(typeof contracts)[Name]["request"]>
+export type Response<Name extends CommandName> = (typeof contracts)[Name]["response"]
+
+export function isCommandName(name: unknown): name is CommandName {
+  return typeof name === "string" && Object.hasOwn(contracts, name)
+}
+
+// `response` exists for the types only: what the background answers needs no check on arrival.
+function contract<Answer>() {
+  return <Schema extends v.GenericSchema>(request: Schema) => ({ request, response: undefined as Answer })
+}

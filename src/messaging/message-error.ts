@@ -1,0 +1,64 @@
+/** Why a command failed, for pages to `switch` on. */
+export type MessageErrorCode =
+  /** The sender is no page of this extension. */
+  | "forbidden-sender"
+  | "unknown-command"
+  /** The request does not have the shape that the command's contract asks for. */
+  | "invalid-request"
+  /** Clerk refused what the user entered; `field` tells which one, where Clerk says so. */
+  | "rejected"
+  /** The sign-in, sign-up or code has expired, or was replaced by another. */
+  | "expired"
+  /** There is no session any more. */
+  | "signed-out"
+  /** The session may not do this. */
+  | "not-allowed"
+  /** Too many requests: wait `retryAfterSeconds`. */
+  | "rate-limited"
+  | "offline"
+  | "clerk-down"
+  | "misconfigured"
+  /** No answer within the time limit. */
+  | "timed-out"
+  /** Chrome stopped the service worker before it answered. */
+  | "interrupted"
+  | "unexpected"
+
+/** A failure as it travels in a reply: plain data, its `message` written for the user. */
+export type Failure = {
+  code: MessageErrorCode
+  message: string
+  /** The name of the input that the message belongs to. */
+  field?: Field
+  retryAfterSeconds?: number
+  /** Clerk's trace id, for support. */
+  traceId?: string
+}
+
+/** Inputs that an error can belong to. */
+export type Field =
+  | "identifier"
+  | "emailAddress"
+  | "password"
+  | "firstName"
+  | "lastName"
+  | "code"
+  | "name"
+  | "slug"
+  | "logo"
+
+/** An expected failure of a command. Its message is written for the user and holds no internal detail. */
+export class MessageError extends Error {
+  readonly code: MessageErrorCode
+  readonly failure: Failure
+
+  constructor(failure: Failure) {
+    super(failure.message)
+    this.name = "MessageError"
+    this.code = failure.code
+    this.failure = failure
+  }
+}
+
+/** What every message is answered with. */
+export type Reply<Value> = { ok: true; value: Value } | { ok: false; failure: Failure }

@@ -1,0 +1,141 @@
+/** Where the snapshot lies in `chrome.storage.session`. */
+export const SNAPSHOT_KEY = "session-snapshot"
+
+/** Raised whenever the shape changes: a snapshot of another version is ignored, not migrated. */
+export const SNAPSHOT_VERSION = 1
+
+/**
+ * What every page of the extension may know about the session. The service worker writes it after each change, pages
+ * only read it. It never holds a token, password, code or secret.
+ *
+ * A `pending` session counts as signed out everywhere but on task pages.
+ * @see https://clerk.com/docs/guides/configure/session-tasks
+ */
+export type SessionSnapshot = SessionState & {
+  version: typeof SNAPSHOT_VERSION
+  /** Grows by one with each write, so a reader can tell which of two snapshots is newer. */
+  revision: number
+}
+
+export type SessionState = Loading | KnownSession | Unavailable
+
+/** What Clerk last said. */
+export type KnownSession = SignedOut | PendingSession | ActiveSession
+
+/** Never synced since the browser started. */
+export type Loading = { status: "loading" }
+
+/** No session. */
+export type SignedOut = {
+  status: "signed-out"
+  syncedAt: number
+  instance: InstanceSettings
+  /** How far a sign-in or sign-up has come, if one is under way. It lives at Clerk, so a stopped worker loses nothing. */
+  attempt: SignInAttempt | SignUpAttempt | null
+}
+
+/** Signed in, with session tasks left to complete. */
+export type PendingSession = {
+  status: "pending"
+  /** When Clerk last said so, in epoch milliseconds. */
+  syncedAt: number
+  instance: InstanceSettings
+  sessionId: string
+  user: UserSummary
+  /** Task keys in the order to complete them; a newer Clerk may send keys that this version does not know. */
+  tasks: string[]
+  currentTask: string
+  /** How many tasks this session has had since it was first seen pending, for "2 of 3". */
+  taskCount: number
+}
+
+/** Signed in, all tasks completed. */
+export type ActiveSession = {
+  status: "active"
+  syncedAt: number
+  instance: InstanceSettings
+  sessionId: string
+  user: UserSummary
+  /** The active organization, or `null` for the personal account. */
+  organization: OrganizationSummary | null
+}
+
+/** Clerk cannot be asked. */
+export type Unavailable = {
+  status: "unavailable"
+  reason: UnavailableReason
+  /** Clerk's trace id of the failed request, for support. */
+  traceId: string | null
+  /** What was last known, so that a page can keep what its user was doing. */
+  lastKnown: KnownSession | null
+  /** When asking again makes sense, in epoch milliseconds; `null`: at any time. */
+  retryAt: number | null
+}
+
+export type UnavailableReason =
+  /** No network, or the Frontend API cannot be reached. */
+  | "offline"
+  /** Clerk answered with a server error, or not at all. */
+  | "clerk-down"
+  /** Too many requests: wait until `retryAt`. */
+  | "rate-limited"
+  /** The instance refuses this extension: wrong key, origin not allowed, Native API off. */
+  | "misconfigured"
+  | "unexpected"
+
+export type UserSummary = {
+  id: string
+  /** Full name, or the identifier of a user without a name. */
+  name: string
+  /** Primary e-mail address, phone number or username. */
+  identifier: string
+  imageUrl: string | null
+  mayCreateOrganizations: boolean
+}
+
+export type OrganizationSummary = {
+  id: string
+  name: string
+  slug: string | null
+  /** For example `org:admin`. */
+  role: string
+  roleName: string
+  imageUrl: string | null
+}
+
+/** What the Clerk instance allows, as far as pages need it. */
+export type InstanceSettings = {
+  applicationName: string
+  signIn: { password: boolean; emailCode: boolean }
+  signUp: {
+    /** `restricted` and `waitlist` instances take no sign-ups here. */
+    mode: "public" | "restricted" | "waitlist"
+    password: Requirement
+    firstName: Requirement
+    lastName: Requirement
+  }
+  organizations: { slug: boolean; creationDefaults: boolean }
+}
+
+export type Requirement = "off" | "optional" | "required"
+
+/** A sign-in under way at Clerk. */
+export type SignInAttempt = {
+  kind: "sign-in"
+  id: string
+  identifier: string
+  /** `first-factor`: prove who you are in one of `factors`. `email-code`: a code was sent and is awaited. */
+  step: "first-factor" | "email-code" | "unsupported"
+  factors: ("password" | "email_code")[]
+  /** Where the code went, masked by Clerk. */
+  sentTo: string | null
+}
+
+/** A sign-up under way at Clerk. */
+export type SignUpAttempt = {
+  kind: "sign-up"
+  id: string
+  /** `email-code`: a code was sent and is awaited. `unsupported`: the instance asks for more than this extension offers. */
+  step: "email-unverified" | "email-code" | "unsupported"
+  sentTo: string | null
+}
