@@ -1,7 +1,12 @@
-import { createClerkClient } from "@clerk/chrome-extension/client"
+import { answerUnknownCommand } from "./handle"
+import { sessionOwner } from "./owner"
 
-const p = createClerkClient({
-  publishableKey: process.env.PLASMO_PUBLIC_CLERK_PUBLISHABLE_KEY!,
-  background: true
-})
-p.then((c) => console.log(c.session?.id))
+chrome.runtime.onMessage.addListener(answerUnknownCommand)
+chrome.runtime.onInstalled.addListener(() => void sessionOwner.sync())
+chrome.runtime.onStartup.addListener(() => void sessionOwner.sync())
+
+// Clerk's SDK keeps its client token there; content scripts have no business with it.
+void chrome.storage.local.setAccessLevel({ accessLevel: "TRUSTED_CONTEXTS" })
+
+// Each time Chrome wakes the worker; asks Clerk only when what is known is older than a minute.
+void sessionOwner.sync()

@@ -2,7 +2,7 @@
 export const SNAPSHOT_KEY = "session-snapshot"
 
 /** Raised whenever the shape changes: a snapshot of another version is ignored, not migrated. */
-export const SNAPSHOT_VERSION = 1
+export const SNAPSHOT_VERSION = 1 as const
 
 /**
  * What every page of the extension may know about the session. The service worker writes it after each change, pages

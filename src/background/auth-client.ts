@@ -1,0 +1,16 @@
+import type { CommandName, Request, Response } from "~messaging/contracts"
+import type { KnownSession } from "~session/snapshot"
+
+/**
+ * What the session owner asks of Clerk. `background/clerk` implements it, tests pass a plain object, and nothing else in
+ * the extension learns who Clerk is.
+ */
+export type AuthClient = {
+  /** Asks Clerk for the session and the settings of the instance. */
+  reload(): Promise<void>
+  /** What Clerk last said. Only after `reload()` or a command. */
+  readSession(): Promise<KnownSession>
+} & { [Name in ClerkCommand]: (request: Request<Name>) => Promise<Response<Name>> }
+
+/** Commands that Clerk carries out. */
+export type ClerkCommand = Exclude<CommandName, "sync-session" | "open-task">

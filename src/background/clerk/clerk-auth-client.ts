@@ -1,0 +1,45 @@
+import type { AuthClient } from "~background/auth-client"
+import { cancelAttempt, readAttempt } from "./attempt"
+import { type Clerk, getClerk, reloadClerk } from "./clerk"
+import { fromClerk } from "./clerk-failure"
+import * as organizations from "./organizations"
+import { signOut } from "./session"
+import { readSession } from "./session-state"
+import * as signIn from "./sign-in"
+import * as signUp from "./sign-up"
+
+/** Clerk behind the interface that the session owner knows; every error that leaves it is one that pages understand. */
+export function createClerkAuthClient(): AuthClient {
+  return {
+    reload: () => explained(reloadClerk()),
+    readSession: () =>
+      explained(getClerk().then(async (clerk) => readSession(clerk, await readAttempt(clerk)))),
+
+    "sign-in-with-password": command(signIn.signInWithPassword),
+    "send-sign-in-code": command(signIn.sendSignInCode),
+    "attempt-sign-in-code": command(signIn.attemptSignInCode),
+    "sign-up": command(signUp.signUp),
+    "send-sign-up-code": command(signUp.sendSignUpCode),
+    "attempt-sign-up-code": command(signUp.attemptSignUpCode),
+    "cancel-attempt": command(cancelAttempt),
+    "sign-out": command(signOut),
+    "list-memberships": command(organizations.listMemberships),
+    "list-invitations": command(organizations.listInvitations),
+    "list-suggestions": command(organizations.listSuggestions),
+    "get-creation-defaults": command(organizations.getCreationDefaults),
+    "choose-organization": command(organizations.chooseOrganization),
+    "accept-invitation": command(organizations.acceptInvitation),
+    "accept-suggestion": command(organizations.acceptSuggestion),
+    "create-organization": command(organizations.createOrganization)
+  }
+}
+
+function command<Request, Response>(run: (clerk: Clerk, request: Request) => Promise<Response>) {
+  return (request: Request) => explained(getClerk().then((clerk) => run(clerk, request)))
+}
+
+function explained<Value>(promise: Promise<Value>): Promise<Value> {
+  return promise.catch((error) => {
+    throw fromClerk(error)
+  })
+}

@@ -1,0 +1,124 @@
+import { describe } from "~background/failure"
+import { type Failure, type Field, MessageError, type MessageErrorCode } from "~messaging/message-error"
+import { type TextKey, t } from "~messaging/translate"
+
+type Explanation = { code: MessageErrorCode; text: TextKey; field?: Field }
+
+/**
+ * What we say for the errors that Clerk answers with; others keep Clerk's own sentence, which is written for users too.
+ * @see https://clerk.com/docs/errors/frontend-api
+ */
+const explanations: Record<string, Explanation> = {
+  form_identifier_not_found: { code: "rejected", text: "errorIdentifierNotFound", field: "identifier" },
+  form_password_incorrect: { code: "rejected", text: "errorPasswordIncorrect", field: "password" },
+  form_code_incorrect: { code: "rejected", text: "errorCodeIncorrect", field: "code" },
+  verification_expired: { code: "expired", text: "errorCodeExpired", field: "code" },
+  verification_failed: { code: "expired", text: "errorTooManyCodes", field: "code" },
+  verification_missing: { code: "expired", text: "errorCodeExpired", field: "code" },
+  verification_code_too_many_requests: { code: "rate-limited", text: "errorRateLimited" },
+  client_state_invalid: { code: "expired", text: "errorAttemptExpired" },
+  user_locked: { code: "not-allowed", text: "errorUserLocked" },
+  user_banned: { code: "not-allowed", text: "errorUserBanned" },
+  user_deactivated: { code: "not-allowed", text: "errorUserBanned" },
+  not_allowed_access: { code: "not-allowed", text: "errorSignUpNotAllowed" },
+  sign_up_mode_restricted: { code: "not-allowed", text: "errorSignUpNotAllowed" },
+  strategy_for_user_invalid: { code: "rejected", text: "errorNoPassword", field: "password" },
+  organization_not_found_or_unauthorized: { code: "not-allowed", text: "errorNotAMember" },
+  not_a_member_in_organization: { code: "not-allowed", text: "errorNotAMember" },
+  user_create_organization_not_enabled: { code: "not-allowed", text: "errorMayNotCreate" },
+  organization_membership_quota_exceeded: { code: "not-allowed", text: "errorOrganizationFull" },
+  organization_membership_plan_quota_exceeded: { code: "not-allowed", text: "errorOrganizationFull" },
+  organization_invitation_already_accepted: { code: "expired", text: "errorNoLongerOffered" },
+  organization_invitation_revoked_code: { code: "expired", text: "errorNoLongerOffered" },
+  organization_invitation_to_deleted_organization: { code: "expired", text: "errorNoLongerOffered" },
+  organization_invitation_not_found: { code: "expired", text: "errorNoLongerOffered" },
+  organization_invitation_not_pending: { code: "expired", text: "errorNoLongerOffered" },
+  organization_suggestion_already_accepted: { code: "expired", text: "errorNoLongerOffered" },
+  origin_invalid: { code: "misconfigured", text: "errorOriginInvalid" },
+  origin_missing: { code: "misconfigured", text: "errorOriginInvalid" },
+  origin_authorization_headers_conflict: { code: "misconfigured", text: "errorOriginInvalid" },
+  native_api_disabled: { code: "misconfigured", text: "errorNativeApiDisabled" },
+  host_invalid: { code: "misconfigured", text: "errorHostInvalid" }
+}
+
+/** Clerk's names of inputs, as in `meta.param_name`. */
+const fields: Record<string, Field> = {
+  identifier: "identifier",
+  email_address: "emailAddress",
+  password: "password",
+  first_name: "firstName",
+  last_name: "lastName",
+  code: "code",
+  name: "name",
+  slug: "slug",
+  file: "logo"
+}
+
+/** Turns whatever the SDK throws into an error that pages understand; one that already is passes unchanged. */
+export function fromClerk(error: unknown): unknown {
+  if (error instanceof MessageError) return error
+  if (isApiError(error)) return new MessageError(fromApiError(error))
+  if (isNetworkError(error)) return new MessageError({ code: "offline", message: t("errorOffline") })
+  // A proxy or a captive portal answered in Clerk's place, with something that is no JSON.
+  if (error instanceof SyntaxError)
+    return new MessageError({ code: "clerk-down", message: t("errorClerkDown") })
+  if (describe(error).includes("publishable key")) {
+    return new MessageError({ code: "misconfigured", message: t("errorHostInvalid") })
+  }
+  return error
+}
+
+function fromApiError({ status, errors, retryAfter }: ApiError): Failure {
+  const [first] = errors
+  const traceId = first?.meta?.traceId
+  const common = {
+    ...(traceId !== undefined && { traceId }),
+    ...(retryAfter !== undefined && { retryAfterSeconds: retryAfter })
+  }
+  const explanation = first && Object.hasOwn(explanations, first.code) ? explanations[first.code] : undefined
+  if (explanation) {
+    const { code, text, field } = explanation
+    return { ...common, code, message: t(text), ...(field && { field }) }
+  }
+  if (status === 429) return { ...common, code: "rate-limited", message: t("errorRateLimited") }
+  if (status >= 500) return { ...common, code: "clerk-down", message: t("errorClerkDown") }
+  if (status === 401) return { ...common, code: "signed-out", message: t("errorSignedOut") }
+
+  const field = fields[first?.meta?.paramName ?? ""]
+  return {
+    ...common,
+    code: "rejected",
+    message: first?.longMessage || first?.message || t("errorUnexpected"),
+    ...(field && { field })
+  }
+}
+
+type ApiError = {
+  status: number
+  retryAfter?: number
+  errors: {
+    code: string
+    message?: string
+    longMessage?: string
+    meta?: { paramName?: string; traceId?: string }
+  }[]
+}
+
+// The SDK bundles its error classes more than once, so `instanceof` does not tell.
+function isApiError(error: unknown): error is ApiError {
+  return (
+    typeof error === "object" &&
+    error !== null &&
+    "status" in error &&
+    typeof error.status === "number" &&
+    "errors" in error &&
+    Array.isArray(error.errors)
+  )
+}
+
+function isNetworkError(error: unknown) {
+  if (!navigator.onLine) return true
+  return (
+    error instanceof Error && /failed to fetch|network ?error|ClerkJS: Network error/i.test(error.message)
+  )
+}

@@ -1,0 +1,15 @@
+const realFetch = globalThis.fetch
+
+/**
+ * Only for development, in builds made for the emulator: the SDK always calls the publishable key's host over https and
+ * takes no other address, so its requests are sent on to the emulator.
+ */
+export function sendRequestsToEmulator(emulatorUrl: string, publishableKey: string) {
+  const host = atob(publishableKey.split("_")[2] ?? "").slice(0, -1)
+
+  globalThis.fetch = (input, init) => {
+    const url = new URL(input instanceof Request ? input.url : input)
+    if (url.host !== host) return realFetch(input, init)
+    return realFetch(new URL(url.pathname + url.search, emulatorUrl), init)
+  }
+}

@@ -1,0 +1,162 @@
+import type { Request } from "~messaging/contracts"
+import { MessageError } from "~messaging/message-error"
+import { t } from "~messaging/translate"
+import {
+  type AcceptedSuggestion,
+  type CreationDefaults,
+  type InvitationRow,
+  type ListPage,
+  type MembershipRow,
+  PAGE_SIZE,
+  type SuggestionRow
+} from "~session/organization-lists"
+import type { Clerk } from "./clerk"
+import { activateOrganization, currentUser } from "./session"
+
+// Clerk's SDK counts pages from 1.
+const pageAt = ({ offset }: { offset: number }) => ({
+  initialPage: Math.floor(offset / PAGE_SIZE) + 1,
+  pageSize: PAGE_SIZE
+})
+
+export async function listMemberships(
+  clerk: Clerk,
+  request: Request<"list-memberships">
+): Promise<ListPage<MembershipRow>> {
+  const { data, total_count } = await currentUser(clerk).getOrganizationMemberships(pageAt(request))
+  return {
+    total: total_count,
+    rows: data.map(({ organization, role, roleName }) => ({ ...row(organization), role, roleName }))
+  }
+}
+
+export async function listInvitations(
+  clerk: Clerk,
+  request: Request<"list-invitations">
+): Promise<ListPage<InvitationRow>> {
+  const { data, total_count } = await currentUser(clerk).getOrganizationInvitations({
+    ...pageAt(request),
+    status: "pending"
+  })
+  return {
+    total: total_count,
+    rows: data.map((invitation) => ({
+      ...row(invitation.publicOrganizationData),
+      invitationId: invitation.id,
+      roleName: invitation.role
+    }))
+  }
+}
+
+export async function listSuggestions(
+  clerk: Clerk,
+  request: Request<"list-suggestions">
+): Promise<ListPage<SuggestionRow>> {
+  const { data, total_count } = await currentUser(clerk).getOrganizationSuggestions({
+    ...pageAt(request),
+    status: ["pending", "accepted"]
+  })
+  return {
+    total: total_count,
+    rows: data.map((suggestion) => ({
+      ...row(suggestion.publicOrganizationData),
+      suggestionId: suggestion.id,
+      isRequested: suggestion.status === "accepted"
+    }))
+  }
+}
+
+export async function getCreationDefaults(clerk: Clerk): Promise<CreationDefaults> {
+  const { advisory, form } = await currentUser(clerk).getOrganizationCreationDefaults()
+  return {
+    name: form.name,
+    slug: form.slug,
+    existing: advisory && {
+      name: advisory.meta.organization_name ?? "",
+      domain: advisory.meta.organization_domain ?? ""
+    }
+  }
+}
+
+export async function chooseOrganization(clerk: Clerk, { organizationId }: Request<"choose-organization">) {
+  await activateOrganization(clerk, organizationId)
+}
+
+/** An invitation alone leaves the task open: its organization has to become the active one. */
+export async function acceptInvitation(clerk: Clerk, { invitationId }: Request<"accept-invitation">) {
+  const user = currentUser(clerk)
+  const invitation = await find(invitationId, (page) =>
+    user.getOrganizationInvitations({ ...page, status: "pending" })
+  )
+  await invitation.accept()
+  await activateOrganization(clerk, invitation.publicOrganizationData.id)
+}
+
+export async function acceptSuggestion(
+  clerk: Clerk,
+  { suggestionId }: Request<"accept-suggestion">
+): Promise<AcceptedSuggestion> {
+  const user = currentUser(clerk)
+  const suggestion = await find(suggestionId, (page) =>
+    user.getOrganizationSuggestions({ ...page, status: ["pending", "accepted"] })
+  )
+  if (suggestion.status !== "accepted") await suggestion.accept()
+  return { isRequested: true }
+}
+
+/** A picture that cannot be stored does not stop the organization from being created and chosen. */
+export async function createOrganization(clerk: Clerk, { name, slug, logo }: Request<"create-organization">) {
+  currentUser(clerk)
+  const organization = await clerk.createOrganization({ name, ...(slug && { slug }) })
+  const logoFailed = logo !== undefined && !(await storeLogo(organization, logo))
+  await activateOrganization(clerk, organization.id)
+  return { logoFailed }
+}
+
+async function storeLogo(organization: Awaited<ReturnType<Clerk["createOrganization"]>>, logo: string) {
+  try {
+    await organization.setLogo({ file: fromDataUrl(logo) })
+    return true
+  } catch {
+    return false
+  }
+}
+
+// fetch() cannot read it: the content security policy lets the worker connect to Clerk only.
+function fromDataUrl(dataUrl: string) {
+  const [head = "", base64 = ""] = dataUrl.split(",")
+  const bytes = Uint8Array.from(atob(base64), (character) => character.charCodeAt(0))
+  return new Blob([bytes], { type: head.slice("data:".length).replace(";base64", "") })
+}
+
+type Found<Resource> = { data: Resource[]; total_count: number }
+
+// The SDK can accept only what it has listed, and a page knows just the id.
+async function find<Resource extends { id: string }>(
+  id: string,
+  list: (page: { initialPage: number; pageSize: number }) => Promise<Found<Resource>>
+): Promise<Resource> {
+  const pageSize = 100
+  for (let initialPage = 1; ; initialPage++) {
+    const { data, total_count } = await list({ initialPage, pageSize })
+    const found = data.find((resource) => resource.id === id)
+    if (found) return found
+    if (data.length === 0 || initialPage * pageSize >= total_count) {
+      throw new MessageError({ code: "expired", message: t("errorNoLongerOffered") })
+    }
+  }
+}
+
+function row({
+  id,
+  name,
+  imageUrl,
+  hasImage
+}: {
+  id: string
+  name: string
+  imageUrl: string
+  hasImage: boolean
+}) {
+  return { organizationId: id, name, imageUrl: hasImage ? imageUrl : null }
+}

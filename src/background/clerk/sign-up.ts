@@ -1,0 +1,47 @@
+import type { Request } from "~messaging/contracts"
+import { MessageError } from "~messaging/message-error"
+import { t } from "~messaging/translate"
+import { dismissAttempt } from "./attempt"
+import type { Clerk } from "./clerk"
+import { activateSession } from "./session"
+import { signedOutClient } from "./sign-in"
+
+/** @see https://clerk.com/docs/guides/development/custom-flows/authentication/email-password */
+export async function signUp(
+  clerk: Clerk,
+  { emailAddress, password, firstName, lastName }: Request<"sign-up">
+) {
+  const client = signedOutClient(clerk)
+  await dismissAttempt(client.signIn.id)
+  await client.signUp.create({
+    emailAddress,
+    ...(password && { password }),
+    ...(firstName && { firstName }),
+    ...(lastName && { lastName })
+  })
+  if (client.signUp.unverifiedFields.includes("email_address")) await sendSignUpCode(clerk)
+  await finish(clerk)
+}
+
+/** Sends a code, or a new one, to the address of the sign-up under way. */
+export async function sendSignUpCode(clerk: Clerk) {
+  await signUpUnderWay(clerk).prepareEmailAddressVerification({ strategy: "email_code" })
+}
+
+export async function attemptSignUpCode(clerk: Clerk, { code }: Request<"attempt-sign-up-code">) {
+  await signUpUnderWay(clerk).attemptEmailAddressVerification({ code })
+  await finish(clerk)
+}
+
+async function finish(clerk: Clerk) {
+  const { status, createdSessionId } = signedOutClient(clerk).signUp
+  if (status === "complete") await activateSession(clerk, createdSessionId)
+}
+
+function signUpUnderWay(clerk: Clerk) {
+  const { signUp } = signedOutClient(clerk)
+  if (signUp.status !== "missing_requirements") {
+    throw new MessageError({ code: "expired", message: t("errorAttemptExpired") })
+  }
+  return signUp
+}

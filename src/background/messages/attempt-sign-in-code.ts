@@ -1,0 +1,6 @@
+import { handle } from "~background/handle"
+import { sessionOwner } from "~background/owner"
+
+export default handle("attempt-sign-in-code", (request) =>
+  sessionOwner.change((auth) => auth["attempt-sign-in-code"](request))
+)

@@ -1,0 +1,6 @@
+import { createClerkAuthClient } from "./clerk/clerk-auth-client"
+import { createSessionOwner } from "./session-owner"
+import { showOnToolbar } from "./toolbar"
+
+/** The one session owner of this service worker, with Clerk behind it. */
+export const sessionOwner = createSessionOwner(createClerkAuthClient(), showOnToolbar)

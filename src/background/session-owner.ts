@@ -1,0 +1,99 @@
+import { MessageError } from "~messaging/message-error"
+import type { KnownSession, SessionSnapshot, SessionState, Unavailable } from "~session/snapshot"
+import type { AuthClient } from "./auth-client"
+import { toFailure } from "./failure"
+import { createTurns } from "./in-turn"
+import { lastKnownOf, readSnapshot, writeSnapshot } from "./snapshot-store"
+
+/** How long a snapshot is taken for the truth without asking Clerk again. */
+export const FRESH_FOR_MS = 60_000
+
+/**
+ * The only writer of the snapshot. Commands that change something run one at a time, and each has published the new
+ * snapshot before it resolves; queries do not wait in that queue.
+ *
+ * @param onPublish is told of each snapshot, for the toolbar.
+ */
+export function createSessionOwner(auth: AuthClient, onPublish: (snapshot: SessionSnapshot) => unknown) {
+  const inTurn = createTurns()
+
+  async function publish(state: SessionState) {
+    await onPublish(await writeSnapshot(state))
+  }
+
+  async function publishKnown() {
+    const state = await auth.readSession()
+    await publish(withTaskCount(state, lastKnownOf(await readSnapshot())))
+  }
+
+  async function publishUnavailable(error: unknown) {
+    await publish(unavailable(error, lastKnownOf(await readSnapshot())))
+  }
+
+  return {
+    /** Looks at Clerk, unless what is known is fresh. Never rejects: that Clerk cannot be asked is a state too. */
+    sync: ({ force = false }: { force?: boolean | undefined } = {}) =>
+      inTurn(async () => {
+        if (!force && isFresh(await readSnapshot())) return
+        try {
+          await auth.reload()
+        } catch (error) {
+          return publishUnavailable(error)
+        }
+        await publishKnown()
+      }).catch(publishUnavailable),
+
+    /** Runs a command. Also a failed one may have changed something, for example how far a sign-in has come. */
+    change: <Result>(run: (auth: AuthClient) => Promise<Result>) =>
+      inTurn(async () => {
+        try {
+          return await run(auth)
+        } finally {
+          await publishKnown().catch(publishUnavailable)
+        }
+      }),
+
+    /** Answers a question that changes nothing. */
+    ask: <Result>(run: (auth: AuthClient) => Promise<Result>) => run(auth)
+  }
+}
+
+function isFresh(snapshot: SessionSnapshot, now = Date.now()) {
+  if (snapshot.status === "loading") return false
+  if (snapshot.status === "unavailable") return snapshot.retryAt !== null && now < snapshot.retryAt
+  return now - snapshot.syncedAt < FRESH_FOR_MS
+}
+
+// Clerk tells only the tasks that are left; "2 of 3" needs to remember how many there were.
+function withTaskCount(state: KnownSession, before: KnownSession | null): KnownSession {
+  if (state.status !== "pending") return state
+  const countBefore =
+    before?.status === "pending" && before.sessionId === state.sessionId ? before.taskCount : 0
+  return { ...state, taskCount: Math.max(state.tasks.length, countBefore) }
+}
+
+function unavailable(error: unknown, lastKnown: KnownSession | null): Unavailable {
+  const { code, retryAfterSeconds, traceId } =
+    error instanceof MessageError ? error.failure : toFailure(error)
+  return {
+    status: "unavailable",
+    reason: reasonOf(code),
+    traceId: traceId ?? null,
+    lastKnown,
+    retryAt: retryAfterSeconds === undefined ? null : Date.now() + retryAfterSeconds * 1000
+  }
+}
+
+function reasonOf(code: MessageError["code"]): Unavailable["reason"] {
+  switch (code) {
+    case "offline":
+    case "clerk-down":
+    case "rate-limited":
+    case "misconfigured":
+      return code
+    case "timed-out":
+      return "clerk-down"
+    default:
+      return "unexpected"
+  }
+}

@@ -1,0 +1,31 @@
+import {
+  type KnownSession,
+  type SessionSnapshot,
+  type SessionState,
+  SNAPSHOT_KEY,
+  SNAPSHOT_VERSION
+} from "~session/snapshot"
+
+const neverSynced: SessionSnapshot = { version: SNAPSHOT_VERSION, revision: 0, status: "loading" }
+
+/** The snapshot as every page sees it now. */
+export async function readSnapshot(): Promise<SessionSnapshot> {
+  const { [SNAPSHOT_KEY]: stored } =
+    await chrome.storage.session.get<Record<string, SessionSnapshot>>(SNAPSHOT_KEY)
+  return stored?.version === SNAPSHOT_VERSION ? stored : neverSynced
+}
+
+/** Replaces the snapshot; every open page sees it before this resolves. Only the session owner calls this. */
+export async function writeSnapshot(state: SessionState): Promise<SessionSnapshot> {
+  const { revision } = await readSnapshot()
+  const snapshot: SessionSnapshot = { ...state, version: SNAPSHOT_VERSION, revision: revision + 1 }
+  await chrome.storage.session.set({ [SNAPSHOT_KEY]: snapshot })
+  return snapshot
+}
+
+/** What Clerk last said, whether or not it can be asked now. */
+export function lastKnownOf(state: SessionState): KnownSession | null {
+  if (state.status === "loading") return null
+  if (state.status === "unavailable") return state.lastKnown
+  return state
+}
