@@ -1,0 +1,95 @@
+import type { Variables } from "./env-files"
+import { DEVELOPMENT_CRX_PUBLIC_KEY, extensionIdOf } from "./extension-id"
+import { frontendApiHostOf } from "./publishable-key"
+import { UsageError } from "./usage-error"
+
+/** What a build is made for. */
+export type BuildEnvironment = {
+  /** Where the extension sends its requests, for example `https://clever-cat-1.clerk.accounts.dev`. */
+  frontendApi: string
+  /** The build talks to an emulator over http, and is of no use elsewhere. */
+  isForEmulator: boolean
+  isForDevelopmentInstance: boolean
+  extensionId: string
+  /** `CRX_PUBLIC_KEY` was not set. */
+  hasDevelopmentId: boolean
+  /** What Plasmo gets: inlined into the code when it starts with `PLASMO_PUBLIC_`, else for the manifest only. */
+  variables: Readonly<Record<string, string>>
+}
+
+/**
+ * Checks the variables that `.env.example` explains, and derives those that follow from others.
+ *
+ * @throws {UsageError} saying what to set and where.
+ */
+export function resolveBuildEnvironment(given: Variables): BuildEnvironment {
+  const publishableKey = given.PLASMO_PUBLIC_CLERK_PUBLISHABLE_KEY?.trim()
+  const host = frontendApiHostOf(publishableKey)
+  const frontendApi = frontendApiOf(given.CLERK_FRONTEND_API?.trim(), host)
+  const isForEmulator = frontendApi.startsWith("http:")
+  const crxPublicKey = given.CRX_PUBLIC_KEY?.trim() || DEVELOPMENT_CRX_PUBLIC_KEY
+  const syncHost = syncHostOf(given.PLASMO_PUBLIC_CLERK_SYNC_HOST?.trim())
+
+  return {
+    frontendApi,
+    isForEmulator,
+    isForDevelopmentInstance: publishableKey?.startsWith("pk_test_") ?? false,
+    extensionId: extensionIdOf(crxPublicKey),
+    hasDevelopmentId: crxPublicKey === DEVELOPMENT_CRX_PUBLIC_KEY,
+    // Those without a value are set too, to nothing: Plasmo then leaves them out of the manifest, and a file cannot set them.
+    variables: {
+      PLASMO_PUBLIC_CLERK_PUBLISHABLE_KEY: publishableKey ?? "",
+      PLASMO_PUBLIC_CLERK_EMULATOR_URL: isForEmulator ? frontendApi : "",
+      PLASMO_PUBLIC_CLERK_SYNC_HOST: syncHost?.origin ?? "",
+      CLERK_FRONTEND_API: frontendApi,
+      CRX_PUBLIC_KEY: crxPublicKey,
+      CLERK_SYNC_PERMISSION: syncHost ? "cookies" : "",
+      // Without the port, which cookies do not have.
+      CLERK_SYNC_HOST_PATTERN: syncHost ? `${syncHost.protocol}//${syncHost.hostname}/*` : ""
+    }
+  }
+}
+
+function frontendApiOf(given: string | undefined, host: string) {
+  if (!given) return `https://${host}`
+
+  const url = originOf("CLERK_FRONTEND_API", given)
+  if (url.protocol === "http:" && !isLoopback(url)) {
+    throw new UsageError(
+      `CLERK_FRONTEND_API is "${given}": plain http is for an emulator on this computer only. Leave it out: https://${host} follows from the publishable key.`
+    )
+  }
+  if (url.protocol === "https:" && url.host !== host) {
+    throw new UsageError(
+      `CLERK_FRONTEND_API is "${given}", but the publishable key is for https://${host}. Leave it out: it follows from the key. Or set the key of that instance.`
+    )
+  }
+  return url.origin
+}
+
+function syncHostOf(given: string | undefined) {
+  if (!given) return undefined
+
+  const url = originOf("PLASMO_PUBLIC_CLERK_SYNC_HOST", given)
+  if (url.protocol === "http:" && !isLoopback(url)) {
+    throw new UsageError(
+      `PLASMO_PUBLIC_CLERK_SYNC_HOST is "${given}": session cookies are shared over https, or with localhost. Set the https address of your web app.`
+    )
+  }
+  return url
+}
+
+function originOf(name: string, given: string) {
+  const url = URL.canParse(given) ? new URL(given) : undefined
+  const isOrigin = url !== undefined && /^https?:$/.test(url.protocol) && url.href === `${url.origin}/`
+  if (!isOrigin) {
+    throw new UsageError(
+      `${name} is "${given}", but should be an origin such as https://example.com, without a path.`
+    )
+  }
+  return url
+}
+
+function isLoopback({ hostname }: URL) {
+  return hostname === "localhost" || hostname === "127.0.0.1" || hostname === "[::1]"
+}

@@ -1,0 +1,106 @@
+import { execFileSync, type SpawnSyncOptions, spawnSync } from "node:child_process"
+import { existsSync } from "node:fs"
+import path from "node:path"
+import puppeteer from "puppeteer"
+import { PROJECT } from "./project"
+import { UsageError } from "./usage-error"
+
+/** The first with `chrome.action.openPopup()` for every extension, by which the tests open the popup. */
+const OLDEST_USABLE = 127
+
+// Builds under the name "Chrome" ignore --load-extension since 137, but not puppeteer's enableExtensions.
+const NAMES = ["chromium", "chromium-browser", "google-chrome-stable", "google-chrome", "chrome"]
+
+const PLACES: Partial<Record<NodeJS.Platform, string[]>> = {
+  linux: ["/usr/bin", "/usr/local/bin", "/snap/bin", "/opt/google/chrome"].flatMap((folder) =>
+    NAMES.map((name) => path.posix.join(folder, name))
+  ),
+  darwin: ["/Applications", `${process.env.HOME}/Applications`].flatMap((folder) =>
+    ["Chromium", "Google Chrome", "Google Chrome for Testing"].map(
+      (name) => `${folder}/${name}.app/Contents/MacOS/${name}`
+    )
+  ),
+  win32: ["ProgramFiles", "ProgramFiles(x86)", "LOCALAPPDATA"].flatMap((variable) =>
+    ["Chromium", "Google\\Chrome"].map((name) => `${process.env[variable]}\\${name}\\Application\\chrome.exe`)
+  )
+}
+
+/**
+ * The path of a Chromium that runs: the one `PUPPETEER_EXECUTABLE_PATH` names, else an installed one, else one that is
+ * fetched now.
+ *
+ * @throws {UsageError} saying how to get one.
+ */
+export function findOrGetChromium(): string {
+  const chosen = process.env.PUPPETEER_EXECUTABLE_PATH
+  if (chosen) {
+    if (isUsable(chosen)) return chosen
+    throw new UsageError(
+      `PUPPETEER_EXECUTABLE_PATH is "${chosen}", where no Chromium ${OLDEST_USABLE} or newer starts. Correct it, or unset it to use any that is installed.`
+    )
+  }
+  return findInstalled() ?? download() ?? installWithApt() ?? giveUp()
+}
+
+function findInstalled() {
+  const onPath = (process.env.PATH ?? "")
+    .split(path.delimiter)
+    .flatMap((folder) =>
+      NAMES.map((name) => path.join(folder, process.platform === "win32" ? `${name}.exe` : name))
+    )
+  return [...onPath, ...(PLACES[process.platform] ?? []), downloadPath()].find(isUsable)
+}
+
+function downloadPath() {
+  try {
+    return puppeteer.executablePath("chrome")
+  } catch {
+    // There is no download for this platform.
+    return ""
+  }
+}
+
+function download() {
+  console.log("No Chromium found. Downloading Chrome for Testing with puppeteer ...")
+  const cli = path.join(PROJECT, "node_modules/puppeteer/lib/cjs/puppeteer/node/cli.js")
+  const { status } = spawnSync(process.execPath, [cli, "browsers", "install", "chrome"], { stdio: "ignore" })
+  if (status === 0 && isUsable(downloadPath())) return downloadPath()
+
+  console.log(status === 0 ? "It does not start here: system libraries are missing." : "That failed.")
+  return undefined
+}
+
+function installWithApt() {
+  if (process.getuid?.() !== 0 || !existsSync("/etc/debian_version")) return undefined
+
+  console.log("Installing chromium with apt-get ...")
+  const options: SpawnSyncOptions = {
+    env: { ...process.env, DEBIAN_FRONTEND: "noninteractive" },
+    stdio: ["ignore", "ignore", "inherit"]
+  }
+  spawnSync("apt-get", ["update"], options)
+  spawnSync("apt-get", ["install", "-y", "--no-install-recommends", "chromium"], options)
+  return findInstalled()
+}
+
+function giveUp(): never {
+  throw new UsageError(`The tests and the demo need Chromium or Chrome ${OLDEST_USABLE} or newer, and none is installed or could be fetched.
+Install one (Debian and Ubuntu: apt-get install chromium; macOS: brew install --cask chromium; or https://www.google.com/chrome),
+or set PUPPETEER_EXECUTABLE_PATH to the program file of one you have.`)
+}
+
+/** It starts and says a version: some distributions install a stub that only tells where to get the browser. */
+function isUsable(file: string) {
+  if (!existsSync(file)) return false
+  // There, Chrome opens a window instead of saying its version.
+  if (process.platform === "win32") return true
+  try {
+    const answer = execFileSync(file, ["--version"], {
+      encoding: "utf8",
+      stdio: ["ignore", "pipe", "ignore"]
+    })
+    return Number(/ (\d+)\.\d+\./.exec(answer)?.[1] ?? 0) >= OLDEST_USABLE
+  } catch {
+    return false
+  }
+}
