@@ -1,9 +1,10 @@
 import { MessageError } from "~messaging/message-error"
+import { lastKnownOf } from "~session/last-known"
 import type { KnownSession, SessionSnapshot, SessionState, Unavailable } from "~session/snapshot"
 import type { AuthClient } from "./auth-client"
 import { toFailure } from "./failure"
 import { createTurns } from "./in-turn"
-import { lastKnownOf, readSnapshot, writeSnapshot } from "./snapshot-store"
+import { readSnapshot, writeSnapshot } from "./snapshot-store"
 
 /** How long a snapshot is taken for the truth without asking Clerk again. */
 export const FRESH_FOR_MS = 60_000

@@ -1,10 +1,4 @@
-import {
-  type KnownSession,
-  type SessionSnapshot,
-  type SessionState,
-  SNAPSHOT_KEY,
-  SNAPSHOT_VERSION
-} from "~session/snapshot"
+import { type SessionSnapshot, type SessionState, SNAPSHOT_KEY, SNAPSHOT_VERSION } from "~session/snapshot"
 
 const neverSynced: SessionSnapshot = { version: SNAPSHOT_VERSION, revision: 0, status: "loading" }
 
@@ -21,11 +15,4 @@ export async function writeSnapshot(state: SessionState): Promise<SessionSnapsho
   const snapshot: SessionSnapshot = { ...state, version: SNAPSHOT_VERSION, revision: revision + 1 }
   await chrome.storage.session.set({ [SNAPSHOT_KEY]: snapshot })
   return snapshot
-}
-
-/** What Clerk last said, whether or not it can be asked now. */
-export function lastKnownOf(state: SessionState): KnownSession | null {
-  if (state.status === "loading") return null
-  if (state.status === "unavailable") return state.lastKnown
-  return state
 }

@@ -8,6 +8,7 @@ import type {
   MembershipRow,
   SuggestionRow
 } from "~session/organization-lists"
+import type { PhoneNumberRow, Reverification, SecondFactorAdded, TotpEnrolment } from "~session/task-forms"
 
 const nothing = v.optional(v.undefined_())
 const text = (longest: number) => v.pipe(v.string(), v.nonEmpty(), v.maxLength(longest))
@@ -35,6 +36,20 @@ export const contracts = {
   /** Sends a code to the address; also sends a new one for the sign-in under way. */
   "send-sign-in-code": contract<void>()(v.object({ identifier: emailAddress })),
   "attempt-sign-in-code": contract<void>()(v.object({ code })),
+  /** For a forgotten password: sends a code, which allows to choose a new one. */
+  "send-reset-code": contract<void>()(v.object({ identifier: emailAddress })),
+  "attempt-reset-code": contract<void>()(v.object({ code })),
+  "set-new-password": contract<void>()(
+    v.object({ newPassword: password, signOutOfOtherSessions: v.boolean() })
+  ),
+  /** Sends the text message of a sign-in that needs a second factor. */
+  "send-second-factor-code": contract<void>()(nothing),
+  "attempt-second-factor": contract<void>()(
+    v.variant("strategy", [
+      v.object({ strategy: v.picklist(["totp", "phone_code"]), code }),
+      v.object({ strategy: v.literal("backup_code"), code: text(32) })
+    ])
+  ),
   "sign-up": contract<void>()(
     v.object({
       emailAddress,
@@ -47,7 +62,10 @@ export const contracts = {
   "attempt-sign-up-code": contract<void>()(v.object({ code })),
   /** Leaves the sign-in or sign-up under way, to start again. */
   "cancel-attempt": contract<void>()(nothing),
-  "sign-out": contract<void>()(nothing),
+  /** Makes another of the signed-in sessions the current one. */
+  "switch-session": contract<void>()(v.object({ sessionId: id })),
+  /** Ends one session, or without a `sessionId` all sessions of this browser. */
+  "sign-out": contract<void>()(v.optional(v.object({ sessionId: v.optional(id) }))),
 
   "list-memberships": contract<ListPage<MembershipRow>>()(page),
   "list-invitations": contract<ListPage<InvitationRow>>()(page),
@@ -61,6 +79,36 @@ export const contracts = {
   /** Creates the organization and makes it the active one. `logoFailed`: it has no logo, all else is done. */
   "create-organization": contract<{ logoFailed: boolean }>()(
     v.object({ name: text(256), slug: v.optional(text(256)), logo: v.optional(logo) })
+  ),
+
+  "change-password": contract<void>()(
+    v.object({ newPassword: password, signOutOfOtherSessions: v.boolean() })
+  ),
+
+  /** Begins to add an authenticator app, or goes on with the enrolment under way. */
+  "start-totp": contract<TotpEnrolment>()(nothing),
+  "verify-totp": contract<SecondFactorAdded>()(v.object({ code })),
+  "cancel-totp": contract<void>()(nothing),
+  "list-phone-numbers": contract<PhoneNumberRow[]>()(nothing),
+  /** Adds the number and, where it is not verified yet, sends it a code. */
+  "add-phone-number": contract<PhoneNumberRow>()(
+    v.object({ phoneNumber: v.pipe(v.string(), v.regex(/^\+[1-9]\d{6,14}$/)) })
+  ),
+  "send-phone-code": contract<void>()(v.object({ phoneNumberId: id })),
+  "verify-phone-number": contract<SecondFactorAdded>()(v.object({ phoneNumberId: id, code })),
+  "use-phone-number": contract<SecondFactorAdded>()(v.object({ phoneNumberId: id })),
+
+  /** Asks again who the user is, after a command failed with `reverification-required`. */
+  "start-reverification": contract<Reverification>()(nothing),
+  "send-reverification-code": contract<void>()(
+    v.object({ strategy: v.picklist(["email_code", "phone_code"]), id })
+  ),
+  "attempt-reverification": contract<Reverification>()(
+    v.variant("strategy", [
+      v.object({ strategy: v.literal("password"), password }),
+      v.object({ strategy: v.picklist(["email_code", "phone_code", "totp"]), code }),
+      v.object({ strategy: v.literal("backup_code"), code: text(32) })
+    ])
   )
 }
 

@@ -13,6 +13,8 @@ export type MessageErrorCode =
   | "signed-out"
   /** The session may not do this. */
   | "not-allowed"
+  /** Clerk wants to know again who the user is: see `start-reverification`, then repeat the command. */
+  | "reverification-required"
   /** Too many requests: wait `retryAfterSeconds`. */
   | "rate-limited"
   | "offline"
@@ -40,6 +42,8 @@ export type Field =
   | "identifier"
   | "emailAddress"
   | "password"
+  | "newPassword"
+  | "phoneNumber"
   | "firstName"
   | "lastName"
   | "code"

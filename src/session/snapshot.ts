@@ -25,21 +25,22 @@ export type KnownSession = SignedOut | PendingSession | ActiveSession
 /** Never synced since the browser started. */
 export type Loading = { status: "loading" }
 
-/** No session. */
-export type SignedOut = {
-  status: "signed-out"
+type Common = {
+  /** When Clerk last said so, in epoch milliseconds. */
   syncedAt: number
   instance: InstanceSettings
+  /** All sessions of this browser, the current one among them; more than one only where the instance allows it. */
+  sessions: SessionSummary[]
   /** How far a sign-in or sign-up has come, if one is under way. It lives at Clerk, so a stopped worker loses nothing. */
   attempt: SignInAttempt | SignUpAttempt | null
 }
 
+/** No session. */
+export type SignedOut = Common & { status: "signed-out" }
+
 /** Signed in, with session tasks left to complete. */
-export type PendingSession = {
+export type PendingSession = Common & {
   status: "pending"
-  /** When Clerk last said so, in epoch milliseconds. */
-  syncedAt: number
-  instance: InstanceSettings
   sessionId: string
   user: UserSummary
   /** Task keys in the order to complete them; a newer Clerk may send keys that this version does not know. */
@@ -50,10 +51,8 @@ export type PendingSession = {
 }
 
 /** Signed in, all tasks completed. */
-export type ActiveSession = {
+export type ActiveSession = Common & {
   status: "active"
-  syncedAt: number
-  instance: InstanceSettings
   sessionId: string
   user: UserSummary
   /** The active organization, or `null` for the personal account. */
@@ -83,6 +82,13 @@ export type UnavailableReason =
   | "misconfigured"
   | "unexpected"
 
+export type SessionSummary = {
+  sessionId: string
+  user: UserSummary
+  /** How many session tasks are left; none when the session is active. */
+  tasksLeft: number
+}
+
 export type UserSummary = {
   id: string
   /** Full name, or the identifier of a user without a name. */
@@ -106,6 +112,10 @@ export type OrganizationSummary = {
 /** What the Clerk instance allows, as far as pages need it. */
 export type InstanceSettings = {
   applicationName: string
+  /** Several people can be signed in at once. */
+  isMultiSession: boolean
+  /** The author's web app, or `null`. */
+  homeUrl: string | null
   signIn: { password: boolean; emailCode: boolean }
   signUp: {
     /** `restricted` and `waitlist` instances take no sign-ups here. */
@@ -115,7 +125,25 @@ export type InstanceSettings = {
     lastName: Requirement
   }
   organizations: { slug: boolean; creationDefaults: boolean }
+  password: PasswordRules
+  /** Second factors that a user may add, in the order to offer them. Backup codes come with the first of them. */
+  mfa: { methods: MfaMethod[]; backupCodes: boolean }
 }
+
+/** What the instance asks of a new password. */
+export type PasswordRules = {
+  minLength: number
+  maxLength: number
+  requireLowercase: boolean
+  requireUppercase: boolean
+  requireNumbers: boolean
+  requireSpecial: boolean
+  allowedSpecialCharacters: string
+  /** The zxcvbn score it must reach, 0 to 4; `null` when strength is not asked for. */
+  minStrength: number | null
+}
+
+export type MfaMethod = "totp" | "phone_code"
 
 export type Requirement = "off" | "optional" | "required"
 
@@ -124,12 +152,20 @@ export type SignInAttempt = {
   kind: "sign-in"
   id: string
   identifier: string
-  /** `first-factor`: prove who you are in one of `factors`. `email-code`: a code was sent and is awaited. */
-  step: "first-factor" | "email-code" | "unsupported"
-  factors: ("password" | "email_code")[]
-  /** Where the code went, masked by Clerk. */
+  /**
+   * `first-factor`: prove who you are in one of `factors`. `email-code`: a code was sent and is awaited. `reset-code`: the
+   * same, because the password was forgotten. `new-password`: choose one. `second-factor`: prove it in one of
+   * `secondFactors` too. `unsupported`: Clerk asks for something that this extension does not offer.
+   */
+  step: "first-factor" | "email-code" | "reset-code" | "new-password" | "second-factor" | "unsupported"
+  factors: FirstFactor[]
+  secondFactors: SecondFactor[]
+  /** Where the awaited code went, masked by Clerk; `null` when none was sent. */
   sentTo: string | null
 }
+
+export type FirstFactor = "password" | "email_code" | "reset_password_email_code"
+export type SecondFactor = "totp" | "phone_code" | "backup_code"
 
 /** A sign-up under way at Clerk. */
 export type SignUpAttempt = {

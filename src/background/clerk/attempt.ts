@@ -1,10 +1,14 @@
-import type { SignInAttempt, SignUpAttempt } from "~session/snapshot"
+import type { FirstFactor, SecondFactor, SignInAttempt, SignUpAttempt } from "~session/snapshot"
 import type { Clerk } from "./clerk"
 
 const DISMISSED_KEY = "dismissed-attempts"
 
 type SignInResource = NonNullable<Clerk["client"]>["signIn"]
+type Verification = SignInResource["firstFactorVerification"]
 type SignUpResource = NonNullable<Clerk["client"]>["signUp"]
+
+const firstFactors: FirstFactor[] = ["password", "email_code", "reset_password_email_code"]
+const secondFactors: SecondFactor[] = ["totp", "phone_code", "backup_code"]
 
 /** The sign-in or sign-up that is under way at Clerk, unless the user has left it. */
 export async function readAttempt(clerk: Clerk): Promise<SignInAttempt | SignUpAttempt | null> {
@@ -35,35 +39,61 @@ async function readDismissed() {
 }
 
 function fromSignIn(signIn: SignInResource): SignInAttempt | null {
-  const attempt = { kind: "sign-in", id: signIn.id ?? "", identifier: signIn.identifier ?? "" } as const
-  const strategies = signIn.supportedFirstFactors ?? []
-  const factors = (["password", "email_code"] as const).filter((offered) =>
-    strategies.some(({ strategy }) => strategy === offered)
-  )
+  const { firstFactorVerification: first, secondFactorVerification: second } = signIn
+  const offered = signIn.supportedFirstFactors ?? []
+  const offeredSecond = signIn.supportedSecondFactors ?? []
+  const attempt = {
+    kind: "sign-in",
+    id: signIn.id ?? "",
+    identifier: signIn.identifier ?? "",
+    factors: firstFactors.filter((factor) => offered.some(({ strategy }) => strategy === factor)),
+    secondFactors: secondFactors.filter((factor) =>
+      offeredSecond.some(({ strategy }) => strategy === factor)
+    ),
+    sentTo: null
+  } as const
 
   switch (signIn.status) {
     case "needs_first_factor": {
-      const { strategy, status } = signIn.firstFactorVerification
-      const isCodeSent = strategy === "email_code" && status === "unverified"
-      const email = strategies.find(({ strategy }) => strategy === "email_code")
-      const sentTo = email && "safeIdentifier" in email ? email.safeIdentifier : null
-      if (factors.length === 0) return { ...attempt, step: "unsupported", factors, sentTo: null }
-      return { ...attempt, step: isCodeSent ? "email-code" : "first-factor", factors, sentTo }
+      const sentTo = addressOf(offered.find(({ strategy }) => strategy === first.strategy))
+      if (isAwaited(first, "email_code")) return { ...attempt, step: "email-code", sentTo }
+      if (isAwaited(first, "reset_password_email_code")) return { ...attempt, step: "reset-code", sentTo }
+      return { ...attempt, step: attempt.factors.length > 0 ? "first-factor" : "unsupported" }
     }
+    case "needs_second_factor": {
+      if (attempt.secondFactors.length === 0) return { ...attempt, step: "unsupported" }
+      const phone = offeredSecond.find(({ strategy }) => strategy === "phone_code")
+      return {
+        ...attempt,
+        step: "second-factor",
+        sentTo: isAwaited(second, "phone_code") ? addressOf(phone) : null
+      }
+    }
+    case "needs_new_password":
+      return { ...attempt, step: "new-password" }
     case "complete":
     case "needs_identifier":
     case null:
       return null
     default:
-      return { ...attempt, step: "unsupported", factors, sentTo: null }
+      return { ...attempt, step: "unsupported" }
   }
 }
 
+function isAwaited({ strategy, status }: Verification, awaited: FirstFactor | SecondFactor) {
+  return strategy === awaited && status === "unverified"
+}
+
+function addressOf(factor: object | undefined): string | null {
+  return factor && "safeIdentifier" in factor && typeof factor.safeIdentifier === "string"
+    ? factor.safeIdentifier
+    : null
+}
+
 function fromSignUp(signUp: SignUpResource): SignUpAttempt {
-  const { status, strategy } = signUp.verifications.emailAddress
   const isOnlyEmailLeft =
     signUp.missingFields.length === 0 && signUp.unverifiedFields.join() === "email_address"
-  const isCodeSent = strategy === "email_code" && status === "unverified"
+  const isCodeSent = isAwaited(signUp.verifications.emailAddress, "email_code")
   return {
     kind: "sign-up",
     id: signUp.id ?? "",

@@ -3,10 +3,14 @@ import { cancelAttempt, readAttempt } from "./attempt"
 import { type Clerk, getClerk, reloadClerk } from "./clerk"
 import { fromClerk } from "./clerk-failure"
 import * as organizations from "./organizations"
-import { signOut } from "./session"
+import { changePassword } from "./password"
+import * as phoneNumbers from "./phone-numbers"
+import { attemptReverification, sendReverificationCode, startReverification } from "./reverification"
+import { signOut, switchSession } from "./session"
 import { readSession } from "./session-state"
 import * as signIn from "./sign-in"
 import * as signUp from "./sign-up"
+import { cancelTotp, startTotp, verifyTotp } from "./totp"
 
 /** Clerk behind the interface that the session owner knows; every error that leaves it is one that pages understand. */
 export function createClerkAuthClient(): AuthClient {
@@ -18,10 +22,16 @@ export function createClerkAuthClient(): AuthClient {
     "sign-in-with-password": command(signIn.signInWithPassword),
     "send-sign-in-code": command(signIn.sendSignInCode),
     "attempt-sign-in-code": command(signIn.attemptSignInCode),
+    "send-reset-code": command(signIn.sendResetCode),
+    "attempt-reset-code": command(signIn.attemptResetCode),
+    "set-new-password": command(signIn.setNewPassword),
+    "send-second-factor-code": command(signIn.sendSecondFactorCode),
+    "attempt-second-factor": command(signIn.attemptSecondFactor),
     "sign-up": command(signUp.signUp),
     "send-sign-up-code": command(signUp.sendSignUpCode),
     "attempt-sign-up-code": command(signUp.attemptSignUpCode),
     "cancel-attempt": command(cancelAttempt),
+    "switch-session": command(switchSession),
     "sign-out": command(signOut),
     "list-memberships": command(organizations.listMemberships),
     "list-invitations": command(organizations.listInvitations),
@@ -30,7 +40,19 @@ export function createClerkAuthClient(): AuthClient {
     "choose-organization": command(organizations.chooseOrganization),
     "accept-invitation": command(organizations.acceptInvitation),
     "accept-suggestion": command(organizations.acceptSuggestion),
-    "create-organization": command(organizations.createOrganization)
+    "create-organization": command(organizations.createOrganization),
+    "change-password": command(changePassword),
+    "start-totp": command(startTotp),
+    "verify-totp": command(verifyTotp),
+    "cancel-totp": command(cancelTotp),
+    "list-phone-numbers": command(phoneNumbers.listPhoneNumbers),
+    "add-phone-number": command(phoneNumbers.addPhoneNumber),
+    "send-phone-code": command(phoneNumbers.sendPhoneCode),
+    "verify-phone-number": command(phoneNumbers.verifyPhoneNumber),
+    "use-phone-number": command(phoneNumbers.reservePhoneNumber),
+    "start-reverification": command(startReverification),
+    "send-reverification-code": command(sendReverificationCode),
+    "attempt-reverification": command(attemptReverification)
   }
 }
 

@@ -27,9 +27,11 @@ export async function reloadClerk(): Promise<void> {
 
 function load() {
   const publishableKey = process.env.PLASMO_PUBLIC_CLERK_PUBLISHABLE_KEY ?? ""
-  const emulatorUrl = process.env.PLASMO_PUBLIC_CLERK_EMULATOR_URL
   const syncHost = process.env.PLASMO_PUBLIC_CLERK_SYNC_HOST
 
-  if (emulatorUrl) sendRequestsToEmulator(emulatorUrl, publishableKey)
+  // Named in full in the condition, so that other builds hold no trace of this.
+  if (process.env.PLASMO_PUBLIC_CLERK_EMULATOR_URL) {
+    sendRequestsToEmulator(process.env.PLASMO_PUBLIC_CLERK_EMULATOR_URL, publishableKey)
+  }
   return createClerkClient({ publishableKey, background: true, ...(syncHost && { syncHost }) })
 }

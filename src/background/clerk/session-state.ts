@@ -1,8 +1,11 @@
 import type {
   InstanceSettings,
   KnownSession,
+  MfaMethod,
   OrganizationSummary,
+  PasswordRules,
   Requirement,
+  SessionSummary,
   SignInAttempt,
   SignUpAttempt,
   UserSummary
@@ -11,13 +14,19 @@ import type { Clerk } from "./clerk"
 
 type Session = NonNullable<Clerk["session"]>
 type User = NonNullable<Session["user"]>
+type UserSettings = NonNullable<Clerk["__internal_environment"]>["userSettings"]
 
 /** Translates what Clerk's client holds into what pages may know. */
 export function readSession(clerk: Clerk, attempt: SignInAttempt | SignUpAttempt | null): KnownSession {
-  const common = { syncedAt: Date.now(), instance: readInstance(clerk) }
+  const common = {
+    syncedAt: Date.now(),
+    instance: readInstance(clerk),
+    sessions: readSessions(clerk),
+    attempt
+  }
   const { session } = clerk
   if (!session?.user || (session.status !== "active" && session.status !== "pending")) {
-    return { ...common, status: "signed-out", attempt }
+    return { ...common, status: "signed-out" }
   }
 
   const signedIn = { ...common, sessionId: session.id, user: readUser(session.user) }
@@ -27,6 +36,12 @@ export function readSession(clerk: Clerk, attempt: SignInAttempt | SignUpAttempt
     return { ...signedIn, status: "pending", tasks, currentTask, taskCount: tasks.length }
   }
   return { ...signedIn, status: "active", organization: readOrganization(session) }
+}
+
+function readSessions({ client }: Clerk): SessionSummary[] {
+  return (client?.signedInSessions ?? []).flatMap(({ id, user, tasks }) =>
+    user ? [{ sessionId: id, user: readUser(user), tasksLeft: tasks?.length ?? 0 }] : []
+  )
 }
 
 function readUser(user: User): UserSummary {
@@ -59,7 +74,7 @@ function readOrganization({ lastActiveOrganizationId, user }: Session): Organiza
 
 function readInstance({ __internal_environment: environment }: Clerk): InstanceSettings {
   if (!environment) throw new Error("Clerk is not loaded")
-  const { attributes, signUp } = environment.userSettings
+  const { attributes, signUp, passwordSettings } = environment.userSettings
   const { slug, organizationCreationDefaults } = environment.organizationSettings
 
   const requirement = (attribute: { enabled: boolean; required: boolean } | undefined): Requirement =>
@@ -67,6 +82,8 @@ function readInstance({ __internal_environment: environment }: Clerk): InstanceS
 
   return {
     applicationName: environment.displayConfig.applicationName,
+    isMultiSession: !environment.isSingleSession(),
+    homeUrl: environment.displayConfig.homeUrl || null,
     signIn: {
       password: attributes.password?.enabled ?? false,
       emailCode: attributes.email_address?.first_factors.includes("email_code") ?? false
@@ -77,6 +94,33 @@ function readInstance({ __internal_environment: environment }: Clerk): InstanceS
       firstName: requirement(attributes.first_name),
       lastName: requirement(attributes.last_name)
     },
-    organizations: { slug: !slug.disabled, creationDefaults: organizationCreationDefaults.enabled }
+    organizations: { slug: !slug.disabled, creationDefaults: organizationCreationDefaults.enabled },
+    password: readPasswordRules(passwordSettings),
+    mfa: readMfa(attributes)
+  }
+}
+
+// Clerk takes no password shorter than 8 or longer than 72 characters, whatever the settings say.
+function readPasswordRules(settings: UserSettings["passwordSettings"]): PasswordRules {
+  return {
+    minLength: Math.max(settings.min_length, 8),
+    maxLength: Math.min(settings.max_length || 72, 72),
+    requireLowercase: settings.require_lowercase,
+    requireUppercase: settings.require_uppercase,
+    requireNumbers: settings.require_numbers,
+    requireSpecial: settings.require_special_char,
+    allowedSpecialCharacters: settings.allowed_special_characters,
+    minStrength: settings.show_zxcvbn ? settings.min_zxcvbn_strength : null
+  }
+}
+
+// The order of the attributes is the order in which Clerk's own components offer the methods.
+function readMfa(attributes: UserSettings["attributes"]): InstanceSettings["mfa"] {
+  const offered = Object.values(attributes)
+    .filter((attribute) => attribute?.used_for_second_factor)
+    .flatMap((attribute) => attribute.second_factors)
+  return {
+    methods: offered.filter((factor): factor is MfaMethod => factor === "totp" || factor === "phone_code"),
+    backupCodes: offered.includes("backup_code")
   }
 }

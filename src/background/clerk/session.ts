@@ -1,3 +1,4 @@
+import type { Request } from "~messaging/contracts"
 import { MessageError } from "~messaging/message-error"
 import { t } from "~messaging/translate"
 import type { Clerk } from "./clerk"
@@ -32,11 +33,24 @@ export async function activateOrganization(clerk: Clerk, organizationId: string)
   }
 }
 
-/** Ends all sessions of this client. */
-export async function signOut(clerk: Clerk) {
-  // clerk.signOut() does its work in a service worker and then throws, as there is no window.
-  await clerk.client?.removeSessions()
-  await clerk.setActive({ session: null })
+/** Makes another of the signed-in sessions the current one. */
+export async function switchSession(clerk: Clerk, { sessionId }: Request<"switch-session">) {
+  await activateSession(clerk, sessionId)
+}
+
+/**
+ * Ends one session, after which the next one that is signed in becomes the current one, or all of them.
+ * `clerk.signOut()` does its work in a service worker and then throws, as there is no window.
+ */
+export async function signOut(clerk: Clerk, request: Request<"sign-out">) {
+  if (request?.sessionId === undefined) {
+    await clerk.client?.removeSessions()
+    await clerk.setActive({ session: null })
+    return
+  }
+  await clerk.client?.sessions.find(({ id }) => id === request.sessionId)?.remove()
+  if (clerk.session && clerk.session.id !== request.sessionId) return
+  await clerk.setActive({ session: clerk.client?.signedInSessions[0] ?? null, navigate })
 }
 
 // The worker has nowhere to go: pages follow the snapshot and taskUrls. Without it the SDK warns of unhandled tasks.

@@ -10,31 +10,70 @@ export async function signInWithPassword(
   clerk: Clerk,
   { identifier, password }: Request<"sign-in-with-password">
 ) {
-  const { signIn } = signedOutClient(clerk)
+  const { signIn } = loadedClient(clerk)
   await dismissAttempt(clerk.client?.signUp.id)
   await finish(clerk, await signIn.create({ strategy: "password", identifier, password }))
 }
 
 /** @see https://clerk.com/docs/guides/development/custom-flows/authentication/email-sms-otp */
 export async function sendSignInCode(clerk: Clerk, { identifier }: Request<"send-sign-in-code">) {
-  const client = signedOutClient(clerk)
+  await sendCode(clerk, identifier, "email_code")
+}
+
+export async function attemptSignInCode(clerk: Clerk, { code }: Request<"attempt-sign-in-code">) {
+  const signIn = signInUnderWay(clerk, "needs_first_factor")
+  await finish(clerk, await signIn.attemptFirstFactor({ strategy: "email_code", code }))
+}
+
+/** @see https://clerk.com/docs/guides/development/custom-flows/authentication/forgot-password */
+export async function sendResetCode(clerk: Clerk, { identifier }: Request<"send-reset-code">) {
+  await sendCode(clerk, identifier, "reset_password_email_code")
+}
+
+export async function attemptResetCode(clerk: Clerk, { code }: Request<"attempt-reset-code">) {
+  const signIn = signInUnderWay(clerk, "needs_first_factor")
+  await finish(clerk, await signIn.attemptFirstFactor({ strategy: "reset_password_email_code", code }))
+}
+
+export async function setNewPassword(clerk: Clerk, request: Request<"set-new-password">) {
+  const signIn = signInUnderWay(clerk, "needs_new_password")
+  const { newPassword: password, signOutOfOtherSessions } = request
+  await finish(clerk, await signIn.resetPassword({ password, signOutOfOtherSessions }))
+}
+
+export async function sendSecondFactorCode(clerk: Clerk) {
+  await signInUnderWay(clerk, "needs_second_factor").prepareSecondFactor({ strategy: "phone_code" })
+}
+
+/** @see https://clerk.com/docs/guides/development/custom-flows/authentication/multi-factor-authentication */
+export async function attemptSecondFactor(clerk: Clerk, request: Request<"attempt-second-factor">) {
+  await finish(clerk, await signInUnderWay(clerk, "needs_second_factor").attemptSecondFactor(request))
+}
+
+async function sendCode(
+  clerk: Clerk,
+  identifier: string,
+  strategy: "email_code" | "reset_password_email_code"
+) {
+  const client = loadedClient(clerk)
   await dismissAttempt(client.signUp.id)
   const isUnderWay = client.signIn.status === "needs_first_factor" && client.signIn.identifier === identifier
   const signIn = isUnderWay ? client.signIn : await client.signIn.create({ identifier })
 
-  const factor = signIn.supportedFirstFactors?.find(({ strategy }) => strategy === "email_code")
-  if (factor?.strategy !== "email_code") {
+  const factor = signIn.supportedFirstFactors?.find((offered) => offered.strategy === strategy)
+  if (!factor || !("emailAddressId" in factor) || !factor.emailAddressId) {
     throw new MessageError({ code: "rejected", message: t("errorNoEmailCode"), field: "identifier" })
   }
-  await signIn.prepareFirstFactor({ strategy: "email_code", emailAddressId: factor.emailAddressId })
+  await signIn.prepareFirstFactor({ strategy, emailAddressId: factor.emailAddressId })
 }
 
-export async function attemptSignInCode(clerk: Clerk, { code }: Request<"attempt-sign-in-code">) {
-  const { signIn } = signedOutClient(clerk)
-  if (signIn.status !== "needs_first_factor") {
-    throw new MessageError({ code: "expired", message: t("errorAttemptExpired") })
-  }
-  await finish(clerk, await signIn.attemptFirstFactor({ strategy: "email_code", code }))
+function signInUnderWay(
+  clerk: Clerk,
+  status: "needs_first_factor" | "needs_second_factor" | "needs_new_password"
+) {
+  const { signIn } = loadedClient(clerk)
+  if (signIn.status !== status) throw new MessageError({ code: "expired", message: t("errorAttemptExpired") })
+  return signIn
 }
 
 type Attempted = { status: string | null; createdSessionId: string | null }
@@ -44,8 +83,8 @@ async function finish(clerk: Clerk, { status, createdSessionId }: Attempted) {
   if (status === "complete") await activateSession(clerk, createdSessionId)
 }
 
-/** The client, as long as nobody is signed in. */
-export function signedOutClient(clerk: Clerk) {
+/** The client with its sign-in and sign-up. */
+export function loadedClient(clerk: Clerk) {
   if (!clerk.client) throw new Error("Clerk is not loaded")
   return clerk.client
 }

@@ -4,14 +4,14 @@ import { t } from "~messaging/translate"
 import { dismissAttempt } from "./attempt"
 import type { Clerk } from "./clerk"
 import { activateSession } from "./session"
-import { signedOutClient } from "./sign-in"
+import { loadedClient } from "./sign-in"
 
 /** @see https://clerk.com/docs/guides/development/custom-flows/authentication/email-password */
 export async function signUp(
   clerk: Clerk,
   { emailAddress, password, firstName, lastName }: Request<"sign-up">
 ) {
-  const client = signedOutClient(clerk)
+  const client = loadedClient(clerk)
   await dismissAttempt(client.signIn.id)
   await client.signUp.create({
     emailAddress,
@@ -34,12 +34,12 @@ export async function attemptSignUpCode(clerk: Clerk, { code }: Request<"attempt
 }
 
 async function finish(clerk: Clerk) {
-  const { status, createdSessionId } = signedOutClient(clerk).signUp
+  const { status, createdSessionId } = loadedClient(clerk).signUp
   if (status === "complete") await activateSession(clerk, createdSessionId)
 }
 
 function signUpUnderWay(clerk: Clerk) {
-  const { signUp } = signedOutClient(clerk)
+  const { signUp } = loadedClient(clerk)
   if (signUp.status !== "missing_requirements") {
     throw new MessageError({ code: "expired", message: t("errorAttemptExpired") })
   }

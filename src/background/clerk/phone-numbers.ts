@@ -1,0 +1,64 @@
+import type { Request } from "~messaging/contracts"
+import { MessageError } from "~messaging/message-error"
+import { t } from "~messaging/translate"
+import type { PhoneNumberRow, SecondFactorAdded } from "~session/task-forms"
+import type { Clerk } from "./clerk"
+import { currentUser } from "./session"
+
+/** Numbers that may become a second factor: not the only one the user signs in with, and none that is one already. */
+export async function listPhoneNumbers(clerk: Clerk): Promise<PhoneNumberRow[]> {
+  const user = currentUser(clerk)
+  const signsInOnlyWith = user.primaryEmailAddress || user.username ? null : user.primaryPhoneNumber?.id
+  return user.phoneNumbers
+    .filter(({ id, reservedForSecondFactor }) => !reservedForSecondFactor && id !== signsInOnlyWith)
+    .map(({ id, phoneNumber, verification }) => ({
+      phoneNumberId: id,
+      phoneNumber,
+      isVerified: verification.status === "verified"
+    }))
+}
+
+/**
+ * Adds a number in E.164 form and sends it a code. A number that was added before but not verified gets a new code.
+ * @see https://clerk.com/docs/guides/development/custom-flows/account-updates/manage-mfa
+ */
+export async function addPhoneNumber(
+  clerk: Clerk,
+  { phoneNumber }: Request<"add-phone-number">
+): Promise<PhoneNumberRow> {
+  const user = currentUser(clerk)
+  const known = user.phoneNumbers.find((added) => added.phoneNumber === phoneNumber)
+  const added = known ?? (await user.createPhoneNumber({ phoneNumber }))
+  const isVerified = added.verification.status === "verified"
+  if (!isVerified) await added.prepareVerification()
+  return { phoneNumberId: added.id, phoneNumber, isVerified }
+}
+
+/** Sends a new code. */
+export async function sendPhoneCode(clerk: Clerk, { phoneNumberId }: Request<"send-phone-code">) {
+  await find(clerk, phoneNumberId).prepareVerification()
+}
+
+/** Verifies the number and makes it a second factor, which completes the `setup-mfa` task. */
+export async function verifyPhoneNumber(
+  clerk: Clerk,
+  { phoneNumberId, code }: Request<"verify-phone-number">
+): Promise<SecondFactorAdded> {
+  await find(clerk, phoneNumberId).attemptVerification({ code })
+  return reservePhoneNumber(clerk, { phoneNumberId })
+}
+
+/** Makes a verified number a second factor, which completes the `setup-mfa` task. */
+export async function reservePhoneNumber(
+  clerk: Clerk,
+  { phoneNumberId }: Request<"use-phone-number">
+): Promise<SecondFactorAdded> {
+  const { backupCodes } = await find(clerk, phoneNumberId).setReservedForSecondFactor({ reserved: true })
+  return { backupCodes: backupCodes ?? null }
+}
+
+function find(clerk: Clerk, phoneNumberId: string) {
+  const found = currentUser(clerk).phoneNumbers.find(({ id }) => id === phoneNumberId)
+  if (!found) throw new MessageError({ code: "expired", message: t("errorPhoneNumberGone") })
+  return found
+}

@@ -1,0 +1,42 @@
+import type { SessionSnapshot } from "~session/snapshot"
+import type { TotpEnrolment } from "~session/task-forms"
+
+const ENROLMENT_KEY = "totp-enrolment"
+const KEPT_FOR_MINUTES = 10
+
+/** The alarm at which an enrolment that was left is forgotten. */
+export const FORGET_ENROLMENT_ALARM = "forget-totp-enrolment"
+
+type Kept = TotpEnrolment & { userId: string; startedAt: number }
+
+// Apart from the snapshot and in memory only. It is gone once verified, cancelled, signed out, or ten minutes old.
+export async function readEnrolment(userId: string): Promise<TotpEnrolment | null> {
+  const kept = await readKept()
+  if (kept?.userId !== userId || Date.now() - kept.startedAt > KEPT_FOR_MINUTES * 60_000) return null
+  return { secret: kept.secret, uri: kept.uri }
+}
+
+export async function rememberEnrolment(userId: string, enrolment: TotpEnrolment) {
+  const kept: Kept = { ...enrolment, userId, startedAt: Date.now() }
+  await chrome.storage.session.set({ [ENROLMENT_KEY]: kept })
+  await chrome.alarms.create(FORGET_ENROLMENT_ALARM, { delayInMinutes: KEPT_FOR_MINUTES })
+}
+
+export async function forgetEnrolment() {
+  await chrome.storage.session.remove(ENROLMENT_KEY)
+  await chrome.alarms.clear(FORGET_ENROLMENT_ALARM)
+}
+
+/** Forgets the enrolment of a user whose session has ended, or who needs it no more. */
+export async function forgetEnrolmentOfOthers(snapshot: SessionSnapshot) {
+  const kept = await readKept()
+  if (!kept || snapshot.status === "loading" || snapshot.status === "unavailable") return
+  const isNeeded =
+    snapshot.status === "pending" && snapshot.user.id === kept.userId && snapshot.tasks.includes("setup-mfa")
+  if (!isNeeded) await forgetEnrolment()
+}
+
+async function readKept() {
+  const stored = await chrome.storage.session.get<Record<string, Kept>>(ENROLMENT_KEY)
+  return stored[ENROLMENT_KEY]
+}

@@ -1,0 +1,35 @@
+import type { Request } from "~messaging/contracts"
+import { MessageError } from "~messaging/message-error"
+import { t } from "~messaging/translate"
+import type { SecondFactorAdded, TotpEnrolment } from "~session/task-forms"
+import type { Clerk } from "./clerk"
+import { currentUser } from "./session"
+import { forgetEnrolment, readEnrolment, rememberEnrolment } from "./totp-enrolment"
+
+/**
+ * Begins to add an authenticator app, or goes on with the enrolment under way, so that a reloaded page shows the same
+ * QR code.
+ * @see https://clerk.com/docs/guides/development/custom-flows/account-updates/manage-mfa
+ */
+export async function startTotp(clerk: Clerk): Promise<TotpEnrolment> {
+  const user = currentUser(clerk)
+  const underWay = await readEnrolment(user.id)
+  if (underWay) return underWay
+
+  const { secret, uri } = await user.createTOTP()
+  if (!secret || !uri) throw new MessageError({ code: "unexpected", message: t("errorUnexpected") })
+  const enrolment = { secret, uri }
+  await rememberEnrolment(user.id, enrolment)
+  return enrolment
+}
+
+/** Completes the `setup-mfa` task with the first code of the app. */
+export async function verifyTotp(clerk: Clerk, { code }: Request<"verify-totp">): Promise<SecondFactorAdded> {
+  const { backupCodes } = await currentUser(clerk).verifyTOTP({ code })
+  await forgetEnrolment()
+  return { backupCodes: backupCodes ?? null }
+}
+
+export async function cancelTotp() {
+  await forgetEnrolment()
+}

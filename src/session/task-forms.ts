@@ -1,0 +1,25 @@
+/** What an authenticator app needs to know; drawn as a QR code, and as text to copy. */
+export type TotpEnrolment = {
+  /** Base32, without spaces. */
+  secret: string
+  /** `otpauth:` address with the same secret. */
+  uri: string
+}
+
+/** Backup codes are shown once; `null` when the instance has none, or the user got them before. */
+export type SecondFactorAdded = { backupCodes: string[] | null }
+
+/** A phone number of the user that may become a second factor. */
+export type PhoneNumberRow = { phoneNumberId: string; phoneNumber: string; isVerified: boolean }
+
+/** A way to prove again who one is. */
+export type ReverificationFactor = {
+  strategy: "password" | "email_code" | "phone_code" | "totp" | "backup_code"
+  /** The address that a code goes to: its id at Clerk, and how Clerk masks it. */
+  sendTo: { id: string; label: string } | null
+}
+
+/** Proof that is asked for before a sensitive change. */
+export type Reverification =
+  | { status: "complete" }
+  | { status: "needs-first-factor" | "needs-second-factor"; factors: ReverificationFactor[] }
