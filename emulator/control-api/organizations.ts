@@ -1,0 +1,46 @@
+import * as v from "valibot"
+import type { Instance } from "../model/instance"
+import {
+  addMembership,
+  createOrganization,
+  deleteOrganization,
+  type Organization,
+  type Role
+} from "../model/organization"
+import { check, refuse } from "./input"
+
+const NewOrganizations = v.strictObject({
+  name: v.pipe(v.string(), v.nonEmpty(), v.maxLength(256)),
+  slug: v.optional(v.pipe(v.string(), v.regex(/^[a-z0-9]+(?:[-_][a-z0-9]+)*$/))),
+  domain: v.optional(v.pipe(v.string(), v.toLowerCase())),
+  memberOf: v.optional(v.string()),
+  role: v.optional(v.pipe(v.string(), v.nonEmpty()), "org:member"),
+  count: v.optional(v.pipe(v.number(), v.integer(), v.minValue(1), v.maxValue(10_000)))
+})
+
+/** One organization, or with `count` that many, numbered. */
+export function addOrganizations(instance: Instance, input: unknown) {
+  const { name, slug, domain, memberOf, role, count } = check(NewOrganizations, input)
+  const user = memberOf === undefined ? undefined : instance.users.get(memberOf)
+  if (memberOf !== undefined && !user) throw refuse("not_found", "There is no such user.", "memberOf")
+  if (slug !== undefined && instance.organizationsBySlug.has(slug)) {
+    throw refuse("taken", "Another organization has this slug.", "slug")
+  }
+  const add = (fullName: string, fullSlug: string | undefined) => {
+    const organization = createOrganization(instance, { name: fullName, slug: fullSlug, domain })
+    if (user)
+      addMembership(instance, user, organization, role.startsWith("org:") ? (role as Role) : `org:${role}`)
+    return summary(organization)
+  }
+  if (count === undefined) return add(name, slug)
+  return Array.from({ length: count }, (_, index) => add(`${name} ${index + 1}`, undefined))
+}
+
+export function removeOrganization(instance: Instance, id: string) {
+  const organization = instance.organizations.get(id)
+  if (!organization) throw refuse("not_found", "There is no such organization.")
+  deleteOrganization(instance, organization)
+  return { id, deleted: true }
+}
+
+const summary = ({ id, name, slug }: Organization) => ({ id, name, slug })

@@ -1,0 +1,85 @@
+import { Hono } from "hono"
+import * as v from "valibot"
+import { Fault } from "../model/faults"
+import type { Instance } from "../model/instance"
+import { endSession } from "../model/session"
+import { mergeSettings, Settings } from "../model/settings"
+import { applySeed, SEED_NAMES } from "../seeds"
+import { ControlRefusal, check, readJson, refuse } from "./input"
+import { addOrganizations, removeOrganization } from "./organizations"
+import { stateJson } from "./state"
+import { addUser, changeUser, removeUser } from "./users"
+
+const Reset = v.strictObject({ seed: v.optional(v.picklist(SEED_NAMES), "empty") })
+const MoveClock = v.strictObject({ offsetSeconds: v.pipe(v.number(), v.finite()) })
+
+/** JSON in, JSON out: what the tests and the console do to the instance. */
+export function controlApi(instance: Instance) {
+  const api = new Hono()
+
+  api.post("/reset", async (c) => {
+    const { seed } = check(Reset, await readJson(c))
+    await applySeed(instance, seed)
+    return c.json({ seed })
+  })
+
+  api.get("/state", (c) => c.json(stateJson(instance)))
+
+  api.get("/settings", (c) => c.json(instance.settings))
+  api.patch("/settings", async (c) => {
+    const patch = await readJson(c)
+    instance.settings = check(Settings, mergeSettings(instance.settings, patch))
+    return c.json(instance.settings)
+  })
+
+  api.post("/users", async (c) => c.json(await addUser(instance, await readJson(c))))
+  api.patch("/users/:id", async (c) =>
+    c.json(await changeUser(instance, c.req.param("id"), await readJson(c)))
+  )
+  api.delete("/users/:id", (c) => c.json(removeUser(instance, c.req.param("id"))))
+
+  api.post("/organizations", async (c) => c.json(addOrganizations(instance, await readJson(c))))
+  api.delete("/organizations/:id", (c) => c.json(removeOrganization(instance, c.req.param("id"))))
+
+  api.post("/sessions/:id/revoke", (c) => {
+    const session = instance.sessions.get(c.req.param("id"))
+    if (!session) throw refuse("not_found", "There is no such session.")
+    endSession(instance, session, "revoked")
+    return c.json({ id: session.id, status: session.end })
+  })
+
+  api.get("/inbox", (c) => {
+    const to = c.req.query("to")
+    return c.json(instance.inbox.filter((message) => to === undefined || message.to === to))
+  })
+
+  api.get("/requests", (c) => {
+    const since = Number(c.req.query("since") ?? 0)
+    if (Number.isNaN(since))
+      throw refuse("invalid_value", "`since` is a time in epoch milliseconds.", "since")
+    return c.json(instance.requests.filter(({ at }) => at >= since))
+  })
+
+  api.get("/faults", (c) => c.json(instance.faults))
+  api.put("/faults", async (c) => {
+    instance.faults = check(v.array(Fault), await readJson(c))
+    return c.json(instance.faults)
+  })
+
+  api.post("/clock", async (c) => {
+    const { offsetSeconds } = check(MoveClock, await readJson(c))
+    instance.clock.offsetSeconds = offsetSeconds
+    return c.json({ offsetSeconds, now: instance.clock.now() })
+  })
+
+  api.all("*", (c) =>
+    c.json({ errors: [{ code: "not_found", message: "There is no such call.", path: "" }] }, 404)
+  )
+
+  api.onError((error, c) => {
+    if (error instanceof ControlRefusal) return c.json({ errors: error.errors }, 400)
+    console.error(error)
+    return c.json({ errors: [{ code: "internal_error", message: "The emulator failed.", path: "" }] }, 500)
+  })
+  return api
+}

@@ -1,0 +1,77 @@
+import { liveSessions } from "../model/client"
+import type { Instance } from "../model/instance"
+import type { Invitation, Membership, Organization, Suggestion } from "../model/organization"
+import { isLive, type Session, statusOf } from "../model/session"
+import { tasksOf } from "../model/tasks"
+import { hasSecondFactor, isVerified, type User } from "../model/user"
+import { userSummary } from "./users"
+
+/** All that the instance knows, without passwords, codes, secrets and tokens. */
+export function stateJson(instance: Instance) {
+  return {
+    instance: {
+      id: instance.id,
+      type: instance.type,
+      publishableKey: instance.publishableKey,
+      frontendApi: instance.frontendApi
+    },
+    clock: { offsetSeconds: instance.clock.offsetSeconds, now: instance.clock.now() },
+    settings: instance.settings,
+    users: [...instance.users.values()].map((user) => userState(user, instance)),
+    organizations: [...instance.organizations.values()].map(organizationState),
+    clients: [...instance.clients.values()].map((client) => ({
+      id: client.id,
+      lastActiveSessionId: client.lastActiveSessionId,
+      signIn: client.signIn && { id: client.signIn.id, status: client.signIn.status },
+      signUp: client.signUp && { id: client.signUp.id },
+      sessions: liveSessions(instance, client).map(({ id }) => id)
+    })),
+    sessions: [...instance.sessions.values()].map((session) => sessionState(session, instance))
+  }
+}
+
+function userState(user: User, { clock }: Instance) {
+  return {
+    ...userSummary(user),
+    hasPassword: user.password !== null,
+    passwordCompromised: user.password?.compromised === true,
+    totp: user.totp?.verified === true,
+    backupCodesLeft: user.backupCodes?.codes.size ?? 0,
+    hasSecondFactor: hasSecondFactor(user),
+    phoneNumbers: user.phoneNumbers.map((phone) => ({
+      phoneNumber: phone.phoneNumber,
+      verified: isVerified(phone),
+      reservedForSecondFactor: phone.reservedForSecondFactor
+    })),
+    banned: user.banned,
+    locked: user.lockedUntil !== null && clock.now() < user.lockedUntil,
+    createOrganizationEnabled: user.createOrganizationEnabled,
+    memberships: [...user.memberships.values()].map(place),
+    invitations: user.invitations.map(place),
+    suggestions: user.suggestions.map(place)
+  }
+}
+
+const place = (item: Membership | Invitation | Suggestion) => ({
+  organization: item.organization.id,
+  ...("role" in item && { role: item.role }),
+  ...("status" in item && { id: item.id, status: item.status })
+})
+
+const organizationState = ({ id, name, slug, domain, memberships, logo }: Organization) => ({
+  id,
+  name,
+  slug,
+  domain,
+  hasLogo: logo !== null,
+  membersCount: memberships.size
+})
+
+const sessionState = (session: Session, instance: Instance) => ({
+  id: session.id,
+  userId: session.user.id,
+  clientId: session.client.id,
+  status: statusOf(instance, session),
+  tasks: isLive(instance, session) ? tasksOf(session, instance).map((key) => ({ key })) : [],
+  activeOrganizationId: session.activeOrganizationId
+})

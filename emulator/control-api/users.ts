@@ -1,0 +1,174 @@
+import * as v from "valibot"
+import { phoneNumberOf } from "../frontend-api/phone-format"
+import { deleteUser, setBanned, setLocked } from "../model/administration"
+import { markChanged } from "../model/clock"
+import type { Instance } from "../model/instance"
+import { addMembership, findOrganization, invite, type Role, suggest } from "../model/organization"
+import { hashPassword } from "../model/password"
+import { createTotp, replaceBackupCodes } from "../model/second-factors"
+import {
+  addEmailAddress,
+  addPhoneNumber,
+  createUser,
+  findByEmail,
+  findByPhone,
+  hasSecondFactor,
+  identifierOf,
+  type User
+} from "../model/user"
+import { verified } from "../model/verification"
+import { check, refuse } from "./input"
+
+/** `admin` is short for `org:admin`. */
+const RoleInput = v.pipe(
+  v.string(),
+  v.nonEmpty(),
+  v.transform((role): Role => (role.startsWith("org:") ? (role as Role) : `org:${role}`))
+)
+
+const Place = v.union([
+  v.strictObject({ organization: v.string(), role: v.optional(RoleInput, "org:member") }),
+  v.pipe(
+    v.string(),
+    v.transform((organization) => ({ organization, role: "org:member" as Role }))
+  )
+])
+
+const Name = v.pipe(v.string(), v.maxLength(256))
+
+const changeable = {
+  password: v.optional(v.pipe(v.string(), v.nonEmpty(), v.maxLength(1000))),
+  firstName: v.optional(Name),
+  lastName: v.optional(Name),
+  passwordCompromised: v.optional(v.boolean()),
+  banned: v.optional(v.boolean()),
+  locked: v.optional(v.boolean()),
+  createOrganizationEnabled: v.optional(v.boolean()),
+  memberships: v.optional(v.array(Place)),
+  invitations: v.optional(v.array(Place)),
+  suggestions: v.optional(v.array(Place))
+}
+
+const NewUser = v.strictObject({
+  email: v.pipe(v.string(), v.email()),
+  phone: v.optional(v.string()),
+  phoneSecondFactor: v.optional(v.boolean(), false),
+  totp: v.optional(v.boolean(), false),
+  ...changeable
+})
+
+const UserChange = v.strictObject(changeable)
+
+export type NewUserInput = v.InferInput<typeof NewUser>
+
+export async function addUser(instance: Instance, input: unknown) {
+  const wanted = check(NewUser, input)
+  const phone = wanted.phone === undefined ? undefined : phoneNumberOf(wanted.phone)
+  if (findByEmail(instance, wanted.email)) throw refuse("taken", "Another user has this address.", "email")
+  if (wanted.phone !== undefined && !phone)
+    throw refuse("invalid_value", "Write it as +15555550100.", "phone")
+  if (phone && findByPhone(instance, phone)) throw refuse("taken", "Another user has this number.", "phone")
+  if (wanted.phoneSecondFactor && !phone) throw refuse("missing", "A second factor needs a `phone`.", "phone")
+  checkChange(instance, wanted, null)
+  const password = wanted.password ? await hashPassword(wanted.password, instance.clock.now()) : null
+  if (findByEmail(instance, wanted.email)) throw refuse("taken", "Another user has this address.", "email")
+
+  const user = createUser(instance, {
+    firstName: wanted.firstName ?? null,
+    lastName: wanted.lastName ?? null
+  })
+  user.password = password
+  addEmailAddress(instance, user, wanted.email, verified("email_code"))
+  if (phone) {
+    const added = addPhoneNumber(instance, user, phone, verified("phone_code"))
+    added.reservedForSecondFactor = wanted.phoneSecondFactor
+    added.defaultSecondFactor = wanted.phoneSecondFactor
+    if (!wanted.phoneSecondFactor) user.primaryPhoneNumberId = added.id
+  }
+  if (wanted.totp) createTotp(instance, user).verified = true
+  if (hasSecondFactor(user)) user.mfaEnabledAt = instance.clock.now()
+  const backupCodes =
+    hasSecondFactor(user) && instance.settings.mfa.backupCode ? replaceBackupCodes(instance, user) : undefined
+  applyChange(instance, user, wanted)
+  return {
+    ...userSummary(user),
+    ...(user.totp && { totpSecret: user.totp.secret.base32 }),
+    ...(backupCodes && { backupCodes })
+  }
+}
+
+export async function changeUser(instance: Instance, id: string, input: unknown) {
+  const user = requireUser(instance, id)
+  const change = check(UserChange, input)
+  checkChange(instance, change, user)
+  if (change.password) user.password = await hashPassword(change.password, instance.clock.now())
+  applyChange(instance, user, change)
+  return userSummary(user)
+}
+
+export function removeUser(instance: Instance, id: string) {
+  deleteUser(instance, requireUser(instance, id))
+  return { id, deleted: true }
+}
+
+export const userSummary = (user: User) => ({
+  id: user.id,
+  email: identifierOf(user),
+  phone: user.phoneNumbers[0]?.phoneNumber ?? null,
+  firstName: user.firstName,
+  lastName: user.lastName
+})
+
+function requireUser({ users }: Instance, id: string) {
+  const user = users.get(id)
+  if (!user) throw refuse("not_found", "There is no such user.")
+  return user
+}
+
+type Change = v.InferOutput<typeof UserChange>
+
+/** Everything that could be wrong, before anything changes. */
+function checkChange(instance: Instance, change: Change, user: User | null) {
+  if (change.passwordCompromised && !change.password && !user?.password) {
+    throw refuse("missing", "Only a user with a password can have a compromised one.", "passwordCompromised")
+  }
+  for (const list of ["memberships", "invitations", "suggestions"] as const) {
+    for (const [index, { organization }] of (change[list] ?? []).entries()) {
+      if (!findOrganization(instance, organization)) {
+        throw refuse(
+          "not_found",
+          `There is no organization "${organization}".`,
+          `${list}.${index}.organization`
+        )
+      }
+    }
+  }
+}
+
+function applyChange(instance: Instance, user: User, change: Change) {
+  if (change.firstName !== undefined) user.firstName = change.firstName || null
+  if (change.lastName !== undefined) user.lastName = change.lastName || null
+  if (change.createOrganizationEnabled !== undefined) {
+    user.createOrganizationEnabled = change.createOrganizationEnabled
+  }
+  if (change.passwordCompromised !== undefined && user.password) {
+    user.password.compromised = change.passwordCompromised
+  }
+  for (const { place, role } of placesIn(instance, change.memberships)) {
+    if (!user.memberships.has(place.id)) addMembership(instance, user, place, role)
+  }
+  for (const { place, role } of placesIn(instance, change.invitations)) {
+    invite(instance, user, place, role, identifierOf(user))
+  }
+  for (const { place } of placesIn(instance, change.suggestions)) suggest(instance, user, place)
+  markChanged(user, instance.clock)
+  if (change.banned !== undefined) setBanned(instance, user, change.banned)
+  if (change.locked !== undefined) setLocked(instance, user, change.locked)
+}
+
+function* placesIn(instance: Instance, places: Change["memberships"] = []) {
+  for (const { organization, role } of places) {
+    const place = findOrganization(instance, organization)
+    if (place) yield { place, role }
+  }
+}

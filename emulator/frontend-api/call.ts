@@ -1,0 +1,18 @@
+import type { View } from "../json/view"
+import type { Device } from "../model/client"
+import type { Form } from "./form"
+
+/** One request, ready to be handled. */
+export type Call = {
+  view: View
+  instance: View["instance"]
+  device: Device
+  method: string
+  params: Record<string, string>
+  query: URLSearchParams
+  form: Form
+  userAgent: string
+}
+
+/** Does the work of an endpoint and answers with the JSON of a resource. */
+export type Handler = (call: Call) => unknown

@@ -1,0 +1,34 @@
+import { toSlug } from "../model/organization"
+import { identifierOf } from "../model/user"
+import { requireUser } from "./authentication"
+import type { Call } from "./call"
+
+const PUBLIC_DOMAINS = ["gmail.com", "outlook.com", "hotmail.com", "yahoo.com", "icloud.com", "proton.me"]
+
+/** What to propose to a user who creates an organization, from their e-mail domain, else their name. */
+export function readCreationDefaults(call: Call) {
+  const { organizations, settings } = call.instance
+  const user = requireUser(call)
+  if (!settings.organizations.creationDefaults) return { advisory: null, form: form("") }
+
+  const domain = identifierOf(user).split("@")[1] ?? ""
+  const existing = [...organizations.values()].find((organization) => organization.domain === domain)
+  const isWork = domain !== "" && !PUBLIC_DOMAINS.includes(domain)
+  const name = isWork
+    ? capitalized(domain.split(".")[0] ?? "")
+    : user.firstName && `${user.firstName}'s organization`
+  return {
+    advisory: existing
+      ? {
+          code: "organization_already_exists",
+          severity: "warning",
+          meta: { organization_name: existing.name, organization_domain: domain }
+        }
+      : null,
+    form: form(name ?? "")
+  }
+}
+
+const form = (name: string) => ({ name, slug: name && toSlug(name), logo: null, blur_hash: null })
+
+const capitalized = (text: string) => text.charAt(0).toUpperCase() + text.slice(1)

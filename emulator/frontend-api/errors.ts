@@ -1,0 +1,148 @@
+import { randomBytes } from "node:crypto"
+
+type ErrorOptions = { param?: string; meta?: object; longMessage?: string; retryAfter?: number }
+
+export type ErrorJson = { code: string; message: string; long_message: string; meta?: object }
+
+/** A refusal in Clerk's terms. Handlers throw it, the server puts it in the error envelope. */
+export class ApiError extends Error {
+  constructor(
+    readonly status: number,
+    readonly errors: ErrorJson[],
+    readonly retryAfter?: number
+  ) {
+    super(errors[0]?.code)
+  }
+}
+
+/** Several refusals at once, for example all that is wrong with a password. */
+export const joined = (errors: ApiError[]) =>
+  new ApiError(
+    errors[0]?.status ?? 422,
+    errors.flatMap((error) => error.errors)
+  )
+
+/** The envelope, with the client as it is now, which the SDK takes from errors too. */
+export const envelope = (errors: ErrorJson[], client: object | null = null) => ({
+  errors,
+  ...(client && { meta: { client } }),
+  clerk_trace_id: randomBytes(16).toString("hex")
+})
+
+export function apiError(status: number, code: string, message: string, options: ErrorOptions = {}) {
+  const { param, longMessage = message, retryAfter } = options
+  const meta = param ? { param_name: param, ...options.meta } : options.meta
+  return new ApiError(
+    status,
+    [{ code, message, long_message: longMessage, ...(meta && { meta }) }],
+    retryAfter
+  )
+}
+
+const invalid = (code: string, param: string, message: string) => apiError(422, code, message, { param })
+
+export const notFound = (what: string) =>
+  apiError(404, "resource_not_found", "Resource not found", {
+    longMessage: `No ${what} was found with this id.`
+  })
+
+// Parameters
+export const paramMissing = (param: string) =>
+  invalid("form_param_missing", param, `Enter the ${words(param)}.`)
+export const paramNil = (param: string) => invalid("form_param_nil", param, `Enter the ${words(param)}.`)
+export const paramFormat = (param: string, message: string) =>
+  invalid("form_param_format_invalid", param, message)
+export const paramValue = (param: string) =>
+  invalid("form_param_value_invalid", param, `This value of ${words(param)} is not supported.`)
+export const paramTooLong = (param: string, max: number) =>
+  invalid("form_param_max_length_exceeded", param, `The ${words(param)} can have at most ${max} characters.`)
+export const identifierExists = (param: string, message: string) =>
+  invalid("form_identifier_exists", param, message)
+
+// Sign-in
+export const identifierNotFound = () =>
+  invalid("form_identifier_not_found", "identifier", "Couldn't find your account.")
+export const passwordIncorrect = () =>
+  invalid("form_password_incorrect", "password", "Password is incorrect. Try again, or use another method.")
+export const passwordCompromised = () =>
+  invalid(
+    "form_password_compromised",
+    "password",
+    "This password may be compromised. Sign in with another method, then choose a new password."
+  )
+export const codeIncorrect = () => invalid("form_code_incorrect", "code", "Incorrect code.")
+export const strategyInvalid = () =>
+  apiError(400, "strategy_for_user_invalid", "This method is not available for this account.")
+export const stateInvalid = () =>
+  apiError(400, "client_state_invalid", "This action is not possible at this point.", {
+    longMessage: "The sign-in is not in a state that allows this action."
+  })
+export const sessionExists = (sessionId: string) =>
+  apiError(400, "session_exists", "You're already signed in.", { meta: { session_id: sessionId } })
+export const alreadySignedIn = (sessionId: string) =>
+  apiError(400, "identifier_already_signed_in", "You're already signed in to this account.", {
+    meta: { session_id: sessionId }
+  })
+export const userBanned = () =>
+  apiError(403, "user_banned", "This account is not allowed to sign in. Contact support.")
+export const userLocked = (seconds: number) =>
+  apiError(403, "user_locked", "Your account is locked. Try again later, or contact support.", {
+    meta: { lockout_expires_in_seconds: seconds }
+  })
+
+// Codes
+export const verificationError = (code: string, message: string) =>
+  apiError(400, `verification_${code}`, message)
+export const tooManyCodes = (seconds: number) =>
+  apiError(429, "verification_code_too_many_requests", "Wait a little before you ask for another code.", {
+    retryAfter: seconds
+  })
+
+// Sessions
+export const signedOut = () => apiError(401, "signed_out", "You are signed out.")
+export const authenticationInvalid = () =>
+  apiError(401, "authentication_invalid", "Unable to authenticate the request.", {
+    longMessage: "This session has ended. Sign in again."
+  })
+export const reverificationRequired = () =>
+  apiError(403, "session_reverification_required", "Verify that it's you to continue.", {
+    longMessage: "You need to provide additional verification to perform this operation."
+  })
+
+// Organizations
+export const organizationsDisabled = () =>
+  apiError(403, "organization_not_enabled_in_instance", "Organizations are not enabled.")
+export const organizationNotFound = () =>
+  apiError(
+    404,
+    "organization_not_found_or_unauthorized",
+    "Organization not found, or you're not a member of it."
+  )
+export const notAMember = () =>
+  apiError(403, "not_a_member_in_organization", "You're not a member of this organization.")
+export const permissionMissing = () =>
+  apiError(
+    403,
+    "missing_organization_permission",
+    "You don't have permission to do this in the organization."
+  )
+export const quotaExceeded = () =>
+  apiError(
+    403,
+    "organization_membership_quota_exceeded",
+    "This organization has reached its limit of members."
+  )
+export const alreadyAMember = () =>
+  apiError(400, "already_a_member_in_organization", "You're already a member of this organization.")
+
+// Transport
+export const deviceUnknown = () =>
+  apiError(401, "dev_browser_unauthenticated", "Browser unauthenticated", {
+    longMessage: "Unable to authenticate this browser for your development instance."
+  })
+export const tooManyRequests = (seconds: number) =>
+  apiError(429, "too_many_requests", "Too many requests. Try again in a bit.", { retryAfter: seconds })
+export const internalError = () =>
+  apiError(500, "internal_clerk_error", "Oops, an unexpected error occurred.")
+
+const words = (param: string) => param.replaceAll("_", " ")

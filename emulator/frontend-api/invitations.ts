@@ -1,0 +1,39 @@
+import { invitationJson } from "../json/organization"
+import { markChanged } from "../model/clock"
+import { addMembership, exists, isFull } from "../model/organization"
+import { requireUser } from "./authentication"
+import type { Call } from "./call"
+import { alreadyAMember, apiError, quotaExceeded } from "./errors"
+import { pageOf, withStatus } from "./pages"
+
+export function listInvitations(call: Call) {
+  const invitations = requireUser(call).invitations.filter((invitation) =>
+    exists(call.instance, invitation.organization)
+  )
+  const wanted = withStatus(call, invitations).reverse()
+  return pageOf(call, wanted, wanted.length, (invitation) => invitationJson(invitation, call.view))
+}
+
+/** Makes the user a member. Activating the organization is left to `touch`. */
+export function acceptInvitation(call: Call) {
+  const { instance, params, view } = call
+  const user = requireUser(call)
+  const invitation = user.invitations.find(({ id }) => id === params.invitationId)
+  if (!invitation) throw refusal(404, "not_found", "No invitation was found with this id.")
+  const { organization, role, status } = invitation
+  if (status === "accepted")
+    throw refusal(400, "already_accepted", "You have already accepted this invitation.")
+  if (status === "revoked") throw refusal(400, "revoked_code", "This invitation has been revoked.")
+  if (!exists(instance, organization)) {
+    throw refusal(400, "to_deleted_organization", "This organization has been deleted.")
+  }
+  if (user.memberships.has(organization.id)) throw alreadyAMember()
+  if (isFull(instance, organization)) throw quotaExceeded()
+  addMembership(instance, user, organization, role)
+  invitation.status = "accepted"
+  markChanged(invitation, instance.clock)
+  return invitationJson(invitation, view)
+}
+
+const refusal = (status: number, code: string, message: string) =>
+  apiError(status, `organization_invitation_${code}`, message)

@@ -1,0 +1,111 @@
+import { organizationJson } from "../json/organization"
+import { imageType } from "../model/images"
+import {
+  addMembership,
+  createOrganization,
+  deleteOrganization,
+  type Membership,
+  organizationChanged,
+  renameOrganization
+} from "../model/organization"
+import { requireUser } from "./authentication"
+import type { Call } from "./call"
+import {
+  apiError,
+  identifierExists,
+  notAMember,
+  notFound,
+  organizationsDisabled,
+  paramFormat,
+  paramMissing,
+  permissionMissing
+} from "./errors"
+
+/** Makes the caller its administrator. Activating it is left to `touch`. */
+export function createOwnOrganization(call: Call) {
+  const { instance, form, view } = call
+  const user = requireUser(call)
+  requireOrganizations(call)
+  if (!instance.settings.organizations.creationEnabled || !user.createOrganizationEnabled) {
+    throw apiError(403, "user_create_organization_not_enabled", "You may not create organizations.")
+  }
+  const name = checkName(form.required("name"))
+  const organization = createOrganization(instance, { name, slug: wantedSlug(call) })
+  addMembership(instance, user, organization, "org:admin")
+  return organizationJson(organization, view)
+}
+
+export const readOrganization = (call: Call) =>
+  organizationJson(requireMembership(call).organization, call.view)
+
+export function updateOrganization(call: Call) {
+  const { organization } = requireAdmin(call)
+  const name = call.form.text("name")
+  if (name) checkName(name)
+  renameOrganization(call.instance, organization, { name, slug: wantedSlug(call, organization.slug) })
+  return organizationJson(organization, call.view)
+}
+
+export function deleteOwnOrganization(call: Call) {
+  const { organization } = requireAdmin(call)
+  deleteOrganization(call.instance, organization)
+  return { object: "organization", id: organization.id, slug: organization.slug, deleted: true }
+}
+
+export function updateLogo(call: Call) {
+  const { organization } = requireAdmin(call)
+  const { file } = call.form
+  if (!file) throw paramMissing("file")
+  const type = imageType(file.bytes)
+  if (!type) throw paramFormat("file", "The logo must be a PNG, JPEG, GIF or WebP image.")
+  organization.logo = { bytes: file.bytes, type }
+  organizationChanged(call.instance, organization)
+  return organizationJson(organization, call.view)
+}
+
+/** Answers with the organization: that is what the SDK reads, whatever the API's description says. */
+export function deleteLogo(call: Call) {
+  const { organization } = requireAdmin(call)
+  organization.logo = null
+  organizationChanged(call.instance, organization)
+  return organizationJson(organization, call.view)
+}
+
+function requireMembership(call: Call): Membership {
+  const user = requireUser(call)
+  requireOrganizations(call)
+  const organization = call.instance.organizations.get(call.params.organizationId ?? "")
+  if (!organization) throw notFound("organization")
+  const membership = user.memberships.get(organization.id)
+  if (!membership) throw notAMember()
+  return membership
+}
+
+function requireAdmin(call: Call) {
+  const membership = requireMembership(call)
+  if (membership.role !== "org:admin") throw permissionMissing()
+  return membership
+}
+
+function requireOrganizations({ instance }: Call) {
+  if (!instance.settings.organizations.enabled) throw organizationsDisabled()
+}
+
+function checkName(name: string) {
+  if (/https?:\/\/|www\.|<[^>]*>/i.test(name))
+    throw paramFormat("name", "The name can't contain links or HTML.")
+  if (name.trim() === "") throw paramFormat("name", "Enter a name.")
+  return name.trim()
+}
+
+/** Where slugs are disabled the server makes one, whatever is sent. */
+function wantedSlug({ instance, form }: Call, current?: string) {
+  const slug = instance.settings.organizations.slugDisabled ? undefined : form.text("slug")
+  if (slug === undefined || slug === current) return undefined
+  if (!/^[a-z0-9]+(?:[-_][a-z0-9]+)*$/.test(slug)) {
+    throw paramFormat("slug", "The slug can only have lowercase letters, numbers and dashes.")
+  }
+  if (instance.organizationsBySlug.has(slug))
+    throw identifierExists("slug", "This slug is taken. Try another.")
+  return slug
+}

@@ -1,0 +1,35 @@
+import type { Call } from "./call"
+import { paramValue } from "./errors"
+
+/** A page of a list, as `limit` and `offset` ask for it. */
+export function pageOf<Item>(
+  { query }: Call,
+  items: Iterable<Item>,
+  total: number,
+  toJson: (item: Item) => object
+) {
+  const limit = whole(query, "limit", 10, 1, 500)
+  const offset = whole(query, "offset", 0, 0, Number.MAX_SAFE_INTEGER)
+  const data: object[] = []
+  let index = 0
+  for (const item of items) {
+    if (index >= offset + limit) break
+    if (index >= offset) data.push(toJson(item))
+    index += 1
+  }
+  return { data, total_count: total }
+}
+
+/** The items in one of the wanted states; all of them if none is named. */
+export function withStatus<Item extends { status: string }>({ query }: Call, items: Item[]) {
+  const wanted = query.getAll("status")
+  return wanted.length > 0 ? items.filter(({ status }) => wanted.includes(status)) : items
+}
+
+function whole(query: URLSearchParams, name: string, otherwise: number, min: number, max: number) {
+  const text = query.get(name)
+  if (text === null) return otherwise
+  const value = Number(text)
+  if (!/^\d+$/.test(text) || value < min || value > max) throw paramValue(name)
+  return value
+}

@@ -1,0 +1,150 @@
+import { LOCK_DURATION } from "../model/administration"
+import type { Clock } from "../model/clock"
+import { markChanged } from "../model/clock"
+import { hasOtherFirstFactor } from "../model/factors"
+import type { Instance } from "../model/instance"
+import { isPassword } from "../model/password"
+import { isTotpCode, spendBackupCode } from "../model/second-factors"
+import { isVerified, type User } from "../model/user"
+import {
+  type CodeRefusal,
+  checkCode,
+  mayResend,
+  sendCode,
+  type Verification,
+  verified
+} from "../model/verification"
+import {
+  type ApiError,
+  codeIncorrect,
+  notFound,
+  passwordCompromised,
+  passwordIncorrect,
+  strategyInvalid,
+  tooManyCodes,
+  userBanned,
+  userLocked,
+  verificationError
+} from "./errors"
+import type { Form } from "./form"
+
+const MAX_FAILURES = 10
+
+/** Sends a code to one of the user's verified addresses or numbers. */
+export function prepareCode(
+  instance: Instance,
+  user: User,
+  { strategy, form, previous }: { strategy: string; form: Form; previous: Verification | null }
+): Verification {
+  requireAllowed(instance, user)
+  const to = strategy.endsWith("email_code") ? emailFor(user, form) : phoneFor(user, form)
+  return resend(instance, strategy, to, previous)
+}
+
+/** Sends a code, unless one was sent to the same place just now. */
+export function resend(
+  instance: Instance,
+  strategy: string,
+  to: { email: string } | { phone: string },
+  previous: Verification | null
+) {
+  const address = "email" in to ? to.email : to.phone
+  if (!mayResend(previous, strategy, address, instance.clock)) throw tooManyCodes(30)
+  return sendCode(instance, strategy, to)
+}
+
+export async function provePassword(instance: Instance, user: User, plain: string): Promise<Verification> {
+  requireAllowed(instance, user)
+  if (!instance.settings.signIn.password || !user.password) throw strategyInvalid()
+  if (!(await isPassword(user.password, plain))) throw failed(instance, user, passwordIncorrect())
+  requireAllowed(instance, user)
+  if (user.password.compromised && hasOtherFirstFactor(user, instance)) throw passwordCompromised()
+  return succeeded(user, verified("password"))
+}
+
+export function proveCode(instance: Instance, user: User, verification: Verification | null, code: string) {
+  requireAllowed(instance, user)
+  const refusal = checkCode(verification, code, instance.clock)
+  if (refusal === "incorrect") throw failed(instance, user, codeIncorrect())
+  if (refusal) throw codeError(refusal)
+}
+
+export function proveSecondFactor(
+  instance: Instance,
+  user: User,
+  { strategy, code, prepared }: { strategy: string; code: string; prepared: Verification | null }
+): Verification {
+  requireAllowed(instance, user)
+  if (strategy === "phone_code") {
+    proveCode(instance, user, prepared, code)
+    return succeeded(user, prepared ?? verified(strategy))
+  }
+  if (!isRight(instance.clock, user, strategy, code)) throw failed(instance, user, codeIncorrect())
+  return succeeded(user, verified(strategy))
+}
+
+/** Refuses who is banned or locked out, whatever they can prove. */
+export function requireAllowed({ clock }: Instance, user: User) {
+  if (user.banned) throw userBanned()
+  if (user.lockedUntil !== null && clock.now() < user.lockedUntil) {
+    throw userLocked(Math.ceil((user.lockedUntil - clock.now()) / 1000))
+  }
+}
+
+export function codeError(refusal: CodeRefusal): ApiError {
+  switch (refusal) {
+    case "incorrect":
+      return codeIncorrect()
+    case "missing":
+      return verificationError("missing", "Ask for a code first.")
+    case "not-sent":
+      return verificationError("not_sent", "Ask for a code first.")
+    case "already-verified":
+      return verificationError("already_verified", "This has been verified already.")
+    case "expired":
+      return verificationError("expired", "This code has expired. Ask for a new one.")
+    case "too-many-attempts":
+      return verificationError(
+        "failed",
+        "Too many failed attempts. Ask for a new code, or use another method."
+      )
+  }
+}
+
+function isRight(clock: Clock, user: User, strategy: string, code: string) {
+  if (strategy === "totp" && user.totp?.verified) return isTotpCode(user.totp, code, clock)
+  if (strategy === "backup_code" && user.backupCodes) return spendBackupCode(user, code)
+  throw strategyInvalid()
+}
+
+/** After too many failures, in any mixture, the user is locked out for a while. */
+function failed({ clock }: Instance, user: User, error: ApiError): ApiError {
+  user.failedAttempts += 1
+  if (user.failedAttempts < MAX_FAILURES) return error
+  user.failedAttempts = 0
+  user.lockedUntil = clock.now() + LOCK_DURATION
+  markChanged(user, clock)
+  return userLocked(LOCK_DURATION / 1000)
+}
+
+function succeeded(user: User, verification: Verification) {
+  user.failedAttempts = 0
+  return verification
+}
+
+function emailFor(user: User, form: Form) {
+  const id = form.text("email_address_id") ?? user.primaryEmailAddressId
+  const email = user.emailAddresses.find((candidate) => candidate.id === id && isVerified(candidate))
+  if (!email) throw notFound("verified e-mail address")
+  return { email: email.emailAddress }
+}
+
+function phoneFor(user: User, form: Form) {
+  const id = form.text("phone_number_id")
+  const usable = user.phoneNumbers.filter(isVerified)
+  const phone = id
+    ? usable.find((candidate) => candidate.id === id)
+    : (usable.find(({ defaultSecondFactor }) => defaultSecondFactor) ?? usable[0])
+  if (!phone) throw notFound("verified phone number")
+  return { phone: phone.phoneNumber }
+}

@@ -1,0 +1,136 @@
+import { TrieRouter } from "hono/router/trie-router"
+import { clientJson } from "../json/client"
+import { environmentJson } from "../json/environment"
+import { jwksJson } from "../json/jwks"
+import { markChanged } from "../model/clock"
+import type { Call, Handler } from "./call"
+import { createClient, destroyClient, readClient, removeSessions } from "./client"
+import { readCreationDefaults } from "./creation-defaults"
+import { createDevBrowser } from "./dev-browser"
+import { apiError, notFound } from "./errors"
+import { acceptInvitation, listInvitations } from "./invitations"
+import { deleteOwnUser, readUser, updateMetadata, updateUser } from "./me"
+import { leaveOrganization, listMemberships } from "./memberships"
+import {
+  createOwnOrganization,
+  deleteLogo,
+  deleteOwnOrganization,
+  readOrganization,
+  updateLogo,
+  updateOrganization
+} from "./organizations"
+import {
+  createTemplateToken,
+  createToken,
+  listActiveSessions,
+  readSession,
+  revokeSession,
+  signOutSession,
+  touchSession
+} from "./sessions"
+import {
+  attemptFirstFactor,
+  attemptSecondFactor,
+  createClientSignIn,
+  prepareFirstFactor,
+  prepareSecondFactor,
+  readSignIn,
+  resetPassword
+} from "./sign-ins"
+import {
+  attemptVerification,
+  createClientSignUp,
+  prepareVerification,
+  readSignUp,
+  updateSignUp
+} from "./sign-ups"
+import { acceptSuggestion, listSuggestions } from "./suggestions"
+
+type Endpoint = (call: Call) => Promise<unknown>
+
+const router = new TrieRouter<{ method: string; endpoint: Endpoint }>()
+
+/** Wraps the answer with the client as it is afterwards, from which the SDK takes its state. */
+function route(method: string, path: string, handler: Handler) {
+  on(method, path, async (call) => {
+    const response = await handler(call)
+    const { client } = call.device
+    if (client && method !== "GET") markChanged(client, call.instance.clock)
+    return { response, client: clientJson(client, call.view) }
+  })
+}
+
+/** For the few whose answer is the client, or has no envelope at all. */
+const routeClient = (method: string, path: string, handler: Handler) =>
+  on(method, path, async (call) => ({ response: await handler(call), client: null }))
+const routeBare = (method: string, path: string, handler: Handler) =>
+  on(method, path, async (call) => handler(call))
+
+function on(method: string, path: string, endpoint: Endpoint) {
+  router.add("ALL", path, { method, endpoint })
+}
+
+export function findEndpoint(method: string, path: string) {
+  const [matches] = router.match("ALL", path)
+  const found = matches.find(([route]) => route.method === method)
+  if (found) return { endpoint: found[0].endpoint, params: found[1] as Record<string, string> }
+  throw matches.length > 0
+    ? apiError(405, "method_not_allowed", `This endpoint does not take ${method}.`)
+    : notFound("endpoint")
+}
+
+routeBare("GET", "/.well-known/jwks.json", ({ instance }) => jwksJson(instance))
+routeBare("GET", "/health", () => ({ status: "healthy" }))
+routeBare("GET", "/proxy-health", () => ({ status: "healthy" }))
+routeBare("GET", "/environment", ({ view }) => environmentJson(view))
+routeBare("PATCH", "/environment", ({ view }) => environmentJson(view))
+routeBare("POST", "/dev_browser", createDevBrowser)
+
+routeClient("GET", "/client", readClient)
+routeClient("PUT", "/client", createClient)
+routeClient("POST", "/client", createClient)
+routeClient("DELETE", "/client", destroyClient)
+routeClient("DELETE", "/client/sessions", removeSessions)
+
+route("GET", "/client/sessions/:sessionId", readSession)
+route("POST", "/client/sessions/:sessionId/touch", touchSession)
+route("POST", "/client/sessions/:sessionId/end", signOutSession("ended"))
+route("POST", "/client/sessions/:sessionId/remove", signOutSession("removed"))
+routeBare("POST", "/client/sessions/:sessionId/tokens", createToken)
+routeBare("POST", "/client/sessions/:sessionId/tokens/:template", createTemplateToken)
+
+route("POST", "/client/sign_ins", createClientSignIn)
+route("GET", "/client/sign_ins/:signInId", readSignIn)
+route("POST", "/client/sign_ins/:signInId/prepare_first_factor", prepareFirstFactor)
+route("POST", "/client/sign_ins/:signInId/attempt_first_factor", attemptFirstFactor)
+route("POST", "/client/sign_ins/:signInId/prepare_second_factor", prepareSecondFactor)
+route("POST", "/client/sign_ins/:signInId/attempt_second_factor", attemptSecondFactor)
+route("POST", "/client/sign_ins/:signInId/reset_password", resetPassword)
+
+route("POST", "/client/sign_ups", createClientSignUp)
+route("GET", "/client/sign_ups/:signUpId", readSignUp)
+route("PATCH", "/client/sign_ups/:signUpId", updateSignUp)
+route("POST", "/client/sign_ups/:signUpId/prepare_verification", prepareVerification)
+route("POST", "/client/sign_ups/:signUpId/attempt_verification", attemptVerification)
+
+route("GET", "/me", readUser)
+route("PATCH", "/me", updateUser)
+route("DELETE", "/me", deleteOwnUser)
+route("PATCH", "/me/metadata", updateMetadata)
+routeBare("GET", "/me/sessions/active", listActiveSessions)
+route("POST", "/me/sessions/:sessionId/revoke", revokeSession)
+
+route("GET", "/me/organization_memberships", listMemberships)
+route("DELETE", "/me/organization_memberships/:organizationId", leaveOrganization)
+route("GET", "/me/organization_invitations", listInvitations)
+route("POST", "/me/organization_invitations/:invitationId/accept", acceptInvitation)
+route("GET", "/me/organization_suggestions", listSuggestions)
+route("POST", "/me/organization_suggestions/:suggestionId/accept", acceptSuggestion)
+route("GET", "/me/organization_creation_defaults", readCreationDefaults)
+
+route("POST", "/organizations", createOwnOrganization)
+route("GET", "/organizations/:organizationId", readOrganization)
+route("PATCH", "/organizations/:organizationId", updateOrganization)
+route("DELETE", "/organizations/:organizationId", deleteOwnOrganization)
+route("PUT", "/organizations/:organizationId/logo", updateLogo)
+route("DELETE", "/organizations/:organizationId/logo", deleteLogo)

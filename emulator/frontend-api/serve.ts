@@ -1,0 +1,146 @@
+import { setTimeout as sleep } from "node:timers/promises"
+import { clientJson } from "../json/client"
+import { createDevice, type Device } from "../model/client"
+import { type Fault, takeFault } from "../model/faults"
+import type { Instance } from "../model/instance"
+import { logRequest } from "../model/request-log"
+import type { Call } from "./call"
+import { ApiError, envelope, internalError } from "./errors"
+import { faultBody } from "./fault-body"
+import { Form, readForm } from "./form"
+import { findEndpoint } from "./routes"
+import {
+  checkOrigin,
+  corsHeaders,
+  identifyDevice,
+  preflight,
+  requireKnownDevice,
+  tokenHeaders
+} from "./transport"
+
+export type Connection = {
+  instance: Instance
+  latency: number
+  /** Where the caller reached the emulator. */
+  baseUrl: string
+  /** Ends the connection without an answer. */
+  drop(): void
+}
+
+type Answer = { status: number; body: unknown; retryAfter?: number | undefined }
+
+/** Answers one request to the Frontend API, with whatever faults were ordered for it. */
+export async function serveFrontendApi(request: Request, connection: Connection): Promise<Response> {
+  if (request.method === "OPTIONS") return preflight(request)
+  const { instance, latency, drop } = connection
+  const startedAt = Date.now()
+  const { method, path, query } = readTarget(request)
+  const log = (status: number | null) =>
+    logRequest(instance.requests, {
+      at: startedAt,
+      method,
+      path,
+      origin: request.headers.get("origin"),
+      status,
+      milliseconds: Date.now() - startedAt
+    })
+
+  const fault = takeFault(instance.faults, method, path)
+  const delay = latency + (fault?.delayMs ?? 0)
+  if (delay > 0) await sleep(delay)
+  if (fault?.abort === "before") {
+    log(null)
+    return dropped(drop)
+  }
+
+  const device =
+    identifyDevice(instance, request, query) ?? (isPublic(path) ? createDevice(instance) : undefined)
+  const isFaulty = fault && [fault.status, fault.body, fault.malformed].some((part) => part !== undefined)
+  const answer = isFaulty ? ordered(fault) : await work(request, { connection, device, method, path, query })
+  if (fault?.abort === "after") {
+    log(null)
+    return dropped(drop)
+  }
+  log(answer.status)
+  return respond(request, answer, instance, device)
+}
+
+/** What answers whatever token the caller holds. */
+const isPublic = (path: string) => /^\/v1\/(dev_browser|health|proxy-health)$|^\/\.well-known\//.test(path)
+
+type Target = { method: string; path: string; query: URLSearchParams }
+
+/** The method may be in the query, as the SDK sends it; before `/v1` there may be a proxy's path. */
+function readTarget(request: Request): Target {
+  const { pathname, searchParams } = new URL(request.url)
+  const override = request.method === "POST" ? searchParams.get("_method")?.toUpperCase() : undefined
+  const path = pathname.slice(Math.max(0, pathname.search(/\/(v1|\.well-known)(\/|$)/))).replace(/\/+$/, "")
+  return { method: override ?? request.method, path, query: searchParams }
+}
+
+async function work(
+  request: Request,
+  { connection, device, method, path, query }: Target & { connection: Connection; device: Device | undefined }
+): Promise<Answer> {
+  const { instance, baseUrl } = connection
+  const origin = request.headers.get("origin") ?? undefined
+  const view = { instance, baseUrl, origin }
+  try {
+    const form = method === "GET" ? new Form() : await readForm(request)
+    checkOrigin(instance, request)
+    const known = requireKnownDevice(device)
+    const { endpoint, params } = findEndpoint(method, path.replace(/^\/v1/, "") || "/")
+    const userAgent = request.headers.get("user-agent") ?? ""
+    const call: Call = { view, instance, device: known, method, params, query, form, userAgent }
+    return { status: 200, body: await inTurn(known, () => endpoint(call)) }
+  } catch (error) {
+    const refusal = error instanceof ApiError ? error : internalError()
+    if (refusal !== error) console.error(error)
+    const client = method === "GET" ? null : clientJson(device?.client ?? null, view)
+    return { status: refusal.status, body: envelope(refusal.errors, client), retryAfter: refusal.retryAfter }
+  }
+}
+
+const turns = new WeakMap<Device, Promise<unknown>>()
+
+/** One call of a device at a time: hashing a password takes a while, and two could both complete a sign-in. */
+function inTurn<Result>(device: Device, run: () => Promise<Result>): Promise<Result> {
+  const turn = (turns.get(device) ?? Promise.resolve()).then(run)
+  turns.set(
+    device,
+    turn.catch(() => {})
+  )
+  return turn
+}
+
+const ordered = (fault: Fault): Answer => ({
+  status: fault.status ?? 200,
+  body: faultBody(fault),
+  retryAfter: fault.retryAfter
+})
+
+function respond(
+  request: Request,
+  { status, body, retryAfter }: Answer,
+  instance: Instance,
+  device?: Device
+) {
+  const text = typeof body === "string" ? body : JSON.stringify(body)
+  const code = (body as { errors?: { code?: unknown }[] } | undefined)?.errors?.[0]?.code
+  const isUnknownDevice = status === 401 && code === "dev_browser_unauthenticated"
+  const headers = new Headers({
+    "content-type": "application/json",
+    "cache-control": "no-store",
+    "x-content-type-options": "nosniff",
+    ...corsHeaders(request),
+    ...(isUnknownDevice ? {} : tokenHeaders(instance, request, device))
+  })
+  if (retryAfter !== undefined) headers.set("retry-after", String(retryAfter))
+  if (text.startsWith("<")) headers.set("content-type", "text/html")
+  return new Response(status === 204 ? null : text, { status, headers })
+}
+
+function dropped(drop: () => void) {
+  drop()
+  return new Response(null, { status: 500 })
+}

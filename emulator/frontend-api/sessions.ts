@@ -1,0 +1,85 @@
+import { bareSessionJson, sessionJson } from "../json/session"
+import { activate, liveSessions } from "../model/client"
+import { findOrganization } from "../model/organization"
+import { endSession, isLive, type Session } from "../model/session"
+import { mintToken } from "../model/session-token"
+import { requireClientSession, requireUser, requireVerifiedSession } from "./authentication"
+import type { Call } from "./call"
+import { notFound, organizationNotFound } from "./errors"
+
+export const readSession = (call: Call) => sessionJson(requireClientSession(call), call.view)
+
+/** Makes the session the last active one, and switches its organization. */
+export function touchSession(call: Call) {
+  const { instance, device, form, view } = call
+  const session = requireClientSession(call)
+  session.activeOrganizationId = wantedOrganization(call, session, form.text("active_organization_id"))
+  if (device.client) activate(instance, device.client, session)
+  return sessionJson(session, view)
+}
+
+export function createToken(call: Call) {
+  const { instance, form, view } = call
+  const session = requireClientSession(call)
+  const organizationId = form.has("organization_id")
+    ? wantedOrganization(call, session, form.text("organization_id"))
+    : session.activeOrganizationId
+  return { object: "token", jwt: mintToken(instance, session, organizationId, view.origin) }
+}
+
+export function createTemplateToken(call: Call): never {
+  requireClientSession(call)
+  throw notFound("JWT template")
+}
+
+export const signOutSession = (end: "ended" | "removed") => (call: Call) => {
+  const { instance, device, view } = call
+  const session = requireClientSession(call)
+  endSession(instance, session, end)
+  const { client } = device
+  if (client?.lastActiveSessionId === session.id) {
+    client.lastActiveSessionId = liveSessions(instance, client)[0]?.id ?? null
+  }
+  return sessionJson(session, view)
+}
+
+export function listActiveSessions(call: Call) {
+  const user = requireUser(call)
+  const sessions = [...call.instance.sessions.values()].filter(
+    (session) => session.user === user && isLive(call.instance, session)
+  )
+  return sessions.map((session) => ({
+    ...bareSessionJson(session, call.view),
+    // Another device's token is not this one's to have.
+    last_active_token: null,
+    latest_activity: {
+      object: "session_activity",
+      id: session.activity.id,
+      device_type: /Windows|Macintosh|Linux|CrOS/.exec(session.activity.userAgent)?.[0] ?? "",
+      is_mobile: false,
+      browser_name: /Chrome|Firefox|Safari/.exec(session.activity.userAgent)?.[0] ?? "",
+      browser_version: /(?:Chrome|Firefox|Version)\/([\d.]+)/.exec(session.activity.userAgent)?.[1] ?? "",
+      ip_address: "127.0.0.1",
+      city: "",
+      country: ""
+    }
+  }))
+}
+
+export function revokeSession(call: Call) {
+  const { user } = requireVerifiedSession(call)
+  const session = call.instance.sessions.get(call.params.sessionId ?? "")
+  if (session?.user !== user) throw notFound("session")
+  endSession(call.instance, session, "revoked")
+  return sessionJson(session, call.view)
+}
+
+/** Who must work in an organization stays in theirs when none is named; others get their personal account. */
+function wantedOrganization({ instance }: Call, session: Session, idOrSlug: string | undefined) {
+  const { enabled, forceSelection } = instance.settings.organizations
+  if (idOrSlug === undefined) return enabled && forceSelection ? session.activeOrganizationId : null
+  const organization = findOrganization(instance, idOrSlug)
+  if (!enabled || !organization || !session.user.memberships.has(organization.id))
+    throw organizationNotFound()
+  return organization.id
+}

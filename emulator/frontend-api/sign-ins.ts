@@ -1,0 +1,176 @@
+import { signInJson } from "../json/sign-in"
+import { type Client, clientOf, liveSessions } from "../model/client"
+import { firstFactorsOf, secondFactorsOf } from "../model/factors"
+import { createSession, endSessionsOf } from "../model/session"
+import { createSignIn, type SignIn } from "../model/sign-in"
+import { findByEmail, findByPhone, hasSecondFactor, type User } from "../model/user"
+import { verified } from "../model/verification"
+import type { Call } from "./call"
+import {
+  alreadySignedIn,
+  apiError,
+  identifierNotFound,
+  notFound,
+  paramMissing,
+  sessionExists,
+  stateInvalid,
+  strategyInvalid
+} from "./errors"
+import { replacePassword } from "./password"
+import { phoneNumberOf } from "./phone-format"
+import { prepareCode, proveCode, provePassword, proveSecondFactor, requireAllowed } from "./proofs"
+import { limitAttempts, limitCreations } from "./rate-limit"
+
+/** Starts a sign-in. With an identifier and a password it may be complete at once. */
+export async function createClientSignIn(call: Call) {
+  const { instance, device, form, view } = call
+  limitCreations(instance)
+  const client = clientOf(instance, device)
+  requireRoom(call, client)
+  const identifier = form.text("identifier")
+  const password = form.text("password", 1000)
+  const strategy = form.text("strategy") ?? (password ? "password" : undefined)
+  if (strategy && !identifier) throw paramMissing("identifier")
+
+  const user = identifier ? identify(call, client, identifier) : null
+  // Refused before the attempt under way is replaced.
+  const proof =
+    user && strategy === "password" ? await provePassword(instance, user, form.required("password")) : null
+  const signIn = createSignIn(instance, client)
+  if (!identifier || !user) return signInJson(signIn, view)
+
+  signIn.identifier = identifier
+  signIn.user = user
+  signIn.status = "needs_first_factor"
+  if (proof) {
+    signIn.firstFactor = proof
+    firstFactorProved(call, signIn)
+  } else if (strategy) {
+    prepare(call, signIn, strategy)
+  }
+  return signInJson(signIn, view)
+}
+
+export function readSignIn({ instance, device, params, view }: Call) {
+  const signIn = instance.signIns.get(params.signInId ?? "")
+  if (!signIn || signIn.client !== device.client) throw notFound("sign-in")
+  return signInJson(signIn, view)
+}
+
+export function prepareFirstFactor(call: Call) {
+  const signIn = requireSignIn(call, "needs_first_factor")
+  prepare(call, signIn, call.form.required("strategy"))
+  return signInJson(signIn, call.view)
+}
+
+export async function attemptFirstFactor(call: Call) {
+  const { instance, form, view } = call
+  limitAttempts(instance)
+  const signIn = requireSignIn(call, "needs_first_factor")
+  const { user } = signIn
+  const strategy = form.required("strategy")
+  if (strategy === "password") {
+    signIn.firstFactor = await provePassword(instance, user, form.required("password", 1000))
+  } else {
+    if (signIn.firstFactor?.strategy !== strategy) throw strategyMismatch()
+    proveCode(instance, user, signIn.firstFactor, form.required("code"))
+  }
+  firstFactorProved(call, signIn)
+  return signInJson(signIn, view)
+}
+
+export function prepareSecondFactor(call: Call) {
+  const { instance, form, view } = call
+  const signIn = requireSignIn(call, "needs_second_factor")
+  const { user } = signIn
+  const strategy = form.required("strategy")
+  const isOffered = secondFactorsOf(user).some((factor) => factor.strategy === strategy)
+  if (strategy !== "phone_code" || !isOffered) throw strategyInvalid()
+  signIn.secondFactor = prepareCode(instance, user, { strategy, form, previous: signIn.secondFactor })
+  return signInJson(signIn, view)
+}
+
+export function attemptSecondFactor(call: Call) {
+  const { instance, form, view } = call
+  limitAttempts(instance)
+  const signIn = requireSignIn(call, "needs_second_factor")
+  signIn.secondFactor = proveSecondFactor(instance, signIn.user, {
+    strategy: form.required("strategy"),
+    code: form.required("code"),
+    prepared: signIn.secondFactor
+  })
+  complete(call, signIn)
+  return signInJson(signIn, view)
+}
+
+/** The last step of a forgotten password. It also heals a compromised one. */
+export async function resetPassword(call: Call) {
+  const { instance, form, view } = call
+  const signIn = requireSignIn(call, "needs_new_password")
+  const { user } = signIn
+  await replacePassword(instance, user, form.required("password", 1000), "password")
+  if (form.flag("sign_out_of_other_sessions")) endSessionsOf(instance, user)
+  if (hasSecondFactor(user)) signIn.status = "needs_second_factor"
+  else complete(call, signIn)
+  return signInJson(signIn, view)
+}
+
+function identify(call: Call, client: Client, identifier: string): User {
+  const { instance } = call
+  const phone = instance.settings.signIn.phoneCode ? phoneNumberOf(identifier) : undefined
+  const user = phone ? findByPhone(instance, phone) : findByEmail(instance, identifier)
+  if (!user) throw identifierNotFound()
+  const session = liveSessions(instance, client).find((candidate) => candidate.user === user)
+  if (session) throw alreadySignedIn(session.id)
+  requireAllowed(instance, user)
+  return user
+}
+
+function prepare({ instance, form }: Call, signIn: SignIn, strategy: string) {
+  const { user, identifier } = signIn
+  const isOffered =
+    user && firstFactorsOf(user, instance, identifier).some((factor) => factor.strategy === strategy)
+  if (!isOffered || strategy === "password") throw strategyInvalid()
+  signIn.firstFactor = prepareCode(instance, user, { strategy, form, previous: signIn.firstFactor })
+}
+
+function firstFactorProved(call: Call, signIn: SignIn) {
+  const isReset = signIn.firstFactor?.strategy.startsWith("reset_password") === true
+  if (isReset) signIn.status = "needs_new_password"
+  else if (signIn.user && hasSecondFactor(signIn.user)) signIn.status = "needs_second_factor"
+  else complete(call, signIn)
+}
+
+function complete({ instance, userAgent }: Call, signIn: SignIn) {
+  const { client, user, firstFactor, secondFactor } = signIn
+  if (!user) throw stateInvalid()
+  requireRoom({ instance }, client)
+  const { strategy } = firstFactor ?? verified("password")
+  const withSecondFactor = secondFactor?.status === "verified"
+  const session = createSession(instance, client, user, { strategy, withSecondFactor, userAgent })
+  signIn.status = "complete"
+  signIn.createdSessionId = session.id
+  client.signIn = null
+}
+
+/** A client of a single-session instance has room for nobody else while someone is signed in. */
+export function requireRoom({ instance }: Pick<Call, "instance">, client: Client) {
+  const [session] = liveSessions(instance, client)
+  if (session && !instance.settings.session.multiSession) throw sessionExists(session.id)
+}
+
+function requireSignIn(
+  { instance, device, params }: Call,
+  status: SignIn["status"]
+): SignIn & { user: User } {
+  const signIn = instance.signIns.get(params.signInId ?? "")
+  if (!signIn || signIn.client !== device.client) throw notFound("sign-in")
+  if (signIn.client.signIn !== signIn) {
+    throw apiError(403, "resource_forbidden", "This sign-in is over, or another one has replaced it.")
+  }
+  if (signIn.status !== status || !signIn.user) throw stateInvalid()
+  return signIn as SignIn & { user: User }
+}
+
+const strategyMismatch = () =>
+  apiError(400, "verification_missing", "Ask for a code first, with the same strategy.")

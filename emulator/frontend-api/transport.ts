@@ -1,0 +1,97 @@
+import { createDevice, type Device } from "../model/client"
+import { newSecret } from "../model/ids"
+import type { Instance } from "../model/instance"
+import { apiError, deviceUnknown } from "./errors"
+
+const EXPOSED = "Clerk-Db-Jwt, Authorization, Retry-After, X-Country, Clerk-Trace-Id"
+
+/**
+ * Whose request this is. The token comes in the query of a development instance;
+ * in production as a bearer token from an extension, as a cookie from a page.
+ * `undefined` for a development token that nobody was given.
+ */
+export function identifyDevice(
+  instance: Instance,
+  request: Request,
+  query: URLSearchParams
+): Device | undefined {
+  if (instance.type === "development") {
+    const token = query.get("__clerk_db_jwt")
+    return token ? instance.devices.get(token) : createDevice(instance)
+  }
+  const token = bearer(request) ?? cookie(request)
+  // Registered once it has a client: most first requests of a page only look around.
+  return instance.devices.get(token ?? "") ?? { token: newSecret(), client: null }
+}
+
+/** The headers that carry the token back. A development client is lost with the first response that lacks it. */
+export function tokenHeaders(
+  instance: Instance,
+  request: Request,
+  device: Device | undefined
+): Record<string, string> {
+  if (!device) return {}
+  if (instance.type === "development") return { "clerk-db-jwt": device.token }
+  if (!device.client) return {}
+  instance.devices.set(device.token, device)
+  const isPage = bearer(request) === undefined
+  return {
+    authorization: device.token,
+    ...(isPage && { "set-cookie": `__client=${device.token}; Path=/; HttpOnly; SameSite=Lax` })
+  }
+}
+
+export function corsHeaders(request: Request): Record<string, string> {
+  const origin = request.headers.get("origin")
+  if (!origin) return {}
+  return {
+    "access-control-allow-origin": origin,
+    "access-control-allow-credentials": "true",
+    "access-control-expose-headers": EXPOSED,
+    vary: "Origin"
+  }
+}
+
+export function preflight(request: Request) {
+  return new Response(null, {
+    status: 204,
+    headers: {
+      ...corsHeaders(request),
+      "access-control-allow-methods": "GET, POST, PUT, PATCH, DELETE",
+      "access-control-allow-headers":
+        request.headers.get("access-control-request-headers") ?? "Authorization",
+      "access-control-allow-private-network": "true",
+      "access-control-max-age": "600"
+    }
+  })
+}
+
+export function requireKnownDevice(device: Device | undefined): Device {
+  if (!device) throw deviceUnknown()
+  return device
+}
+
+/** With a list of allowed origins, the others are refused as a production instance refuses them. */
+export function checkOrigin({ settings }: Instance, request: Request) {
+  const origin = request.headers.get("origin")
+  const { allowedOrigins } = settings
+  if (!origin || allowedOrigins.length === 0 || allowedOrigins.includes(origin)) return
+  throw request.headers.has("authorization")
+    ? apiError(
+        400,
+        "origin_authorization_headers_conflict",
+        "Setting both the 'Origin' and 'Authorization' headers is forbidden"
+      )
+    : apiError(400, "origin_invalid", "Invalid HTTP Origin header", {
+        longMessage: `The origin ${origin} is not among the instance's allowed origins.`
+      })
+}
+
+const bearer = (request: Request) =>
+  request.headers
+    .get("authorization")
+    ?.replace(/^Bearer\s+/i, "")
+    .trim() || undefined
+
+const cookie = (request: Request) =>
+  /(?:^|;\s*)__client=([^;]+)/.exec(request.headers.get("cookie") ?? "")?.[1]

@@ -1,0 +1,244 @@
+import type { Settings } from "../model/settings"
+import type { View } from "./view"
+
+/** What the SDK, and the pages built on it, know about the instance. */
+export function environmentJson({ instance, baseUrl }: View) {
+  const { settings } = instance
+  return {
+    auth_config: authConfigJson(settings, instance.id),
+    display_config: displayConfigJson(settings, instance.id, instance.type, baseUrl),
+    user_settings: userSettingsJson(settings),
+    organization_settings: organizationSettingsJson(settings),
+    fraud_settings: { object: "fraud_settings", native: { device_attestation_mode: "disabled" } },
+    commerce_settings: {
+      object: "commerce_settings",
+      billing: {
+        stripe_publishable_key: null,
+        free_trial_requires_payment_method: true,
+        user: { enabled: false, has_paid_plans: false },
+        organization: { enabled: false, has_paid_plans: false }
+      }
+    },
+    api_keys_settings: { enabled: false, user_api_keys_enabled: false, orgs_api_keys_enabled: false },
+    protect_config: {},
+    client_debug_mode: false,
+    partitioned_cookies: false,
+    maintenance_mode: false
+  }
+}
+
+function authConfigJson({ signIn, mfa, session, reverification }: Settings, id: string) {
+  return {
+    object: "auth_config",
+    id,
+    first_name: "on",
+    last_name: "on",
+    email_address: "required",
+    phone_number: signIn.phoneCode || mfa.phoneCode ? "on" : "off",
+    username: "off",
+    password: signIn.password ? "required" : "off",
+    identification_requirements: [["email_address"]],
+    identification_strategies: ["email_address", ...(signIn.phoneCode ? ["phone_number"] : [])],
+    first_factors: firstFactors({ signIn }),
+    second_factors: [
+      ...(mfa.phoneCode ? ["phone_code"] : []),
+      ...(mfa.authenticatorApp ? ["totp"] : []),
+      ...(mfa.backupCode ? ["backup_code"] : [])
+    ],
+    email_address_verification_strategies: ["email_code"],
+    single_session_mode: !session.multiSession,
+    enhanced_email_deliverability: false,
+    test_mode: true,
+    cookieless_dev: true,
+    url_based_session_syncing: true,
+    claimed_at: null,
+    reverification: reverification.enabled || reverification.force,
+    native_settings: {
+      object: "native_settings",
+      api_enabled: true,
+      trusted_device_sign_in_enabled: false,
+      trusted_device_enrollment_prompt_after_sign_in_enabled: false,
+      trusted_device_enrollment_prompt_after_sign_up_enabled: false
+    }
+  }
+}
+
+function displayConfigJson({ applicationName, signIn }: Settings, id: string, type: string, baseUrl: string) {
+  const page = (path: string) => `${baseUrl}/demo${path}`
+  return {
+    object: "display_config",
+    id,
+    instance_environment_type: type,
+    application_name: applicationName,
+    theme: {},
+    preferred_sign_in_strategy: signIn.password ? "password" : "otp",
+    logo_image_url: null,
+    favicon_image_url: null,
+    home_url: page(""),
+    sign_in_url: page("/sign-in"),
+    sign_up_url: page("/sign-up"),
+    user_profile_url: page("/user"),
+    waitlist_url: page("/waitlist"),
+    oauth_consent_url: page("/oauth-consent"),
+    after_sign_in_url: page(""),
+    after_sign_up_url: page(""),
+    after_sign_out_one_url: page(""),
+    after_sign_out_all_url: page("/sign-in"),
+    after_switch_session_url: page(""),
+    after_join_waitlist_url: page(""),
+    organization_profile_url: page("/organization"),
+    create_organization_url: page("/create-organization"),
+    after_leave_organization_url: page(""),
+    after_create_organization_url: page(""),
+    logo_link_url: page(""),
+    support_email: null,
+    branded: false,
+    experimental_force_oauth_first: false,
+    clerk_js_version: null,
+    show_devmode_warning: false,
+    google_one_tap_client_id: null,
+    help_url: null,
+    privacy_policy_url: null,
+    terms_url: null,
+    logo_url: null,
+    favicon_url: null,
+    logo_image: null,
+    favicon_image: null,
+    captcha_public_key: null,
+    captcha_widget_type: null,
+    captcha_public_key_invisible: null,
+    captcha_provider: null,
+    captcha_oauth_bypass: [],
+    captcha_heartbeat: false
+  }
+}
+
+const DISABLED = {
+  enabled: false,
+  required: false,
+  used_for_first_factor: false,
+  first_factors: [] as string[],
+  used_for_second_factor: false,
+  second_factors: [] as string[],
+  verifications: [] as string[],
+  verify_at_sign_up: false,
+  immutable: false
+}
+const ENABLED = { ...DISABLED, enabled: true }
+
+function userSettingsJson({ signIn, signUp, mfa, password, organizations }: Settings) {
+  const secondFactor = (enabled: boolean, strategy: string) =>
+    enabled ? { ...ENABLED, used_for_second_factor: true, second_factors: [strategy] } : DISABLED
+  return {
+    attributes: {
+      email_address: {
+        ...ENABLED,
+        required: true,
+        used_for_first_factor: true,
+        first_factors: signIn.emailCode ? ["email_code"] : [],
+        verifications: ["email_code"],
+        verify_at_sign_up: signUp.verifyEmail
+      },
+      phone_number: {
+        ...secondFactor(mfa.phoneCode, "phone_code"),
+        enabled: mfa.phoneCode || signIn.phoneCode,
+        used_for_first_factor: signIn.phoneCode,
+        first_factors: signIn.phoneCode ? ["phone_code"] : [],
+        verifications: mfa.phoneCode || signIn.phoneCode ? ["phone_code"] : [],
+        channels: ["sms"]
+      },
+      username: DISABLED,
+      web3_wallet: DISABLED,
+      first_name: ENABLED,
+      last_name: ENABLED,
+      password: { ...DISABLED, enabled: signIn.password, required: signIn.password },
+      authenticator_app: secondFactor(mfa.authenticatorApp, "totp"),
+      ticket: ENABLED,
+      backup_code: secondFactor(mfa.backupCode, "backup_code"),
+      passkey: DISABLED
+    },
+    social: {},
+    saml: { enabled: false },
+    enterprise_sso: { enabled: false, self_serve_sso: false },
+    sign_in: {
+      second_factor: { required: false, enabled: mfa.authenticatorApp || mfa.phoneCode || mfa.backupCode }
+    },
+    sign_up: {
+      captcha_enabled: false,
+      captcha_widget_type: "smart",
+      custom_action_required: false,
+      progressive: true,
+      mode: signUp.mode,
+      legal_consent_enabled: false,
+      mfa: { required: mfa.required }
+    },
+    restrictions: {
+      allowlist: { enabled: false },
+      blocklist: { enabled: false },
+      allowlist_blocklist_disabled_on_sign_in: { enabled: false },
+      block_email_subaddresses: { enabled: false },
+      block_disposable_email_domains: { enabled: false }
+    },
+    password_settings: passwordSettingsJson(password),
+    username_settings: {
+      min_length: 4,
+      max_length: 64,
+      allow_extended_special_characters: false,
+      allow_numeric_usernames: false
+    },
+    actions: {
+      delete_self: true,
+      create_organization: organizations.creationEnabled,
+      create_organizations_limit: null
+    },
+    attack_protection: {
+      user_lockout: { enabled: true, max_attempts: 10, duration_in_minutes: 60 },
+      pii: { enabled: false },
+      email_link: { require_same_client: false },
+      enumeration_protection: { enabled: false }
+    },
+    passkey_settings: { allow_autofill: false, show_sign_in_button: false, satisfies_second_factor: false }
+  }
+}
+
+function passwordSettingsJson(password: Settings["password"]) {
+  return {
+    disable_hibp: !password.checkCompromised,
+    disable_password_reverification: false,
+    min_length: password.minLength,
+    max_length: password.maxLength,
+    require_special_char: password.requireSpecial,
+    require_numbers: password.requireNumbers,
+    require_uppercase: password.requireUppercase,
+    require_lowercase: password.requireLowercase,
+    show_zxcvbn: password.minStrength > 0,
+    min_zxcvbn_strength: password.minStrength,
+    enforce_hibp_on_sign_in: false,
+    allowed_special_characters: "!\"#$%&'()*+,-./:;<=>?@[]^_`{|}~"
+  }
+}
+
+function organizationSettingsJson({ organizations }: Settings) {
+  return {
+    enabled: organizations.enabled,
+    max_allowed_memberships: organizations.maxAllowedMemberships,
+    force_organization_selection: organizations.forceSelection,
+    actions: { admin_delete: true },
+    domains: {
+      enabled: organizations.domains,
+      enrollment_modes: organizations.domains ? ["automatic_suggestion"] : [],
+      default_role: "org:member"
+    },
+    slug: { disabled: organizations.slugDisabled },
+    organization_creation_defaults: { enabled: organizations.creationDefaults },
+    creator_role: "org:admin"
+  }
+}
+
+function firstFactors({ signIn }: Pick<Settings, "signIn">) {
+  return [
+    ...(signIn.password ? ["password", "reset_password_email_code"] : []),
+    ...(signIn.emailCode ? ["email_code"] : []),
+    ...(signIn.phoneCode ? ["phone_code"] : [])
+  ]
+}

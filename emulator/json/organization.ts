@@ -1,0 +1,85 @@
+import type { Invitation, Membership, Organization, Suggestion } from "../model/organization"
+import { publicUserDataJson } from "./user"
+import { imageUrl, type View } from "./view"
+
+export function organizationJson(organization: Organization, view: View) {
+  return {
+    object: "organization",
+    ...publicOrganizationDataJson(organization, view),
+    members_count: organization.memberships.size,
+    pending_invitations_count: 0,
+    max_allowed_memberships: view.instance.settings.organizations.maxAllowedMemberships,
+    admin_delete_enabled: true,
+    self_serve_sso_enabled: false,
+    public_metadata: {},
+    created_at: organization.createdAt,
+    updated_at: organization.updatedAt
+  }
+}
+
+const MEMBER_PERMISSIONS = ["org:sys_memberships:read"]
+const ADMIN_PERMISSIONS = [
+  "org:sys_profile:manage",
+  "org:sys_profile:delete",
+  "org:sys_memberships:read",
+  "org:sys_memberships:manage",
+  "org:sys_domains:read",
+  "org:sys_domains:manage"
+]
+
+export function membershipJson(membership: Membership, view: View) {
+  const { id, role, user, organization, createdAt, updatedAt } = membership
+  return {
+    object: "organization_membership",
+    id,
+    role,
+    role_name: roleName(role),
+    permissions: role === "org:admin" ? ADMIN_PERMISSIONS : MEMBER_PERMISSIONS,
+    public_metadata: {},
+    organization: organizationJson(organization, view),
+    public_user_data: publicUserDataJson(user, view),
+    created_at: createdAt,
+    updated_at: updatedAt
+  }
+}
+
+export function invitationJson(invitation: Invitation, view: View) {
+  return {
+    object: "organization_invitation",
+    id: invitation.id,
+    email_address: invitation.emailAddress,
+    public_organization_data: publicOrganizationDataJson(invitation.organization, view),
+    role: invitation.role,
+    role_name: roleName(invitation.role),
+    status: invitation.status,
+    public_metadata: {},
+    created_at: invitation.createdAt,
+    updated_at: invitation.updatedAt
+  }
+}
+
+export function suggestionJson(suggestion: Suggestion, view: View) {
+  return {
+    object: "organization_suggestion",
+    id: suggestion.id,
+    public_organization_data: publicOrganizationDataJson(suggestion.organization, view),
+    status: suggestion.status,
+    created_at: suggestion.createdAt,
+    updated_at: suggestion.updatedAt
+  }
+}
+
+function publicOrganizationDataJson(organization: Organization, view: View) {
+  return {
+    id: organization.id,
+    name: organization.name,
+    slug: organization.slug,
+    image_url: imageUrl(view, organization),
+    has_image: organization.logo !== null
+  }
+}
+
+function roleName(role: string) {
+  const name = role.replace("org:", "").replaceAll("_", " ")
+  return name.charAt(0).toUpperCase() + name.slice(1)
+}

@@ -1,0 +1,37 @@
+import { isLive, type Session, statusOf } from "../model/session"
+import { currentToken, factorVerificationAge } from "../model/session-token"
+import { tasksOf } from "../model/tasks"
+import { publicUserDataJson, userJson } from "./user"
+import type { View } from "./view"
+
+export function sessionJson(session: Session, view: View) {
+  return {
+    ...bareSessionJson(session, view),
+    user: userJson(session.user, view, session.activeOrganizationId)
+  }
+}
+
+/** A session without its user. */
+export function bareSessionJson(session: Session, view: View) {
+  const { instance, origin } = view
+  const live = isLive(instance, session)
+  // First, as it may find that the session has changed.
+  const jwt = live ? currentToken(instance, session, origin) : null
+  const tasks = live ? tasksOf(session, instance) : []
+  return {
+    object: "session",
+    id: session.id,
+    status: statusOf(instance, session),
+    expire_at: session.expireAt,
+    abandon_at: session.abandonAt,
+    last_active_at: session.lastActiveAt,
+    last_active_token: jwt && { object: "token", jwt },
+    last_active_organization_id: session.activeOrganizationId,
+    actor: null,
+    tasks: tasks.length > 0 ? tasks.map((key) => ({ key })) : null,
+    public_user_data: publicUserDataJson(session.user, view),
+    factor_verification_age: factorVerificationAge(instance, session),
+    created_at: session.createdAt,
+    updated_at: session.updatedAt
+  }
+}

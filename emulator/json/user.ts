@@ -1,0 +1,88 @@
+import { HOUR } from "../model/clock"
+import type { Membership } from "../model/organization"
+import { hasSecondFactor, identifierOf, type User } from "../model/user"
+import { emailAddressJson, phoneNumberJson } from "./identifications"
+import { membershipJson } from "./organization"
+import { imageUrl, type View } from "./view"
+
+/**
+ * Every response repeats the user, so their memberships are bounded here: the
+ * active organization, which the SDK looks for, and the oldest others. The
+ * paginated list has them all.
+ */
+const MEMBERSHIPS_IN_USER = 100
+
+export function userJson(user: User, view: View, activeOrganizationId: string | null = null) {
+  const { instance } = view
+  const { settings, clock } = instance
+  const locked = user.lockedUntil !== null && clock.now() < user.lockedUntil
+  const expiresIn = locked ? Math.ceil(((user.lockedUntil ?? 0) - clock.now()) / 1000) : null
+  return {
+    object: "user",
+    id: user.id,
+    username: null,
+    first_name: user.firstName,
+    last_name: user.lastName,
+    external_id: null,
+    image_url: imageUrl(view, user),
+    has_image: false,
+    primary_email_address_id: user.primaryEmailAddressId,
+    primary_phone_number_id: user.primaryPhoneNumberId,
+    primary_web3_wallet_id: null,
+    email_addresses: user.emailAddresses.map((email) => emailAddressJson(email, view)),
+    phone_numbers: user.phoneNumbers.map((phone) => phoneNumberJson(phone, view)),
+    web3_wallets: [],
+    external_accounts: [],
+    enterprise_accounts: [],
+    saml_accounts: [],
+    passkeys: [],
+    organization_memberships: someMemberships(user, activeOrganizationId).map((membership) =>
+      membershipJson(membership, view)
+    ),
+    password_enabled: user.password !== null,
+    totp_enabled: user.totp?.verified === true,
+    backup_code_enabled: user.backupCodes !== null,
+    two_factor_enabled: hasSecondFactor(user),
+    mfa_enabled_at: user.mfaEnabledAt,
+    mfa_disabled_at: user.mfaDisabledAt,
+    password_last_updated_at: user.password?.updatedAt ?? null,
+    public_metadata: {},
+    unsafe_metadata: user.unsafeMetadata,
+    last_sign_in_at: user.lastSignInAt,
+    last_active_at: user.lastSignInAt && Math.floor(clock.now() / HOUR) * HOUR,
+    banned: user.banned,
+    locked,
+    lockout_expires_in_seconds: expiresIn,
+    verification_attempts_remaining: null,
+    create_organization_enabled: settings.organizations.creationEnabled && user.createOrganizationEnabled,
+    create_organizations_limit: null,
+    delete_self_enabled: true,
+    legal_accepted_at: null,
+    timezone: null,
+    created_at: user.createdAt,
+    updated_at: user.updatedAt
+  }
+}
+
+export function publicUserDataJson(user: User, view: View) {
+  return {
+    first_name: user.firstName,
+    last_name: user.lastName,
+    image_url: imageUrl(view, user),
+    has_image: false,
+    identifier: identifierOf(user),
+    user_id: user.id,
+    username: null
+  }
+}
+
+function someMemberships({ memberships }: User, activeOrganizationId: string | null) {
+  const some: Membership[] = []
+  const active = memberships.get(activeOrganizationId ?? "")
+  if (active) some.push(active)
+  for (const membership of memberships.values()) {
+    if (some.length === MEMBERSHIPS_IN_USER) break
+    if (membership !== active) some.push(membership)
+  }
+  return some
+}

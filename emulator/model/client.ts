@@ -1,0 +1,68 @@
+import { markChanged } from "./clock"
+import { newId, newSecret } from "./ids"
+import type { Instance } from "./instance"
+import { isLive, type Session } from "./session"
+import type { SignIn } from "./sign-in"
+import type { SignUp } from "./sign-up"
+
+/** A browser, as far as the API can tell: whoever holds the token. It gets a client when it first needs one. */
+export type Device = { token: string; client: Client | null }
+
+export type Client = {
+  id: string
+  sessions: Session[]
+  /** The attempt under way. */
+  signIn: SignIn | null
+  signUp: SignUp | null
+  lastActiveSessionId: string | null
+  lastStrategy: string | null
+  createdAt: number
+  updatedAt: number
+}
+
+export function createDevice({ devices }: Instance): Device {
+  const device: Device = { token: newSecret(), client: null }
+  devices.set(device.token, device)
+  return device
+}
+
+export function clientOf(instance: Instance, device: Device): Client {
+  device.client ??= createClient(instance)
+  return device.client
+}
+
+function createClient({ clients, clock }: Instance) {
+  const now = clock.now()
+  const client: Client = {
+    id: newId("client"),
+    sessions: [],
+    signIn: null,
+    signUp: null,
+    lastActiveSessionId: null,
+    lastStrategy: null,
+    createdAt: now,
+    updatedAt: now
+  }
+  clients.set(client.id, client)
+  return client
+}
+
+export function deleteClient(instance: Instance, device: Device) {
+  if (device.client) instance.clients.delete(device.client.id)
+  device.client = null
+}
+
+export const liveSessions = (instance: Instance, client: Client | null) =>
+  client ? client.sessions.filter((session) => isLive(instance, session)) : []
+
+/** The one chosen last, if it still lives, else the oldest that does. */
+export function lastActiveSession(instance: Instance, client: Client | null) {
+  const sessions = liveSessions(instance, client)
+  return sessions.find(({ id }) => id === client?.lastActiveSessionId) ?? sessions[0]
+}
+
+export function activate({ clock }: Instance, client: Client, session: Session) {
+  client.lastActiveSessionId = session.id
+  session.lastActiveAt = clock.now()
+  markChanged(client, clock)
+}

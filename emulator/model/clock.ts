@@ -1,0 +1,25 @@
+/** The emulator's time. Tests move it to reach an expiry, or to play a machine whose clock is wrong. */
+export type Clock = {
+  now(): number
+  offsetSeconds: number
+}
+
+export const createClock = (): Clock => ({
+  offsetSeconds: 0,
+  now() {
+    return Date.now() + this.offsetSeconds * 1000
+  }
+})
+
+export const SECOND = 1000
+export const MINUTE = 60 * SECOND
+export const HOUR = 60 * MINUTE
+export const DAY = 24 * HOUR
+
+/**
+ * Marks a record as changed. The SDK's listeners compare `updated_at`, so two
+ * changes within one millisecond must not share it.
+ */
+export function markChanged(record: { updatedAt: number }, clock: Clock) {
+  record.updatedAt = Math.max(clock.now(), record.updatedAt + 1)
+}

@@ -1,0 +1,72 @@
+import type { Instance } from "./instance"
+import { isVerified, secondFactorPhones, type User } from "./user"
+
+/** A way to prove who one is, as the API lists them. */
+export type Factor = {
+  strategy: string
+  safe_identifier?: string
+  email_address_id?: string
+  phone_number_id?: string
+  primary?: boolean
+  default?: boolean
+}
+
+/** The ways in that a user has, without those for a forgotten password. */
+export function ownFirstFactors(user: User, { settings }: Instance, identifier?: string | null): Factor[] {
+  const { password, emailCode, phoneCode } = settings.signIn
+  return [
+    ...(password && user.password ? [{ strategy: "password" }] : []),
+    ...(emailCode ? emailFactors(user, "email_code", identifier) : []),
+    ...(phoneCode ? phoneFactors(user, "phone_code", identifier) : [])
+  ]
+}
+
+export function firstFactorsOf(user: User, instance: Instance, identifier: string | null): Factor[] {
+  const { password, phoneCode } = instance.settings.signIn
+  const canReset = password && user.password !== null
+  return [
+    ...ownFirstFactors(user, instance, identifier),
+    ...(canReset ? emailFactors(user, "reset_password_email_code", identifier) : []),
+    ...(canReset && phoneCode ? phoneFactors(user, "reset_password_phone_code", identifier) : [])
+  ]
+}
+
+export function secondFactorsOf(user: User): Factor[] {
+  return [
+    ...(user.totp?.verified ? [{ strategy: "totp" }] : []),
+    ...secondFactorPhones(user).map((phone) => ({
+      strategy: "phone_code",
+      safe_identifier: maskPhone(phone.phoneNumber),
+      phone_number_id: phone.id,
+      default: phone.defaultSecondFactor
+    })),
+    ...(user.backupCodes ? [{ strategy: "backup_code" }] : [])
+  ]
+}
+
+/** A compromised password is refused when there is another way in. */
+export const hasOtherFirstFactor = (user: User, instance: Instance) =>
+  ownFirstFactors(user, instance).some(({ strategy }) => strategy !== "password")
+
+function emailFactors(user: User, strategy: string, identifier?: string | null): Factor[] {
+  return user.emailAddresses.filter(isVerified).map(({ id, emailAddress }) => ({
+    strategy,
+    safe_identifier: emailAddress === identifier ? emailAddress : maskEmail(emailAddress),
+    email_address_id: id,
+    primary: id === user.primaryEmailAddressId
+  }))
+}
+
+function phoneFactors(user: User, strategy: string, identifier?: string | null): Factor[] {
+  const phones = user.phoneNumbers.filter((phone) => isVerified(phone) && !phone.reservedForSecondFactor)
+  return phones.map(({ id, phoneNumber }) => ({
+    strategy,
+    safe_identifier: phoneNumber === identifier ? phoneNumber : maskPhone(phoneNumber),
+    phone_number_id: id,
+    primary: id === user.primaryPhoneNumberId
+  }))
+}
+
+const maskEmail = (address: string) => address.replace(/^(.)[^@]*/, "$1*****")
+const maskPhone = (number: string) =>
+  `${number.slice(0, 2)}${"*".repeat(number.length - 6)}${number.slice(-4)}`

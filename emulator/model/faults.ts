@@ -1,0 +1,40 @@
+import * as v from "valibot"
+
+const milliseconds = v.pipe(v.number(), v.minValue(0), v.maxValue(600_000))
+
+/** Something that goes wrong with the requests that match. */
+export const Fault = v.strictObject({
+  match: v.strictObject({
+    method: v.optional(v.pipe(v.string(), v.toUpperCase())),
+    // `*` stands for anything.
+    path: v.pipe(v.string(), v.startsWith("/"))
+  }),
+  /** How often; for ever if left out. */
+  times: v.optional(v.pipe(v.number(), v.integer(), v.minValue(0))),
+  delayMs: v.optional(milliseconds),
+  status: v.optional(v.pipe(v.number(), v.integer(), v.minValue(200), v.maxValue(599))),
+  body: v.optional(v.unknown()),
+  /** Seconds, for the `Retry-After` header. */
+  retryAfter: v.optional(v.pipe(v.number(), v.integer(), v.minValue(0))),
+  /** Drops the connection before or after the work is done. */
+  abort: v.optional(v.picklist(["before", "after"])),
+  malformed: v.optional(v.picklist(["json", "html", "empty"]))
+})
+
+export type Fault = v.InferOutput<typeof Fault>
+
+/** The first fault for a request, if any; uses it up once. */
+export function takeFault(faults: Fault[], method: string, path: string) {
+  const fault = faults.find((candidate) => candidate.times !== 0 && matches(candidate, method, path))
+  if (fault?.times !== undefined) fault.times -= 1
+  return fault
+}
+
+function matches({ match }: Fault, method: string, path: string) {
+  if (match.method && match.method !== method) return false
+  const pattern = match.path
+    .split("*")
+    .map((text) => text.replace(/[.+?^${}()|[\]\\]/g, "\\$&"))
+    .join(".*")
+  return new RegExp(`^${pattern}/?$`).test(path)
+}

@@ -1,0 +1,13 @@
+const SIGNATURES: [type: string, offset: number, bytes: number[]][] = [
+  ["image/png", 0, [0x89, 0x50, 0x4e, 0x47]],
+  ["image/jpeg", 0, [0xff, 0xd8, 0xff]],
+  ["image/gif", 0, [0x47, 0x49, 0x46, 0x38]],
+  ["image/webp", 8, [0x57, 0x45, 0x42, 0x50]]
+]
+
+/** What an upload is, by its first bytes: its name and declared type prove nothing. */
+export function imageType(bytes: Uint8Array) {
+  return SIGNATURES.find(([, offset, signature]) =>
+    signature.every((byte, index) => bytes[offset + index] === byte)
+  )?.[0]
+}

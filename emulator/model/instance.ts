@@ -1,0 +1,97 @@
+import { generateKeyPair, type KeyObject } from "node:crypto"
+import { promisify } from "node:util"
+import type { Client, Device } from "./client"
+import { type Clock, createClock } from "./clock"
+import type { Fault } from "./faults"
+import { newId } from "./ids"
+import type { Message } from "./inbox"
+import type { Organization } from "./organization"
+import type { RequestLog } from "./request-log"
+import type { Session } from "./session"
+import { defaultSettings, type Settings } from "./settings"
+import type { SignIn } from "./sign-in"
+import type { SignUp } from "./sign-up"
+import type { User } from "./user"
+
+export type InstanceType = "development" | "production"
+
+/** A Clerk instance: everything that the emulator knows, in memory. */
+export type Instance = {
+  readonly id: string
+  readonly type: InstanceType
+  /** The host that the publishable key names. */
+  readonly frontendApi: string
+  readonly publishableKey: string
+  readonly signingKey: { privateKey: KeyObject; publicKey: KeyObject }
+  settings: Settings
+  readonly clock: Clock
+  readonly inbox: Message[]
+  readonly requests: RequestLog
+  faults: Fault[]
+  readonly users: Map<string, User>
+  readonly organizations: Map<string, Organization>
+  readonly organizationsBySlug: Map<string, Organization>
+  readonly devices: Map<string, Device>
+  readonly clients: Map<string, Client>
+  readonly sessions: Map<string, Session>
+  readonly signIns: Map<string, SignIn>
+  readonly signUps: Map<string, SignUp>
+  /** When sign-ins, sign-ups and attempts were made lately, for the rate limit. */
+  readonly recent: Map<string, number[]>
+}
+
+const FRONTEND_API = {
+  // Under the suffix by which the SDK recognizes development instances.
+  development: "emulator.clerk.accounts.dev",
+  production: "clerk.emulator.example"
+}
+
+export async function createInstance(type: InstanceType): Promise<Instance> {
+  const frontendApi = FRONTEND_API[type]
+  const prefix = type === "development" ? "pk_test_" : "pk_live_"
+  return {
+    id: newId("ins"),
+    type,
+    frontendApi,
+    publishableKey: prefix + Buffer.from(`${frontendApi}$`).toString("base64"),
+    signingKey: await promisify(generateKeyPair)("rsa", { modulusLength: 2048 }),
+    settings: defaultSettings(),
+    clock: createClock(),
+    inbox: [],
+    requests: [],
+    faults: [],
+    users: new Map(),
+    organizations: new Map(),
+    organizationsBySlug: new Map(),
+    devices: new Map(),
+    clients: new Map(),
+    sessions: new Map(),
+    signIns: new Map(),
+    signUps: new Map(),
+    recent: new Map()
+  }
+}
+
+/** Forgets everything but the keys. */
+export function clear(instance: Instance) {
+  instance.settings = defaultSettings()
+  instance.clock.offsetSeconds = 0
+  instance.inbox.length = 0
+  instance.requests.length = 0
+  instance.faults = []
+  const { users, organizations, organizationsBySlug, devices, clients, sessions, signIns, signUps, recent } =
+    instance
+  for (const map of [
+    users,
+    organizations,
+    organizationsBySlug,
+    devices,
+    clients,
+    sessions,
+    signIns,
+    signUps,
+    recent
+  ]) {
+    map.clear()
+  }
+}

@@ -1,0 +1,163 @@
+import { randomInt } from "node:crypto"
+import { markChanged } from "./clock"
+import { newId } from "./ids"
+import type { Instance } from "./instance"
+import type { User } from "./user"
+
+type Record = { id: string; createdAt: number; updatedAt: number }
+
+export type Image = { bytes: Uint8Array<ArrayBuffer>; type: string }
+
+export type Organization = Record & {
+  name: string
+  slug: string
+  /** The e-mail domain that belongs to it, if any. */
+  domain: string | null
+  logo: Image | null
+  /** By user id. */
+  memberships: Map<string, Membership>
+}
+
+export type Role = `org:${string}`
+
+export type Membership = Record & { user: User; organization: Organization; role: Role }
+
+export type Invitation = Record & {
+  user: User
+  organization: Organization
+  emailAddress: string
+  role: Role
+  status: "pending" | "accepted" | "revoked"
+}
+
+/** Accepting one only asks the organization's administrators to let the user in. */
+export type Suggestion = Record & { user: User; organization: Organization; status: "pending" | "accepted" }
+
+export function createOrganization(
+  instance: Instance,
+  {
+    name,
+    slug,
+    domain
+  }: { name: string; slug?: string | null | undefined; domain?: string | null | undefined }
+): Organization {
+  const organization: Organization = {
+    ...record(instance, "org"),
+    name,
+    slug: slug || freeSlug(instance, name),
+    domain: domain ?? null,
+    logo: null,
+    memberships: new Map()
+  }
+  instance.organizations.set(organization.id, organization)
+  instance.organizationsBySlug.set(organization.slug, organization)
+  return organization
+}
+
+export function renameOrganization(
+  instance: Instance,
+  organization: Organization,
+  { name, slug }: { name?: string | undefined; slug?: string | undefined }
+) {
+  if (name) organization.name = name
+  if (slug) {
+    instance.organizationsBySlug.delete(organization.slug)
+    organization.slug = slug
+    instance.organizationsBySlug.set(slug, organization)
+  }
+  organizationChanged(instance, organization)
+}
+
+/** Its members' sessions carry its name and slug, so they have changed too. */
+export function organizationChanged({ clock }: Instance, organization: Organization) {
+  markChanged(organization, clock)
+  for (const { user } of organization.memberships.values()) markChanged(user, clock)
+}
+
+export function deleteOrganization(instance: Instance, organization: Organization) {
+  for (const membership of [...organization.memberships.values()]) deleteMembership(instance, membership)
+  instance.organizations.delete(organization.id)
+  instance.organizationsBySlug.delete(organization.slug)
+}
+
+export function findOrganization({ organizations, organizationsBySlug }: Instance, idOrSlug: string) {
+  return organizations.get(idOrSlug) ?? organizationsBySlug.get(idOrSlug)
+}
+
+export function addMembership(
+  instance: Instance,
+  user: User,
+  organization: Organization,
+  role: Role
+): Membership {
+  const membership: Membership = { ...record(instance, "orgmem"), user, organization, role }
+  user.memberships.set(organization.id, membership)
+  organization.memberships.set(user.id, membership)
+  markChanged(user, instance.clock)
+  markChanged(organization, instance.clock)
+  return membership
+}
+
+export function deleteMembership(instance: Instance, { user, organization }: Membership) {
+  user.memberships.delete(organization.id)
+  organization.memberships.delete(user.id)
+  for (const session of instance.sessions.values()) {
+    const isActive = session.user === user && session.activeOrganizationId === organization.id
+    if (isActive) session.activeOrganizationId = null
+  }
+  markChanged(user, instance.clock)
+  markChanged(organization, instance.clock)
+}
+
+export function invite(
+  instance: Instance,
+  user: User,
+  organization: Organization,
+  role: Role,
+  emailAddress: string
+): Invitation {
+  const invitation: Invitation = {
+    ...record(instance, "orginv"),
+    user,
+    organization,
+    emailAddress,
+    role,
+    status: "pending"
+  }
+  user.invitations.push(invitation)
+  return invitation
+}
+
+export function suggest(instance: Instance, user: User, organization: Organization): Suggestion {
+  const suggestion: Suggestion = { ...record(instance, "orgsugg"), user, organization, status: "pending" }
+  user.suggestions.push(suggestion)
+  return suggestion
+}
+
+export const exists = ({ organizations }: Instance, { id }: Organization) => organizations.has(id)
+
+export function isFull({ settings }: Instance, organization: Organization) {
+  const max = settings.organizations.maxAllowedMemberships
+  return max > 0 && organization.memberships.size >= max
+}
+
+export const toSlug = (name: string) =>
+  name
+    .normalize("NFKD")
+    .replace(/\p{Mark}/gu, "")
+    .toLowerCase()
+    .replace(/[^a-z0-9]+/g, "-")
+    .replace(/^-+|-+$/g, "")
+    .slice(0, 64) || "organization"
+
+function freeSlug({ organizationsBySlug }: Instance, name: string) {
+  const slug = toSlug(name)
+  let free = slug
+  while (organizationsBySlug.has(free)) free = `${slug}-${randomInt(1_000_000, 10_000_000)}`
+  return free
+}
+
+function record({ clock }: Instance, prefix: string): Record {
+  const now = clock.now()
+  return { id: newId(prefix), createdAt: now, updatedAt: now }
+}

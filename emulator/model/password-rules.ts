@@ -1,0 +1,43 @@
+import type { Settings } from "./settings"
+
+export type PasswordProblem = {
+  code: string
+  message: string
+  suggestions?: { code: string; message: string }[]
+}
+
+const LONGEST = 72
+
+/** All that is wrong with a new password, in the codes of the API. */
+export async function passwordProblems(
+  plain: string,
+  rules: Settings["password"],
+  identifier?: string
+): Promise<PasswordProblem[]> {
+  const min = Math.max(8, rules.minLength)
+  const max = rules.maxLength === 0 ? LONGEST : Math.min(LONGEST, rules.maxLength)
+  const problems: PasswordProblem[] = []
+  const check = (isBroken: boolean, code: string, message: string) => {
+    if (isBroken) problems.push({ code: `form_password_${code}`, message })
+  }
+  check(plain.length < min, "length_too_short", `Passwords must be ${min} characters or more.`)
+  check(plain.length > max, "length_too_long", `Passwords must be ${max} characters or fewer.`)
+  check(
+    rules.requireLowercase && !/\p{Ll}/u.test(plain),
+    "no_lowercase",
+    "Passwords must contain a lowercase letter."
+  )
+  check(
+    rules.requireUppercase && !/\p{Lu}/u.test(plain),
+    "no_uppercase",
+    "Passwords must contain an uppercase letter."
+  )
+  check(rules.requireNumbers && !/\p{Nd}/u.test(plain), "no_number", "Passwords must contain a number.")
+  check(
+    rules.requireSpecial && !/[^\p{L}\p{Nd}\s]/u.test(plain),
+    "no_special_char",
+    "Passwords must contain a special character."
+  )
+  check(plain === identifier, "matches_identifier", "The password can't be the same as the e-mail address.")
+  return problems
+}

@@ -1,0 +1,87 @@
+import { randomInt } from "node:crypto"
+import { Secret, TOTP } from "otpauth"
+import { type Clock, markChanged } from "./clock"
+import { newId } from "./ids"
+import type { Instance } from "./instance"
+import { hasSecondFactor, identifierOf, type User } from "./user"
+
+const PERIOD = 30
+
+export type Totp = {
+  id: string
+  secret: Secret
+  verified: boolean
+  /** The period of the last code that was accepted: no code is accepted twice. */
+  lastPeriod: number
+  createdAt: number
+  updatedAt: number
+}
+
+export type BackupCodes = { id: string; codes: Set<string>; createdAt: number; updatedAt: number }
+
+export function createTotp({ clock }: Instance, user: User): Totp {
+  const now = clock.now()
+  user.totp = {
+    id: newId("totp"),
+    secret: new Secret({ size: 20 }),
+    verified: false,
+    lastPeriod: -1,
+    createdAt: now,
+    updatedAt: now
+  }
+  return user.totp
+}
+
+export function totpUri({ settings }: Instance, user: User) {
+  const secret = user.totp?.secret
+  if (!secret) return null
+  return new TOTP({ issuer: settings.applicationName, label: identifierOf(user), secret }).toString()
+}
+
+/** Accepts the code of the current, the previous and the next 30 seconds, each once. */
+export function isTotpCode(totp: Totp, code: string, clock: Clock) {
+  const timestamp = clock.now()
+  const delta = new TOTP({ secret: totp.secret }).validate({ token: code, timestamp, window: 1 })
+  if (delta === null) return false
+  const period = Math.floor(timestamp / 1000 / PERIOD) + delta
+  if (period <= totp.lastPeriod) return false
+  totp.lastPeriod = period
+  return true
+}
+
+/**
+ * To be called after a factor was added. The first one brings backup codes, if
+ * the instance has them, and this is the only time that they are shown.
+ */
+export function secondFactorAdded(
+  instance: Instance,
+  user: User,
+  hadSecondFactor: boolean
+): string[] | undefined {
+  if (hadSecondFactor || !hasSecondFactor(user)) return undefined
+  user.mfaEnabledAt = instance.clock.now()
+  return instance.settings.mfa.backupCode ? replaceBackupCodes(instance, user) : undefined
+}
+
+/** To be called after a factor was removed. Backup codes go with the last one. */
+export function secondFactorRemoved({ clock }: Instance, user: User) {
+  if (hasSecondFactor(user)) return
+  user.backupCodes = null
+  user.mfaDisabledAt = clock.now()
+}
+
+export function replaceBackupCodes({ clock }: Instance, user: User) {
+  const codes = Array.from({ length: 10 }, newBackupCode)
+  const now = clock.now()
+  user.backupCodes = { id: newId("bc"), codes: new Set(codes), createdAt: now, updatedAt: now }
+  markChanged(user, clock)
+  return codes
+}
+
+/** Each works once. */
+export function spendBackupCode(user: User, code: string) {
+  return user.backupCodes?.codes.delete(code.trim().toLowerCase()) === true
+}
+
+const newBackupCode = () =>
+  Array.from({ length: 8 }, () => "abcdefghijkmnpqrstuvwxyz23456789"[randomInt(32)]).join("")

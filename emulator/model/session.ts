@@ -1,0 +1,105 @@
+import type { Client } from "./client"
+import { DAY, markChanged } from "./clock"
+import { newId } from "./ids"
+import type { Instance } from "./instance"
+import type { SessionVerification } from "./session-verification"
+import { tasksOf } from "./tasks"
+import type { User } from "./user"
+
+export type Session = {
+  id: string
+  user: User
+  client: Client
+  /** How it ended; `null` while it has not. Whether it is pending or active follows from its tasks. */
+  end: "ended" | "removed" | "revoked" | null
+  activeOrganizationId: string | null
+  firstFactorAt: number
+  secondFactorAt: number | null
+  reverifiedAt: number | null
+  verification: SessionVerification | null
+  activity: { id: string; userAgent: string }
+  lastActiveAt: number
+  expireAt: number
+  abandonAt: number
+  createdAt: number
+  updatedAt: number
+  /** The token that the client was last given, and what it was minted from. */
+  token: { jwt: string; mintedAt: number; revision: string } | null
+}
+
+/** A user has signed in or up. */
+export function createSession(
+  instance: Instance,
+  client: Client,
+  user: User,
+  {
+    strategy,
+    withSecondFactor,
+    userAgent
+  }: { strategy: string; withSecondFactor: boolean; userAgent: string }
+): Session {
+  const { clock } = instance
+  const now = clock.now()
+  const session: Session = {
+    id: newId("sess"),
+    user,
+    client,
+    end: null,
+    activeOrganizationId: organizationToStartIn(instance, user),
+    firstFactorAt: now,
+    secondFactorAt: withSecondFactor ? now : null,
+    reverifiedAt: null,
+    verification: null,
+    activity: { id: newId("sess_activity"), userAgent },
+    lastActiveAt: now,
+    expireAt: now + 7 * DAY,
+    abandonAt: now + 30 * DAY,
+    createdAt: now,
+    updatedAt: now,
+    token: null
+  }
+  user.lastSignInAt = now
+  markChanged(user, clock)
+  client.sessions.push(session)
+  client.lastActiveSessionId = session.id
+  client.lastStrategy = strategy
+  markChanged(client, clock)
+  instance.sessions.set(session.id, session)
+  return session
+}
+
+/** Who must work in an organization and has only one is not asked which. */
+function organizationToStartIn({ settings }: Instance, user: User) {
+  const { enabled, forceSelection } = settings.organizations
+  const [only, ...others] = user.memberships.keys()
+  const isClear = only !== undefined && others.length === 0
+  return enabled && forceSelection && settings.tasks.autoActivateSingleMembership && isClear ? only : null
+}
+
+export const isLive = ({ clock }: Instance, session: Session) =>
+  session.end === null && clock.now() < session.expireAt
+
+export function statusOf(instance: Instance, session: Session) {
+  if (session.end) return session.end
+  if (!isLive(instance, session)) return "expired"
+  return tasksOf(session, instance).length > 0 ? "pending" : "active"
+}
+
+export function endSession({ clock }: Instance, session: Session, end: NonNullable<Session["end"]>) {
+  session.end ??= end
+  session.token = null
+  markChanged(session, clock)
+  markChanged(session.client, clock)
+}
+
+export function endSessionsOf(
+  instance: Instance,
+  user: User,
+  { except }: { except?: Session | undefined } = {}
+) {
+  for (const session of instance.sessions.values()) {
+    if (session.user === user && session !== except && isLive(instance, session)) {
+      endSession(instance, session, "revoked")
+    }
+  }
+}

@@ -1,0 +1,118 @@
+import * as v from "valibot"
+import { TASK_KEYS, type TaskKey } from "./tasks"
+
+const count = (max: number) => v.pipe(v.number(), v.integer(), v.minValue(0), v.maxValue(max))
+
+/** What an instance's owner chooses in Clerk's dashboard. */
+export const Settings = v.strictObject({
+  applicationName: v.pipe(v.string(), v.nonEmpty()),
+  organizations: v.strictObject({
+    enabled: v.boolean(),
+    forceSelection: v.boolean(),
+    slugDisabled: v.boolean(),
+    /** 0 is unlimited. */
+    maxAllowedMemberships: count(1_000_000),
+    creationEnabled: v.boolean(),
+    creationDefaults: v.boolean(),
+    domains: v.boolean()
+  }),
+  mfa: v.strictObject({
+    required: v.boolean(),
+    authenticatorApp: v.boolean(),
+    phoneCode: v.boolean(),
+    backupCode: v.boolean()
+  }),
+  password: v.strictObject({
+    minLength: v.pipe(count(72), v.minValue(8)),
+    /** 0 means 72, the longest that Clerk takes. */
+    maxLength: count(72),
+    requireUppercase: v.boolean(),
+    requireLowercase: v.boolean(),
+    requireNumbers: v.boolean(),
+    requireSpecial: v.boolean(),
+    minStrength: count(4),
+    checkCompromised: v.boolean()
+  }),
+  signIn: v.strictObject({ password: v.boolean(), emailCode: v.boolean(), phoneCode: v.boolean() }),
+  signUp: v.strictObject({
+    mode: v.picklist(["public", "restricted", "waitlist"]),
+    verifyEmail: v.boolean()
+  }),
+  session: v.strictObject({
+    tokenLifetimeSeconds: v.pipe(count(315_360_000), v.minValue(1)),
+    multiSession: v.boolean()
+  }),
+  tasks: v.strictObject({
+    /** Keys that are left out come last, in the usual order. */
+    order: v.pipe(
+      v.array(v.picklist(TASK_KEYS)),
+      v.check((keys) => new Set(keys).size === keys.length, "Name each task once."),
+      v.transform((keys): TaskKey[] => [...keys, ...TASK_KEYS.filter((key) => !keys.includes(key))])
+    ),
+    autoActivateSingleMembership: v.boolean()
+  }),
+  reverification: v.strictObject({
+    enabled: v.boolean(),
+    windowMinutes: count(1_000_000),
+    /** A recent sign-in does not count: only a reverification opens the window. */
+    force: v.boolean()
+  }),
+  /** Empty: every origin may call. Otherwise the others are refused, as Clerk does in production. */
+  allowedOrigins: v.array(v.string()),
+  /** Clerk's documented limits: 5 sign-ins or sign-ups, and 3 attempts, in 10 seconds. */
+  rateLimit: v.boolean()
+})
+
+export type Settings = v.InferOutput<typeof Settings>
+
+/** An instance with everything optional off. */
+export const defaultSettings = (): Settings => ({
+  applicationName: "Emulator",
+  organizations: {
+    enabled: false,
+    forceSelection: false,
+    slugDisabled: true,
+    maxAllowedMemberships: 5,
+    creationEnabled: true,
+    creationDefaults: false,
+    domains: false
+  },
+  mfa: { required: false, authenticatorApp: false, phoneCode: false, backupCode: false },
+  password: {
+    minLength: 8,
+    maxLength: 72,
+    requireUppercase: false,
+    requireLowercase: false,
+    requireNumbers: false,
+    requireSpecial: false,
+    minStrength: 0,
+    checkCompromised: false
+  },
+  signIn: { password: true, emailCode: true, phoneCode: false },
+  signUp: { mode: "public", verifyEmail: true },
+  session: { tokenLifetimeSeconds: 60, multiSession: false },
+  tasks: { order: [...TASK_KEYS], autoActivateSingleMembership: true },
+  reverification: { enabled: false, windowMinutes: 10, force: false },
+  allowedOrigins: [],
+  rateLimit: false
+})
+
+type DeepPartial<Value> = Value extends unknown[]
+  ? Value
+  : Value extends object
+    ? { [Key in keyof Value]?: DeepPartial<Value[Key]> }
+    : Value
+
+export type SettingsPatch = DeepPartial<Settings>
+
+/** The settings with a patch merged into them; lists are replaced. The result still has to be validated. */
+export function mergeSettings(settings: unknown, patch: unknown): unknown {
+  if (!isRecord(settings) || !isRecord(patch)) return patch
+  const merged: Record<string, unknown> = { ...settings }
+  for (const [key, value] of Object.entries(patch)) merged[key] = mergeSettings(settings[key], value)
+  return merged
+}
+
+function isRecord(value: unknown): value is Record<string, unknown> {
+  return typeof value === "object" && value !== null && !Array.isArray(value)
+}

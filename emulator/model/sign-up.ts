@@ -1,0 +1,56 @@
+import type { Client } from "./client"
+import { DAY } from "./clock"
+import { newId } from "./ids"
+import type { Instance } from "./instance"
+import type { Password } from "./password"
+import type { Settings } from "./settings"
+import type { Verification } from "./verification"
+
+export type SignUp = {
+  id: string
+  client: Client
+  emailAddress: string | null
+  firstName: string | null
+  lastName: string | null
+  password: Password | null
+  unsafeMetadata: object
+  emailVerification: Verification | null
+  createdSessionId: string | null
+  createdUserId: string | null
+  abandonAt: number
+}
+
+/** Replaces the sign-up that the client had under way. */
+export function createSignUp({ clock, signUps }: Instance, client: Client): SignUp {
+  const signUp: SignUp = {
+    id: newId("sua"),
+    client,
+    emailAddress: null,
+    firstName: null,
+    lastName: null,
+    password: null,
+    unsafeMetadata: {},
+    emailVerification: null,
+    createdSessionId: null,
+    createdUserId: null,
+    abandonAt: clock.now() + DAY
+  }
+  signUps.set(signUp.id, signUp)
+  client.signUp = signUp
+  return signUp
+}
+
+export const requiredFields = ({ signIn }: Settings) => [
+  "email_address",
+  ...(signIn.password ? ["password"] : [])
+]
+
+export function missingFields(signUp: SignUp, settings: Settings) {
+  const isGiven = { email_address: signUp.emailAddress !== null, password: signUp.password !== null }
+  return requiredFields(settings).filter((field) => !isGiven[field as keyof typeof isGiven])
+}
+
+export function unverifiedFields({ emailAddress, emailVerification }: SignUp, settings: Settings) {
+  const isUnverified = emailAddress !== null && emailVerification?.status !== "verified"
+  return settings.signUp.verifyEmail && isUnverified ? ["email_address"] : []
+}

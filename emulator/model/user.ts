@@ -1,0 +1,152 @@
+import { markChanged } from "./clock"
+import { newId } from "./ids"
+import type { Instance } from "./instance"
+import type { Invitation, Membership, Suggestion } from "./organization"
+import type { Password } from "./password"
+import type { BackupCodes, Totp } from "./second-factors"
+import type { Verification } from "./verification"
+
+type Record = { id: string; createdAt: number; updatedAt: number }
+
+export type EmailAddress = Record & { emailAddress: string; verification: Verification | null }
+
+export type PhoneNumber = Record & {
+  phoneNumber: string
+  verification: Verification | null
+  reservedForSecondFactor: boolean
+  defaultSecondFactor: boolean
+}
+
+export type User = Record & {
+  firstName: string | null
+  lastName: string | null
+  emailAddresses: EmailAddress[]
+  phoneNumbers: PhoneNumber[]
+  primaryEmailAddressId: string | null
+  primaryPhoneNumberId: string | null
+  password: Password | null
+  totp: Totp | null
+  backupCodes: BackupCodes | null
+  /** By organization id, oldest first. */
+  memberships: Map<string, Membership>
+  invitations: Invitation[]
+  suggestions: Suggestion[]
+  createOrganizationEnabled: boolean
+  banned: boolean
+  failedAttempts: number
+  lockedUntil: number | null
+  unsafeMetadata: object
+  mfaEnabledAt: number | null
+  mfaDisabledAt: number | null
+  lastSignInAt: number | null
+}
+
+export function createUser(
+  instance: Instance,
+  names: { firstName?: string | null; lastName?: string | null } = {}
+) {
+  const now = instance.clock.now()
+  const user: User = {
+    id: newId("user"),
+    firstName: names.firstName || null,
+    lastName: names.lastName || null,
+    emailAddresses: [],
+    phoneNumbers: [],
+    primaryEmailAddressId: null,
+    primaryPhoneNumberId: null,
+    password: null,
+    totp: null,
+    backupCodes: null,
+    memberships: new Map(),
+    invitations: [],
+    suggestions: [],
+    createOrganizationEnabled: true,
+    banned: false,
+    failedAttempts: 0,
+    lockedUntil: null,
+    unsafeMetadata: {},
+    mfaEnabledAt: null,
+    mfaDisabledAt: null,
+    lastSignInAt: null,
+    createdAt: now,
+    updatedAt: now
+  }
+  instance.users.set(user.id, user)
+  return user
+}
+
+export function addEmailAddress(
+  { clock }: Instance,
+  user: User,
+  emailAddress: string,
+  verification: Verification | null
+): EmailAddress {
+  const now = clock.now()
+  const added: EmailAddress = {
+    id: newId("idn"),
+    emailAddress: normalizeEmail(emailAddress),
+    verification,
+    createdAt: now,
+    updatedAt: now
+  }
+  user.emailAddresses.push(added)
+  user.primaryEmailAddressId ??= added.id
+  markChanged(user, clock)
+  return added
+}
+
+export function addPhoneNumber(
+  { clock }: Instance,
+  user: User,
+  phoneNumber: string,
+  verification: Verification | null
+): PhoneNumber {
+  const now = clock.now()
+  const added: PhoneNumber = {
+    id: newId("idn"),
+    phoneNumber,
+    verification,
+    reservedForSecondFactor: false,
+    defaultSecondFactor: false,
+    createdAt: now,
+    updatedAt: now
+  }
+  user.phoneNumbers.push(added)
+  markChanged(user, clock)
+  return added
+}
+
+export const normalizeEmail = (address: string) => address.trim().toLowerCase()
+
+export const isVerified = ({ verification }: { verification: Verification | null }) =>
+  verification?.status === "verified"
+
+export const secondFactorPhones = (user: User) =>
+  user.phoneNumbers.filter((phone) => phone.reservedForSecondFactor && isVerified(phone))
+
+/** Backup codes alone are no second factor: they stand in for one. */
+export const hasSecondFactor = (user: User) =>
+  user.totp?.verified === true || secondFactorPhones(user).length > 0
+
+/** The user who owns an address or number, verified or not. */
+export function findByEmail({ users }: Instance, address: string) {
+  const wanted = normalizeEmail(address)
+  return find(users, (user) => user.emailAddresses.some((email) => email.emailAddress === wanted))
+}
+
+export function findByPhone({ users }: Instance, phoneNumber: string) {
+  return find(users, (user) =>
+    user.phoneNumbers.some((phone) => phone.phoneNumber === phoneNumber && isVerified(phone))
+  )
+}
+
+function find(users: Map<string, User>, matches: (user: User) => boolean) {
+  for (const user of users.values()) if (matches(user)) return user
+  return undefined
+}
+
+/** What a person would call the account: the primary address, else the number. */
+export function identifierOf(user: User) {
+  const email = user.emailAddresses.find(({ id }) => id === user.primaryEmailAddressId)
+  return email?.emailAddress ?? user.phoneNumbers[0]?.phoneNumber ?? user.id
+}

@@ -1,0 +1,98 @@
+import { type Clock, MINUTE, SECOND } from "./clock"
+import { newCode } from "./ids"
+import { deliver, isTestEmail, isTestPhone, TEST_CODE } from "./inbox"
+import type { Instance } from "./instance"
+
+const LIFETIME = 10 * MINUTE
+const RESEND_AFTER = 30 * SECOND
+const MAX_ATTEMPTS = 5
+
+/** One proof under way or done: a code that was sent, a password, an authenticator app. */
+export type Verification = {
+  strategy: string
+  status: "unverified" | "verified" | "failed" | "expired"
+  attempts: number
+  expireAt: number | null
+  /** What the code was sent to. */
+  sentTo: string | null
+  sentAt: number | null
+  code: string | null
+}
+
+export type CodeRefusal =
+  | "missing"
+  | "not-sent"
+  | "already-verified"
+  | "expired"
+  | "too-many-attempts"
+  | "incorrect"
+
+/** A verification that is complete from the start, for example by a password. */
+export const verified = (strategy: string): Verification => ({
+  strategy,
+  status: "verified",
+  attempts: 1,
+  expireAt: null,
+  sentTo: null,
+  sentAt: null,
+  code: null
+})
+
+/** Sends a new code. Ask `mayResend` first. */
+export function sendCode(
+  { clock, inbox, settings }: Instance,
+  strategy: string,
+  to: { email: string } | { phone: string }
+): Verification {
+  const isEmail = "email" in to
+  const address = isEmail ? to.email : to.phone
+  const isTest = isEmail ? isTestEmail(address) : isTestPhone(address)
+  const code = isTest ? TEST_CODE : newCode()
+  if (!isTest) {
+    const body = `${code} is your verification code for ${settings.applicationName}.`
+    deliver(inbox, clock, { to: address, channel: isEmail ? "email" : "sms", code, body })
+  }
+  const now = clock.now()
+  return {
+    strategy,
+    status: "unverified",
+    attempts: 0,
+    expireAt: now + LIFETIME,
+    sentTo: address,
+    sentAt: now,
+    code
+  }
+}
+
+export function mayResend(previous: Verification | null, strategy: string, to: string, clock: Clock) {
+  const isSame = previous?.strategy === strategy && previous.sentTo === to && previous.status === "unverified"
+  return !isSame || clock.now() - (previous.sentAt ?? 0) >= RESEND_AFTER
+}
+
+/** Uses up one attempt; tells why the code is refused, or nothing if it is right. */
+export function checkCode(
+  verification: Verification | null,
+  code: string,
+  clock: Clock
+): CodeRefusal | undefined {
+  if (!verification) return "missing"
+  if (!verification.code) return verification.status === "verified" ? "already-verified" : "not-sent"
+  if (verification.status === "verified") return "already-verified"
+  if (verification.status === "failed") return "too-many-attempts"
+  if (statusOf(verification, clock) === "expired") return "expired"
+
+  verification.attempts += 1
+  if (verification.code === code) {
+    verification.status = "verified"
+    return undefined
+  }
+  if (verification.attempts >= MAX_ATTEMPTS) {
+    verification.status = "failed"
+    return "too-many-attempts"
+  }
+  return "incorrect"
+}
+
+export function statusOf({ status, expireAt }: Verification, clock: Clock) {
+  return status === "unverified" && expireAt !== null && clock.now() >= expireAt ? "expired" : status
+}

@@ -1,0 +1,143 @@
+import type { NewUserInput } from "../control-api/users"
+import type { Planner } from "./seed"
+
+type Person = Pick<
+  NewUserInput,
+  "firstName" | "lastName" | "passwordCompromised" | "createOrganizationEnabled"
+> & {
+  expect: string
+  /** A number in Clerk's test mode, already set up as second factor. */
+  phone?: string
+  places?: Pick<NewUserInput, "memberships" | "invitations" | "suggestions">
+}
+
+const PASSWORD = "sunny-harbor-37-lanterns"
+
+const CLIENTS = [
+  "Aster Bakery",
+  "Birchwood Dental",
+  "Cobalt Cycles",
+  "Dune Architects",
+  "Ember Ceramics",
+  "Fjord Outdoor",
+  "Granite Legal",
+  "Indigo Print",
+  "Juniper Health",
+  "Kestrel Drones",
+  "Linden School",
+  "Marlow Films",
+  "Nettle Foods",
+  "Opal Optics",
+  "Quartz Watches",
+  "Rowan Gardens",
+  "Saffron Kitchen",
+  "Thistle Wool",
+  "Umber Paints",
+  "Violet Travel",
+  "Willow Yoga",
+  "Zephyr Sails"
+]
+const PARTNERS = ["Northwind", "Harbor Logistics", "Studio Alder", "Quayside Partners", "Meridian Books"]
+
+const member = (organization: string) => ({ organization, role: "org:member" })
+const admin = (organization: string) => ({ organization, role: "org:admin" })
+
+const PEOPLE: Person[] = [
+  {
+    firstName: "Maya",
+    lastName: "Okafor",
+    expect: "every task: a new password, a second factor, an organization",
+    passwordCompromised: true,
+    places: {
+      memberships: [admin("northwind"), member("studio-alder")],
+      invitations: [member("harbor-logistics")]
+    }
+  },
+  {
+    firstName: "Felix",
+    lastName: "Brandt",
+    expect: "one task: a new password, since his was found in a breach",
+    passwordCompromised: true,
+    phone: "+15555550101",
+    places: { memberships: [member("northwind")] }
+  },
+  {
+    firstName: "Sofia",
+    lastName: "Reyes",
+    expect: "one task: to set up a second factor",
+    places: { memberships: [member("northwind")] }
+  },
+  {
+    firstName: "Jonas",
+    lastName: "Lindqvist",
+    expect: "one task: to choose between two organizations",
+    phone: "+15555550103",
+    places: { memberships: [member("northwind"), admin("harbor-logistics")] }
+  },
+  {
+    firstName: "Amara",
+    lastName: "Diallo",
+    expect: "no task",
+    phone: "+15555550104",
+    places: { memberships: [admin("northwind")] }
+  },
+  {
+    firstName: "Lena",
+    lastName: "Novak",
+    expect: `one task: to choose among ${CLIENTS.length} organizations, 3 invitations and 2 suggestions`,
+    phone: "+15555550105",
+    places: {
+      memberships: CLIENTS.map((name) => member(slugOf(name))),
+      invitations: ["harbor-logistics", "quayside-partners", "meridian-books"].map(member),
+      suggestions: ["northwind", "studio-alder"]
+    }
+  },
+  {
+    firstName: "Tomas",
+    lastName: "Silva",
+    expect: "one task: to choose an organization, with none to choose and none that he may create",
+    phone: "+15555550106",
+    createOrganizationEnabled: false
+  }
+]
+
+/** What is printed at start. */
+export const DEMO_ACCOUNTS = PEOPLE.map((person) => ({
+  address: addressOf(person),
+  password: PASSWORD,
+  expect: person.phone ? `code 424242 by text message; ${person.expect}` : person.expect
+}))
+
+/** Northwind, a small company whose app wants an organization and a second factor of everyone. */
+export async function demo({ settings, organization, user }: Planner) {
+  settings({
+    applicationName: "Northwind",
+    organizations: {
+      enabled: true,
+      forceSelection: true,
+      maxAllowedMemberships: 50,
+      creationDefaults: true,
+      domains: true
+    },
+    mfa: { required: true, authenticatorApp: true, phoneCode: true, backupCode: true },
+    password: { checkCompromised: true },
+    // With another way in, Clerk would refuse the compromised password instead of bringing the task.
+    signIn: { emailCode: false }
+  })
+  for (const name of [...PARTNERS, ...CLIENTS]) {
+    organization({ name, ...(name === "Northwind" && { domain: "northwind.example" }) })
+  }
+  for (const { expect, places, phone, ...person } of PEOPLE) {
+    const secondFactor = phone && { phone, phoneSecondFactor: true }
+    await user({ ...person, ...places, ...secondFactor, email: addressOf(person), password: PASSWORD })
+  }
+}
+
+// The tag is Clerk's test mode: nothing is sent, and codes are 424242.
+function addressOf({ firstName }: Pick<Person, "firstName">) {
+  return `${firstName?.toLowerCase()}+clerk_test@northwind.example`
+}
+
+function slugOf(name: string) {
+  return name.toLowerCase().replaceAll(" ", "-")
+}

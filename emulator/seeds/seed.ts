@@ -1,0 +1,26 @@
+import * as v from "valibot"
+import { addOrganizations } from "../control-api/organizations"
+import { addUser, type NewUserInput } from "../control-api/users"
+import type { Instance } from "../model/instance"
+import { mergeSettings, Settings, type SettingsPatch } from "../model/settings"
+
+/** Fills an instance through the same calls that the control API offers. */
+export type Seed = (plan: Planner) => Promise<void>
+
+export type Planner = {
+  settings(patch: SettingsPatch): void
+  /** Answers with its id. */
+  organization(input: { name: string; slug?: string; domain?: string }): string
+  user(input: NewUserInput): Promise<unknown>
+}
+
+export const plannerFor = (instance: Instance): Planner => ({
+  settings(patch) {
+    instance.settings = v.parse(Settings, mergeSettings(instance.settings, patch))
+  },
+  organization(input) {
+    const organization = addOrganizations(instance, input)
+    return Array.isArray(organization) ? "" : organization.id
+  },
+  user: (input) => addUser(instance, input)
+})

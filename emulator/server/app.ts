@@ -1,0 +1,30 @@
+import type { HttpBindings } from "@hono/node-server"
+import { Hono } from "hono"
+import { controlApi } from "../control-api/routes"
+import { envelope, notFound } from "../frontend-api/errors"
+import { serveFrontendApi } from "../frontend-api/serve"
+import type { Instance } from "../model/instance"
+import { homePage } from "./home"
+import { serveImage } from "./images"
+import { refuseCrossSite, refuseForeignHost } from "./local-only"
+
+export function createApp(instance: Instance, latency: number) {
+  const app = new Hono<{ Bindings: HttpBindings }>()
+  app.use(refuseForeignHost(instance))
+  app.use("/emulator/*", refuseCrossSite)
+  app.route("/emulator", controlApi(instance))
+  app.get("/images/:id", (c) => serveImage(c, instance))
+  app.get("/", (c) => c.html(homePage(instance, new URL(c.req.url).origin)))
+  app.all("*", (c) => {
+    const { pathname, origin } = new URL(c.req.url)
+    const isFrontendApi = /\/(v1|\.well-known)(\/|$)/.test(pathname)
+    if (!isFrontendApi) return Response.json(envelope(notFound("page").errors), { status: 404 })
+    const drop = () => c.env.incoming.socket.destroy()
+    return serveFrontendApi(c.req.raw, { instance, latency, baseUrl: origin, drop })
+  })
+  app.onError((error, c) => {
+    console.error(error)
+    return c.json({ errors: [{ code: "internal_error", message: "The emulator failed.", path: "" }] }, 500)
+  })
+  return app
+}

@@ -1,0 +1,27 @@
+import type { Context } from "hono"
+import type { Instance } from "../model/instance"
+
+const COLORS = ["#6c47ff", "#0f766e", "#b45309", "#be123c", "#1d4ed8", "#4d7c0f"]
+
+/** An organization's logo; for one without, and for users, a square with initials. */
+export function serveImage(c: Context, { organizations, users }: Instance) {
+  const id = c.req.param("id") ?? ""
+  const organization = organizations.get(id)
+  c.header("access-control-allow-origin", "*")
+  c.header("cross-origin-resource-policy", "cross-origin")
+  c.header("x-content-type-options", "nosniff")
+  if (organization?.logo)
+    return c.body(organization.logo.bytes, 200, { "content-type": organization.logo.type })
+
+  const user = users.get(id)
+  const name = organization?.name ?? (user ? [user.firstName, user.lastName].join(" ") : "")
+  return c.body(initialsImage(name, id), 200, { "content-type": "image/svg+xml" })
+}
+
+function initialsImage(name: string, id: string) {
+  // Letters and digits only: nothing that means something in SVG.
+  const words = name.match(/[\p{L}\p{N}]+/gu) ?? []
+  const initials = words.slice(0, 2).map((word) => [...word][0]?.toUpperCase())
+  const color = COLORS[(id.codePointAt(id.length - 1) ?? 0) % COLORS.length]
+  return `<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 100 100"><rect width="100" height="100" fill="${color}"/><text x="50" y="52" fill="#fff" font-family="sans-serif" font-size="40" text-anchor="middle" dominant-baseline="middle">${initials.join("")}</text></svg>`
+}

@@ -1,0 +1,23 @@
+import { createMiddleware } from "hono/factory"
+import type { Instance } from "../model/instance"
+
+/** A foreign web site can point its own name at this machine; what arrives under such a name is not for us. */
+export const refuseForeignHost = ({ frontendApi }: Instance) => {
+  const known = ["localhost", "127.0.0.1", "[::1]", frontendApi]
+  return createMiddleware(async (c, next) => {
+    const host = (c.req.header("host") ?? "").replace(/:\d+$/, "").toLowerCase()
+    if (known.includes(host)) return next()
+    const message = `The emulator answers to ${known.join(", ")} only.`
+    return c.json({ errors: [{ code: "host_invalid", message, long_message: message }] }, 400)
+  })
+}
+
+/** The control API is for this machine's tools and the emulator's own pages, not for pages of other sites. */
+export const refuseCrossSite = createMiddleware(async (c, next) => {
+  const origin = c.req.header("origin")
+  const site = c.req.header("sec-fetch-site")
+  const isOurs = origin === undefined || origin === new URL(c.req.url).origin
+  if (isOurs && (site === undefined || site === "same-origin" || site === "none")) return next()
+  const message = "The control API takes no requests from pages of other sites."
+  return c.json({ errors: [{ code: "cross_site_request", message, path: "" }] }, 403)
+})

@@ -1,0 +1,68 @@
+import { createInstance, type InstanceType } from "./model/instance"
+import { applySeed } from "./seeds"
+import { createApp } from "./server/app"
+import { type Listener, listen, selfSignedCertificate } from "./server/listen"
+
+export type EmulatorOptions = {
+  /** 0, the default, takes a free port. */
+  port?: number
+  seed?: string
+  instance?: InstanceType
+  /** Also serves TLS, on the next free port. */
+  https?: boolean
+  /** Milliseconds by which every Frontend API response is held back. */
+  latency?: number
+}
+
+export type Emulator = {
+  url: string
+  httpsUrl: string | undefined
+  publishableKey: string
+  /** The host that the key names, which the SDK calls unless it is given a proxy. */
+  frontendApi: string
+  stop(): Promise<void>
+}
+
+/** Starts an emulator in this process. */
+export async function startEmulator(options: EmulatorOptions = {}): Promise<Emulator> {
+  const { port = 0, seed = "empty", https = false, latency = 0 } = options
+  const instance = await createInstance(options.instance ?? "development")
+  await applySeed(instance, seed)
+  const app = createApp(instance, latency)
+
+  const http = await listen(app, port)
+  const listeners = [http]
+  const stop = async () => {
+    await Promise.all(listeners.map((listener) => listener.close()))
+  }
+  try {
+    if (https) listeners.push(await listenSecurely(app, port === 0 ? 0 : port + 1, instance.frontendApi))
+  } catch (error) {
+    await stop()
+    throw error
+  }
+  const [, secure] = listeners
+  return {
+    url: `http://localhost:${http.port}`,
+    httpsUrl: secure && `https://localhost:${secure.port}`,
+    publishableKey: instance.publishableKey,
+    frontendApi: instance.frontendApi,
+    stop
+  }
+}
+
+async function listenSecurely(
+  app: ReturnType<typeof createApp>,
+  first: number,
+  frontendApi: string
+): Promise<Listener> {
+  const certificate = await selfSignedCertificate(["localhost", frontendApi])
+  for (let port = first; ; port += 1) {
+    try {
+      return await listen(app, port, certificate)
+    } catch (error) {
+      const isBusy = (error as NodeJS.ErrnoException).code === "EADDRINUSE"
+      if (!isBusy || port >= first + 100) throw error
+    }
+  }
+}

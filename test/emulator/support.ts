@@ -1,0 +1,98 @@
+import { Clerk } from "@clerk/clerk-js/no-rhc"
+import { afterAll, afterEach } from "vitest"
+import { type Emulator, type EmulatorOptions, startEmulator } from "../../emulator/start"
+
+export const PASSWORD = "correct-horse-battery-staple"
+
+const running = new Map<string, Promise<Emulator>>()
+
+afterAll(async () => {
+  for (const emulator of running.values()) await (await emulator).stop()
+})
+
+afterEach(async () => {
+  for (const emulator of running.values()) {
+    await fetch(`${(await emulator).url}/emulator/reset`, { method: "POST", body: '{"seed":"empty"}' })
+  }
+})
+
+/** An emulator as good as new, with the calls of its control API. A file's tests share one. */
+export async function emulate(options: EmulatorOptions = {}) {
+  const key = JSON.stringify(options)
+  const started = running.get(key) ?? startEmulator(options)
+  running.set(key, started)
+  const emulator = await started
+  const call = (method: string, path: string, body?: unknown) =>
+    fetch(`${emulator.url}/emulator${path}`, {
+      method,
+      ...(body !== undefined && {
+        body: JSON.stringify(body),
+        headers: { "content-type": "application/json" }
+      })
+    })
+  const ok = async (method: string, path: string, body?: unknown) => {
+    const response = await call(method, path, body)
+    const json = await response.json()
+    if (!response.ok) throw new Error(`${method} ${path}: ${JSON.stringify(json)}`)
+    return json
+  }
+  return {
+    ...emulator,
+    call,
+    reset: (seed: string) => ok("POST", "/reset", { seed }),
+    state: () => ok("GET", "/state"),
+    settings: (patch: object) => ok("PATCH", "/settings", patch),
+    addUser: (user: object) => ok("POST", "/users", user),
+    changeUser: (id: string, change: object) => ok("PATCH", `/users/${id}`, change),
+    deleteUser: (id: string) => ok("DELETE", `/users/${id}`),
+    addOrganization: (organization: object) => ok("POST", "/organizations", organization),
+    deleteOrganization: (id: string) => ok("DELETE", `/organizations/${id}`),
+    revoke: (id: string) => ok("POST", `/sessions/${id}/revoke`),
+    inbox: (to = "") => ok("GET", `/inbox?to=${encodeURIComponent(to)}`),
+    requests: (since = 0) => ok("GET", `/requests?since=${since}`),
+    faults: (faults: object[]) => ok("PUT", "/faults", faults),
+    clock: (offsetSeconds: number) => ok("POST", "/clock", { offsetSeconds })
+  }
+}
+
+export type TestEmulator = Awaited<ReturnType<typeof emulate>>
+
+/** The real SDK, as it runs in a service worker: no window, and the client's token carried by hand. */
+export async function loadClerk({ url, publishableKey }: Emulator, stored: { token?: string } = {}) {
+  const isLive = publishableKey.startsWith("pk_live_")
+  const clerk = new Clerk(publishableKey, { proxyUrl: url })
+  clerk.__internal_onBeforeRequest(async (request) => {
+    request.credentials = "omit"
+    if (!stored.token) return
+    if (isLive) {
+      request.url?.searchParams.append("_is_native", "1")
+      ;(request.headers as Headers).set("authorization", `Bearer ${stored.token}`)
+    } else request.url?.searchParams.append("__clerk_db_jwt", stored.token)
+  })
+  clerk.__internal_onAfterResponse(async (_request, response) => {
+    const token = response?.headers.get(isLive ? "authorization" : "clerk-db-jwt")
+    if (token) stored.token = token
+    else if (!isLive) delete stored.token
+  })
+  await clerk.load({ standardBrowser: false })
+  return clerk
+}
+
+/** Signs in with a password and makes the session current, as the extension does. */
+export async function signIn(clerk: Clerk, email: string, password = PASSWORD) {
+  const attempt = await clientOf(clerk).signIn.create({ identifier: email, password })
+  await clerk.setActive({ session: attempt.createdSessionId, navigate: () => {} })
+  return sessionOf(clerk)
+}
+
+export const clientOf = (clerk: Clerk) => given(clerk.client)
+export const sessionOf = (clerk: Clerk) => given(clerk.session)
+export const userOf = (clerk: Clerk) => given(clerk.user)
+
+function given<Value>(value: Value) {
+  if (!value) throw new Error("There is none.")
+  return value
+}
+
+export const taskKeys = (session: { tasks: { key: string }[] | null } | null | undefined) =>
+  (session?.tasks ?? []).map(({ key }) => key)
