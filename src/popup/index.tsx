@@ -1,5 +1,41 @@
-import { useState } from "react"
-export default function P() {
-  const [a] = useState(1)
-  return <p>{a}</p>
+import { t } from "~messaging/translate"
+import { lastKnownOf } from "~session/last-known"
+import type { KnownSession } from "~session/snapshot"
+import { Loading } from "~ui/loading"
+import { RedirectToTasks } from "~ui/redirect-to-tasks"
+import { UnavailableBanner, UnavailablePanel } from "~ui/unavailable"
+import { usePage } from "~ui/use-page"
+import { useSnapshot } from "~ui/use-snapshot"
+import { Active } from "./active"
+import { Pending } from "./pending"
+import { PopupFrame } from "./popup-frame"
+import { SignedOut } from "./signed-out"
+
+/** Who you are and what is next. */
+export default function Popup() {
+  const snapshot = useSnapshot()
+  const sync = usePage(t("popupTitle"))
+  const known = lastKnownOf(snapshot)
+  const isUnavailable = snapshot.status === "unavailable"
+
+  return (
+    <PopupFrame>
+      <RedirectToTasks />
+      {known && isUnavailable && <UnavailableBanner state={snapshot} sync={sync} />}
+      {known && <Session session={known} isReachable={!isUnavailable} />}
+      {!known && isUnavailable && <UnavailablePanel state={snapshot} sync={sync} />}
+      {!known && !isUnavailable && <Loading sync={sync} />}
+    </PopupFrame>
+  )
+}
+
+function Session({ session, isReachable }: { session: KnownSession; isReachable: boolean }) {
+  switch (session.status) {
+    case "signed-out":
+      return <SignedOut session={session} />
+    case "pending":
+      return <Pending session={session} isReachable={isReachable} />
+    case "active":
+      return <Active session={session} />
+  }
 }

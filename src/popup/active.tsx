@@ -1,0 +1,30 @@
+import { t } from "~messaging/translate"
+import type { ActiveSession } from "~session/snapshot"
+import { Picture } from "~ui/picture"
+import { StepHeading } from "~ui/step-heading"
+import { Person } from "./person"
+import { SignOut } from "./sign-out"
+
+/** Signed in, nothing left to do: what your extension is for belongs here. */
+export function Active({ session: { organization, user } }: { session: ActiveSession }) {
+  return (
+    <>
+      <StepHeading>{t("activeTitle")}</StepHeading>
+      <Person user={user} />
+      {organization ? (
+        <div className="who">
+          <Picture name={organization.name} imageUrl={organization.imageUrl} />
+          <div className="who__text">
+            <bdi className="who__name">{organization.name}</bdi>
+            <span className="who__more">{organization.roleName}</span>
+          </div>
+        </div>
+      ) : (
+        <p className="muted">{t("personalAccount")}</p>
+      )}
+      <div className="popup__foot">
+        <SignOut />
+      </div>
+    </>
+  )
+}

@@ -1,0 +1,19 @@
+import "~ui/theme.css"
+import "~ui/base.css"
+import "~ui/controls.css"
+import "./popup-frame.css"
+
+import type { ReactNode } from "react"
+
+import { ExtensionMark } from "~ui/extension-mark"
+
+export function PopupFrame({ children }: { children: ReactNode }) {
+  return (
+    <div className="popup">
+      <header className="popup__header">
+        <ExtensionMark />
+      </header>
+      <main className="popup__main">{children}</main>
+    </div>
+  )
+}

@@ -1,0 +1,136 @@
+import { type FormEvent, useId, useRef } from "react"
+
+import type { MessageError } from "~messaging/message-error"
+import { t } from "~messaging/translate"
+import type { InstanceSettings, SignInAttempt } from "~session/snapshot"
+import { Button } from "~ui/button"
+import { ErrorNotice } from "~ui/error-notice"
+import { PasswordField } from "~ui/password-field"
+import { StepHeading } from "~ui/step-heading"
+import { TextField } from "~ui/text-field"
+import { useCommand } from "~ui/use-command"
+import { useFieldErrors } from "~ui/use-field-errors"
+import { StartOver } from "./start-over"
+
+type SignInFormProps = {
+  instance: InstanceSettings
+  /** A sign-in whose user is known and has to prove it. */
+  attempt: SignInAttempt | null
+  /** What went wrong in a later step that led back here. */
+  earlierError: MessageError | null
+  onSubmit: () => void
+  onSignUp: () => void
+}
+
+/** By password, or by a code sent by e-mail: whichever the instance, and then the account, offers. */
+export function SignInForm({ instance, attempt, earlierError, onSubmit, onSignUp }: SignInFormProps) {
+  const byPassword = useCommand("sign-in-with-password")
+  const byCode = useCommand("send-sign-in-code")
+  const error = byPassword.error ?? byCode.error ?? earlierError
+  const { form, errorOf } = useFieldErrors(error)
+  const headingId = useId()
+  const identifierInput = useRef<HTMLInputElement>(null)
+
+  const offersPassword = attempt ? attempt.factors.includes("password") : instance.signIn.password
+  const offersCode = attempt ? attempt.factors.includes("email_code") : instance.signIn.emailCode
+
+  function submit(event: FormEvent<HTMLFormElement>) {
+    event.preventDefault()
+    const fields = new FormData(event.currentTarget)
+    const identifier = String(fields.get("identifier")).trim()
+    start()
+    if (offersPassword) void byPassword.send({ identifier, password: String(fields.get("password")) })
+    else void byCode.send({ identifier })
+  }
+
+  function sendCode() {
+    const input = identifierInput.current
+    if (!input?.reportValidity()) return
+    start()
+    void byCode.send({ identifier: input.value.trim() })
+  }
+
+  function start() {
+    byPassword.reset()
+    byCode.reset()
+    onSubmit()
+  }
+
+  const { applicationName } = instance
+  if (!offersPassword && !offersCode) {
+    return <p className="notice">{t("signInNotOffered", applicationName)}</p>
+  }
+
+  return (
+    <form ref={form} className="stack" aria-labelledby={headingId} onSubmit={submit}>
+      <StepHeading id={headingId}>{t("signInTo", applicationName)}</StepHeading>
+      <div>
+        <TextField
+          key={attempt?.id}
+          ref={identifierInput}
+          name="identifier"
+          type="email"
+          label={t("email")}
+          autoComplete="username"
+          required
+          autoFocus={!attempt}
+          {...(attempt && { defaultValue: attempt.identifier, readOnly: true })}
+          error={errorOf("identifier")}
+        />
+        {offersPassword && (
+          <PasswordField
+            autoComplete="current-password"
+            required
+            autoFocus={attempt !== null}
+            error={errorOf("password")}
+          />
+        )}
+        <div className="actions">
+          <Button
+            type="submit"
+            look="primary"
+            isBusy={offersPassword ? byPassword.isSending : byCode.isSending}
+            isBlocked={byCode.isSending}
+          >
+            {t(offersPassword ? "signIn" : "sendMeACode")}
+          </Button>
+          {offersPassword && offersCode && (
+            <Button
+              look="quiet"
+              isBusy={byCode.isSending}
+              isBlocked={byPassword.isSending}
+              onClick={sendCode}
+            >
+              {t("sendMeACodeInstead")}
+            </Button>
+          )}
+        </div>
+      </div>
+      <ErrorNotice error={error} except={offersPassword ? ["identifier", "password"] : ["identifier"]} />
+      <div className="popup__foot">
+        {attempt ? <StartOver /> : <SignUpOffer instance={instance} onSignUp={onSignUp} />}
+      </div>
+    </form>
+  )
+}
+
+function SignUpOffer({
+  instance: { applicationName, signUp },
+  onSignUp
+}: Pick<SignInFormProps, "instance" | "onSignUp">) {
+  switch (signUp.mode) {
+    case "restricted":
+      return <p>{t("signUpRestricted", applicationName)}</p>
+    case "waitlist":
+      return <p>{t("signUpWaitlist", applicationName)}</p>
+    case "public":
+      return (
+        <p>
+          {t("noAccountYet")}{" "}
+          <Button look="inline" onClick={onSignUp}>
+            {t("createAccount")}
+          </Button>
+        </p>
+      )
+  }
+}

@@ -1,0 +1,62 @@
+import "./choose-organization.css"
+
+import { useEffect, useState } from "react"
+
+import { t } from "~messaging/translate"
+import { Button } from "../button"
+import { Loading } from "../loading"
+import { usePendingSession } from "../task-gate"
+import { usePages } from "../use-pages"
+import { useSnapshot } from "../use-snapshot"
+import { CreateOrganization } from "./create-organization"
+import { Invitations } from "./invitations"
+import { ListError } from "./list-error"
+import { Memberships } from "./memberships"
+import { NothingToChoose } from "./nothing-to-choose"
+import { Suggestions } from "./suggestions"
+import { useTurn } from "./use-turn"
+
+/** All ways to an active organization: choose one, join one, ask to join one, create one. */
+export function ChooseOrganization({ onLogoFailed }: { onLogoFailed: () => void }) {
+  const { user } = usePendingSession()
+  const memberships = usePages("list-memberships")
+  const invitations = usePages("list-invitations")
+  const suggestions = usePages("list-suggestions")
+  const [isCreating, setIsCreating] = useState(false)
+  const turn = useTurn()
+
+  const lists = [memberships, invitations, suggestions]
+  const missing = lists.filter(({ data, error }) => error && !data)
+
+  const isReachable = useSnapshot().status === "pending"
+  // biome-ignore lint/correctness/useExhaustiveDependencies: only when Clerk can be asked again
+  useEffect(() => {
+    if (isReachable) reload(missing)
+  }, [isReachable])
+
+  if (lists.some(({ data, error }) => !data && !error)) return <Loading />
+
+  const isEmpty = lists.every(({ data }) => data?.total === 0)
+  if (isEmpty && !user.mayCreateOrganizations) return <NothingToChoose lists={lists} />
+  if (isEmpty) return <CreateOrganization isFirst onLogoFailed={onLogoFailed} />
+  if (isCreating)
+    return <CreateOrganization onLogoFailed={onLogoFailed} onBack={() => setIsCreating(false)} />
+
+  return (
+    <>
+      {missing[0] && <ListError error={missing[0].error} onRetry={() => reload(missing)} />}
+      <Memberships pages={memberships} turn={turn} />
+      <Invitations pages={invitations} turn={turn} />
+      <Suggestions pages={suggestions} turn={turn} />
+      {user.mayCreateOrganizations && (
+        <Button isBlocked={turn.isTaken} onClick={() => setIsCreating(true)}>
+          {t("createOrganization")}
+        </Button>
+      )}
+    </>
+  )
+}
+
+function reload(lists: { reload: () => void }[]) {
+  for (const list of lists) list.reload()
+}

@@ -1,0 +1,70 @@
+import { type ReactNode, useId } from "react"
+
+import type { MessageError } from "~messaging/message-error"
+import { Picture } from "../picture"
+
+type OrganizationRowProps = {
+  name: string
+  imageUrl: string | null
+  /** For example the role in this organization. */
+  detail?: ReactNode
+  /** What pressing the row does, where that is more than choosing it. */
+  verb?: string
+  /** What assistive technology calls the button; otherwise it is called as the organization. */
+  label?: string
+  isBusy?: boolean
+  isBlocked?: boolean
+  error?: MessageError | null
+  onPress?: () => void
+}
+
+/** An organization, the whole row being one button. */
+export function OrganizationRow(props: OrganizationRowProps) {
+  const { name, imageUrl, detail, verb, label, isBusy = false, isBlocked = false, error, onPress } = props
+  const nameId = useId()
+  const detailId = useId()
+  const errorId = useId()
+  const isInert = isBusy || isBlocked
+
+  return (
+    <li>
+      <button
+        type="button"
+        className="organization-row"
+        {...(label ? { "aria-label": label } : { "aria-labelledby": nameId })}
+        aria-describedby={`${detailId} ${errorId}`}
+        aria-busy={isBusy || undefined}
+        aria-disabled={isInert || undefined}
+        onClick={() => isInert || onPress?.()}
+      >
+        <Picture name={name} imageUrl={imageUrl} />
+        <span className="organization-row__text">
+          <bdi id={nameId} className="organization-row__name">
+            {name}
+          </bdi>
+          <span id={detailId} className="organization-row__detail">
+            {detail}
+          </span>
+        </span>
+        {isBusy ? (
+          <span className="spinner" />
+        ) : (
+          <span className="organization-row__verb">{verb ?? <Chevron />}</span>
+        )}
+      </button>
+      {error && (
+        <p id={errorId} className="organization-row__error" role="alert">
+          {error.message}
+        </p>
+      )}
+    </li>
+  )
+}
+
+function Chevron() {
+  return (
+    <svg className="chevron" viewBox="0 0 16 16" width="16" height="16" aria-hidden="true">
+      <path d="m6 3 5 5-5 5" fill="none" stroke="currentColor" strokeWidth="1.5" strokeLinecap="round" />
+    </svg>
+  )
+}

@@ -1,0 +1,2 @@
+// The bundler turns these imports into linked stylesheets.
+declare module "*.css"

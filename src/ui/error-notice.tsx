@@ -1,0 +1,22 @@
+import type { Field, MessageError } from "~messaging/message-error"
+import { Details } from "./details"
+
+type ErrorNoticeProps = {
+  error: MessageError | null
+  /** Inputs that show their own errors. */
+  except?: readonly Field[]
+}
+
+/** Says what went wrong, unless an input says it. */
+export function ErrorNotice({ error, except = [] }: ErrorNoticeProps) {
+  if (!error) return null
+  const { message, field, traceId } = error.failure
+  if (field && except.includes(field)) return null
+
+  return (
+    <div className="notice notice--error" role="alert">
+      <p>{message}</p>
+      <Details traceId={traceId ?? null} />
+    </div>
+  )
+}

@@ -1,0 +1,24 @@
+import { t } from "~messaging/translate"
+import { Button } from "./button"
+import { ErrorNotice } from "./error-notice"
+import type { Command } from "./use-command"
+
+/** Nothing at first; a sign of life when it takes longer, and a way out when no answer comes. */
+export function Loading({ sync }: { sync?: Command<"sync-session"> }) {
+  if (sync?.error) {
+    return (
+      <div className="stack">
+        <ErrorNotice error={sync.error} />
+        <Button look="primary" onClick={() => sync.send({ force: true })}>
+          {t("tryAgain")}
+        </Button>
+      </div>
+    )
+  }
+  return (
+    <p className="loading" role="status">
+      <span className="spinner" />
+      <span className="visually-hidden">{t("loading")}</span>
+    </p>
+  )
+}

@@ -1,0 +1,30 @@
+import { useState } from "react"
+
+type PictureProps = { name: string; imageUrl: string | null; look?: "square" | "round" }
+
+/** A logo or portrait, or the initials where there is none or it cannot be loaded. The name stands beside it. */
+export function Picture({ name, imageUrl, look = "square" }: PictureProps) {
+  const [broken, setBroken] = useState<string | null>(null)
+
+  return (
+    <span className={look === "round" ? "picture picture--round" : "picture"} aria-hidden="true">
+      {imageUrl && imageUrl !== broken ? (
+        <img src={imageUrl} alt="" onError={() => setBroken(imageUrl)} />
+      ) : (
+        initialsOf(name)
+      )}
+    </span>
+  )
+}
+
+/** The first letters of a name's first and second word. */
+export function initialsOf(name: string): string {
+  const words = name.trim().split(/\s+/).slice(0, 2)
+  return words.map(firstLetter).join("").toLocaleUpperCase()
+}
+
+// One that people see as one: "é" and "👩‍🚀" may consist of several code points.
+function firstLetter(word: string) {
+  const [first] = new Intl.Segmenter().segment(word)
+  return first?.segment ?? ""
+}

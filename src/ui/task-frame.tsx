@@ -1,0 +1,24 @@
+import "./theme.css"
+import "./base.css"
+import "./controls.css"
+import "./task-frame.css"
+
+import type { ReactNode } from "react"
+
+import { ExtensionMark } from "./extension-mark"
+
+type TaskFrameProps = { banner?: ReactNode; footer?: ReactNode; children: ReactNode }
+
+/** One card, near the top third of the page. */
+export function TaskFrame({ banner, footer, children }: TaskFrameProps) {
+  return (
+    <div className="task-frame">
+      <ExtensionMark />
+      <main className="task-frame__card">
+        {banner}
+        {children}
+        {footer}
+      </main>
+    </div>
+  )
+}

@@ -1,0 +1,47 @@
+import { type ComponentProps, type ReactNode, useId } from "react"
+
+import type { Field } from "~messaging/message-error"
+import { t } from "~messaging/translate"
+
+export type TextFieldProps = Omit<ComponentProps<"input">, "name" | "className" | "children"> & {
+  /** As errors name it. */
+  name: Field
+  label: string
+  error?: string | undefined
+  hint?: string | undefined
+  /** A button at the end of the input. */
+  button?: ReactNode
+  look?: "code"
+}
+
+/** A labelled input with room for its error. */
+export function TextField({ label, error, hint, button, look, ...input }: TextFieldProps) {
+  const id = useId()
+  const messageId = useId()
+  const message = error ?? hint
+  const classes = ["field__input", look && `field__input--${look}`, button && "field__input--with-button"]
+
+  return (
+    <div className="field">
+      <label className="field__label" htmlFor={id}>
+        {input.required || input.readOnly ? label : t("optionalField", label)}
+      </label>
+      <div className="field__control">
+        <input
+          dir="auto"
+          {...input}
+          id={id}
+          className={classes.filter(Boolean).join(" ")}
+          aria-invalid={error !== undefined}
+          aria-describedby={
+            [input["aria-describedby"], message && messageId].filter(Boolean).join(" ") || undefined
+          }
+        />
+        {button}
+      </div>
+      <p id={messageId} className={error ? "field__message field__message--error" : "field__message"}>
+        {message}
+      </p>
+    </div>
+  )
+}

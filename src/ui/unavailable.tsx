@@ -1,0 +1,60 @@
+import { type TextKey, t } from "~messaging/translate"
+import type { Unavailable, UnavailableReason } from "~session/snapshot"
+import { Button } from "./button"
+import { Details } from "./details"
+import { StepHeading } from "./step-heading"
+import type { Command } from "./use-command"
+import { useSecondsUntil } from "./use-seconds-until"
+
+const texts: Record<UnavailableReason, [title: TextKey, text: TextKey]> = {
+  offline: ["unavailableOfflineTitle", "unavailableOffline"],
+  "clerk-down": ["unavailableClerkDownTitle", "unavailableClerkDown"],
+  "rate-limited": ["unavailableRateLimitedTitle", "unavailableRateLimited"],
+  misconfigured: ["unavailableMisconfiguredTitle", "unavailableMisconfigured"],
+  unexpected: ["unavailableUnexpectedTitle", "unavailableUnexpected"]
+}
+
+type Props = { state: Unavailable; sync: Command<"sync-session"> }
+
+/** Stands in for a page that cannot know anything. */
+export function UnavailablePanel({ state, sync }: Props) {
+  const [title, text] = texts[state.reason]
+  return (
+    <div className="stack">
+      <div className="stack stack--tight">
+        <StepHeading>{t(title)}</StepHeading>
+        <p className="muted">{t(text)}</p>
+      </div>
+      <RetryButton look="primary" state={state} sync={sync} />
+      <Details traceId={state.traceId} />
+    </div>
+  )
+}
+
+/** Stands above what was last known, which stays usable where it can. */
+export function UnavailableBanner({ state, sync }: Props) {
+  const [title, text] = texts[state.reason]
+  return (
+    <div className="notice" role="status">
+      <p>
+        <strong>{t(title)}</strong> {t(text)}
+      </p>
+      <RetryButton look="plain" state={state} sync={sync} />
+      <Details traceId={state.traceId} />
+    </div>
+  )
+}
+
+function RetryButton({ look, state, sync }: Props & { look: "primary" | "plain" }) {
+  const seconds = useSecondsUntil(state.retryAt)
+  return (
+    <Button
+      look={look}
+      isBusy={sync.isSending}
+      isBlocked={seconds > 0}
+      onClick={() => sync.send({ force: true })}
+    >
+      {seconds > 0 ? t("tryAgainIn", seconds) : t("tryAgain")}
+    </Button>
+  )
+}

@@ -1,0 +1,36 @@
+import { lastKnownOf } from "~session/last-known"
+import type { UserSummary } from "~session/snapshot"
+import { useSnapshot } from "./use-snapshot"
+
+/** A session with Clerk's names for what pages may know of it. */
+export type Session = {
+  id: string
+  status: "pending" | "active"
+  /** What is left to complete, the current one first. Keys of a newer Clerk may be among them. */
+  tasks: { key: string }[]
+  currentTask: { key: string } | undefined
+  user: UserSummary
+}
+
+export type UseSession =
+  | { isLoaded: false; isSignedIn: undefined; session: undefined }
+  | { isLoaded: true; isSignedIn: false; session: null }
+  | { isLoaded: true; isSignedIn: boolean; session: Session }
+
+/**
+ * The session, as in `@clerk/react`: also a pending one, then with `isSignedIn: false`.
+ * @see https://clerk.com/docs/react/reference/hooks/use-session
+ */
+export function useSession(): UseSession {
+  const known = lastKnownOf(useSnapshot())
+  if (!known) return { isLoaded: false, isSignedIn: undefined, session: undefined }
+  if (known.status === "signed-out") return { isLoaded: true, isSignedIn: false, session: null }
+
+  const { sessionId, status, user } = known
+  const tasks = status === "pending" ? known.tasks.map((key) => ({ key })) : []
+  return {
+    isLoaded: true,
+    isSignedIn: status === "active",
+    session: { id: sessionId, status, tasks, currentTask: tasks[0], user }
+  }
+}
