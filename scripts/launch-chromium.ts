@@ -1,13 +1,13 @@
 import puppeteer, { type Browser, type LaunchOptions } from "puppeteer"
 import { findOrGetChromium } from "./chromium"
 
-/** Starts Chromium with a fresh profile and the built extension in this folder. */
-export function launchChromium(extension: string, options: LaunchOptions = {}): Promise<Browser> {
+/** Starts Chromium with a fresh profile and the extension in this folder; `true` lets one be installed later. */
+export function launchChromium(extension: string | true, options: LaunchOptions = {}): Promise<Browser> {
   return puppeteer.launch({
     executablePath: findOrGetChromium(),
     // Both: every build of Chrome, the branded one too, loads extensions this way.
     pipe: true,
-    enableExtensions: [extension],
+    enableExtensions: extension === true ? true : [extension],
     ...options,
     args: [
       "--no-first-run",

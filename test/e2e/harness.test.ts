@@ -1,0 +1,86 @@
+import { expect, test } from "vitest"
+import { withExtension } from "../support/with-extension"
+
+test("the popup opens while the service worker is stopped", () =>
+  withExtension({}, async ({ openPopup, stopServiceWorker, isServiceWorkerRunning }) => {
+    await stopServiceWorker()
+    expect(isServiceWorkerRunning()).toBe(false)
+
+    const popup = await openPopup()
+
+    expect(await popup.evaluate(() => location.pathname)).toBe("/popup.html")
+  }))
+
+test("a stopped service worker forgets what it held in memory", () =>
+  withExtension({}, async ({ stopServiceWorker, wakeServiceWorker }) => {
+    const worker = await wakeServiceWorker()
+    await worker.evaluate(() => Object.assign(globalThis, { remembered: true }))
+
+    await stopServiceWorker()
+
+    const woken = await wakeServiceWorker()
+    expect(await woken.evaluate(() => "remembered" in globalThis)).toBe(false)
+  }))
+
+test("each story starts with an extension that stored nothing", async () => {
+  await withExtension({}, async ({ observer }) => {
+    await observer.evaluate(() => chrome.storage.local.set({ left: "behind" }))
+  })
+
+  await withExtension({}, async ({ observer }) => {
+    expect(await observer.evaluate(() => chrome.storage.local.get("left"))).toEqual({})
+  })
+})
+
+test("the production build reaches the emulator, and nothing when offline", () =>
+  withExtension({}, async ({ wakeServiceWorker, stopServiceWorker, goOffline, goOnline }) => {
+    const fetchEnvironment = async () => {
+      const worker = await wakeServiceWorker()
+      return worker.evaluate(
+        (url) =>
+          fetch(url).then(
+            ({ status }) => status,
+            () => "failed"
+          ),
+        "https://emulator.clerk.accounts.dev/v1/environment"
+      )
+    }
+    expect(await fetchEnvironment()).toBe(200)
+
+    await goOffline()
+    expect(await fetchEnvironment()).toBe("failed")
+    await stopServiceWorker()
+    expect(await fetchEnvironment()).toBe("failed")
+
+    await goOnline()
+    expect(await fetchEnvironment()).toBe(200)
+  }))
+
+test("what breaks in the background fails the story", async () => {
+  const story = withExtension({}, async ({ wakeServiceWorker, log }) => {
+    const worker = await wakeServiceWorker()
+    await worker.evaluate(() => void Promise.reject(new Error("nobody caught this")))
+    await expect.poll(() => log.join()).toContain("nobody caught this")
+  })
+
+  await expect(story).rejects.toThrow("nobody caught this")
+})
+
+test("a violation of the content security policy fails the story", async () => {
+  const story = withExtension({}, async ({ openPopup, log }) => {
+    const popup = await openPopup()
+    await popup.evaluate(() => {
+      document.body.append(Object.assign(new Image(), { src: "https://example.com/pixel.png" }))
+    })
+    await expect.poll(() => log.join()).toContain("Content Security Policy")
+  })
+
+  await expect(story).rejects.toThrow("example.com/pixel.png")
+})
+
+test("errors that a story expects do not fail it", () =>
+  withExtension({ expectedErrors: [/on purpose/] }, async ({ wakeServiceWorker, log }) => {
+    const worker = await wakeServiceWorker()
+    await worker.evaluate(() => console.error("on purpose"))
+    await expect.poll(() => log.join()).toContain("on purpose")
+  }))

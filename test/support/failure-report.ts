@@ -1,0 +1,46 @@
+import { mkdirSync, writeFileSync } from "node:fs"
+import path from "node:path"
+import { PROJECT } from "../../scripts/project"
+import type { EmulatorClient } from "./emulator-client"
+import type { Extension } from "./extension"
+import type { Recorder } from "./recorder"
+
+/** Writes what helps to see why a test failed, and answers where. */
+export async function reportFailure(
+  test: string,
+  { extension, recorder, emulator }: { extension: Extension; recorder: Recorder; emulator: EmulatorClient }
+): Promise<string> {
+  const folder = path.join(
+    "test/output",
+    test
+      .toLowerCase()
+      .replace(/[^a-z0-9]+/g, "-")
+      .slice(0, 100)
+  )
+  const write = (name: string, text: string) => writeFileSync(path.join(PROJECT, folder, name), text)
+  mkdirSync(path.join(PROJECT, folder), { recursive: true })
+
+  write("console.txt", recorder.lines.join("\n"))
+  // The browser may be what broke: each part is worth having without the others.
+  await Promise.allSettled([
+    emulator.requests().then((requests) => {
+      const lines = requests.map(
+        ({ at, method, path, status, milliseconds }) =>
+          `${new Date(at).toISOString()} ${method} ${path} ${status ?? "dropped"} ${milliseconds} ms`
+      )
+      write("requests.txt", lines.join("\n"))
+    }),
+    extension.observer
+      .evaluate(() => chrome.storage.session.get())
+      .then((storage) => write("storage-session.json", JSON.stringify(storage, null, 2))),
+    extension.pages().then((pages) =>
+      Promise.allSettled(
+        pages.map((page, index) => {
+          const name = path.basename(new URL(page.url()).pathname, ".html")
+          return page.screenshot({ path: path.join(PROJECT, folder, `${index + 1}-${name}.png`) })
+        })
+      )
+    )
+  ])
+  return folder
+}

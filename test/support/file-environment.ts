@@ -1,0 +1,58 @@
+import type { Browser } from "puppeteer"
+import { afterAll } from "vitest"
+import { startEmulator } from "../../emulator/start"
+import { launchChromium } from "../../scripts/launch-chromium"
+import { FRONTEND_API_HOST, type InstanceType } from "./builds"
+import { createEmulatorClient, type EmulatorClient } from "./emulator-client"
+import { type Gate, startGate } from "./gate"
+
+/** One browser and one emulator, which the tests of a file share. */
+export type FileEnvironment = {
+  instance: InstanceType
+  browser: Browser
+  emulator: EmulatorClient
+  /** What the browser has for a network: it leads to the emulator and nowhere else. */
+  network: Gate
+  stop(): Promise<void>
+}
+
+let current: FileEnvironment | undefined
+
+afterAll(() => stopFileEnvironment())
+
+export async function fileEnvironment(instance: InstanceType): Promise<FileEnvironment> {
+  if (current?.instance !== instance || !current.browser.connected) {
+    await stopFileEnvironment()
+    current = await start(instance)
+  }
+  return current
+}
+
+async function stopFileEnvironment() {
+  const stopping = current
+  current = undefined
+  await stopping?.stop()
+}
+
+async function start(instance: InstanceType): Promise<FileEnvironment> {
+  const emulator = await startEmulator({ port: 0, https: true, instance })
+  const network = await startGate(Number(new URL(emulator.httpsUrl ?? "").port))
+  const browser = await launchChromium(true, {
+    args: [
+      `--host-resolver-rules=MAP ${FRONTEND_API_HOST[instance]} 127.0.0.1:${network.port}, MAP * ~NOTFOUND, EXCLUDE 127.0.0.1, EXCLUDE localhost`,
+      "--ignore-certificate-errors"
+    ]
+  })
+
+  return {
+    instance,
+    browser,
+    emulator: createEmulatorClient(emulator.url),
+    network,
+    stop: async () => {
+      await browser.close()
+      await network.stop()
+      await emulator.stop()
+    }
+  }
+}

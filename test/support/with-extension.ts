@@ -1,0 +1,101 @@
+import type { Browser } from "puppeteer"
+import { expect } from "vitest"
+import type { SettingsPatch } from "../../emulator/model/settings"
+import { buildFor, type InstanceType } from "./builds"
+import type { EmulatorClient } from "./emulator-client"
+import { type Extension, openExtension } from "./extension"
+import { reportFailure } from "./failure-report"
+import { fileEnvironment } from "./file-environment"
+import { type Recorder, startRecorder } from "./recorder"
+
+export type Options = {
+  /** The data that the emulator starts with. */
+  seed?: string
+  settings?: SettingsPatch
+  /** Which kind of Clerk instance the extension is built for. */
+  instance?: InstanceType
+  /** The origin of a web app whose session the extension shares. */
+  syncHost?: string
+  /** Logged errors that this story is about. All others fail the test. */
+  expectedErrors?: RegExp[]
+}
+
+export type Story = Omit<Extension, "observer"> & {
+  browser: Browser
+  emulator: EmulatorClient
+  /** The extension loses its network, and notices: requests under way die, `navigator.onLine` is false. */
+  goOffline(): Promise<void>
+  goOnline(): Promise<void>
+  /** What the extension's pages and worker logged so far. */
+  log: Recorder["lines"]
+  observer: Extension["observer"]
+}
+
+/**
+ * Runs a story with the extension freshly installed in a real browser, against an emulator that was just reset. Fails on
+ * uncaught errors, CSP violations and logged errors too, and then leaves screenshots and logs in `test/output`.
+ */
+export async function withExtension(options: Options, story: (given: Story) => Promise<void>): Promise<void> {
+  const { seed = "empty", settings, instance = "development", syncHost, expectedErrors = [] } = options
+  const directory = await buildFor({ instance, syncHost })
+  const { browser, emulator, network } = await fileEnvironment(instance)
+  await emulator.reset(seed)
+  if (settings) await emulator.changeSettings(settings)
+
+  const id = await browser.installExtension(directory)
+  const recorder = startRecorder(browser, id)
+  try {
+    const extension = await openExtension(browser, id, recorder)
+    try {
+      await story({
+        ...extension,
+        browser,
+        emulator,
+        log: recorder.lines,
+        goOffline: async () => {
+          network.shut()
+          await recorder.setOffline(true)
+        },
+        goOnline: async () => {
+          network.open()
+          await recorder.setOffline(false)
+        }
+      })
+      failOnProblems(recorder, expectedErrors)
+    } catch (error) {
+      const folder = await reportFailure(currentTest(), { extension, recorder, emulator })
+      if (error instanceof Error) error.message += `\n\nScreenshots and logs: ${folder}`
+      throw error
+    }
+  } finally {
+    recorder.stop()
+    network.open()
+    await cleanUp(browser, id)
+  }
+}
+
+function failOnProblems({ problems }: Recorder, expected: RegExp[]) {
+  const unexpected = problems.filter((problem) => !expected.some((pattern) => pattern.test(problem)))
+  if (unexpected.length > 0) throw new Error(`The extension logged errors:\n${unexpected.join("\n")}`)
+}
+
+// Uninstalling takes the extension's storage, pages and worker with it.
+async function cleanUp(browser: Browser, id: string) {
+  if (!browser.connected) return
+  await browser.uninstallExtension(id)
+  const [first, ...others] = await browser.pages()
+  await Promise.all(others.map((page) => page.close()))
+  await first?.goto("about:blank")
+
+  const session = await browser.target().createCDPSession()
+  await session.send("Storage.clearCookies")
+  await session.detach()
+}
+
+function currentTest() {
+  const { testPath = "", currentTestName = "" } = expect.getState()
+  return `${testPath
+    .split(/[\\/]/)
+    .at(-1)
+    ?.replace(/\.test\.ts$/, "")} ${currentTestName}`
+}

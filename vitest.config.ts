@@ -1,0 +1,35 @@
+import { availableParallelism } from "node:os"
+import { fileURLToPath } from "node:url"
+import { defineConfig } from "vitest/config"
+
+// As in tsconfig.json: "~session/snapshot" is src/session/snapshot.
+const alias = [{ find: /^~(?=\w)/, replacement: fileURLToPath(new URL("./src/", import.meta.url)) }]
+
+export default defineConfig({
+  test: {
+    projects: [
+      {
+        resolve: { alias },
+        test: {
+          name: "unit",
+          include: ["test/unit/**/*.test.{ts,tsx}", "test/emulator/**/*.test.ts"],
+          restoreMocks: true,
+          unstubGlobals: true
+        }
+      },
+      {
+        resolve: { alias },
+        test: {
+          name: "e2e",
+          include: ["test/e2e/**/*.test.ts"],
+          globalSetup: "test/support/global-setup.ts",
+          // Each file has a browser of its own, which keeps two cores busy.
+          maxWorkers: Math.max(1, Math.floor(availableParallelism() / 2)),
+          // A safety net: tests wait for what should appear, and say so long before this.
+          testTimeout: 60_000,
+          hookTimeout: 60_000
+        }
+      }
+    ]
+  }
+})
