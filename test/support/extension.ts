@@ -2,7 +2,6 @@ import type { Browser, Page, Protocol, Target, WebWorker } from "puppeteer"
 import { vi } from "vitest"
 import { type SessionSnapshot, SNAPSHOT_KEY } from "../../src/session/snapshot"
 import { taskUrlFor } from "../../src/session/task-urls"
-import type { Recorder } from "./recorder"
 
 /** How long tests wait for what should appear. */
 export const PATIENCE_MS = 10_000
@@ -10,12 +9,13 @@ export const PATIENCE_MS = 10_000
 export type Extension = Awaited<ReturnType<typeof openExtension>>
 
 /** Hands on the installed extension: opens its pages, stops its worker, reads what it stores. */
-export async function openExtension(browser: Browser, id: string, recorder: Recorder) {
+export async function openExtension(browser: Browser, id: string) {
   const origin = `chrome-extension://${id}`
   await waitForTarget(isWorker, "the service worker")
   const observer = await openObserver()
   let workerStatus: Protocol.ServiceWorker.ServiceWorkerVersionRunningStatus = "running"
   await watchWorkerStatus()
+  await waitUntil(isWorkerActivated, "the service worker to be activated")
 
   function isWorker(target: Target) {
     return target.type() === "service_worker" && target.url().startsWith(`${origin}/`)
@@ -51,6 +51,12 @@ export async function openExtension(browser: Browser, id: string, recorder: Reco
       if (own) workerStatus = own.runningStatus
     })
     await session.send("ServiceWorker.enable")
+  }
+
+  function isWorkerActivated() {
+    return observer.evaluate(
+      async () => (await navigator.serviceWorker.getRegistration())?.active?.state === "activated"
+    )
   }
 
   async function toPage(target: Target) {
@@ -104,8 +110,6 @@ export async function openExtension(browser: Browser, id: string, recorder: Reco
     const target = browser.targets().find(isWorker)
     if (!target) return
     const worker = await target.worker()
-    // It stays while someone listens to it.
-    await recorder.release(target)
     await worker?.close()
     await waitUntil(
       () => !isServiceWorkerRunning() && !browser.targets().includes(target),

@@ -5,8 +5,6 @@ export type Recorder = {
   lines: readonly string[]
   /** Uncaught errors, CSP violations and `console.error`: nothing that users should meet. */
   problems: readonly string[]
-  /** Listens to this one no longer. */
-  release(target: Target): Promise<void>
   setOffline(isOffline: boolean): Promise<void>
   stop(): void
 }
@@ -29,7 +27,7 @@ export function startRecorder(browser: Browser, extensionId: string): Recorder {
       if (isProblem(level)) problems.push(`[${where}] ${level}: ${text}`)
     }
 
-    const starting = target.createCDPSession()
+    const starting = sessionOf(target)
     sessions.set(target, starting)
     const session = await starting
     session.on("Runtime.consoleAPICalled", ({ type, args }) =>
@@ -61,11 +59,6 @@ export function startRecorder(browser: Browser, extensionId: string): Recorder {
   return {
     lines,
     problems,
-    release: async (target) => {
-      const session = await sessions.get(target)
-      sessions.delete(target)
-      await session?.detach()
-    },
     setOffline: async (value) => {
       isOffline = value
       await Promise.allSettled(
@@ -78,6 +71,12 @@ export function startRecorder(browser: Browser, extensionId: string): Recorder {
       browser.off("targetdestroyed", onGone)
     }
   }
+}
+
+// puppeteer loses one of two sessions that are begun with a worker at the same time, so all share that of `worker()`.
+async function sessionOf(target: Target) {
+  const worker = target.type() === "service_worker" ? await target.worker() : null
+  return worker ? worker.client : target.createCDPSession()
 }
 
 function isProblem(level: string) {

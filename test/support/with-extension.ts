@@ -45,7 +45,7 @@ export async function withExtension(options: Options, story: (given: Story) => P
   const id = await browser.installExtension(directory)
   const recorder = startRecorder(browser, id)
   try {
-    const extension = await openExtension(browser, id, recorder)
+    const extension = await openExtension(browser, id)
     try {
       await story({
         ...extension,
