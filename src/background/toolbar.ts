@@ -19,6 +19,10 @@ function titleFor(task: string | undefined) {
       return t("extensionName")
     case "choose-organization":
       return t("toolbarChooseOrganization")
+    case "reset-password":
+      return t("toolbarResetPassword")
+    case "setup-mfa":
+      return t("toolbarSetupMfa")
     default:
       return t("toolbarOtherTask")
   }

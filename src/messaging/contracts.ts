@@ -8,7 +8,13 @@ import type {
   MembershipRow,
   SuggestionRow
 } from "~session/organization-lists"
-import type { PhoneNumberRow, Reverification, SecondFactorAdded, TotpEnrolment } from "~session/task-forms"
+import type {
+  PasswordStrength,
+  PhoneNumberRow,
+  Reverification,
+  SecondFactorAdded,
+  TotpEnrolment
+} from "~session/task-forms"
 
 const nothing = v.optional(v.undefined_())
 const text = (longest: number) => v.pipe(v.string(), v.nonEmpty(), v.maxLength(longest))
@@ -81,6 +87,9 @@ export const contracts = {
     v.object({ name: text(256), slug: v.optional(text(256)), logo: v.optional(logo) })
   ),
 
+  /** How strong a password is, by the score that the instance asks for. The password is not kept. */
+  "check-password": contract<PasswordStrength>()(v.object({ password })),
+  /** Completes the `reset-password` task. */
   "change-password": contract<void>()(
     v.object({ newPassword: password, signOutOfOtherSessions: v.boolean() })
   ),

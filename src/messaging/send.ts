@@ -16,7 +16,12 @@ const repeatable: ReadonlySet<CommandName> = new Set<CommandName>([
   "list-memberships",
   "list-invitations",
   "list-suggestions",
-  "get-creation-defaults"
+  "get-creation-defaults",
+  "check-password",
+  "start-totp",
+  "cancel-totp",
+  "list-phone-numbers",
+  "switch-session"
 ])
 
 /** Commands whose request holds nothing are sent by name alone. */

@@ -1,3 +1,11 @@
+/** How hard a password is to guess. */
+export type PasswordStrength = {
+  /** `fail`: below what the instance asks for. */
+  state: "fail" | "pass" | "excellent"
+  /** How to make it stronger, in words. */
+  suggestions: string[]
+}
+
 /** What an authenticator app needs to know; drawn as a QR code, and as text to copy. */
 export type TotpEnrolment = {
   /** Base32, without spaces. */

@@ -5,7 +5,9 @@ import type { SessionTaskKey, TaskUrl } from "./session-task"
  * @see https://clerk.com/docs/guides/configure/session-tasks
  */
 export const taskUrls: Partial<Record<SessionTaskKey, TaskUrl>> = {
-  "choose-organization": "/tabs/choose-organization.html"
+  "choose-organization": "/tabs/choose-organization.html",
+  "reset-password": "/tabs/reset-password.html",
+  "setup-mfa": "/tabs/setup-mfa.html"
 }
 
 /** The page for tasks that `taskUrls` does not name, also those of a newer Clerk. */

@@ -3,7 +3,7 @@ import { cancelAttempt, readAttempt } from "./attempt"
 import { type Clerk, getClerk, reloadClerk } from "./clerk"
 import { fromClerk } from "./clerk-failure"
 import * as organizations from "./organizations"
-import { changePassword } from "./password"
+import { changePassword, checkPassword } from "./password"
 import * as phoneNumbers from "./phone-numbers"
 import { attemptReverification, sendReverificationCode, startReverification } from "./reverification"
 import { signOut, switchSession } from "./session"
@@ -41,6 +41,7 @@ export function createClerkAuthClient(): AuthClient {
     "accept-invitation": command(organizations.acceptInvitation),
     "accept-suggestion": command(organizations.acceptSuggestion),
     "create-organization": command(organizations.createOrganization),
+    "check-password": command(checkPassword),
     "change-password": command(changePassword),
     "start-totp": command(startTotp),
     "verify-totp": command(verifyTotp),

@@ -43,7 +43,7 @@ export async function listInvitations(
     rows: data.map((invitation) => ({
       ...row(invitation.publicOrganizationData),
       invitationId: invitation.id,
-      roleName: invitation.role
+      roleName: roleNameOf(invitation.role)
     }))
   }
 }
@@ -120,6 +120,12 @@ async function storeLogo(organization: Awaited<ReturnType<Clerk["createOrganizat
   } catch {
     return false
   }
+}
+
+// Clerk names the role of an invitation by its key only.
+function roleNameOf(role: string) {
+  const words = role.replace(/^org:/, "").replaceAll("_", " ")
+  return words.charAt(0).toUpperCase() + words.slice(1)
 }
 
 // fetch() cannot read it: the content security policy lets the worker connect to Clerk only.

@@ -1,6 +1,10 @@
+import type { PasswordValidation } from "@clerk/shared/types"
 import type { Request } from "~messaging/contracts"
+import { type TextKey, t } from "~messaging/translate"
+import type { PasswordStrength } from "~session/task-forms"
 import type { Clerk } from "./clerk"
 import { currentUser } from "./session"
+import { loadedClient } from "./sign-in"
 
 /**
  * Completes the `reset-password` task. Clerk asks for no current password while that task is pending.
@@ -9,3 +13,44 @@ import { currentUser } from "./session"
 export async function changePassword(clerk: Clerk, request: Request<"change-password">) {
   await currentUser(clerk).updatePassword(request)
 }
+
+/**
+ * How strong a password is: by zxcvbn, which the SDK brings along, and the score that the instance asks for. Only where
+ * the instance shows it, so `minStrength` in its password rules is not `null`.
+ */
+export function checkPassword(
+  clerk: Clerk,
+  { password }: Request<"check-password">
+): Promise<PasswordStrength> {
+  const { signUp } = loadedClient(clerk)
+  return new Promise((resolve) => {
+    signUp.validatePassword(password, {
+      // Called first without, then with the strength.
+      onValidation: ({ strength }) => {
+        if (strength) resolve(toPasswordStrength(strength))
+      }
+    })
+  })
+}
+
+function toPasswordStrength(strength: NonNullable<PasswordValidation["strength"]>): PasswordStrength {
+  if (strength.state === "excellent") return { state: "excellent", suggestions: [] }
+  const keys = strength.keys.map((key) => key.split(".").at(-1))
+  const texts = suggestionTexts.filter(([key]) => keys.includes(key)).map(([, text]) => t(text))
+  return { state: strength.state, suggestions: [...new Set(texts)] }
+}
+
+// The suggestions of zxcvbn, by the last part of Clerk's names for them.
+const suggestionTexts = [
+  ["couldBeStronger", "passwordCouldBeStronger"],
+  ["anotherWord", "passwordAddWords"],
+  ["useWords", "passwordAddWords"],
+  ["repeated", "passwordAvoidRepeats"],
+  ["sequences", "passwordAvoidSequences"],
+  ["longerKeyboardPattern", "passwordAvoidSequences"],
+  ["dates", "passwordAvoidDates"],
+  ["recentYears", "passwordAvoidDates"],
+  ["associatedYears", "passwordAvoidDates"],
+  ["l33t", "passwordAvoidSubstitutions"],
+  ["reverseWords", "passwordAvoidReversed"]
+] as const satisfies readonly (readonly [string, TextKey])[]
