@@ -81,7 +81,12 @@ function syncHostOf(given: string | undefined) {
 
 function originOf(name: string, given: string) {
   const url = URL.canParse(given) ? new URL(given) : undefined
-  const isOrigin = url !== undefined && /^https?:$/.test(url.protocol) && url.href === `${url.origin}/`
+  const isOrigin =
+    url !== undefined &&
+    url.href === `${url.origin}/` &&
+    /^https?:$/.test(url.protocol) &&
+    // A manifest would understand https://*.example.com.
+    /^[a-z0-9.-]+$|^\[::1\]$/.test(url.hostname)
   if (!isOrigin) {
     throw new UsageError(
       `${name} is "${given}", but should be an origin such as https://example.com, without a path.`

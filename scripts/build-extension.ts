@@ -68,17 +68,19 @@ function runPlasmo(args: string[], environment: BuildEnvironment, stdio: "pipe" 
 }
 
 function sizesOf(directory: string) {
-  const files = readdirSync(directory, { recursive: true, withFileTypes: true })
-    .filter((entry) => entry.isFile())
-    .map((entry) => path.join(entry.parentPath ?? entry.path, entry.name))
-  const sizeOf = (isCounted: (file: string) => boolean) =>
-    files
-      .filter((file) => isCounted(path.relative(directory, file)))
-      .reduce((sum, file) => sum + statSync(file).size, 0)
+  const sizeOf = (file: string) => statSync(path.join(directory, file)).size
+  const sum = (files: string[]) => files.map(sizeOf).reduce((total, size) => total + size, 0)
+  const files = readdirSync(directory, { recursive: true, encoding: "utf8" }).filter((file) =>
+    statSync(path.join(directory, file)).isFile()
+  )
 
   return {
-    whole: sizeOf(() => true),
-    worker: sizeOf((file) => file.startsWith(`static${path.sep}background${path.sep}`)),
-    popup: sizeOf((file) => /^popup\.\w+\.js$/.test(file))
+    whole: sum(files),
+    worker: sum(files.filter((file) => file.startsWith(path.join("static", "background")))),
+    popup: sum(scriptsOf(readFileSync(path.join(directory, "popup.html"), "utf8")))
   }
+}
+
+function scriptsOf(html: string) {
+  return [...html.matchAll(/<script[^>]*\ssrc="([^"]+)"/g)].map(([, file = ""]) => file)
 }

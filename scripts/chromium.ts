@@ -3,7 +3,7 @@ import { existsSync } from "node:fs"
 import path from "node:path"
 import puppeteer from "puppeteer"
 import { PROJECT } from "./project"
-import { UsageError } from "./usage-error"
+import { runProgram, UsageError } from "./usage-error"
 
 /** The first with `chrome.action.openPopup()` for every extension, by which the tests open the popup. */
 const OLDEST_USABLE = 127
@@ -103,4 +103,9 @@ function isUsable(file: string) {
   } catch {
     return false
   }
+}
+
+// tsx scripts/chromium.ts
+if (process.argv[1] === import.meta.filename) {
+  await runProgram(async () => console.log(`Browser: ${findOrGetChromium()}`))
 }

@@ -1,0 +1,51 @@
+// Makes a fresh clone ready: checks Node, installs what package-lock.json names. Plain JavaScript, since nothing is
+// installed when it runs.
+import { spawnSync } from "node:child_process"
+import { existsSync, statSync } from "node:fs"
+import { fileURLToPath } from "node:url"
+
+const project = fileURLToPath(new URL("..", import.meta.url))
+
+checkNode()
+if (isInstallNeeded()) install()
+
+/** Vite and Parcel, which build and test, run on no older one. */
+function checkNode() {
+  const [major = 0, minor = 0] = process.versions.node.split(".").map(Number)
+  const isNewEnough = (major === 20 && minor >= 19) || (major === 22 && minor >= 12) || major >= 24
+  if (isNewEnough) return
+
+  stop(
+    `This is Node ${process.versions.node}, but the project needs 20.19, 22.12, or 24 and newer. Get it from https://nodejs.org, or with your version manager.`
+  )
+}
+
+function isInstallNeeded() {
+  // npm writes this file last.
+  const installed = `${project}/node_modules/.package-lock.json`
+  return (
+    !existsSync(installed) || statSync(installed).mtimeMs < statSync(`${project}/package-lock.json`).mtimeMs
+  )
+}
+
+function install() {
+  console.log("Installing the dependencies, which takes a minute or two ...")
+  const { status } = spawnSync("npm", ["ci", "--no-audit", "--no-fund", "--loglevel=error"], {
+    cwd: project,
+    stdio: ["ignore", "ignore", "inherit"],
+    // npm is a .cmd file on Windows, which only a shell starts.
+    shell: process.platform === "win32"
+  })
+  if (status === 0) {
+    console.log("Installed.")
+    return
+  }
+  stop(
+    'The dependencies could not be installed: npm tells why above. If it could not reach the registry, check your network or proxy ("npm config get registry", "npm config get proxy") and run the same command again.'
+  )
+}
+
+function stop(message) {
+  console.error(`\n${message}\n`)
+  process.exit(1)
+}

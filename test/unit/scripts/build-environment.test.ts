@@ -1,0 +1,115 @@
+import { generateKeyPairSync } from "node:crypto"
+import { expect, test } from "vitest"
+import { resolveBuildEnvironment } from "../../../scripts/build-environment"
+import { publishableKeyFor } from "../../../scripts/publishable-key"
+
+const KEY = publishableKeyFor("clever-cat-1.clerk.accounts.dev")
+const resolve = (variables: Record<string, string>) =>
+  resolveBuildEnvironment({ PLASMO_PUBLIC_CLERK_PUBLISHABLE_KEY: KEY, ...variables })
+
+test("a publishable key is all that a build needs", () => {
+  const environment = resolve({})
+
+  expect(environment).toMatchObject({
+    frontendApi: "https://clever-cat-1.clerk.accounts.dev",
+    isForEmulator: false,
+    isForDevelopmentInstance: true,
+    hasDevelopmentId: true
+  })
+  expect(environment.variables).toMatchObject({
+    CLERK_FRONTEND_API: "https://clever-cat-1.clerk.accounts.dev",
+    CLERK_SYNC_PERMISSION: "",
+    CLERK_SYNC_HOST_PATTERN: "",
+    PLASMO_PUBLIC_CLERK_EMULATOR_URL: "",
+    PLASMO_PUBLIC_CLERK_SYNC_HOST: ""
+  })
+})
+
+test("a production key names a production instance", () => {
+  const key = publishableKeyFor("clerk.example.com", "production")
+
+  const environment = resolveBuildEnvironment({ PLASMO_PUBLIC_CLERK_PUBLISHABLE_KEY: ` ${key}\n` })
+
+  expect(environment).toMatchObject({
+    frontendApi: "https://clerk.example.com",
+    isForDevelopmentInstance: false
+  })
+  expect(environment.variables.PLASMO_PUBLIC_CLERK_PUBLISHABLE_KEY).toBe(key)
+})
+
+test.each([
+  ["missing", undefined, "is not set"],
+  ["empty", "", "is not set"],
+  ["the placeholder of Clerk's docs", "YOUR_PUBLISHABLE_KEY", "no publishable key"],
+  ["without its prefix", KEY.slice("pk_test_".length), "no publishable key"],
+  ["of another kind", KEY.replace("pk_test_", "pk_demo_"), "no publishable key"],
+  ["cut off", KEY.slice(0, -8), "no publishable key"],
+  ["not base64", "pk_test_%%%", "no publishable key"],
+  ["for no host", "pk_test_", "no publishable key"],
+  ["for a host without a dot", publishableKeyFor("localhost"), "no publishable key"],
+  ["for an address with a path", publishableKeyFor("clerk.example.com/evil"), "no publishable key"],
+  ["for a host that breaks out of the policy", publishableKeyFor("a.b; script-src *"), "no publishable key"],
+  ["a secret key", "sk_test_aBcDeFgH", "secret key"]
+])("a publishable key that is %s stops the build and tells where to find it", (_, key, reason) => {
+  const build = () => resolveBuildEnvironment({ PLASMO_PUBLIC_CLERK_PUBLISHABLE_KEY: key })
+
+  expect(build).toThrow(reason)
+  expect(build).toThrow("https://dashboard.clerk.com/~/api-keys")
+  expect(build).toThrow("npm run emulator")
+})
+
+test("an http address of this computer makes a build for the emulator", () => {
+  const environment = resolve({ CLERK_FRONTEND_API: "http://localhost:4000/" })
+
+  expect(environment.isForEmulator).toBe(true)
+  expect(environment.variables).toMatchObject({
+    CLERK_FRONTEND_API: "http://localhost:4000",
+    PLASMO_PUBLIC_CLERK_EMULATOR_URL: "http://localhost:4000"
+  })
+})
+
+test.each([
+  ["http://clever-cat-1.clerk.accounts.dev", "plain http"],
+  ["http://192.168.0.10:4000", "plain http"],
+  ["https://other-dog-2.clerk.accounts.dev", "the publishable key is for"],
+  ["clever-cat-1.clerk.accounts.dev", "should be an origin"],
+  ["https://clever-cat-1.clerk.accounts.dev/v1", "should be an origin"],
+  ["https://user@clever-cat-1.clerk.accounts.dev", "should be an origin"],
+  ["ftp://localhost", "should be an origin"]
+])("the Frontend API cannot be %s", (address, reason) => {
+  expect(() => resolve({ CLERK_FRONTEND_API: address })).toThrow(reason)
+})
+
+test("a sync host asks for cookies, on its host with any port", () => {
+  const { variables } = resolve({ PLASMO_PUBLIC_CLERK_SYNC_HOST: "http://localhost:3000" })
+
+  expect(variables).toMatchObject({
+    PLASMO_PUBLIC_CLERK_SYNC_HOST: "http://localhost:3000",
+    CLERK_SYNC_PERMISSION: "cookies",
+    CLERK_SYNC_HOST_PATTERN: "http://localhost/*"
+  })
+})
+
+test.each([
+  ["http://app.example.com", "over https"],
+  ["app.example.com", "should be an origin"],
+  ["https://*.example.com/", "should be an origin"],
+  ["https://app.example.com/sign-in", "should be an origin"]
+])("the sync host cannot be %s", (address, reason) => {
+  expect(() => resolve({ PLASMO_PUBLIC_CLERK_SYNC_HOST: address })).toThrow(reason)
+})
+
+test("the extension ID follows from the public key", () => {
+  const { publicKey } = generateKeyPairSync("rsa", { modulusLength: 2048 })
+  const ownKey = publicKey.export({ type: "spki", format: "der" }).toString("base64")
+
+  const environment = resolve({ CRX_PUBLIC_KEY: ownKey })
+
+  expect(environment.hasDevelopmentId).toBe(false)
+  expect(environment.extensionId).toMatch(/^[a-p]{32}$/)
+  expect(environment.extensionId).not.toBe(resolve({}).extensionId)
+})
+
+test.each(["nonsense", "-----BEGIN PUBLIC KEY-----"])("the extension's key cannot be %s", (key) => {
+  expect(() => resolve({ CRX_PUBLIC_KEY: key })).toThrow("CRX_PUBLIC_KEY is no public key")
+})

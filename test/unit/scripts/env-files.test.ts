@@ -1,0 +1,42 @@
+import { mkdtempSync, rmSync, writeFileSync } from "node:fs"
+import { tmpdir } from "node:os"
+import path from "node:path"
+import { afterEach, beforeEach, expect, test } from "vitest"
+import { envFileNames, readEnvFiles } from "../../../scripts/env-files"
+
+let folder: string
+beforeEach(() => {
+  folder = mkdtempSync(path.join(tmpdir(), "env-files-"))
+})
+afterEach(() => rmSync(folder, { recursive: true }))
+
+const write = (name: string, text: string) => writeFileSync(path.join(folder, name), text)
+
+function read(environment: Record<string, string> = {}, mode: "development" | "production" = "production") {
+  const names = envFileNames(mode, mode === "production" ? "prod" : "dev")
+  return readEnvFiles(
+    names.map((name) => path.join(folder, name)),
+    environment
+  )
+}
+
+test("the more special file wins, and the shell wins over all", () => {
+  write(".env", "A=env\nB=env\nC=env\nD=env")
+  write(".env.production", "B=production\nC=production\nD=production")
+  write(".env.local", "C=local\nD=local")
+
+  expect(read({ D: "shell" })).toEqual({ A: "env", B: "production", C: "local", D: "shell" })
+})
+
+test("a production build does not read what is for development", () => {
+  write(".env.development", "A=development")
+
+  expect(read()).toEqual({})
+  expect(read({}, "development")).toEqual({ A: "development" })
+})
+
+test("a file may refer to its own variables and to the shell's", () => {
+  write(".env", "HOST=example.com\nURL=https://$HOST:$PORT")
+
+  expect(read({ PORT: "4000" }).URL).toBe("https://example.com:4000")
+})
