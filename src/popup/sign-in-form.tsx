@@ -58,7 +58,12 @@ export function SignInForm({ instance, attempt, earlierError, onSubmit, onSignUp
 
   const { applicationName } = instance
   if (!offersPassword && !offersCode) {
-    return <p className="notice">{t("signInNotOffered", applicationName)}</p>
+    return (
+      <div className="stack stack--tight">
+        <StepHeading>{t("signInTo", applicationName)}</StepHeading>
+        <p className="muted">{t("signInNotOffered")}</p>
+      </div>
+    )
   }
 
   return (

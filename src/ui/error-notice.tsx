@@ -1,3 +1,5 @@
+import type { ReactNode } from "react"
+
 import type { Field, MessageError } from "~messaging/message-error"
 import { Details } from "./details"
 
@@ -5,10 +7,12 @@ type ErrorNoticeProps = {
   error: MessageError | null
   /** Inputs that show their own errors. */
   except?: readonly Field[]
+  /** A way on. */
+  children?: ReactNode
 }
 
 /** Says what went wrong, unless an input says it. */
-export function ErrorNotice({ error, except = [] }: ErrorNoticeProps) {
+export function ErrorNotice({ error, except = [], children }: ErrorNoticeProps) {
   if (!error) return null
   const { message, field, traceId } = error.failure
   if (field && except.includes(field)) return null
@@ -16,6 +20,7 @@ export function ErrorNotice({ error, except = [] }: ErrorNoticeProps) {
   return (
     <div className="notice notice--error" role="alert">
       <p>{message}</p>
+      {children}
       <Details traceId={traceId ?? null} />
     </div>
   )

@@ -10,19 +10,17 @@ export function OtherTask() {
   const sync = useCommand("sync-session")
 
   return (
-    <>
+    <div className="stack">
       <p>{t("otherTaskReason", instance.applicationName)}</p>
       <p>{t("otherTaskForward", instance.applicationName)}</p>
-      <div className="actions">
-        <Button look="primary" isBusy={sync.isSending} onClick={() => sync.send({ force: true })}>
-          {t("checkAgain")}
-        </Button>
-      </div>
+      <Button look="primary" isBusy={sync.isSending} onClick={() => sync.send({ force: true })}>
+        {t("checkAgain")}
+      </Button>
       <ErrorNotice error={sync.error} />
       <details className="details">
         <summary>{t("details")}</summary>
         {t("otherTaskKey")}: <code>{currentTask}</code>
       </details>
-    </>
+    </div>
   )
 }

@@ -19,12 +19,13 @@ export function TextField({ label, error, hint, button, look, ...input }: TextFi
   const id = useId()
   const messageId = useId()
   const message = error ?? hint
+  const isOptional = !input.required && !input.readOnly
   const classes = ["field__input", look && `field__input--${look}`, button && "field__input--with-button"]
 
   return (
     <div className="field">
       <label className="field__label" htmlFor={id}>
-        {input.required || input.readOnly ? label : t("optionalField", label)}
+        {label} {isOptional && <span className="field__optional">{t("optional")}</span>}
       </label>
       <div className="field__control">
         <input

@@ -9,6 +9,7 @@ export type Query<Answer> = {
   /** The latest answer. It stays while the next one is awaited, so that nothing jumps. */
   data: Answer | undefined
   isLoading: boolean
+  /** Why the latest question has no answer; it stays, too. */
   error: MessageError | null
   /** Asks again. */
   reload: () => void
@@ -42,5 +43,5 @@ export function useQuery<Name extends CommandName>(
   const isLoading = answer?.question !== question
   const reload = useCallback(() => setRound((before) => before + 1), [])
 
-  return { data: answer?.data, isLoading, error: isLoading ? null : (answer?.error ?? null), reload }
+  return { data: answer?.data, isLoading, error: answer?.error ?? null, reload }
 }

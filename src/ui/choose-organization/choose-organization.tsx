@@ -23,6 +23,7 @@ export function ChooseOrganization({ onLogoFailed }: { onLogoFailed: () => void 
   const invitations = usePages("list-invitations")
   const suggestions = usePages("list-suggestions")
   const [isCreating, setIsCreating] = useState(false)
+  const [wasCreating, setWasCreating] = useState(false)
   const turn = useTurn()
 
   const lists = [memberships, invitations, suggestions]
@@ -34,22 +35,27 @@ export function ChooseOrganization({ onLogoFailed }: { onLogoFailed: () => void 
     if (isReachable) reload(missing)
   }, [isReachable])
 
+  function leaveCreating() {
+    setIsCreating(false)
+    // The focus goes back to where it came from.
+    setWasCreating(true)
+  }
+
   if (lists.some(({ data, error }) => !data && !error)) return <Loading />
 
   const isEmpty = lists.every(({ data }) => data?.total === 0)
   if (isEmpty && !user.mayCreateOrganizations) return <NothingToChoose lists={lists} />
   if (isEmpty) return <CreateOrganization isFirst onLogoFailed={onLogoFailed} />
-  if (isCreating)
-    return <CreateOrganization onLogoFailed={onLogoFailed} onBack={() => setIsCreating(false)} />
+  if (isCreating) return <CreateOrganization onLogoFailed={onLogoFailed} onBack={leaveCreating} />
 
   return (
     <>
-      {missing[0] && <ListError error={missing[0].error} onRetry={() => reload(missing)} />}
+      {missing[0] && <ListError list={missing[0]} onRetry={() => reload(missing)} />}
       <Memberships pages={memberships} turn={turn} />
       <Invitations pages={invitations} turn={turn} />
       <Suggestions pages={suggestions} turn={turn} />
       {user.mayCreateOrganizations && (
-        <Button isBlocked={turn.isTaken} onClick={() => setIsCreating(true)}>
+        <Button autoFocus={wasCreating} isBlocked={turn.isTaken} onClick={() => setIsCreating(true)}>
           {t("createOrganization")}
         </Button>
       )}

@@ -1,15 +1,17 @@
-import type { MessageError } from "~messaging/message-error"
 import { t } from "~messaging/translate"
 import { Button } from "../button"
 import { ErrorNotice } from "../error-notice"
+import type { Pages } from "../use-pages"
 
-/** A list, or a page of it, that could not be read. */
-export function ListError({ error, onRetry }: { error: MessageError | null; onRetry: () => void }) {
-  if (!error) return null
+type ListErrorProps = { list: Pages<unknown>; onRetry?: () => void }
+
+/** Says that a list, or a page of it, could not be read. */
+export function ListError({ list: { error, isLoading, reload }, onRetry = reload }: ListErrorProps) {
   return (
-    <div className="list-error">
-      <ErrorNotice error={error} />
-      <Button onClick={onRetry}>{t("tryAgain")}</Button>
-    </div>
+    <ErrorNotice error={error}>
+      <Button isBusy={isLoading} onClick={onRetry}>
+        {t("tryAgain")}
+      </Button>
+    </ErrorNotice>
   )
 }

@@ -45,7 +45,7 @@ export function LogoField({ organizationName, value, onChange, error }: LogoFiel
   return (
     <div className="field">
       <label className="field__label" htmlFor={id}>
-        {t("optionalField", t("logo"))}
+        {t("logo")} <span className="field__optional">{t("optional")}</span>
       </label>
       <div className="logo-field">
         <Picture name={organizationName} imageUrl={value} />

@@ -15,7 +15,7 @@ type OrganizationListProps<Row> = {
 /** One page of a list of organizations; nothing when the list is empty. */
 export function OrganizationList<Row>({ title, hint, pages, children }: OrganizationListProps<Row>) {
   const titleId = useId()
-  const { data, isLoading, error, reload } = pages
+  const { data, isLoading } = pages
   if (!data?.total) return null
   const isPaged = data.total > PAGE_SIZE
 
@@ -32,7 +32,7 @@ export function OrganizationList<Row>({ title, hint, pages, children }: Organiza
       >
         {data.rows.map(children)}
       </ul>
-      <ListError error={error} onRetry={reload} />
+      <ListError list={pages} />
       {isPaged && <Pager pages={pages} total={data.total} label={title} />}
     </section>
   )

@@ -12,6 +12,8 @@ type OrganizationRowProps = {
   verb?: string
   /** What assistive technology calls the button; otherwise it is called as the organization. */
   label?: string
+  /** It was pressed and cannot be again; the row tells what came of it. */
+  isSettled?: boolean
   isBusy?: boolean
   isBlocked?: boolean
   error?: MessageError | null
@@ -20,17 +22,17 @@ type OrganizationRowProps = {
 
 /** An organization, the whole row being one button. */
 export function OrganizationRow(props: OrganizationRowProps) {
-  const { name, imageUrl, detail, verb, label, isBusy = false, isBlocked = false, error, onPress } = props
+  const { name, imageUrl, detail, verb, label, isSettled, isBusy, isBlocked, error, onPress } = props
   const nameId = useId()
   const detailId = useId()
   const errorId = useId()
-  const isInert = isBusy || isBlocked
+  const isInert = isBusy || isBlocked || isSettled
 
   return (
     <li>
       <button
         type="button"
-        className="organization-row"
+        className={isSettled ? "organization-row organization-row--settled" : "organization-row"}
         {...(label ? { "aria-label": label } : { "aria-labelledby": nameId })}
         aria-describedby={`${detailId} ${errorId}`}
         aria-busy={isBusy || undefined}

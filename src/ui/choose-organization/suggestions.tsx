@@ -35,8 +35,9 @@ function Suggestion({ row, turn }: { row: SuggestionRow; turn: Turn }) {
       detail={<span role="status">{isRequested && t("waitingForApproval")}</span>}
       verb={t(isRequested ? "requested" : "requestToJoin")}
       label={t(isRequested ? "requestedToJoinOrganization" : "requestToJoinOrganization", name)}
+      isSettled={isRequested}
       isBusy={accept.isSending}
-      isBlocked={isRequested || turn.isTaken}
+      isBlocked={turn.isTaken}
       error={accept.error}
       onPress={() => turn.take(ask)}
     />
