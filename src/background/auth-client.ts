@@ -6,9 +6,11 @@ import type { KnownSession } from "~session/snapshot"
  * the extension learns who Clerk is.
  */
 export type AuthClient = {
-  /** Asks Clerk for the session and the settings of the instance. */
+  /** Gets ready: asks Clerk for the session and the settings of the instance, unless that was done before. */
+  load(): Promise<void>
+  /** Asks again. */
   reload(): Promise<void>
-  /** What Clerk last said. Only after `reload()` or a command. */
+  /** What Clerk last said. Only after `load()`. */
   readSession(): Promise<KnownSession>
 } & { [Name in ClerkCommand]: (request: Request<Name>) => Promise<Response<Name>> }
 

@@ -48,9 +48,15 @@ export function createSessionOwner(auth: AuthClient, onPublish: (snapshot: Sessi
     change: <Result>(run: (auth: AuthClient) => Promise<Result>) =>
       inTurn(async () => {
         try {
+          await auth.load()
+        } catch (error) {
+          await publishUnavailable(error)
+          throw error
+        }
+        try {
           return await run(auth)
         } finally {
-          await publishKnown().catch(publishUnavailable)
+          await publishKnown()
         }
       }),
 

@@ -15,6 +15,7 @@ import { cancelTotp, startTotp, verifyTotp } from "./totp"
 /** Clerk behind the interface that the session owner knows; every error that leaves it is one that pages understand. */
 export function createClerkAuthClient(): AuthClient {
   return {
+    load: () => explained(getClerk()).then(() => {}),
     reload: () => explained(reloadClerk()),
     readSession: () =>
       explained(getClerk().then(async (clerk) => readSession(clerk, await readAttempt(clerk)))),

@@ -117,8 +117,8 @@ type ApiError = {
   }[]
 }
 
-// The SDK bundles its error classes more than once, so `instanceof` does not tell.
-function isApiError(error: unknown): error is ApiError {
+/** An error that Clerk answered with. The SDK bundles its error classes more than once, so `instanceof` does not tell. */
+export function isApiError(error: unknown): error is ApiError {
   return (
     typeof error === "object" &&
     error !== null &&

@@ -1,4 +1,5 @@
 import { createClerkClient } from "@clerk/chrome-extension/client"
+import { isApiError } from "./clerk-failure"
 import { sendRequestsToEmulator } from "./emulator"
 
 /** Clerk's client, loaded. */
@@ -11,21 +12,54 @@ let loading: Promise<Clerk> | undefined
  * trample on each other, so all share this promise; only one that failed is tried again.
  */
 export function getClerk(): Promise<Clerk> {
-  loading ??= load().catch((error) => {
-    loading = undefined
-    throw error
-  })
+  loading ??= load()
+    // Clerk does not know this device any more. The SDK has dropped its token by now and starts afresh.
+    .catch((error) => (isUnauthenticated(error) ? load() : Promise.reject(error)))
+    .catch((error) => {
+      loading = undefined
+      throw error
+    })
   return loading
 }
 
 /** Asks Clerk for the client and the environment again, or for the first time. */
 export async function reloadClerk(): Promise<void> {
-  const isFirst = loading === undefined
-  const clerk = await getClerk()
-  if (!isFirst) await clerk.__internal_reloadInitialResources()
+  if (!loading) return void (await getClerk())
+
+  const clerk = await loading
+  isClientGone = false
+  try {
+    await clerk.__internal_reloadInitialResources()
+  } catch (error) {
+    if (!isUnauthenticated(error)) throw error
+    forgetClient(clerk)
+    loading = undefined
+    await getClerk()
+  }
+  if (isClientGone) forgetClient(clerk)
 }
 
-function load() {
+let isClientGone = false
+
+// The SDK takes no notice when Clerk answers that there is no client, and would show its last session for ever.
+function watchClient(clerk: Clerk) {
+  clerk.__internal_onAfterResponse(({ path, method }, response) => {
+    if (path === "/client" && method === "GET" && response?.payload?.response === null) isClientGone = true
+  })
+}
+
+function forgetClient({ client, updateClient }: Clerk) {
+  if (!client) return
+  client.sessions = []
+  client.lastActiveSessionId = null
+  updateClient(client)
+}
+
+function isUnauthenticated(error: unknown) {
+  return isApiError(error) && error.status === 401
+}
+
+async function load() {
   const publishableKey = process.env.PLASMO_PUBLIC_CLERK_PUBLISHABLE_KEY ?? ""
   const syncHost = process.env.PLASMO_PUBLIC_CLERK_SYNC_HOST
 
@@ -33,5 +67,7 @@ function load() {
   if (process.env.PLASMO_PUBLIC_CLERK_EMULATOR_URL) {
     sendRequestsToEmulator(process.env.PLASMO_PUBLIC_CLERK_EMULATOR_URL, publishableKey)
   }
-  return createClerkClient({ publishableKey, background: true, ...(syncHost && { syncHost }) })
+  const clerk = await createClerkClient({ publishableKey, background: true, ...(syncHost && { syncHost }) })
+  watchClient(clerk)
+  return clerk
 }
