@@ -1,10 +1,10 @@
 import * as v from "valibot"
-import { phoneNumberOf } from "../frontend-api/phone-format"
 import { deleteUser, setBanned, setLocked } from "../model/administration"
 import { markChanged } from "../model/clock"
 import type { Instance } from "../model/instance"
 import { addMembership, findOrganization, invite, type Role, suggest } from "../model/organization"
 import { hashPassword } from "../model/password"
+import { phoneNumberOf } from "../model/phone-format"
 import { createTotp, replaceBackupCodes } from "../model/second-factors"
 import {
   addEmailAddress,

@@ -1,4 +1,5 @@
 import { randomBytes } from "node:crypto"
+import type { CodeRefusal } from "../model/verification"
 
 type ErrorOptions = { param?: string; meta?: object; longMessage?: string; retryAfter?: number }
 
@@ -91,8 +92,22 @@ export const userLocked = (seconds: number) =>
   })
 
 // Codes
-export const verificationError = (code: string, message: string) =>
-  apiError(400, `verification_${code}`, message)
+export function codeError(refusal: CodeRefusal): ApiError {
+  switch (refusal) {
+    case "incorrect":
+      return codeIncorrect()
+    case "missing":
+      return verification("missing", "Ask for a code first.")
+    case "not-sent":
+      return verification("not_sent", "Ask for a code first.")
+    case "already-verified":
+      return verification("already_verified", "This has been verified already.")
+    case "expired":
+      return verification("expired", "This code has expired. Ask for a new one.")
+    case "too-many-attempts":
+      return verification("failed", "Too many failed attempts. Ask for a new code, or use another method.")
+  }
+}
 export const tooManyCodes = (seconds: number) =>
   apiError(429, "verification_code_too_many_requests", "Wait a little before you ask for another code.", {
     retryAfter: seconds
@@ -135,6 +150,9 @@ export const quotaExceeded = () =>
 export const alreadyAMember = () =>
   apiError(400, "already_a_member_in_organization", "You're already a member of this organization.")
 
+export const featureDisabled = () =>
+  apiError(403, "feature_not_enabled", "This is not enabled in this application.")
+
 // Transport
 export const deviceUnknown = () =>
   apiError(401, "dev_browser_unauthenticated", "Browser unauthenticated", {
@@ -144,5 +162,7 @@ export const tooManyRequests = (seconds: number) =>
   apiError(429, "too_many_requests", "Too many requests. Try again in a bit.", { retryAfter: seconds })
 export const internalError = () =>
   apiError(500, "internal_clerk_error", "Oops, an unexpected error occurred.")
+
+const verification = (code: string, message: string) => apiError(400, `verification_${code}`, message)
 
 const words = (param: string) => param.replaceAll("_", " ")

@@ -1,9 +1,46 @@
-import { markChanged } from "../model/clock"
+import { userJson } from "../json/user"
+import { MINUTE, markChanged } from "../model/clock"
 import type { Instance } from "../model/instance"
-import { hashPassword } from "../model/password"
+import { hashPassword, isPassword } from "../model/password"
 import { passwordProblems } from "../model/password-rules"
+import { endSessionsOf, type Session } from "../model/session"
 import { identifierOf, type User } from "../model/user"
-import { apiError, joined } from "./errors"
+import { requireVerifiedSession } from "./authentication"
+import type { Call } from "./call"
+import { apiError, joined, paramMissing } from "./errors"
+
+const RECENT = 10 * MINUTE
+
+/** Sets or changes the password. This completes `reset-password`, which asks for no current password. */
+export async function changePassword(call: Call) {
+  const { instance, form, view } = call
+  const session = requireVerifiedSession(call)
+  const { user } = session
+  const current = form.text("current_password", 1000)
+  const wanted = form.required("new_password", 1000)
+  if (current) await checkCurrent(user, current)
+  else if (needsCurrent(instance, session)) throw paramMissing("current_password")
+  if (user.password && (await isPassword(user.password, wanted))) {
+    throw apiError(
+      422,
+      "form_new_password_matches_current",
+      "Choose a password other than the current one.",
+      { param: "new_password" }
+    )
+  }
+  await replacePassword(instance, user, wanted, "new_password")
+  if (form.flag("sign_out_of_other_sessions")) endSessionsOf(instance, user, { except: session })
+  return userJson(user, view, session.activeOrganizationId)
+}
+
+export async function removePassword(call: Call) {
+  const { instance, form, view } = call
+  const { user, activeOrganizationId } = requireVerifiedSession(call)
+  await checkCurrent(user, form.required("current_password", 1000))
+  user.password = null
+  markChanged(user, instance.clock)
+  return userJson(user, view, activeOrganizationId)
+}
 
 /** Refuses a new password that breaks the instance's rules, with all that is wrong with it. */
 export async function checkNewPassword(
@@ -25,4 +62,16 @@ export async function replacePassword(instance: Instance, user: User, plain: str
   await checkNewPassword(instance, plain, { param, identifier: identifierOf(user) })
   user.password = await hashPassword(plain, instance.clock.now())
   markChanged(user, instance.clock)
+}
+
+async function checkCurrent(user: User, plain: string) {
+  if (!user.password) throw apiError(400, "no_password_set", "This account has no password.")
+  if (await isPassword(user.password, plain)) return
+  throw apiError(422, "form_password_validation_failed", "Incorrect password.", { param: "current_password" })
+}
+
+/** Where reverification is on, it takes the place of asking for the current password. */
+function needsCurrent({ settings, clock }: Instance, { user, firstFactorAt }: Session) {
+  if (!user.password || user.password.compromised || settings.reverification.enabled) return false
+  return clock.now() - firstFactorAt >= RECENT
 }

@@ -6,16 +6,10 @@ import type { Instance } from "../model/instance"
 import { isPassword } from "../model/password"
 import { isTotpCode, spendBackupCode } from "../model/second-factors"
 import { isVerified, type User } from "../model/user"
-import {
-  type CodeRefusal,
-  checkCode,
-  mayResend,
-  sendCode,
-  type Verification,
-  verified
-} from "../model/verification"
+import { checkCode, mayResend, sendCode, type Verification, verified } from "../model/verification"
 import {
   type ApiError,
+  codeError,
   codeIncorrect,
   notFound,
   passwordCompromised,
@@ -23,8 +17,7 @@ import {
   strategyInvalid,
   tooManyCodes,
   userBanned,
-  userLocked,
-  verificationError
+  userLocked
 } from "./errors"
 import type { Form } from "./form"
 
@@ -88,26 +81,6 @@ export function requireAllowed({ clock }: Instance, user: User) {
   if (user.banned) throw userBanned()
   if (user.lockedUntil !== null && clock.now() < user.lockedUntil) {
     throw userLocked(Math.ceil((user.lockedUntil - clock.now()) / 1000))
-  }
-}
-
-export function codeError(refusal: CodeRefusal): ApiError {
-  switch (refusal) {
-    case "incorrect":
-      return codeIncorrect()
-    case "missing":
-      return verificationError("missing", "Ask for a code first.")
-    case "not-sent":
-      return verificationError("not_sent", "Ask for a code first.")
-    case "already-verified":
-      return verificationError("already_verified", "This has been verified already.")
-    case "expired":
-      return verificationError("expired", "This code has expired. Ask for a new one.")
-    case "too-many-attempts":
-      return verificationError(
-        "failed",
-        "Too many failed attempts. Ask for a new code, or use another method."
-      )
   }
 }
 

@@ -7,6 +7,7 @@ import type { Call, Handler } from "./call"
 import { createClient, destroyClient, readClient, removeSessions } from "./client"
 import { readCreationDefaults } from "./creation-defaults"
 import { createDevBrowser } from "./dev-browser"
+import { listEmailAddresses, readEmailAddress } from "./email-addresses"
 import { apiError, notFound } from "./errors"
 import { acceptInvitation, listInvitations } from "./invitations"
 import { deleteOwnUser, readUser, updateMetadata, updateUser } from "./me"
@@ -19,6 +20,24 @@ import {
   updateLogo,
   updateOrganization
 } from "./organizations"
+import { changePassword, removePassword } from "./password"
+import {
+  attemptPhoneNumber,
+  createPhoneNumber,
+  deletePhoneNumber,
+  listPhoneNumbers,
+  preparePhoneNumber,
+  readPhoneNumber,
+  updatePhoneNumber
+} from "./phone-numbers"
+import {
+  attemptFirst,
+  attemptSecond,
+  prepareFirst,
+  prepareSecond,
+  startReverification
+} from "./reverification"
+import { createBackupCodes, createUserTotp, deleteTotp, verifyTotp } from "./second-factors"
 import {
   createTemplateToken,
   createToken,
@@ -96,6 +115,11 @@ route("GET", "/client/sessions/:sessionId", readSession)
 route("POST", "/client/sessions/:sessionId/touch", touchSession)
 route("POST", "/client/sessions/:sessionId/end", signOutSession("ended"))
 route("POST", "/client/sessions/:sessionId/remove", signOutSession("removed"))
+route("POST", "/client/sessions/:sessionId/verify", startReverification)
+route("POST", "/client/sessions/:sessionId/verify/prepare_first_factor", prepareFirst)
+route("POST", "/client/sessions/:sessionId/verify/attempt_first_factor", attemptFirst)
+route("POST", "/client/sessions/:sessionId/verify/prepare_second_factor", prepareSecond)
+route("POST", "/client/sessions/:sessionId/verify/attempt_second_factor", attemptSecond)
 routeBare("POST", "/client/sessions/:sessionId/tokens", createToken)
 routeBare("POST", "/client/sessions/:sessionId/tokens/:template", createTemplateToken)
 
@@ -119,6 +143,23 @@ route("DELETE", "/me", deleteOwnUser)
 route("PATCH", "/me/metadata", updateMetadata)
 routeBare("GET", "/me/sessions/active", listActiveSessions)
 route("POST", "/me/sessions/:sessionId/revoke", revokeSession)
+
+route("POST", "/me/change_password", changePassword)
+route("POST", "/me/remove_password", removePassword)
+route("POST", "/me/totp", createUserTotp)
+route("POST", "/me/totp/attempt_verification", verifyTotp)
+route("DELETE", "/me/totp", deleteTotp)
+route("POST", "/me/backup_codes", createBackupCodes)
+
+routeBare("GET", "/me/email_addresses", listEmailAddresses)
+route("GET", "/me/email_addresses/:emailAddressId", readEmailAddress)
+routeBare("GET", "/me/phone_numbers", listPhoneNumbers)
+route("POST", "/me/phone_numbers", createPhoneNumber)
+route("GET", "/me/phone_numbers/:phoneNumberId", readPhoneNumber)
+route("PATCH", "/me/phone_numbers/:phoneNumberId", updatePhoneNumber)
+route("DELETE", "/me/phone_numbers/:phoneNumberId", deletePhoneNumber)
+route("POST", "/me/phone_numbers/:phoneNumberId/prepare_verification", preparePhoneNumber)
+route("POST", "/me/phone_numbers/:phoneNumberId/attempt_verification", attemptPhoneNumber)
 
 route("GET", "/me/organization_memberships", listMemberships)
 route("DELETE", "/me/organization_memberships/:organizationId", leaveOrganization)

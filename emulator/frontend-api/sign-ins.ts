@@ -1,6 +1,7 @@
 import { signInJson } from "../json/sign-in"
 import { type Client, clientOf, liveSessions } from "../model/client"
 import { firstFactorsOf, secondFactorsOf } from "../model/factors"
+import { phoneNumberOf } from "../model/phone-format"
 import { createSession, endSessionsOf } from "../model/session"
 import { createSignIn, type SignIn } from "../model/sign-in"
 import { findByEmail, findByPhone, hasSecondFactor, type User } from "../model/user"
@@ -17,7 +18,6 @@ import {
   strategyInvalid
 } from "./errors"
 import { replacePassword } from "./password"
-import { phoneNumberOf } from "./phone-format"
 import { prepareCode, proveCode, provePassword, proveSecondFactor, requireAllowed } from "./proofs"
 import { limitAttempts, limitCreations } from "./rate-limit"
 

@@ -6,10 +6,10 @@ import { createSignUp, missingFields, type SignUp, unverifiedFields } from "../m
 import { addEmailAddress, createUser, findByEmail, normalizeEmail } from "../model/user"
 import { checkCode, verified } from "../model/verification"
 import type { Call } from "./call"
-import { apiError, identifierExists, notFound, paramFormat, paramValue } from "./errors"
+import { apiError, codeError, identifierExists, notFound, paramFormat, paramValue } from "./errors"
 import { metadataOf } from "./me"
 import { checkNewPassword } from "./password"
-import { codeError, resend } from "./proofs"
+import { resend } from "./proofs"
 import { limitAttempts, limitCreations } from "./rate-limit"
 import { requireRoom } from "./sign-ins"
 

@@ -1,3 +1,4 @@
+import { isBreached } from "./compromised-passwords"
 import type { Settings } from "./settings"
 
 export type PasswordProblem = {
@@ -39,5 +40,27 @@ export async function passwordProblems(
     "Passwords must contain a special character."
   )
   check(plain === identifier, "matches_identifier", "The password can't be the same as the e-mail address.")
+  check(
+    rules.checkCompromised && isBreached(plain),
+    "pwned",
+    "This password was found in a data breach. Choose another."
+  )
+  if (problems.length > 0) return problems
+
+  // bcrypt, with which Clerk stores passwords, takes no more.
+  check(
+    Buffer.byteLength(plain) > LONGEST,
+    "size_in_bytes_exceeded",
+    "The password is too long. Use fewer characters."
+  )
+  if (rules.minStrength === 0) return problems
+
+  // Loaded when it is needed: its dictionaries are large.
+  const { passwordStrength } = await import("./password-strength")
+  const { score, suggestions } = await passwordStrength(plain)
+  if (score < rules.minStrength) {
+    const message = "Given password is not strong enough."
+    problems.push({ code: "form_password_not_strong_enough", message, suggestions })
+  }
   return problems
 }

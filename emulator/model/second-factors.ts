@@ -32,9 +32,7 @@ export function createTotp({ clock }: Instance, user: User): Totp {
   return user.totp
 }
 
-export function totpUri({ settings }: Instance, user: User) {
-  const secret = user.totp?.secret
-  if (!secret) return null
+export function totpUri({ settings }: Instance, user: User, { secret }: Totp) {
   return new TOTP({ issuer: settings.applicationName, label: identifierOf(user), secret }).toString()
 }
 

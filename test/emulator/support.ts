@@ -1,4 +1,5 @@
 import { Clerk } from "@clerk/clerk-js/no-rhc"
+import { Secret, TOTP } from "otpauth"
 import { afterAll, afterEach } from "vitest"
 import { type Emulator, type EmulatorOptions, startEmulator } from "../../emulator/start"
 
@@ -96,3 +97,49 @@ function given<Value>(value: Value) {
 
 export const taskKeys = (session: { tasks: { key: string }[] | null } | null | undefined) =>
   (session?.tasks ?? []).map(({ key }) => key)
+
+/** Why the API refused a call. */
+export async function refusalOf(call: Promise<unknown> | undefined) {
+  const error = await (call ?? Promise.resolve()).then(
+    () => undefined,
+    (reason: { status?: number; errors?: { code: string; meta?: { paramName?: string } }[] }) => reason
+  )
+  const [first] = error?.errors ?? []
+  if (!first) throw error ?? new Error("The call was not refused.")
+  return { status: error?.status, code: first.code, param: first.meta?.paramName }
+}
+
+/** Makes the current session's organization the given one, as the choose-organization page does. */
+export const choose = (clerk: Clerk, organizationId: string) =>
+  clerk.setActive({ organization: organizationId, navigate: () => {} })
+
+export const totpCode = (secret: string, now = Date.now()) =>
+  new TOTP({ secret: Secret.fromBase32(secret) }).generate({ timestamp: now })
+
+/** A request that only borrows the client's token, for what the SDK would never send. */
+export async function request(
+  { url }: Emulator,
+  path: string,
+  {
+    token,
+    body,
+    ...init
+  }: Omit<RequestInit, "body"> & { token?: string | undefined; body?: Record<string, string> } = {}
+) {
+  const address = new URL(`/v1${path}`, url)
+  if (token) address.searchParams.set("__clerk_db_jwt", token)
+  const response = await fetch(address, { ...init, ...(body && { body: new URLSearchParams(body) }) })
+  const text = await response.text()
+  return { response, status: response.status, headers: response.headers, text, json: () => JSON.parse(text) }
+}
+
+/** Another device, without the SDK, of which one process can only run one at a time. */
+export async function signInElsewhere(emulator: Emulator, email: string, password = PASSWORD) {
+  const signedIn = await request(emulator, "/client/sign_ins", {
+    method: "POST",
+    body: { identifier: email, password }
+  })
+  const token = signedIn.headers.get("clerk-db-jwt") ?? ""
+  const client = async () => (await request(emulator, "/client", { token })).json().response
+  return { token, client, sessionId: signedIn.json().response.created_session_id as string }
+}

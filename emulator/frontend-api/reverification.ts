@@ -1,0 +1,94 @@
+import { sessionVerificationJson } from "../json/session-verification"
+import { ownFirstFactors, secondFactorsOf } from "../model/factors"
+import type { Session } from "../model/session"
+import type { SessionVerification, VerificationLevel } from "../model/session-verification"
+import { hasSecondFactor } from "../model/user"
+import { requireClientSession } from "./authentication"
+import type { Call } from "./call"
+import { apiError, paramValue, strategyInvalid } from "./errors"
+import { prepareCode, proveCode, provePassword, proveSecondFactor } from "./proofs"
+import { limitAttempts } from "./rate-limit"
+
+const LEVELS = ["first_factor", "second_factor", "multi_factor"] as const
+
+/** Starts over. Who has no second factor proves the first, whatever level was asked for. */
+export function startReverification(call: Call) {
+  const session = requireClientSession(call)
+  const wanted = call.form.required("level")
+  const asked = LEVELS.find((candidate) => candidate === wanted)
+  if (!asked) throw paramValue("level")
+  const level: VerificationLevel = hasSecondFactor(session.user) ? asked : "first_factor"
+  session.verification = {
+    level,
+    status: level === "second_factor" ? "needs_second_factor" : "needs_first_factor",
+    firstFactor: null,
+    secondFactor: null
+  }
+  return sessionVerificationJson(session, session.verification, call.view)
+}
+
+export function prepareFirst(call: Call) {
+  const { instance, form } = call
+  const { session, verification } = requireUnderWay(call, "needs_first_factor")
+  const strategy = form.required("strategy")
+  const isOffered = ownFirstFactors(session.user, instance).some((factor) => factor.strategy === strategy)
+  if (strategy === "password" || !isOffered) throw strategyInvalid()
+  const previous = verification.firstFactor
+  verification.firstFactor = prepareCode(instance, session.user, { strategy, form, previous })
+  return sessionVerificationJson(session, verification, call.view)
+}
+
+export async function attemptFirst(call: Call) {
+  const { instance, form } = call
+  limitAttempts(instance)
+  const { session, verification } = requireUnderWay(call, "needs_first_factor")
+  if (form.required("strategy") === "password") {
+    verification.firstFactor = await provePassword(instance, session.user, form.required("password", 1000))
+  } else {
+    proveCode(instance, session.user, verification.firstFactor, form.required("code"))
+  }
+  session.firstFactorAt = instance.clock.now()
+  if (verification.level === "multi_factor") verification.status = "needs_second_factor"
+  else complete(call, session, verification)
+  return sessionVerificationJson(session, verification, call.view)
+}
+
+export function prepareSecond(call: Call) {
+  const { instance, form } = call
+  const { session, verification } = requireUnderWay(call, "needs_second_factor")
+  const strategy = form.required("strategy")
+  const isOffered = secondFactorsOf(session.user).some((factor) => factor.strategy === strategy)
+  if (strategy !== "phone_code" || !isOffered) throw strategyInvalid()
+  const previous = verification.secondFactor
+  verification.secondFactor = prepareCode(instance, session.user, { strategy, form, previous })
+  return sessionVerificationJson(session, verification, call.view)
+}
+
+export function attemptSecond(call: Call) {
+  const { instance, form } = call
+  limitAttempts(instance)
+  const { session, verification } = requireUnderWay(call, "needs_second_factor")
+  verification.secondFactor = proveSecondFactor(instance, session.user, {
+    strategy: form.required("strategy"),
+    code: form.required("code"),
+    prepared: verification.secondFactor
+  })
+  session.secondFactorAt = instance.clock.now()
+  complete(call, session, verification)
+  return sessionVerificationJson(session, verification, call.view)
+}
+
+function complete({ instance }: Call, session: Session, verification: SessionVerification) {
+  verification.status = "complete"
+  session.reverifiedAt = instance.clock.now()
+}
+
+function requireUnderWay(call: Call, status: SessionVerification["status"]) {
+  const session = requireClientSession(call)
+  const { verification } = session
+  if (!verification) throw apiError(400, "session_reverification_missing", "Start the verification first.")
+  if (verification.status !== status) {
+    throw apiError(400, "invalid_action_for_session_reverification", "This is not the step that comes next.")
+  }
+  return { session, verification }
+}

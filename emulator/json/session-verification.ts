@@ -1,0 +1,20 @@
+import { ownFirstFactors, secondFactorsOf } from "../model/factors"
+import type { Session } from "../model/session"
+import type { SessionVerification } from "../model/session-verification"
+import { sessionJson } from "./session"
+import { verificationJson } from "./verification"
+import type { View } from "./view"
+
+export function sessionVerificationJson(session: Session, verification: SessionVerification, view: View) {
+  const { user } = session
+  return {
+    object: "session_reverification",
+    status: verification.status,
+    level: verification.level,
+    session: sessionJson(session, view),
+    supported_first_factors: ownFirstFactors(user, view.instance),
+    supported_second_factors: secondFactorsOf(user),
+    first_factor_verification: verificationJson(verification.firstFactor, view),
+    second_factor_verification: verificationJson(verification.secondFactor, view)
+  }
+}

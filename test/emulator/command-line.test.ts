@@ -1,0 +1,54 @@
+import { spawn } from "node:child_process"
+import { fileURLToPath } from "node:url"
+import { expect, test } from "vitest"
+import { emulate } from "./support"
+
+const root = fileURLToPath(new URL("../..", import.meta.url))
+
+/** Runs the program until it says that it is ready, or ends. */
+function run(...args: string[]) {
+  const child = spawn(process.execPath, ["--import", "tsx", "emulator/main.ts", ...args], { cwd: root })
+  let output = ""
+  return new Promise<{ output: string; code: number | null }>((resolve) => {
+    const read = (chunk: Buffer) => {
+      output += chunk
+      if (/ready at .*\n/.test(output)) child.kill("SIGINT")
+    }
+    child.stdout.on("data", read)
+    child.stderr.on("data", read)
+    child.on("close", (code) => resolve({ output, code }))
+  })
+}
+
+test("it prints the demo's accounts, its key and last its address, and ends with Ctrl-C", async () => {
+  const { output, code } = await run("--", "--port", "0", "--https")
+
+  expect(output).toContain("maya+clerk_test@northwind.example")
+  expect(output).toMatch(
+    /Publishable key: pk_test_\S+\n.*https:\/\/localhost:\d+\nClerk emulator ready at http:\/\/localhost:\d+\n$/
+  )
+  expect(code).toBe(0)
+})
+
+test("a busy port is told, with what to do", async () => {
+  const { url } = await emulate()
+  const { port } = new URL(url)
+
+  const { output, code } = await run("--port", port)
+
+  expect(output).toMatch(new RegExp(`Port ${port} is in use.*--port 0`, "s"))
+  expect(code).toBe(1)
+})
+
+test.each([
+  [["--prot", "1"], "--prot"],
+  [["--port", "eighty"], "--port takes a whole number"],
+  [["--seed", "nonsense"], 'There is no seed "nonsense"'],
+  [["--instance", "staging"], "development or production"]
+])("a wrong option is told, with how it is used: %j", async (args, message) => {
+  const { output, code } = await run(...args)
+
+  expect(output).toContain(message)
+  expect(output).toContain("Usage: npm run emulator")
+  expect(code).toBe(1)
+})

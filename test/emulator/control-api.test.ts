@@ -1,0 +1,369 @@
+import { Agent, request as httpsRequest } from "node:https"
+import { describe, expect, test } from "vitest"
+import { emulate, loadClerk, PASSWORD, refusalOf, request, signIn, signInElsewhere } from "./support"
+
+const EMAIL = "ada@acme.com"
+
+test("the empty seed has an instance without users and everything optional off", async () => {
+  const emulator = await emulate({ seed: "demo" })
+  const users = (await emulator.state()).users.length
+
+  await emulator.reset("empty")
+  const { settings, ...state } = await emulator.state()
+
+  expect(users).toBe(7)
+  expect(state).toMatchObject({ users: [], organizations: [], clients: [], sessions: [] })
+  expect(settings).toMatchObject({
+    organizations: { enabled: false, forceSelection: false },
+    mfa: { required: false, authenticatorApp: false, phoneCode: false, backupCode: false },
+    signIn: { password: true, emailCode: true, phoneCode: false },
+    signUp: { mode: "public", verifyEmail: true },
+    session: { tokenLifetimeSeconds: 60, multiSession: false },
+    tasks: { order: ["reset-password", "setup-mfa", "choose-organization"] },
+    reverification: { enabled: false },
+    rateLimit: false
+  })
+})
+
+test("a reset signs everyone out, and clears faults, inbox, log and clock", async () => {
+  const emulator = await emulate()
+  await emulator.addUser({ email: EMAIL, password: PASSWORD })
+  const { token } = await signInElsewhere(emulator, EMAIL)
+  await emulator.clock(1000)
+  await emulator.faults([{ match: { path: "/v1/client" }, status: 500 }])
+
+  await emulator.reset("empty")
+
+  expect((await request(emulator, "/client", { token })).status).toBe(401)
+  expect((await request(emulator, "/client")).status).toBe(200)
+  expect((await emulator.state()).clock.offsetSeconds).toBe(0)
+  expect(await emulator.requests()).toHaveLength(2)
+})
+
+test("the state tells of sessions with their tasks, and of no secrets", async () => {
+  const emulator = await emulate()
+  await emulator.reset("pending-every-task")
+  const { totpSecret } = await emulator.addUser({ email: EMAIL, password: PASSWORD, totp: true })
+  const { token, sessionId } = await signInElsewhere(emulator, "ada+clerk_test@example.com")
+
+  const state = await emulator.state()
+
+  expect(state.sessions).toMatchObject([
+    {
+      id: sessionId,
+      status: "pending",
+      tasks: [{ key: "reset-password" }, { key: "setup-mfa" }, { key: "choose-organization" }]
+    }
+  ])
+  const text = JSON.stringify(state)
+  for (const secret of [token, totpSecret, PASSWORD, "eyJ"]) expect(text).not.toContain(secret)
+})
+
+describe("settings", () => {
+  test("are merged deeply, and reach the environment at once", async () => {
+    const emulator = await emulate()
+
+    const settings = await emulator.settings({
+      organizations: { enabled: true, forceSelection: true },
+      password: { minLength: 12 }
+    })
+    const { json } = await request(emulator, "/environment")
+
+    expect(settings.organizations).toMatchObject({
+      enabled: true,
+      forceSelection: true,
+      maxAllowedMemberships: 5
+    })
+    expect(json().organization_settings).toMatchObject({ enabled: true, force_organization_selection: true })
+    expect(json().user_settings.password_settings.min_length).toBe(12)
+  })
+
+  test.each([
+    [{ mfa: { requird: true } }, "mfa.requird"],
+    [{ mfa: { required: "yes" } }, "mfa.required"],
+    [{ signUp: { mode: "open" } }, "signUp.mode"],
+    [{ tasks: { order: ["setup-mfa", "setup-mfa"] } }, "tasks.order"],
+    [{ password: { minLength: 3 } }, "password.minLength"],
+    [{ nonsense: 1 }, "nonsense"],
+    [{ organizations: null }, "organizations"]
+  ])("that make no sense are refused and change nothing: %j", async (patch, path) => {
+    const emulator = await emulate()
+    const before = (await emulator.state()).settings
+
+    const response = await emulator.call("PATCH", "/settings", {
+      ...patch,
+      reverification: { enabled: true }
+    })
+
+    expect(response.status).toBe(400)
+    expect((await response.json()).errors[0]).toMatchObject({
+      path,
+      code: expect.any(String),
+      message: expect.any(String)
+    })
+    expect((await emulator.state()).settings).toEqual(before)
+  })
+})
+
+describe("users", () => {
+  test("are made with everything that belongs to them", async () => {
+    const emulator = await emulate()
+    const acme = await emulator.addOrganization({ name: "Acme", slug: "acme" })
+
+    const user = await emulator.addUser({
+      email: EMAIL,
+      password: PASSWORD,
+      firstName: "Ada",
+      phone: "+12015550123",
+      totp: true,
+      memberships: [{ organization: acme.id, role: "admin" }],
+      invitations: [{ organization: acme.id }],
+      suggestions: [{ organization: acme.id }]
+    })
+    const [state] = (await emulator.state()).users
+
+    expect(user).toMatchObject({
+      id: expect.stringMatching(/^user_/),
+      email: EMAIL,
+      totpSecret: expect.any(String)
+    })
+    expect(state).toMatchObject({
+      firstName: "Ada",
+      hasPassword: true,
+      totp: true,
+      memberships: [{ organization: acme.id, role: "org:admin" }],
+      invitations: [{ organization: acme.id, status: "pending" }],
+      suggestions: [{ organization: acme.id, status: "pending" }],
+      phoneNumbers: [{ phoneNumber: "+12015550123", verified: true, reservedForSecondFactor: false }]
+    })
+  })
+
+  test.each([
+    [{}, "email"],
+    [{ email: "ada" }, "email"],
+    [{ email: "ada@acme.com", shoeSize: 38 }, "shoeSize"],
+    [{ email: "ada@acme.com", phone: "12" }, "phone"],
+    [{ email: "ada@acme.com", phoneSecondFactor: true }, "phone"],
+    [{ email: "ada@acme.com", passwordCompromised: true }, "passwordCompromised"],
+    [{ email: "ada@acme.com", memberships: [{ organization: "org_x" }] }, "memberships.0.organization"],
+    [{ email: "taken@acme.com" }, "email"]
+  ])("that make no sense are refused: %j", async (user, path) => {
+    const emulator = await emulate()
+    await emulator.addUser({ email: "taken@acme.com" })
+
+    const response = await emulator.call("POST", "/users", user)
+
+    expect(response.status).toBe(400)
+    expect((await response.json()).errors[0].path).toBe(path)
+    expect((await emulator.state()).users).toHaveLength(1)
+  })
+
+  test("who are locked lose their sessions and cannot sign in", async () => {
+    const emulator = await emulate()
+    const { id } = await emulator.addUser({ email: EMAIL, password: PASSWORD })
+    const { client } = await signInElsewhere(emulator, EMAIL)
+
+    await emulator.changeUser(id, { locked: true })
+
+    expect((await client()).sessions).toEqual([])
+    expect(await refusalOf(signIn(await loadClerk(emulator), EMAIL))).toMatchObject({
+      status: 403,
+      code: "user_locked"
+    })
+  })
+
+  test("who are not there cannot be changed", async () => {
+    const emulator = await emulate()
+
+    const responses = [
+      await emulator.call("PATCH", "/users/user_x", { banned: true }),
+      await emulator.call("DELETE", "/users/user_x"),
+      await emulator.call("DELETE", "/organizations/org_x"),
+      await emulator.call("POST", "/sessions/sess_x/revoke"),
+      await emulator.call("POST", "/reset", { seed: "nonsense" })
+    ]
+
+    expect(responses.map(({ status }) => status)).toEqual(responses.map(() => 400))
+  })
+})
+
+test("ten thousand organizations are made at once", async () => {
+  const emulator = await emulate()
+  const startedAt = performance.now()
+
+  const organizations = await emulator.addOrganization({ name: "Acme", count: 10_000 })
+
+  expect(organizations).toHaveLength(10_000)
+  expect(organizations[1]).toMatchObject({ name: "Acme 2", slug: "acme-2" })
+  expect(performance.now() - startedAt).toBeLessThan(2000)
+})
+
+test("the log tells what was asked for, without tokens", async () => {
+  const emulator = await emulate()
+  const since = Date.now()
+  const { headers } = await request(emulator, "/client", { headers: { origin: "https://app.acme.com" } })
+  const token = headers.get("clerk-db-jwt") ?? ""
+
+  await request(emulator, "/me?_method=PATCH", { token, method: "POST" })
+  const requests = await emulator.requests(since)
+
+  expect(requests).toMatchObject([
+    { method: "GET", path: "/v1/client", origin: "https://app.acme.com", status: 200 },
+    { method: "PATCH", path: "/v1/me", origin: null, status: 401 }
+  ])
+  expect(JSON.stringify(requests)).not.toContain(token)
+  expect(await emulator.requests(Date.now() + 1000)).toEqual([])
+})
+
+describe("a fault", () => {
+  const path = "/v1/client"
+  const get = (emulator: Awaited<ReturnType<typeof emulate>>) => request(emulator, "/client")
+
+  test("with a status and a body happens as often as ordered", async () => {
+    const emulator = await emulate()
+    await emulator.faults([{ match: { path }, times: 2, status: 418, body: { teapot: true } }])
+
+    const answers = [await get(emulator), await get(emulator), await get(emulator)]
+
+    expect(answers.map(({ status }) => status)).toEqual([418, 418, 200])
+    expect(answers[0]?.json()).toEqual({ teapot: true })
+  })
+
+  test("with a status only looks like Clerk's error", async () => {
+    const emulator = await emulate()
+    await emulator.faults([{ match: { path: "/v1/*" }, status: 429, retryAfter: 7 }])
+
+    const { headers, json } = await get(emulator)
+
+    expect(headers.get("retry-after")).toBe("7")
+    expect(json().errors[0].code).toBe("too_many_requests")
+  })
+
+  test("hits only the method that it names", async () => {
+    const emulator = await emulate()
+    await emulator.faults([{ match: { path, method: "PUT" }, status: 500 }])
+
+    const put = await request(emulator, "/client?_method=PUT", { method: "POST" })
+
+    expect([(await get(emulator)).status, put.status]).toEqual([200, 500])
+  })
+
+  test("can be a delay", async () => {
+    const emulator = await emulate()
+    await emulator.faults([{ match: { path }, delayMs: 120 }])
+    const startedAt = performance.now()
+
+    const { status } = await get(emulator)
+
+    expect(status).toBe(200)
+    expect(performance.now() - startedAt).toBeGreaterThan(110)
+  })
+
+  test.each([
+    ["before", 0],
+    ["after", 1]
+  ] as const)("can drop the connection %s the work is done", async (abort, clients) => {
+    const emulator = await emulate()
+    await emulator.faults([{ match: { path, method: "PUT" }, abort, times: 1 }])
+
+    const dropped = await request(emulator, "/client?_method=PUT", { method: "POST" }).catch((error) => error)
+
+    expect(dropped).toBeInstanceOf(TypeError)
+    expect((await emulator.state()).clients).toHaveLength(clients)
+    expect((await emulator.requests()).at(-1)).toMatchObject({ method: "PUT", status: null })
+  })
+
+  test.each([
+    ["json", /^\{[^}]*$/],
+    ["html", /^<!doctype html>/],
+    ["empty", /^$/]
+  ])("can be an answer that is no answer: %s", async (malformed, text) => {
+    const emulator = await emulate()
+    await emulator.faults([{ match: { path }, malformed }])
+
+    expect((await get(emulator)).text).toMatch(text)
+  })
+
+  test("is outlived by the SDK, which tries again", async () => {
+    const emulator = await emulate()
+    await emulator.faults([{ match: { path }, abort: "before", times: 1 }])
+
+    const clerk = await loadClerk(emulator)
+
+    expect(clerk.loaded).toBe(true)
+    expect(await emulator.requests()).toHaveLength(3)
+  })
+
+  test.each([[{}], [[{ match: {} }]], [[{ match: { path }, status: 99 }]], [[{ match: { path }, typo: 1 }]]])(
+    "that makes no sense is refused: %j",
+    async (faults) => {
+      const emulator = await emulate()
+
+      expect((await emulator.call("PUT", "/faults", faults)).status).toBe(400)
+      expect((await get(emulator)).status).toBe(200)
+    }
+  )
+})
+
+describe("pages of other sites", () => {
+  test.each([
+    [{ origin: "https://evil.example" }],
+    [{ origin: "chrome-extension://abc" }],
+    [{ origin: "null" }],
+    [{ "sec-fetch-site": "cross-site" }]
+  ])("cannot use the control API: %j", async (headers: Record<string, string>) => {
+    const emulator = await emulate()
+
+    const response = await fetch(`${emulator.url}/emulator/state`, { headers })
+
+    expect(response.status).toBe(403)
+    expect((await response.json()).errors[0].code).toBe("cross_site_request")
+  })
+
+  test("may not, but the emulator's own page may", async () => {
+    const emulator = await emulate()
+
+    const response = await fetch(`${emulator.url}/emulator/state`, {
+      headers: { origin: emulator.url, "sec-fetch-site": "same-origin" }
+    })
+
+    expect(response.status).toBe(200)
+  })
+})
+
+test.each([
+  ["POST", "/reset", "{"],
+  ["PATCH", "/settings", "[]"],
+  ["PATCH", "/settings", "null"],
+  ["POST", "/clock", '{"offsetSeconds":"soon"}'],
+  ["POST", "/organizations", '{"name":"","count":100000}']
+])("nonsense is refused: %s %s %s", async (method, path, body) => {
+  const { url } = await emulate()
+
+  const response = await fetch(`${url}/emulator${path}`, { method, body })
+
+  expect(response.status).toBe(400)
+  expect((await response.json()).errors[0].code).toEqual(expect.any(String))
+})
+
+test("the same instance is served over TLS too", async () => {
+  const { httpsUrl } = await emulate({ https: true })
+  const agent = new Agent({ rejectUnauthorized: false })
+
+  const status = await new Promise((resolve, reject) => {
+    httpsRequest(`${httpsUrl}/v1/health`, { agent }, ({ statusCode }) => resolve(statusCode))
+      .on("error", reject)
+      .end()
+  })
+
+  expect(status).toBe(200)
+})
+
+test("latency holds every response back", async () => {
+  const emulator = await emulate({ latency: 80 })
+  const startedAt = performance.now()
+
+  await request(emulator, "/health")
+
+  expect(performance.now() - startedAt).toBeGreaterThan(75)
+})

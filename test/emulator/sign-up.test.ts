@@ -1,0 +1,113 @@
+import { expect, test } from "vitest"
+import { clientOf, emulate, loadClerk, PASSWORD, refusalOf, sessionOf, signIn, taskKeys } from "./support"
+
+const EMAIL = "grace@acme.com"
+const TEST_EMAIL = "grace+clerk_test@acme.com"
+
+test("someone signs up with a verified address and a password", async () => {
+  const emulator = await emulate()
+  const clerk = await loadClerk(emulator)
+
+  const signUp = await clientOf(clerk).signUp.create({
+    emailAddress: EMAIL,
+    password: PASSWORD,
+    firstName: "Grace",
+    unsafeMetadata: { theme: "dark" }
+  })
+  const { status, missingFields, unverifiedFields } = signUp
+  await signUp.prepareEmailAddressVerification({ strategy: "email_code" })
+  const [message] = await emulator.inbox(EMAIL)
+  const done = await signUp.attemptEmailAddressVerification({ code: message.code })
+  await clerk.setActive({ session: done.createdSessionId })
+
+  expect({ status, missingFields, unverifiedFields }).toEqual({
+    status: "missing_requirements",
+    missingFields: [],
+    unverifiedFields: ["email_address"]
+  })
+  expect(done.status).toBe("complete")
+  expect(sessionOf(clerk).status).toBe("active")
+  expect(clerk.user).toMatchObject({ firstName: "Grace", unsafeMetadata: { theme: "dark" } })
+})
+
+test("what is missing can be given later", async () => {
+  const clerk = await loadClerk(await emulate())
+
+  const signUp = await clientOf(clerk).signUp.create({ emailAddress: TEST_EMAIL })
+  const { id, missingFields } = signUp
+  await signUp.update({ password: PASSWORD })
+  await signUp.prepareEmailAddressVerification({ strategy: "email_code" })
+  const done = await signUp.attemptEmailAddressVerification({ code: "424242" })
+
+  expect(missingFields).toEqual(["password"])
+  expect(done.id).toBe(id)
+  expect(done.status).toBe("complete")
+})
+
+test("the new session is pending where tasks are due", async () => {
+  const emulator = await emulate()
+  await emulator.settings({
+    organizations: { enabled: true, forceSelection: true },
+    mfa: { required: true, authenticatorApp: true }
+  })
+  const clerk = await loadClerk(emulator)
+
+  const signUp = await clientOf(clerk).signUp.create({ emailAddress: TEST_EMAIL, password: PASSWORD })
+  await signUp.prepareEmailAddressVerification({ strategy: "email_code" })
+  await signUp.attemptEmailAddressVerification({ code: "424242" })
+
+  expect(taskKeys(clientOf(clerk).sessions[0])).toEqual(["setup-mfa", "choose-organization"])
+})
+
+test("without verification it is complete at once, and the password works", async () => {
+  const emulator = await emulate()
+  await emulator.settings({ signUp: { verifyEmail: false } })
+
+  const first = await loadClerk(emulator)
+  const signUp = await clientOf(first).signUp.create({ emailAddress: EMAIL, password: PASSWORD })
+
+  expect(signUp.status).toBe("complete")
+  expect((await signIn(await loadClerk(emulator), EMAIL)).status).toBe("active")
+})
+
+test("a wrong code leaves the sign-up as it was", async () => {
+  const clerk = await loadClerk(await emulate())
+  const signUp = await clientOf(clerk).signUp.create({ emailAddress: TEST_EMAIL, password: PASSWORD })
+  await signUp.prepareEmailAddressVerification({ strategy: "email_code" })
+
+  const refusal = await refusalOf(signUp.attemptEmailAddressVerification({ code: "000000" }))
+
+  expect(refusal).toEqual({ status: 422, code: "form_code_incorrect", param: "code" })
+  expect(clientOf(clerk).signUp.id).toBe(signUp.id)
+  expect(clientOf(clerk).signUp.status).toBe("missing_requirements")
+})
+
+test.each([
+  ["a taken address", { emailAddress: EMAIL, password: PASSWORD }, "form_identifier_exists", "email_address"],
+  ["no address", { emailAddress: "grace", password: PASSWORD }, "form_param_format_invalid", "email_address"],
+  [
+    "a weak password",
+    { emailAddress: "x@acme.com", password: "short" },
+    "form_password_length_too_short",
+    "password"
+  ]
+])("%s is refused", async (_what, fields, code, param) => {
+  const emulator = await emulate()
+  await emulator.addUser({ email: EMAIL })
+  const clerk = await loadClerk(emulator)
+
+  expect(await refusalOf(clientOf(clerk).signUp.create(fields))).toEqual({ status: 422, code, param })
+})
+
+test.each([
+  ["restricted", "sign_up_mode_restricted"],
+  ["waitlist", "sign_up_restricted_waitlist"]
+])("an instance in mode %s takes no sign-ups", async (mode, code) => {
+  const emulator = await emulate()
+  await emulator.settings({ signUp: { mode } })
+  const clerk = await loadClerk(emulator)
+
+  const refusal = await refusalOf(clientOf(clerk).signUp.create({ emailAddress: EMAIL, password: PASSWORD }))
+
+  expect(refusal).toMatchObject({ status: 403, code })
+})
