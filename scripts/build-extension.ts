@@ -67,7 +67,8 @@ function runPlasmo(args: string[], environment: BuildEnvironment, stdio: "pipe" 
   })
 }
 
-function sizesOf(directory: string) {
+/** In bytes: all files, the service worker, and the scripts that the popup waits for. */
+export function sizesOf(directory: string) {
   const sizeOf = (file: string) => statSync(path.join(directory, file)).size
   const sum = (files: string[]) => files.map(sizeOf).reduce((total, size) => total + size, 0)
   const files = readdirSync(directory, { recursive: true, encoding: "utf8" }).filter((file) =>

@@ -1,0 +1,167 @@
+import { readdirSync, readFileSync } from "node:fs"
+import path from "node:path"
+import { beforeAll, describe, expect, test } from "vitest"
+import { resolveBuildEnvironment } from "../../scripts/build-environment"
+import { buildExtension, sizesOf } from "../../scripts/build-extension"
+import { extensionIdOf } from "../../scripts/extension-id"
+import { publishableKeyFor } from "../../scripts/publishable-key"
+import { buildFor, FRONTEND_API_HOST } from "../support/builds"
+import { withExtension } from "../support/with-extension"
+
+const DEVELOPMENT_ID = "bnckamnnhinbkndpmocjdpkdflpndplm"
+const FRONTEND_API = `https://${FRONTEND_API_HOST.development}`
+
+let directory: string
+let manifest: chrome.runtime.ManifestV3
+let code: Record<string, string>
+beforeAll(async () => {
+  directory = await buildFor({ instance: "development" })
+  manifest = readManifest(directory)
+  code = readCode(directory)
+})
+
+describe("the manifest", () => {
+  test("asks for no permission that the code does not use", () => {
+    const unused = (manifest.permissions ?? []).filter(
+      (permission) => !Object.values(code).some((text) => text.includes(`chrome.${permission}`))
+    )
+
+    expect(manifest.permissions).not.toHaveLength(0)
+    expect(unused).toEqual([])
+    expect(manifest.optional_permissions).toBeUndefined()
+    expect(manifest.content_scripts).toBeUndefined()
+    expect(manifest.web_accessible_resources).toBeUndefined()
+  })
+
+  test("lets the extension reach Clerk's Frontend API and nothing else", () => {
+    expect(manifest.permissions).not.toContain("cookies")
+    expect(manifest.host_permissions).toEqual([`${FRONTEND_API}/*`])
+  })
+
+  test("asks for cookies of the sync host when there is one", async () => {
+    const synced = readManifest(
+      await buildFor({ instance: "development", syncHost: "https://app.example.com" })
+    )
+
+    expect(synced.permissions).toEqual([...(manifest.permissions ?? []), "cookies"])
+    expect(synced.host_permissions).toEqual([`${FRONTEND_API}/*`, "https://app.example.com/*"])
+    expect(synced.content_security_policy).toEqual(manifest.content_security_policy)
+  })
+
+  test("has a value for every variable", () => {
+    expect(JSON.stringify(manifest)).not.toContain("$")
+  })
+
+  test("has a content security policy that allows only what is needed", () => {
+    expect(manifest.content_security_policy).toEqual({
+      extension_pages: [
+        "default-src 'none'",
+        "script-src 'self'",
+        "style-src 'self'",
+        `img-src 'self' data: https://img.clerk.com ${FRONTEND_API}`,
+        `connect-src ${FRONTEND_API}`,
+        "form-action 'none'",
+        "frame-ancestors 'none'",
+        "base-uri 'none'"
+      ].join("; ")
+    })
+  })
+
+  test("takes no messages from websites or other extensions", () => {
+    expect(manifest.externally_connectable).toEqual({ ids: [], matches: [] })
+  })
+
+  test("gives the extension the same ID everywhere", async () => {
+    expect(extensionIdOf(manifest.key ?? "")).toBe(DEVELOPMENT_ID)
+
+    await withExtension({}, async ({ id }) => expect(id).toBe(DEVELOPMENT_ID))
+  })
+
+  test("keeps out browsers in which the pages would have no colours", () => {
+    // light-dark() came with Chrome 123.
+    expect(manifest.minimum_chrome_version).toBe("123")
+  })
+
+  test("is translatable", () => {
+    const messages = JSON.parse(readFileSync(path.join(directory, "_locales/en/messages.json"), "utf8"))
+
+    for (const text of [manifest.name, manifest.description]) {
+      expect(messages).toHaveProperty(/^__MSG_(\w+)__$/.exec(text ?? "")?.[1] ?? "not translatable")
+    }
+  })
+})
+
+describe("the code", () => {
+  test.each([
+    ["a script at an address", /https?:[\w./@:-]*\.m?js\b/],
+    ["Clerk's script from a CDN", /clerk\.browser\.js|ui\.browser\.js|\/npm\/@clerk/],
+    ["a bot protection, payment or sign-in script", /challenges\.cloudflare|js\.stripe\.com|gsi\/client/],
+    ["a CDN", /jsdelivr|unpkg|cdnjs|esm\.sh|skypack/],
+    ["a weaker policy", /unsafe-eval|unsafe-inline/],
+    ["evaluated text", /\beval\(|\bnew Function\b/]
+  ])("refers to no remote code: %s", (_, pattern) => {
+    expect(filesWith(pattern)).toEqual([])
+  })
+
+  test("makes a function of text in one place, which never runs where globalThis exists", () => {
+    const calls = Object.values(code).flatMap((text) => text.match(/.{0,60}[^\w.$]Function\(.*?\)/g) ?? [])
+
+    expect(calls).toEqual([
+      expect.stringContaining('return globalThis;try{return e.exports||Function("return this")')
+    ])
+  })
+
+  test("loads scripts and styles from the extension only", () => {
+    const pages = readdirSync(directory, { recursive: true, encoding: "utf8" })
+      .filter((file) => file.endsWith(".html"))
+      .map((file) => readFileSync(path.join(directory, file), "utf8"))
+    const addresses = pages.flatMap((html) =>
+      [...html.matchAll(/\s(?:src|href)="([^"]*)"/g)].map(([, url]) => url)
+    )
+
+    expect(addresses).not.toHaveLength(0)
+    expect(addresses.filter((url) => !/^\/[\w./-]+\.(js|css)$/.test(url ?? ""))).toEqual([])
+    expect(pages.join()).not.toMatch(/<(iframe|object|embed|base)\b|\son\w+=|<script(?![^>]*\ssrc=)/)
+  })
+
+  test("replaces fetch in builds for the emulator only", async () => {
+    const emulatorUrl = "http://localhost:4999"
+    const environment = resolveBuildEnvironment({
+      PLASMO_PUBLIC_CLERK_PUBLISHABLE_KEY: publishableKeyFor(FRONTEND_API_HOST.development),
+      CLERK_FRONTEND_API: emulatorUrl
+    })
+    const forEmulator = await buildExtension(environment, { tag: "e2e-emulator" })
+
+    expect(readManifest(forEmulator.directory).host_permissions).toEqual([`${emulatorUrl}/*`])
+    for (const trace of [/globalThis\.fetch\b/, /localhost:\d/]) {
+      expect(filesWith(trace, readCode(forEmulator.directory))).not.toEqual([])
+      expect(filesWith(trace)).toEqual([])
+    }
+  })
+})
+
+test("the build stays small", () => {
+  const { whole, worker, popup } = sizesOf(directory)
+
+  expect(whole).toBeLessThanOrEqual(1_500_000)
+  expect(worker).toBeLessThanOrEqual(900_000)
+  expect(popup).toBeLessThanOrEqual(260_000)
+  expect(popup).toBeGreaterThan(0)
+})
+
+function readManifest(folder: string): chrome.runtime.ManifestV3 {
+  return JSON.parse(readFileSync(path.join(folder, "manifest.json"), "utf8"))
+}
+
+function readCode(folder: string) {
+  const files = readdirSync(folder, { recursive: true, encoding: "utf8" }).filter((file) =>
+    /\.js$/.test(file)
+  )
+  return Object.fromEntries(files.map((file) => [file, readFileSync(path.join(folder, file), "utf8")]))
+}
+
+function filesWith(pattern: RegExp, among = code) {
+  return Object.entries(among).flatMap(([file, text]) =>
+    pattern.test(text) ? [`${file}: ${pattern.exec(text)?.[0]}`] : []
+  )
+}
