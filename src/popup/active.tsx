@@ -1,7 +1,7 @@
 import { t } from "~messaging/translate"
 import type { ActiveSession } from "~session/snapshot"
-import { Picture } from "~ui/picture"
-import { StepHeading } from "~ui/step-heading"
+import { Picture } from "~ui/controls/picture"
+import { StepHeading } from "~ui/controls/step-heading"
 import { Person } from "./person"
 import { SignOut } from "./sign-out"
 

@@ -1,15 +1,15 @@
 import { t } from "~messaging/translate"
 import { lastKnownOf } from "~session/last-known"
 import type { KnownSession } from "~session/snapshot"
-import { Loading } from "~ui/loading"
+import { Loading } from "~ui/page/loading"
+import { UnavailableBanner, UnavailablePanel } from "~ui/page/unavailable"
+import { usePage } from "~ui/page/use-page"
 import { RedirectToTasks } from "~ui/redirect-to-tasks"
-import { UnavailableBanner, UnavailablePanel } from "~ui/unavailable"
-import { usePage } from "~ui/use-page"
 import { useSnapshot } from "~ui/use-snapshot"
 import { Active } from "./active"
 import { Pending } from "./pending"
 import { PopupFrame } from "./popup-frame"
-import { SignedOut } from "./signed-out"
+import { SignIn } from "./sign-in/sign-in"
 
 /** Who you are and what is next. */
 export default function Popup() {
@@ -32,7 +32,7 @@ export default function Popup() {
 function Session({ session, isReachable }: { session: KnownSession; isReachable: boolean }) {
   switch (session.status) {
     case "signed-out":
-      return <SignedOut session={session} />
+      return <SignIn instance={session.instance} attempt={session.attempt} />
     case "pending":
       return <Pending session={session} isReachable={isReachable} />
     case "active":

@@ -1,9 +1,9 @@
 import { t } from "~messaging/translate"
 import type { PendingSession } from "~session/snapshot"
-import { Button } from "~ui/button"
-import { ErrorNotice } from "~ui/error-notice"
-import { StepHeading } from "~ui/step-heading"
-import { nextStep } from "~ui/task-texts"
+import { Button } from "~ui/controls/button"
+import { ErrorNotice } from "~ui/controls/error-notice"
+import { StepHeading } from "~ui/controls/step-heading"
+import { nextStep } from "~ui/task-page/task-texts"
 import { useCommand } from "~ui/use-command"
 import { Person } from "./person"
 import { SignOut } from "./sign-out"
@@ -21,10 +21,7 @@ export function Pending({ session: { currentTask, user }, isReachable }: Pending
 
   return (
     <>
-      <div className="stack stack--tight">
-        <StepHeading>{t("pendingTitle")}</StepHeading>
-        <p className="muted">{nextStep(currentTask)}</p>
-      </div>
+      <StepHeading>{nextStep(currentTask)}</StepHeading>
       {isReachable && (
         <Button look="primary" isBusy={openTask.isSending} onClick={open}>
           {t("continue")}

@@ -1,5 +1,5 @@
 import type { UserSummary } from "~session/snapshot"
-import { Picture } from "~ui/picture"
+import { Picture } from "~ui/controls/picture"
 
 /** Who is signed in. */
 export function Person({ user: { name, identifier, imageUrl } }: { user: UserSummary }) {

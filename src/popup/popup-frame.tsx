@@ -1,11 +1,11 @@
 import "~ui/theme.css"
-import "~ui/base.css"
-import "~ui/controls.css"
+import "~ui/page/base.css"
+import "~ui/controls/controls.css"
 import "./popup-frame.css"
 
 import type { ReactNode } from "react"
 
-import { ExtensionMark } from "~ui/extension-mark"
+import { ExtensionMark } from "~ui/page/extension-mark"
 
 export function PopupFrame({ children }: { children: ReactNode }) {
   return (

@@ -1,6 +1,6 @@
 import { t } from "~messaging/translate"
-import { Button } from "~ui/button"
-import { ErrorNotice } from "~ui/error-notice"
+import { Button } from "~ui/controls/button"
+import { ErrorNotice } from "~ui/controls/error-notice"
 import { useCommand } from "~ui/use-command"
 
 export function SignOut() {

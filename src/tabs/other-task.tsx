@@ -1,7 +1,7 @@
 import { t } from "~messaging/translate"
 import { otherTaskUrl, taskUrlFor } from "~session/task-urls"
-import { OtherTask } from "~ui/other-task"
-import { TaskGate } from "~ui/task-gate"
+import { OtherTask } from "~ui/task-page/other-task"
+import { TaskGate } from "~ui/task-page/task-gate"
 
 /** The page of every session task that `taskUrls` does not name. */
 export default function OtherTaskPage() {

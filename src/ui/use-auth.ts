@@ -9,7 +9,10 @@ type Told = "isLoaded" | "isSignedIn" | "userId" | "sessionId" | "orgId" | "orgR
 type PickFromEach<Union> = Union extends unknown ? Pick<Union, Told & keyof Union> : never
 
 /** What `useAuth()` tells: of Clerk's own type that part which pages may know. */
-export type Auth = PickFromEach<UseAuthReturn> & { signOut: () => Promise<void> }
+export type Auth = PickFromEach<UseAuthReturn> & {
+  /** Ends one session, or all sessions of this browser. */
+  signOut: (options?: { sessionId?: string }) => Promise<void>
+}
 
 /**
  * Who is signed in, as in `@clerk/react`. A pending session counts as signed out, unless `treatPendingAsSignedOut` is
@@ -22,8 +25,8 @@ export function useAuth(options: PendingSessionOptions = {}): Auth {
   return { ...authOf(lastKnownOf(useSnapshot()), options), signOut }
 }
 
-async function signOut() {
-  await send("sign-out")
+async function signOut(options: { sessionId?: string } = {}) {
+  await send("sign-out", options)
 }
 
 /** The same for a session at hand. */

@@ -55,5 +55,5 @@ export function useCommand<Name extends CommandName>(name: Name): Command<Name> 
 /** Makes sure of a message that a user can read, whatever was thrown. */
 export function toMessageError(thrown: unknown): MessageError {
   if (thrown instanceof MessageError) return thrown
-  return new MessageError({ code: "unexpected", message: t("unavailableUnexpected") })
+  return new MessageError({ code: "unexpected", message: t("errorUnexpected") })
 }

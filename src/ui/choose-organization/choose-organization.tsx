@@ -3,11 +3,12 @@ import "./choose-organization.css"
 import { useEffect, useState } from "react"
 
 import { t } from "~messaging/translate"
-import { Button } from "../button"
-import { Loading } from "../loading"
-import { usePendingSession } from "../task-gate"
-import { usePages } from "../use-pages"
-import { useSnapshot } from "../use-snapshot"
+import { Button } from "~ui/controls/button"
+import { ErrorNotice } from "~ui/controls/error-notice"
+import { Loading } from "~ui/page/loading"
+import { useTask } from "~ui/task-page/task"
+import { usePages } from "~ui/use-pages"
+import { useSnapshot } from "~ui/use-snapshot"
 import { CreateOrganization } from "./create-organization"
 import { Invitations } from "./invitations"
 import { ListError } from "./list-error"
@@ -17,8 +18,8 @@ import { Suggestions } from "./suggestions"
 import { useTurn } from "./use-turn"
 
 /** All ways to an active organization: choose one, join one, ask to join one, create one. */
-export function ChooseOrganization({ onLogoFailed }: { onLogoFailed: () => void }) {
-  const { user } = usePendingSession()
+export function ChooseOrganization() {
+  const { mayCreateOrganizations } = useTask().session.user
   const memberships = usePages("list-memberships")
   const invitations = usePages("list-invitations")
   const suggestions = usePages("list-suggestions")
@@ -28,12 +29,17 @@ export function ChooseOrganization({ onLogoFailed }: { onLogoFailed: () => void 
 
   const lists = [memberships, invitations, suggestions]
   const missing = lists.filter(({ data, error }) => error && !data)
-
   const isReachable = useSnapshot().status === "pending"
+
   // biome-ignore lint/correctness/useExhaustiveDependencies: only when Clerk can be asked again
   useEffect(() => {
     if (isReachable) reload(missing)
   }, [isReachable])
+
+  // biome-ignore lint/correctness/useExhaustiveDependencies: only when the lists are outdated
+  useEffect(() => {
+    if (turn.outdated) reload(lists)
+  }, [turn.outdated])
 
   function leaveCreating() {
     setIsCreating(false)
@@ -44,17 +50,18 @@ export function ChooseOrganization({ onLogoFailed }: { onLogoFailed: () => void 
   if (lists.some(({ data, error }) => !data && !error)) return <Loading />
 
   const isEmpty = lists.every(({ data }) => data?.total === 0)
-  if (isEmpty && !user.mayCreateOrganizations) return <NothingToChoose lists={lists} />
-  if (isEmpty) return <CreateOrganization isFirst onLogoFailed={onLogoFailed} />
-  if (isCreating) return <CreateOrganization onLogoFailed={onLogoFailed} onBack={leaveCreating} />
+  if (isEmpty && !mayCreateOrganizations) return <NothingToChoose lists={lists} />
+  if (isEmpty) return <CreateOrganization />
+  if (isCreating) return <CreateOrganization onBack={leaveCreating} />
 
   return (
     <>
+      <ErrorNotice error={turn.outdated} />
       {missing[0] && <ListError list={missing[0]} onRetry={() => reload(missing)} />}
       <Memberships pages={memberships} turn={turn} />
       <Invitations pages={invitations} turn={turn} />
       <Suggestions pages={suggestions} turn={turn} />
-      {user.mayCreateOrganizations && (
+      {mayCreateOrganizations && (
         <Button autoFocus={wasCreating} isBlocked={turn.isTaken} onClick={() => setIsCreating(true)}>
           {t("createOrganization")}
         </Button>

@@ -1,43 +1,57 @@
 import { type FormEvent, useId, useState } from "react"
 
 import { t } from "~messaging/translate"
-import { Button } from "../button"
-import { ErrorNotice } from "../error-notice"
-import { TextField } from "../text-field"
-import { useCommand } from "../use-command"
-import { useFieldErrors } from "../use-field-errors"
+import { Button } from "~ui/controls/button"
+import { ErrorNotice } from "~ui/controls/error-notice"
+import { SubHeading } from "~ui/controls/sub-heading"
+import { TextField } from "~ui/controls/text-field"
+import { useFieldErrors } from "~ui/controls/use-field-errors"
+import { useTask } from "~ui/task-page/task"
+import { useCommand } from "~ui/use-command"
 import { LogoField } from "./logo-field"
 import { slugFor } from "./slug"
-import { SubHeading } from "./sub-heading"
 
 export type CreateOrganizationFormProps = {
   asksForSlug: boolean
   defaults?: { name: string; slug: string }
-  /** There is no other organization. */
-  isFirst?: boolean
+  /** Where there are others to choose from. */
   onBack?: () => void
-  onLogoFailed: () => void
 }
 
 export function CreateOrganizationForm(props: CreateOrganizationFormProps) {
-  const { asksForSlug, defaults, isFirst = false, onBack, onLogoFailed } = props
+  const { asksForSlug, defaults, onBack } = props
+  const { hold, release } = useTask()
   const create = useCommand("create-organization")
   const { form, errorOf } = useFieldErrors(create.error)
   const [name, setName] = useState(defaults?.name ?? "")
   // Follows the name until it is edited.
   const [editedSlug, setEditedSlug] = useState<string | null>(defaults?.slug || null)
   const [logo, setLogo] = useState<string | null>(null)
+  const [hasLogoFailed, setHasLogoFailed] = useState(false)
   const headingId = useId()
   const slug = editedSlug ?? slugFor(name)
 
   async function submit(event: FormEvent) {
     event.preventDefault()
+    hold()
     const reply = await create.send({
       name: name.trim(),
       ...(asksForSlug && slug && { slug }),
       ...(logo && { logo })
     })
-    if (reply.ok && reply.value.logoFailed) onLogoFailed()
+    if (reply.ok && reply.value.logoFailed) setHasLogoFailed(true)
+    else release()
+  }
+
+  if (hasLogoFailed) {
+    return (
+      <div className="stack">
+        <p role="status">{t("createOrganizationLogoFailed")}</p>
+        <Button look="primary" onClick={release}>
+          {t("continue")}
+        </Button>
+      </div>
+    )
   }
 
   return (
@@ -48,10 +62,10 @@ export function CreateOrganizationForm(props: CreateOrganizationFormProps) {
       onSubmit={submit}
       onKeyDown={(event) => event.key === "Escape" && !create.isSending && onBack?.()}
     >
-      <SubHeading id={headingId} takesFocus={!isFirst}>
+      <SubHeading id={headingId} takesFocus={onBack !== undefined}>
         {t("createOrganization")}
       </SubHeading>
-      {isFirst && <p className="muted">{t("createFirstOrganization")}</p>}
+      {!onBack && <p className="muted">{t("createFirstOrganization")}</p>}
       <div>
         <TextField
           name="name"

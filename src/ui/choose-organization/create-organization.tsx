@@ -1,14 +1,14 @@
 import { t } from "~messaging/translate"
-import { Loading } from "../loading"
-import { usePendingSession } from "../task-gate"
-import { useQuery } from "../use-query"
+import { Loading } from "~ui/page/loading"
+import { useTask } from "~ui/task-page/task"
+import { useQuery } from "~ui/use-query"
 import { CreateOrganizationForm, type CreateOrganizationFormProps } from "./create-organization-form"
 
 type CreateOrganizationProps = Omit<CreateOrganizationFormProps, "defaults" | "asksForSlug">
 
 /** Creates an organization, starting from what Clerk proposes where the instance has it propose something. */
 export function CreateOrganization(props: CreateOrganizationProps) {
-  const { slug, creationDefaults } = usePendingSession().instance.organizations
+  const { slug, creationDefaults } = useTask().session.instance.organizations
   return creationDefaults ? (
     <WithDefaults {...props} asksForSlug={slug} />
   ) : (

@@ -1,7 +1,7 @@
 import { t } from "~messaging/translate"
-import { Button } from "../button"
-import { ErrorNotice } from "../error-notice"
-import type { Pages } from "../use-pages"
+import { Button } from "~ui/controls/button"
+import { ErrorNotice } from "~ui/controls/error-notice"
+import type { Pages } from "~ui/use-pages"
 
 type ListErrorProps = { list: Pages<unknown>; onRetry?: () => void }
 

@@ -1,8 +1,8 @@
 import { type ChangeEvent, useId, useRef, useState } from "react"
 
 import { t } from "~messaging/translate"
-import { Button } from "../button"
-import { Picture } from "../picture"
+import { Button } from "~ui/controls/button"
+import { Picture } from "~ui/controls/picture"
 
 const TYPES = ["image/png", "image/jpeg", "image/gif", "image/webp"]
 // Clerk's own limit.

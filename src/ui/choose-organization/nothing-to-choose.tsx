@@ -1,11 +1,11 @@
 import { t } from "~messaging/translate"
-import { Button } from "../button"
-import { usePendingSession } from "../task-gate"
-import type { Pages } from "../use-pages"
+import { Button } from "~ui/controls/button"
+import { useTask } from "~ui/task-page/task"
+import type { Pages } from "~ui/use-pages"
 
 /** No organization to choose, and none may be created: somebody else has to act first. */
 export function NothingToChoose({ lists }: { lists: Pages<unknown>[] }) {
-  const { user } = usePendingSession()
+  const { user } = useTask().session
 
   function checkAgain() {
     for (const list of lists) list.reload()

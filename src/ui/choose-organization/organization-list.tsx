@@ -1,7 +1,7 @@
 import { type ReactNode, useId } from "react"
 
 import { PAGE_SIZE } from "~session/organization-lists"
-import type { Pages } from "../use-pages"
+import type { Pages } from "~ui/use-pages"
 import { ListError } from "./list-error"
 import { Pager } from "./pager"
 

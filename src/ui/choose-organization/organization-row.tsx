@@ -1,7 +1,7 @@
 import { type ReactNode, useId } from "react"
 
 import type { MessageError } from "~messaging/message-error"
-import { Picture } from "../picture"
+import { Picture } from "~ui/controls/picture"
 
 type OrganizationRowProps = {
   name: string

@@ -2,8 +2,8 @@ import { useState } from "react"
 
 import { t } from "~messaging/translate"
 import { PAGE_SIZE } from "~session/organization-lists"
-import { Button } from "../button"
-import type { Pages } from "../use-pages"
+import { Button } from "~ui/controls/button"
+import type { Pages } from "~ui/use-pages"
 
 type PagerProps = { pages: Pages<unknown>; total: number; label: string }
 

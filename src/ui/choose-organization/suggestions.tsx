@@ -2,8 +2,8 @@ import { useState } from "react"
 
 import { t } from "~messaging/translate"
 import type { SuggestionRow } from "~session/organization-lists"
-import { useCommand } from "../use-command"
-import type { Pages } from "../use-pages"
+import { useCommand } from "~ui/use-command"
+import type { Pages } from "~ui/use-pages"
 import { OrganizationList } from "./organization-list"
 import { OrganizationRow } from "./organization-row"
 import type { Turn } from "./use-turn"
@@ -26,6 +26,7 @@ function Suggestion({ row, turn }: { row: SuggestionRow; turn: Turn }) {
   async function ask() {
     const reply = await accept.send({ suggestionId })
     if (reply.ok) setHasAsked(reply.value.isRequested)
+    return reply
   }
 
   return (

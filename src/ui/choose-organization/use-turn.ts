@@ -1,17 +1,28 @@
 import { useState } from "react"
 
-/** Lets one of several choices be made at a time, whichever list it comes from. */
-export type Turn = { isTaken: boolean; take: (run: () => Promise<unknown>) => Promise<void> }
+import { MessageError, type Reply } from "~messaging/message-error"
 
+export type Turn = {
+  isTaken: boolean
+  /** Makes a choice, unless another one is under way. */
+  take: (choose: () => Promise<Reply<unknown>>) => Promise<void>
+  /** The last choice was one that is no longer offered. */
+  outdated: MessageError | null
+}
+
+/** Lets one choice be made at a time, whichever list it comes from. */
 export function useTurn(): Turn {
   const [isTaken, setIsTaken] = useState(false)
+  const [outdated, setOutdated] = useState<MessageError | null>(null)
 
-  async function take(run: () => Promise<unknown>) {
+  async function take(choose: () => Promise<Reply<unknown>>) {
     if (isTaken) return
     setIsTaken(true)
-    await run()
+    setOutdated(null)
+    const reply = await choose()
+    if (!reply.ok && reply.failure.code === "expired") setOutdated(new MessageError(reply.failure))
     setIsTaken(false)
   }
 
-  return { isTaken, take }
+  return { isTaken, take, outdated }
 }

@@ -1,12 +1,16 @@
 import { t } from "~messaging/translate"
 import type { SignInAttempt, SignUpAttempt } from "~session/snapshot"
-import { StepHeading } from "~ui/step-heading"
+import { StepHeading } from "~ui/controls/step-heading"
 import { StartOver } from "./start-over"
 
-type UnsupportedProps = { attempt: SignInAttempt | SignUpAttempt; applicationName: string }
+type UnsupportedProps = {
+  attempt: SignInAttempt | SignUpAttempt
+  applicationName: string
+  onStartOver?: () => void
+}
 
 /** The account, or the instance, asks for a step that this extension does not have. */
-export function Unsupported({ attempt, applicationName }: UnsupportedProps) {
+export function Unsupported({ attempt, applicationName, onStartOver }: UnsupportedProps) {
   const isSignIn = attempt.kind === "sign-in"
   return (
     <>
@@ -16,7 +20,7 @@ export function Unsupported({ attempt, applicationName }: UnsupportedProps) {
           {t(isSignIn ? "signInUnsupportedReason" : "signUpUnsupportedReason", applicationName)}
         </p>
       </div>
-      <StartOver look="primary" />
+      <StartOver look="primary" {...(onStartOver && { onStartOver })} />
     </>
   )
 }

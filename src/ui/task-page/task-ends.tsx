@@ -1,12 +1,10 @@
 import { useEffect, useState } from "react"
 
 import { t } from "~messaging/translate"
-import type { UserSummary } from "~session/snapshot"
-import { Account } from "./account"
-import { Button } from "./button"
+import { Button } from "~ui/controls/button"
+import { StepHeading } from "~ui/controls/step-heading"
 import { leaveTaskPage } from "./leave-task-page"
 import { openSignIn } from "./open-sign-in"
-import { StepHeading } from "./step-heading"
 
 const READING_TIME_MS = 1_200
 
@@ -35,37 +33,27 @@ export function SignedOut() {
   )
 }
 
-/** All tasks are complete. Goes back by itself, unless there is something to read. */
-export function Done({ note }: { note: string | undefined }) {
+/** All tasks are complete: goes back by itself, if there is where to go. */
+export function Done() {
   const [hasToStay, setHasToStay] = useState(false)
-  const leave = async () => setHasToStay(!(await leaveTaskPage()))
 
-  // biome-ignore lint/correctness/useExhaustiveDependencies: `leave` is new with each rendering
   useEffect(() => {
-    if (note) return
-    const timer = setTimeout(leave, READING_TIME_MS)
+    const timer = setTimeout(async () => setHasToStay(!(await leaveTaskPage())), READING_TIME_MS)
     return () => clearTimeout(timer)
-  }, [note])
+  }, [])
 
   return (
-    <div className="stack">
-      <div className="stack stack--tight">
-        <StepHeading>{t("doneTitle")}</StepHeading>
-        <p className="muted" role="status">
-          {note ?? t(hasToStay ? "doneStay" : "doneLeaving")}
-        </p>
-      </div>
-      {note && !hasToStay && (
-        <Button look="primary" onClick={leave}>
-          {t("continue")}
-        </Button>
-      )}
+    <div className="stack stack--tight">
+      <StepHeading>{t("doneTitle")}</StepHeading>
+      <p className="muted" role="status">
+        {t(hasToStay ? "doneStay" : "doneLeaving")}
+      </p>
     </div>
   )
 }
 
 /** The page was opened although no task is left. */
-export function NothingToDo({ user }: { user: UserSummary }) {
+export function NothingToDo() {
   return (
     <div className="stack">
       <div className="stack stack--tight">
@@ -75,7 +63,6 @@ export function NothingToDo({ user }: { user: UserSummary }) {
       <Button look="primary" onClick={async () => (await leaveTaskPage()) || window.close()}>
         {t("closePage")}
       </Button>
-      <Account user={user} />
     </div>
   )
 }

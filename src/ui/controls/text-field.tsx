@@ -11,11 +11,13 @@ export type TextFieldProps = Omit<ComponentProps<"input">, "name" | "className" 
   hint?: string | undefined
   /** A button at the end of the input. */
   button?: ReactNode
+  /** A way around this input, at the end of its label. */
+  aside?: ReactNode
   look?: "code"
 }
 
 /** A labelled input with room for its error. */
-export function TextField({ label, error, hint, button, look, ...input }: TextFieldProps) {
+export function TextField({ label, error, hint, button, aside, look, ...input }: TextFieldProps) {
   const id = useId()
   const messageId = useId()
   const message = error ?? hint
@@ -40,6 +42,7 @@ export function TextField({ label, error, hint, button, look, ...input }: TextFi
         />
         {button}
       </div>
+      {aside && <div className="field__aside">{aside}</div>}
       <p id={messageId} className={error ? "field__message field__message--error" : "field__message"}>
         {message}
       </p>

@@ -1,7 +1,7 @@
 import { useEffect, useLayoutEffect } from "react"
 
 import { t } from "~messaging/translate"
-import { type Command, useCommand } from "./use-command"
+import { type Command, useCommand } from "~ui/use-command"
 
 /**
  * What every page does when it opens: it tells its language and title, and has the service worker look at Clerk; again when

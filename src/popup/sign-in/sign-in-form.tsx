@@ -3,13 +3,13 @@ import { type FormEvent, useId, useRef } from "react"
 import type { MessageError } from "~messaging/message-error"
 import { t } from "~messaging/translate"
 import type { InstanceSettings, SignInAttempt } from "~session/snapshot"
-import { Button } from "~ui/button"
-import { ErrorNotice } from "~ui/error-notice"
-import { PasswordField } from "~ui/password-field"
-import { StepHeading } from "~ui/step-heading"
-import { TextField } from "~ui/text-field"
+import { Button } from "~ui/controls/button"
+import { ErrorNotice } from "~ui/controls/error-notice"
+import { PasswordField } from "~ui/controls/password-field"
+import { StepHeading } from "~ui/controls/step-heading"
+import { TextField } from "~ui/controls/text-field"
+import { useFieldErrors } from "~ui/controls/use-field-errors"
 import { useCommand } from "~ui/use-command"
-import { useFieldErrors } from "~ui/use-field-errors"
 import { StartOver } from "./start-over"
 
 type SignInFormProps = {
@@ -26,13 +26,17 @@ type SignInFormProps = {
 export function SignInForm({ instance, attempt, earlierError, onSubmit, onSignUp }: SignInFormProps) {
   const byPassword = useCommand("sign-in-with-password")
   const byCode = useCommand("send-sign-in-code")
-  const error = byPassword.error ?? byCode.error ?? earlierError
+  const byReset = useCommand("send-reset-code")
+  const error = byPassword.error ?? byCode.error ?? byReset.error ?? earlierError
   const { form, errorOf } = useFieldErrors(error)
   const headingId = useId()
   const identifierInput = useRef<HTMLInputElement>(null)
 
   const offersPassword = attempt ? attempt.factors.includes("password") : instance.signIn.password
   const offersCode = attempt ? attempt.factors.includes("email_code") : instance.signIn.emailCode
+
+  const offersReset = attempt ? attempt.factors.includes("reset_password_email_code") : true
+  const isSending = byPassword.isSending || byCode.isSending || byReset.isSending
 
   function submit(event: FormEvent<HTMLFormElement>) {
     event.preventDefault()
@@ -43,16 +47,17 @@ export function SignInForm({ instance, attempt, earlierError, onSubmit, onSignUp
     else void byCode.send({ identifier })
   }
 
-  function sendCode() {
+  function sendCode(command: typeof byCode | typeof byReset) {
     const input = identifierInput.current
     if (!input?.reportValidity()) return
     start()
-    void byCode.send({ identifier: input.value.trim() })
+    void command.send({ identifier: input.value.trim() })
   }
 
   function start() {
     byPassword.reset()
     byCode.reset()
+    byReset.reset()
     onSubmit()
   }
 
@@ -62,6 +67,7 @@ export function SignInForm({ instance, attempt, earlierError, onSubmit, onSignUp
       <div className="stack stack--tight">
         <StepHeading>{t("signInTo", applicationName)}</StepHeading>
         <p className="muted">{t("signInNotOffered")}</p>
+        {attempt && <StartOver />}
       </div>
     )
   }
@@ -88,14 +94,27 @@ export function SignInForm({ instance, attempt, earlierError, onSubmit, onSignUp
             required
             autoFocus={attempt !== null}
             error={errorOf("password")}
+            aside={
+              offersReset && (
+                <Button
+                  look="inline"
+                  aria-label={t("forgotPasswordLabel")}
+                  isBusy={byReset.isSending}
+                  isBlocked={isSending}
+                  onClick={() => sendCode(byReset)}
+                >
+                  {t("forgotPassword")}
+                </Button>
+              )
+            }
           />
         )}
         <div className="actions">
           <Button
             type="submit"
             look="primary"
-            isBusy={offersPassword ? byPassword.isSending : byCode.isSending}
-            isBlocked={byCode.isSending}
+            isBusy={(offersPassword ? byPassword : byCode).isSending}
+            isBlocked={isSending}
           >
             {t(offersPassword ? "signIn" : "sendMeACode")}
           </Button>
@@ -103,8 +122,8 @@ export function SignInForm({ instance, attempt, earlierError, onSubmit, onSignUp
             <Button
               look="quiet"
               isBusy={byCode.isSending}
-              isBlocked={byPassword.isSending}
-              onClick={sendCode}
+              isBlocked={isSending}
+              onClick={() => sendCode(byCode)}
             >
               {t("sendMeACodeInstead")}
             </Button>

@@ -1,10 +1,10 @@
 import { type TextKey, t } from "~messaging/translate"
 import type { Unavailable, UnavailableReason } from "~session/snapshot"
-import { Button } from "./button"
-import { Details } from "./details"
-import { StepHeading } from "./step-heading"
-import type { Command } from "./use-command"
-import { useSecondsUntil } from "./use-seconds-until"
+import { Button } from "~ui/controls/button"
+import { Details } from "~ui/controls/details"
+import { StepHeading } from "~ui/controls/step-heading"
+import { useSecondsUntil } from "~ui/controls/use-seconds-until"
+import type { Command } from "~ui/use-command"
 
 const texts: Record<UnavailableReason, [title: TextKey, text: TextKey]> = {
   offline: ["unavailableOfflineTitle", "unavailableOffline"],

@@ -1,11 +1,11 @@
-import "./theme.css"
-import "./base.css"
-import "./controls.css"
+import "~ui/theme.css"
+import "~ui/page/base.css"
+import "~ui/controls/controls.css"
 import "./task-frame.css"
 
 import type { ReactNode } from "react"
 
-import { ExtensionMark } from "./extension-mark"
+import { ExtensionMark } from "~ui/page/extension-mark"
 
 type TaskFrameProps = { banner?: ReactNode; footer?: ReactNode; children: ReactNode }
 

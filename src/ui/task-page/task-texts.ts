@@ -14,7 +14,12 @@ export const taskTexts = {
   "choose-organization": {
     title: "chooseOrganizationTitle",
     reason: "chooseOrganizationReason",
-    next: "chooseOrganizationNext"
+    next: "toolbarChooseOrganization"
+  },
+  "reset-password": {
+    title: "newPasswordTitle",
+    reason: "resetPasswordReason",
+    next: "toolbarResetPassword"
   }
 } satisfies Partial<Record<SessionTaskKey, TaskTexts>>
 
@@ -23,5 +28,5 @@ export type OwnTask = keyof typeof taskTexts
 
 /** What is next, also for a task key that is not known here. */
 export function nextStep(task: string): string {
-  return t(Object.hasOwn(taskTexts, task) ? taskTexts[task as OwnTask].next : "otherTaskNext")
+  return t(Object.hasOwn(taskTexts, task) ? taskTexts[task as OwnTask].next : "toolbarOtherTask")
 }

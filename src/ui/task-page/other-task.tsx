@@ -1,12 +1,12 @@
 import { t } from "~messaging/translate"
-import { Button } from "./button"
-import { ErrorNotice } from "./error-notice"
-import { usePendingSession } from "./task-gate"
-import { useCommand } from "./use-command"
+import { Button } from "~ui/controls/button"
+import { ErrorNotice } from "~ui/controls/error-notice"
+import { useCommand } from "~ui/use-command"
+import { useTask } from "./task"
 
 /** Says calmly that this version has no page for the task, and how to go on. */
 export function OtherTask() {
-  const { instance, currentTask } = usePendingSession()
+  const { instance, currentTask } = useTask().session
   const sync = useCommand("sync-session")
 
   return (

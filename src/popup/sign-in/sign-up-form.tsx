@@ -1,21 +1,29 @@
 import { type FormEvent, useId } from "react"
 
-import type { Field } from "~messaging/message-error"
+import type { Field, MessageError } from "~messaging/message-error"
 import { t } from "~messaging/translate"
 import type { InstanceSettings } from "~session/snapshot"
-import { Button } from "~ui/button"
-import { ErrorNotice } from "~ui/error-notice"
-import { PasswordField } from "~ui/password-field"
-import { StepHeading } from "~ui/step-heading"
-import { TextField } from "~ui/text-field"
+import { Button } from "~ui/controls/button"
+import { ErrorNotice } from "~ui/controls/error-notice"
+import { PasswordField } from "~ui/controls/password-field"
+import { StepHeading } from "~ui/controls/step-heading"
+import { TextField } from "~ui/controls/text-field"
+import { useFieldErrors } from "~ui/controls/use-field-errors"
 import { useCommand } from "~ui/use-command"
-import { useFieldErrors } from "~ui/use-field-errors"
+
+type SignUpFormProps = {
+  instance: InstanceSettings
+  /** What went wrong in a later step that led back here. */
+  earlierError: MessageError | null
+  onSignIn: () => void
+}
 
 /** Asks what the instance asks of a new account, as far as this extension offers it. */
-export function SignUpForm({ instance, onSignIn }: { instance: InstanceSettings; onSignIn: () => void }) {
+export function SignUpForm({ instance, earlierError, onSignIn }: SignUpFormProps) {
   const { firstName, lastName, password } = instance.signUp
   const signUp = useCommand("sign-up")
-  const { form, errorOf } = useFieldErrors(signUp.error)
+  const error = signUp.error ?? earlierError
+  const { form, errorOf } = useFieldErrors(error)
   const headingId = useId()
 
   function submit(event: FormEvent<HTMLFormElement>) {
@@ -76,7 +84,7 @@ export function SignUpForm({ instance, onSignIn }: { instance: InstanceSettings;
           </Button>
         </div>
       </div>
-      <ErrorNotice error={signUp.error} except={["firstName", "lastName", "emailAddress", "password"]} />
+      <ErrorNotice error={error} except={["firstName", "lastName", "emailAddress", "password"]} />
       <div className="popup__foot">
         <p>
           {t("haveAccount")}{" "}

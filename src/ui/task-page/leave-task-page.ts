@@ -1,4 +1,4 @@
-import { redirectUrlIn } from "./redirect-url"
+import { redirectUrlIn } from "~ui/redirect-url"
 
 /**
  * Goes back to where the user came from: to the page in `redirect_url`, or to the tab that opened this one, which then

@@ -1,0 +1,11 @@
+import { ResetPassword } from "~ui/new-password/reset-password"
+import { TaskPage } from "~ui/task-page/task-page"
+
+/** The page of the session task `reset-password`. */
+export default function ResetPasswordPage() {
+  return (
+    <TaskPage task="reset-password">
+      <ResetPassword />
+    </TaskPage>
+  )
+}

@@ -1,0 +1,73 @@
+import { type FormEvent, type ReactNode, useEffect, useRef, useState } from "react"
+
+import type { MessageError } from "~messaging/message-error"
+import { t } from "~messaging/translate"
+import { Button } from "~ui/controls/button"
+import { ErrorNotice } from "~ui/controls/error-notice"
+import { TextField } from "~ui/controls/text-field"
+
+const LENGTH = 6
+
+type CodeFormProps = {
+  /** Ids of what names and explains the form. */
+  labelledBy: string
+  describedBy: string
+  isSending: boolean
+  error: MessageError | null
+  onCode: (code: string) => void
+  /** Further actions. */
+  children?: ReactNode
+}
+
+/** Takes a six-digit code, and hands it on as soon as it is complete. */
+export function CodeForm({ labelledBy, describedBy, isSending, error, onCode, children }: CodeFormProps) {
+  const [code, setCode] = useState("")
+  const input = useRef<HTMLInputElement>(null)
+
+  // A wrong code has to be typed anew.
+  useEffect(() => {
+    if (!error) return
+    setCode("")
+    input.current?.focus()
+  }, [error])
+
+  function enter(text: string) {
+    // People paste codes with spaces and words around them.
+    const digits = text.replace(/\D/g, "").slice(0, LENGTH)
+    setCode(digits)
+    if (digits.length === LENGTH && digits !== code) onCode(digits)
+  }
+
+  function submit(event: FormEvent) {
+    event.preventDefault()
+    if (code.length === LENGTH) onCode(code)
+    else input.current?.focus()
+  }
+
+  return (
+    <form aria-labelledby={labelledBy} onSubmit={submit}>
+      <TextField
+        ref={input}
+        name="code"
+        label={t("code")}
+        look="code"
+        inputMode="numeric"
+        autoComplete="one-time-code"
+        required
+        autoFocus
+        readOnly={isSending}
+        value={code}
+        onChange={(event) => enter(event.target.value)}
+        aria-describedby={describedBy}
+        error={error?.failure.field === "code" ? error.message : undefined}
+      />
+      <div className="actions">
+        <Button type="submit" look="primary" isBusy={isSending}>
+          {t("verify")}
+        </Button>
+        {children}
+        <ErrorNotice error={error} except={["code"]} />
+      </div>
+    </form>
+  )
+}

@@ -1,0 +1,21 @@
+import { t } from "~messaging/translate"
+import type { PasswordRules } from "~session/snapshot"
+
+export type RuleCheck = { text: string; isMet: boolean }
+
+/** What the instance asks of a password, and whether this one has it. Clerk decides in the end. */
+export function checkRules(password: string, rules: PasswordRules): RuleCheck[] {
+  const special = rules.allowedSpecialCharacters
+  const checks: (RuleCheck | false)[] = [
+    { text: t("passwordMinLength", rules.minLength), isMet: password.length >= rules.minLength },
+    password.length > rules.maxLength && { text: t("passwordMaxLength", rules.maxLength), isMet: false },
+    rules.requireLowercase && { text: t("passwordLowercase"), isMet: /[a-z]/.test(password) },
+    rules.requireUppercase && { text: t("passwordUppercase"), isMet: /[A-Z]/.test(password) },
+    rules.requireNumbers && { text: t("passwordNumber"), isMet: /\d/.test(password) },
+    rules.requireSpecial && {
+      text: t("passwordSpecial", special),
+      isMet: [...password].some((character) => special.includes(character))
+    }
+  ]
+  return checks.filter((check) => check !== false)
+}

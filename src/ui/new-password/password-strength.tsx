@@ -1,0 +1,51 @@
+import { useEffect, useState } from "react"
+
+import { send } from "~messaging/send"
+import { type TextKey, t } from "~messaging/translate"
+import type { PasswordStrength as Strength } from "~session/task-forms"
+
+const TYPING_PAUSE_MS = 250
+
+const words: Record<Strength["state"], TextKey> = {
+  fail: "passwordTooWeak",
+  pass: "passwordGood",
+  excellent: "passwordStrong"
+}
+
+/** How hard the password is to guess, in words, shortly after it was typed. */
+export function PasswordStrength({ password }: { password: string }) {
+  const settled = useSettled(password)
+  const [strength, setStrength] = useState<Strength | null>(null)
+
+  useEffect(() => {
+    if (!settled) return setStrength(null)
+    let isCurrent = true
+    // Advice only: without it the password can be sent all the same.
+    send("check-password", { password: settled }).then(
+      (answer) => isCurrent && setStrength(answer),
+      () => isCurrent && setStrength(null)
+    )
+    return () => {
+      isCurrent = false
+    }
+  }, [settled])
+
+  return (
+    <p className={strength ? `strength strength--${strength.state}` : "strength"} role="status">
+      {strength && (
+        <>
+          <strong>{t(words[strength.state])}</strong> {strength.suggestions.join(" ")}
+        </>
+      )}
+    </p>
+  )
+}
+
+function useSettled(value: string) {
+  const [settled, setSettled] = useState(value)
+  useEffect(() => {
+    const timer = setTimeout(() => setSettled(value), TYPING_PAUSE_MS)
+    return () => clearTimeout(timer)
+  }, [value])
+  return settled
+}

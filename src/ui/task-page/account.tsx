@@ -1,0 +1,31 @@
+import { t } from "~messaging/translate"
+import type { ActiveSession, PendingSession } from "~session/snapshot"
+import { Button } from "~ui/controls/button"
+import { ErrorNotice } from "~ui/controls/error-notice"
+import { useCommand } from "~ui/use-command"
+import { openSignIn } from "./open-sign-in"
+
+/** Who is signed in, and the ways out. Stands at the foot of a page. */
+export function Account({ session: { sessionId, user } }: { session: PendingSession | ActiveSession }) {
+  const signOut = useCommand("sign-out")
+
+  async function switchAccount() {
+    const reply = await signOut.send({ sessionId })
+    if (reply.ok) await openSignIn()
+  }
+
+  return (
+    <footer className="account">
+      <p>{t("signedInAs", user.identifier)}</p>
+      <div className="account__actions">
+        <Button look="inline" isBlocked={signOut.isSending} onClick={switchAccount}>
+          {t("useAnotherAccount")}
+        </Button>
+        <Button look="inline" isBlocked={signOut.isSending} onClick={() => signOut.send({ sessionId })}>
+          {t("signOut")}
+        </Button>
+      </div>
+      <ErrorNotice error={signOut.error} />
+    </footer>
+  )
+}
