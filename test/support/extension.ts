@@ -14,7 +14,8 @@ export async function openExtension(browser: Browser, id: string) {
   await waitForTarget(isWorker, "the service worker")
   const observer = await openObserver()
   let workerStatus: Protocol.ServiceWorker.ServiceWorkerVersionRunningStatus = "running"
-  await watchWorkerStatus()
+  let workerStops = 0
+  const serviceWorkers = await watchWorkerStatus()
   await waitUntil(isWorkerActivated, "the service worker to be activated")
 
   function isWorker(target: Target) {
@@ -48,9 +49,12 @@ export async function openExtension(browser: Browser, id: string) {
     const session = await observer.createCDPSession()
     session.on("ServiceWorker.workerVersionUpdated", ({ versions }) => {
       const own = versions.find(({ scriptURL }) => scriptURL.startsWith(`${origin}/`))
-      if (own) workerStatus = own.runningStatus
+      if (!own) return
+      workerStatus = own.runningStatus
+      if (workerStatus === "stopped") workerStops += 1
     })
     await session.send("ServiceWorker.enable")
+    return session
   }
 
   function isWorkerActivated() {
@@ -110,9 +114,12 @@ export async function openExtension(browser: Browser, id: string) {
     const target = browser.targets().find(isWorker)
     if (!target) return
     const worker = await target.worker()
-    await worker?.close()
+    // An open page may wake it again at once, and then it would wait for whoever still listens to the old one.
+    await worker?.client.detach()
+    const stopsBefore = workerStops
+    await serviceWorkers.send("ServiceWorker.stopAllWorkers")
     await waitUntil(
-      () => !isServiceWorkerRunning() && !browser.targets().includes(target),
+      () => workerStops > stopsBefore && !browser.targets().includes(target),
       "the worker to stop"
     )
   }

@@ -1,0 +1,73 @@
+import type {
+  ActiveSession,
+  InstanceSettings,
+  PendingSession,
+  SessionSummary,
+  SignedOut,
+  UserSummary
+} from "~session/snapshot"
+
+export const ada: UserSummary = {
+  id: "user_ada",
+  name: "Ada Lovelace",
+  identifier: "ada@example.com",
+  imageUrl: null,
+  mayCreateOrganizations: true
+}
+
+const instance: InstanceSettings = {
+  applicationName: "Emulator",
+  isMultiSession: false,
+  homeUrl: null,
+  signIn: { password: true, emailCode: true },
+  signUp: { mode: "public", password: "required", firstName: "off", lastName: "off" },
+  organizations: { slug: false, creationDefaults: false },
+  password: {
+    minLength: 8,
+    maxLength: 72,
+    requireLowercase: false,
+    requireUppercase: false,
+    requireNumbers: false,
+    requireSpecial: false,
+    allowedSpecialCharacters: "",
+    minStrength: null
+  },
+  mfa: { methods: [], backupCodes: false }
+}
+
+export function signedOut(): SignedOut {
+  return { ...common(), status: "signed-out" }
+}
+
+export function pending(tasks = ["choose-organization"], sessionId = "sess_1"): PendingSession {
+  return {
+    ...common([{ sessionId, user: ada, tasksLeft: tasks.length }]),
+    status: "pending",
+    sessionId,
+    user: ada,
+    tasks,
+    currentTask: tasks[0] ?? "",
+    taskCount: tasks.length
+  }
+}
+
+export function active(sessionId = "sess_1"): ActiveSession {
+  return {
+    ...common([{ sessionId, user: ada, tasksLeft: 0 }]),
+    status: "active",
+    sessionId,
+    user: ada,
+    organization: {
+      id: "org_acme",
+      name: "Acme",
+      slug: "acme",
+      role: "org:admin",
+      roleName: "Admin",
+      imageUrl: null
+    }
+  }
+}
+
+function common(sessions: SessionSummary[] = []) {
+  return { syncedAt: Date.now(), instance, sessions, attempt: null }
+}
