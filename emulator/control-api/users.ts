@@ -78,9 +78,9 @@ export async function addUser(instance: Instance, input: unknown) {
     lastName: wanted.lastName ?? null
   })
   user.password = password
-  addEmailAddress(instance, user, wanted.email, verified("email_code"))
+  addEmailAddress(instance, user, wanted.email, verified("admin"))
   if (phone) {
-    const added = addPhoneNumber(instance, user, phone, verified("phone_code"))
+    const added = addPhoneNumber(instance, user, phone, verified("admin"))
     added.reservedForSecondFactor = wanted.phoneSecondFactor
     added.defaultSecondFactor = wanted.phoneSecondFactor
     if (!wanted.phoneSecondFactor) user.primaryPhoneNumberId = added.id

@@ -5,7 +5,7 @@ import type { SessionVerification, VerificationLevel } from "../model/session-ve
 import { hasSecondFactor } from "../model/user"
 import { requireClientSession } from "./authentication"
 import type { Call } from "./call"
-import { apiError, paramValue, strategyInvalid } from "./errors"
+import { apiError, codeError, paramValue, strategyInvalid } from "./errors"
 import { prepareCode, proveCode, provePassword, proveSecondFactor } from "./proofs"
 import { limitAttempts } from "./rate-limit"
 
@@ -42,9 +42,11 @@ export async function attemptFirst(call: Call) {
   const { instance, form } = call
   limitAttempts(instance)
   const { session, verification } = requireUnderWay(call, "needs_first_factor")
-  if (form.required("strategy") === "password") {
+  const strategy = form.required("strategy")
+  if (strategy === "password") {
     verification.firstFactor = await provePassword(instance, session.user, form.required("password", 1000))
   } else {
+    if (verification.firstFactor?.strategy !== strategy) throw codeError("missing")
     proveCode(instance, session.user, verification.firstFactor, form.required("code"))
   }
   session.firstFactorAt = instance.clock.now()

@@ -50,8 +50,6 @@ export function listActiveSessions(call: Call) {
   )
   return sessions.map((session) => ({
     ...bareSessionJson(session, call.view),
-    // Another device's token is not this one's to have.
-    last_active_token: null,
     latest_activity: {
       object: "session_activity",
       id: session.activity.id,

@@ -10,6 +10,7 @@ import type { Call } from "./call"
 import {
   alreadySignedIn,
   apiError,
+  codeError,
   identifierNotFound,
   notFound,
   paramMissing,
@@ -21,6 +22,9 @@ import { replacePassword } from "./password"
 import { prepareCode, proveCode, provePassword, proveSecondFactor, requireAllowed } from "./proofs"
 import { limitAttempts, limitCreations } from "./rate-limit"
 
+/** Longer than any that a rule allows, so that a rule refuses it. */
+const MAX_PASSWORD = 1000
+
 /** Starts a sign-in. With an identifier and a password it may be complete at once. */
 export async function createClientSignIn(call: Call) {
   const { instance, device, form, view } = call
@@ -28,14 +32,16 @@ export async function createClientSignIn(call: Call) {
   const client = clientOf(instance, device)
   requireRoom(call, client)
   const identifier = form.text("identifier")
-  const password = form.text("password", 1000)
+  const password = form.text("password", MAX_PASSWORD)
   const strategy = form.text("strategy") ?? (password ? "password" : undefined)
   if (strategy && !identifier) throw paramMissing("identifier")
 
   const user = identifier ? identify(call, client, identifier) : null
   // Refused before the attempt under way is replaced.
   const proof =
-    user && strategy === "password" ? await provePassword(instance, user, form.required("password")) : null
+    user && strategy === "password"
+      ? await provePassword(instance, user, form.required("password", MAX_PASSWORD))
+      : null
   const signIn = createSignIn(instance, client)
   if (!identifier || !user) return signInJson(signIn, view)
 
@@ -70,9 +76,9 @@ export async function attemptFirstFactor(call: Call) {
   const { user } = signIn
   const strategy = form.required("strategy")
   if (strategy === "password") {
-    signIn.firstFactor = await provePassword(instance, user, form.required("password", 1000))
+    signIn.firstFactor = await provePassword(instance, user, form.required("password", MAX_PASSWORD))
   } else {
-    if (signIn.firstFactor?.strategy !== strategy) throw strategyMismatch()
+    if (signIn.firstFactor?.strategy !== strategy) throw codeError("missing")
     proveCode(instance, user, signIn.firstFactor, form.required("code"))
   }
   firstFactorProved(call, signIn)
@@ -108,7 +114,7 @@ export async function resetPassword(call: Call) {
   const { instance, form, view } = call
   const signIn = requireSignIn(call, "needs_new_password")
   const { user } = signIn
-  await replacePassword(instance, user, form.required("password", 1000), "password")
+  await replacePassword(instance, user, form.required("password", MAX_PASSWORD), "password")
   if (form.flag("sign_out_of_other_sessions")) endSessionsOf(instance, user)
   if (hasSecondFactor(user)) signIn.status = "needs_second_factor"
   else complete(call, signIn)
@@ -171,6 +177,3 @@ function requireSignIn(
   if (signIn.status !== status || !signIn.user) throw stateInvalid()
   return signIn as SignIn & { user: User }
 }
-
-const strategyMismatch = () =>
-  apiError(400, "verification_missing", "Ask for a code first, with the same strategy.")

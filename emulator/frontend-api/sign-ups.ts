@@ -98,7 +98,7 @@ function completeIfDone({ instance, userAgent }: Call, signUp: SignUp) {
   if (findByEmail(instance, signUp.emailAddress)) throw addressTaken()
 
   const user = createUser(instance, signUp)
-  addEmailAddress(instance, user, signUp.emailAddress, signUp.emailVerification ?? verified("email_code"))
+  addEmailAddress(instance, user, signUp.emailAddress, signUp.emailVerification ?? verified("admin"))
   user.password = signUp.password && { ...signUp.password, updatedAt: clock.now() }
   user.unsafeMetadata = signUp.unsafeMetadata
   const strategy = signUp.password ? "password" : "email_code"

@@ -11,7 +11,6 @@ export function environmentJson({ instance, baseUrl }: View) {
     organization_settings: organizationSettingsJson(settings),
     fraud_settings: { object: "fraud_settings", native: { device_attestation_mode: "disabled" } },
     commerce_settings: {
-      object: "commerce_settings",
       billing: {
         stripe_publishable_key: null,
         free_trial_requires_payment_method: true,

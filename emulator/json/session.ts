@@ -5,19 +5,19 @@ import { publicUserDataJson, userJson } from "./user"
 import type { View } from "./view"
 
 export function sessionJson(session: Session, view: View) {
+  // First, as it may find that the session has changed.
+  const jwt = isLive(view.instance, session) ? currentToken(view.instance, session, view.origin) : null
   return {
     ...bareSessionJson(session, view),
+    last_active_token: jwt && { object: "token", jwt },
     user: userJson(session.user, view, session.activeOrganizationId)
   }
 }
 
-/** A session without its user. */
+/** A session without its user, and without a token: what other devices may see of it. */
 export function bareSessionJson(session: Session, view: View) {
-  const { instance, origin } = view
-  const live = isLive(instance, session)
-  // First, as it may find that the session has changed.
-  const jwt = live ? currentToken(instance, session, origin) : null
-  const tasks = live ? tasksOf(session, instance) : []
+  const { instance } = view
+  const tasks = isLive(instance, session) ? tasksOf(session, instance) : []
   return {
     object: "session",
     id: session.id,
@@ -25,7 +25,7 @@ export function bareSessionJson(session: Session, view: View) {
     expire_at: session.expireAt,
     abandon_at: session.abandonAt,
     last_active_at: session.lastActiveAt,
-    last_active_token: jwt && { object: "token", jwt },
+    last_active_token: null,
     last_active_organization_id: session.activeOrganizationId,
     actor: null,
     tasks: tasks.length > 0 ? tasks.map((key) => ({ key })) : null,

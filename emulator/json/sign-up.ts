@@ -49,7 +49,7 @@ function emailVerificationJson(signUp: SignUp, view: View) {
       status: "unverified",
       strategy: "email_code",
       attempts: null,
-      expire_at: null
+      expire_at: signUp.abandonAt
     }),
     next_action: nextAction(verification?.status),
     supported_strategies: ["email_code"]

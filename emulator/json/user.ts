@@ -55,7 +55,6 @@ export function userJson(user: User, view: View, activeOrganizationId: string | 
     lockout_expires_in_seconds: expiresIn,
     verification_attempts_remaining: null,
     create_organization_enabled: settings.organizations.creationEnabled && user.createOrganizationEnabled,
-    create_organizations_limit: null,
     delete_self_enabled: true,
     legal_accepted_at: null,
     timezone: null,

@@ -1,6 +1,7 @@
 import { spawn } from "node:child_process"
 import { fileURLToPath } from "node:url"
 import { expect, test } from "vitest"
+import { readOptions } from "../../emulator/options"
 import { emulate } from "./support"
 
 const root = fileURLToPath(new URL("../..", import.meta.url))
@@ -40,15 +41,30 @@ test("a busy port is told, with what to do", async () => {
   expect(code).toBe(1)
 })
 
-test.each([
-  [["--prot", "1"], "--prot"],
-  [["--port", "eighty"], "--port takes a whole number"],
-  [["--seed", "nonsense"], 'There is no seed "nonsense"'],
-  [["--instance", "staging"], "development or production"]
-])("a wrong option is told, with how it is used: %j", async (args, message) => {
-  const { output, code } = await run(...args)
+test("a wrong option is told, with how it is used", async () => {
+  const { output, code } = await run("--prot", "1")
 
-  expect(output).toContain(message)
-  expect(output).toContain("Usage: npm run emulator")
+  expect(output).toMatch(/'--prot'.*Usage: npm run emulator/s)
   expect(code).toBe(1)
+})
+
+test.each([
+  [["--port", "eighty"], "--port takes a whole number"],
+  [["--port", "70000"], "--port takes a whole number up to 65535"],
+  [["--latency", "-1"], "--latency"],
+  [["--seed", "nonsense"], 'There is no seed "nonsense"'],
+  [["--instance", "staging"], "development or production"],
+  [["demo"], "demo"]
+])("%j is no way to start it", (args, message) => {
+  expect(() => readOptions(args)).toThrow(message)
+})
+
+test("without options it has the demo on port 4000", () => {
+  expect(readOptions(["--"])).toEqual({
+    port: 4000,
+    seed: "demo",
+    instance: "development",
+    https: false,
+    latency: 0
+  })
 })

@@ -189,7 +189,7 @@ describe("a request that makes no sense", () => {
     await emulator.addUser({ email: EMAIL, password: PASSWORD })
     await request(emulator, "/client/sign_ins", {
       method: "POST",
-      body: { __proto__: "x", identifier: "\0" }
+      body: { ["__proto__"]: "x", identifier: "\0" }
     })
 
     expect((await signIn(await loadClerk(emulator), EMAIL)).status).toBe("active")
