@@ -1,0 +1,127 @@
+import { beforeEach, expect, test, vi } from "vitest"
+import { fromClerk } from "~background/clerk/clerk-failure"
+import { type Failure, MessageError } from "~messaging/message-error"
+import { installFakeChrome } from "../../../support/fake-chrome"
+
+beforeEach(() => {
+  installFakeChrome()
+  vi.stubGlobal("navigator", { onLine: true })
+})
+
+/** An error as the SDK throws it for an answer of Clerk. */
+function apiError(status: number, code: string, rest: { paramName?: string; retryAfter?: number } = {}) {
+  const { paramName, retryAfter } = rest
+  const meta = { traceId: "trace-1", ...(paramName !== undefined && { paramName }) }
+  return Object.assign(new Error(code), {
+    status,
+    errors: [{ code, message: "Clerk's words.", longMessage: "Clerk's longer words.", meta }],
+    ...(retryAfter !== undefined && { retryAfter })
+  })
+}
+
+function failureOf(thrown: unknown): Failure {
+  const error = fromClerk(thrown)
+  if (!(error instanceof MessageError)) throw new Error("The page would not understand this.")
+  return error.failure
+}
+
+test.for<[status: number, code: string, Partial<Failure>]>([
+  [422, "form_identifier_not_found", { code: "rejected", field: "identifier" }],
+  [422, "form_password_incorrect", { code: "rejected", field: "password" }],
+  [422, "form_password_compromised", { code: "rejected", field: "password" }],
+  [422, "form_password_pwned", { code: "rejected", field: "newPassword" }],
+  [422, "form_code_incorrect", { code: "rejected", field: "code" }],
+  [400, "verification_expired", { code: "expired", field: "code" }],
+  [400, "verification_failed", { code: "expired", field: "code" }],
+  [400, "client_state_invalid", { code: "expired" }],
+  [403, "user_locked", { code: "not-allowed" }],
+  [403, "user_banned", { code: "not-allowed" }],
+  [403, "sign_up_mode_restricted", { code: "not-allowed" }],
+  [404, "organization_not_found_or_unauthorized", { code: "not-allowed" }],
+  [403, "not_a_member_in_organization", { code: "not-allowed" }],
+  [403, "user_create_organization_not_enabled", { code: "not-allowed" }],
+  [403, "organization_membership_quota_exceeded", { code: "not-allowed" }],
+  [404, "organization_invitation_not_found", { code: "expired" }],
+  [400, "organization_invitation_revoked_code", { code: "expired" }],
+  [400, "organization_invitation_to_deleted_organization", { code: "expired" }],
+  [403, "session_reverification_required", { code: "reverification-required" }],
+  [400, "origin_invalid", { code: "misconfigured" }],
+  [400, "host_invalid", { code: "misconfigured" }],
+  [403, "native_api_disabled", { code: "misconfigured" }]
+])("Clerk's %i %s is explained in our words", ([status, code, expected]) => {
+  const { message, ...failure } = failureOf(apiError(status, code))
+
+  expect(failure).toEqual({ ...expected, traceId: "trace-1" })
+  expect(message).not.toBe("")
+  expect(message).not.toContain("Clerk's words")
+})
+
+test.for<[status: number, code: Failure["code"]]>([
+  [401, "signed-out"],
+  [429, "rate-limited"],
+  [500, "clerk-down"],
+  [503, "clerk-down"]
+])("an answer %i that we have no words for is %s", ([status, code]) => {
+  expect(failureOf(apiError(status, "something_new"))).toMatchObject({ code, traceId: "trace-1" })
+})
+
+test.for([
+  ["slug", "slug"],
+  ["email_address", "emailAddress"],
+  ["new_password", "newPassword"],
+  ["file", "logo"]
+])("what Clerk says of the input %s stands at that input, in Clerk's words", ([paramName, field]) => {
+  const thrown = apiError(422, "form_identifier_exists", { ...(paramName && { paramName }) })
+
+  expect(failureOf(thrown)).toEqual({
+    code: "rejected",
+    message: "Clerk's longer words.",
+    traceId: "trace-1",
+    field
+  })
+})
+
+test("an input that no form has is not named", () => {
+  expect(failureOf(apiError(422, "something_new", { paramName: "toString" }))).not.toHaveProperty("field")
+})
+
+test("how long to wait is passed on", () => {
+  expect(failureOf(apiError(429, "too_many_requests", { retryAfter: 30 }))).toMatchObject({
+    code: "rate-limited",
+    retryAfterSeconds: 30
+  })
+})
+
+test("an answer without any error in it is understood too", () => {
+  expect(failureOf({ status: 502, errors: [] })).toMatchObject({ code: "clerk-down" })
+  expect(failureOf({ status: 400, errors: [] })).toMatchObject({ code: "rejected" })
+})
+
+test.for([
+  new TypeError("Failed to fetch"),
+  new Error('ClerkJS: Network error at "https://clerk.example/v1/client" - TypeError: Failed to fetch')
+])("a request that got nowhere is offline", (thrown) => {
+  expect(failureOf(thrown)).toMatchObject({ code: "offline" })
+})
+
+test("whatever goes wrong without a network is offline", () => {
+  vi.stubGlobal("navigator", { onLine: false })
+
+  expect(failureOf(new Error("anything"))).toMatchObject({ code: "offline" })
+})
+
+test("an answer that is no JSON is Clerk being down", () => {
+  expect(failureOf(new SyntaxError("Unexpected token '<'"))).toMatchObject({ code: "clerk-down" })
+})
+
+test("a publishable key that fits no instance is a misconfiguration", () => {
+  expect(failureOf(new Error("Missing or invalid publishable key"))).toMatchObject({ code: "misconfigured" })
+})
+
+test("a failure that pages understand passes unchanged, and so does what nobody expects", () => {
+  const known = new MessageError({ code: "expired", message: "This sign-in has expired." })
+  const unknown = new Error("a bug of ours")
+
+  expect(fromClerk(known)).toBe(known)
+  expect(fromClerk(unknown)).toBe(unknown)
+})

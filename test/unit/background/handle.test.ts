@@ -1,0 +1,145 @@
+import { beforeEach, expect, test, vi } from "vitest"
+import { answerUnknownCommand, handle } from "~background/handle"
+import { TurnTimedOut } from "~background/in-turn"
+import { contracts } from "~messaging/contracts"
+import { MessageError } from "~messaging/message-error"
+import { type FakeChrome, installFakeChrome, POPUP } from "../../support/fake-chrome"
+
+let fake: FakeChrome
+beforeEach(() => {
+  fake = installFakeChrome()
+})
+
+const request = { organizationId: "org_1" }
+
+/** What a sender is answered by a handler that does this. */
+async function answerTo(
+  sender: chrome.runtime.MessageSender | undefined,
+  { body = request, run = async () => {} }: { body?: unknown; run?: () => Promise<void> } = {}
+) {
+  const send = vi.fn()
+  await handle("choose-organization", run)({ name: "choose-organization", body, sender } as never, { send })
+  expect(send).toHaveBeenCalledTimes(1)
+  return send.mock.calls[0]?.[0]
+}
+
+const strangers: [string, chrome.runtime.MessageSender | undefined][] = [
+  ["nobody", undefined],
+  ["another extension", { ...POPUP, id: "ponmlkjihgfedcbaponmlkjihgfedcba" }],
+  [
+    "a content script of ours",
+    { id: POPUP.id ?? "", origin: "https://example.com", url: "https://example.com/" }
+  ],
+  ["a page of ours within another site's page", { ...POPUP, origin: "https://example.com" }],
+  ["a page whose address only begins like ours", { ...POPUP, url: `${POPUP.origin}.example.com/` }],
+  ["a sandboxed page", { ...POPUP, origin: "null" }],
+  ["a sender without an address", { id: POPUP.id ?? "" }]
+]
+
+test.for(strangers)("%s is refused, and nothing is run", async ([_, sender]) => {
+  const run = vi.fn()
+
+  const reply = await answerTo(sender, { run })
+
+  expect(reply).toMatchObject({ ok: false, failure: { code: "forbidden-sender" } })
+  expect(run).not.toHaveBeenCalled()
+})
+
+test("a page of the extension is answered with what the command returns", async () => {
+  const send = vi.fn()
+
+  await handle("accept-suggestion", async () => ({ isRequested: true }))(
+    { name: "accept-suggestion", body: { suggestionId: "sug_1" }, sender: POPUP },
+    { send }
+  )
+
+  expect(send).toHaveBeenCalledExactlyOnceWith({ ok: true, value: { isRequested: true } })
+})
+
+test.for([
+  [undefined],
+  [null],
+  ["org_1"],
+  [{}],
+  [{ organizationId: "" }],
+  [{ organizationId: 1 }],
+  [{ organizationId: ["org_1"] }],
+  [{ organizationId: "x".repeat(101) }]
+])("a request of the wrong shape is refused, and nothing is run: %j", async ([body]) => {
+  const run = vi.fn()
+
+  const reply = await answerTo(POPUP, { body: body ?? null, run })
+
+  expect(reply).toMatchObject({ ok: false, failure: { code: "invalid-request" } })
+  expect(run).not.toHaveBeenCalled()
+})
+
+test("a command gets only what its contract names", async () => {
+  const run = vi.fn(async () => {})
+
+  await answerTo(POPUP, { body: { ...request, isAdmin: true }, run })
+
+  expect(run).toHaveBeenCalledExactlyOnceWith(request)
+})
+
+test("an expected failure crosses as it is", async () => {
+  const failure = { code: "rejected", message: "That password is not right.", field: "password" } as const
+
+  const reply = await answerTo(POPUP, { run: () => Promise.reject(new MessageError(failure)) })
+
+  expect(reply).toEqual({ ok: false, failure })
+})
+
+test("a command that took too long is answered", async () => {
+  const reply = await answerTo(POPUP, { run: () => Promise.reject(new TurnTimedOut()) })
+
+  expect(reply).toMatchObject({ ok: false, failure: { code: "timed-out" } })
+})
+
+test.for([
+  [
+    "throws at once",
+    () => {
+      throw new Error("internal detail")
+    }
+  ],
+  ["rejects", () => Promise.reject(new Error("internal detail"))],
+  ["rejects with something that is no error", () => Promise.reject("internal detail")]
+] as const)("a command that %s is answered, without what went wrong inside", async ([_, run]) => {
+  vi.spyOn(console, "error").mockReturnValue()
+
+  const reply = await answerTo(POPUP, { run })
+
+  expect(reply).toMatchObject({ ok: false, failure: { code: "unexpected" } })
+  expect(JSON.stringify(reply)).not.toContain("internal detail")
+})
+
+test.for([
+  [{ name: "no-such-command" }],
+  [{ name: "toString" }],
+  [{ name: 1 }],
+  [{}],
+  [null],
+  ["sign-out"],
+  [[]]
+])("a message that no handler knows is answered: %j", async ([message]) => {
+  chrome.runtime.onMessage.addListener(answerUnknownCommand)
+
+  expect(await fake.receive(message)).toMatchObject({ ok: false, failure: { code: "unknown-command" } })
+})
+
+test("a stranger does not learn which commands there are", async () => {
+  chrome.runtime.onMessage.addListener(answerUnknownCommand)
+
+  const reply = await fake.receive({ name: "no-such-command" }, { ...POPUP, origin: "https://example.com" })
+
+  expect(reply).toMatchObject({ ok: false, failure: { code: "forbidden-sender" } })
+})
+
+test.for(Object.keys(contracts))("the message %s is left to its handler", (name) => {
+  const sendResponse = vi.fn()
+
+  answerUnknownCommand({ name }, POPUP, sendResponse)
+
+  expect(sendResponse).not.toHaveBeenCalled()
+})

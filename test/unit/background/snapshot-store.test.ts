@@ -1,0 +1,29 @@
+import { beforeEach, expect, test } from "vitest"
+import { readSnapshot, writeSnapshot } from "~background/snapshot-store"
+import { SNAPSHOT_KEY, SNAPSHOT_VERSION } from "~session/snapshot"
+import { installFakeChrome } from "../../support/fake-chrome"
+import { pending } from "../../support/sessions"
+
+beforeEach(() => {
+  installFakeChrome()
+})
+
+test("before anything is written the session is loading", async () => {
+  expect(await readSnapshot()).toEqual({ version: SNAPSHOT_VERSION, revision: 0, status: "loading" })
+})
+
+test("what is written is read, with a version and a revision", async () => {
+  const session = pending()
+
+  await writeSnapshot(session)
+
+  expect(await readSnapshot()).toEqual({ ...session, version: SNAPSHOT_VERSION, revision: 1 })
+})
+
+test("a snapshot of another version is ignored", async () => {
+  await chrome.storage.session.set({
+    [SNAPSHOT_KEY]: { ...pending(), version: SNAPSHOT_VERSION + 1, revision: 7 }
+  })
+
+  expect(await readSnapshot()).toMatchObject({ status: "loading", revision: 0 })
+})

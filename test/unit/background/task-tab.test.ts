@@ -1,0 +1,125 @@
+import { beforeEach, expect, test, vi } from "vitest"
+import { writeSnapshot } from "~background/snapshot-store"
+import { openTask } from "~background/task-tab"
+import { taskUrls } from "~session/task-urls"
+import { type FakeChrome, installFakeChrome } from "../../support/fake-chrome"
+import { active, pending, signedOut } from "../../support/sessions"
+
+let fake: FakeChrome
+beforeEach(() => {
+  fake = installFakeChrome()
+})
+
+const urls = () => fake.openTabs().map(({ url }) => url)
+const chooseOrganization = () => chrome.runtime.getURL("/tabs/choose-organization.html")
+
+test("the page of the current task opens next to the tab in front, which it remembers", async () => {
+  await chrome.tabs.create({ url: "https://example.org/", active: false })
+  const [opener] = fake.openTabs()
+  await writeSnapshot(pending())
+
+  await openTask()
+
+  expect(urls()).toEqual(["https://example.com/", chooseOrganization(), "https://example.org/"])
+  expect(fake.openTabs()[1]).toMatchObject({ active: true, openerTabId: opener?.id })
+})
+
+test.for([
+  ["signed out", signedOut()],
+  ["active", active()]
+] as const)("nothing opens while the session is %s", async ([_, state]) => {
+  await writeSnapshot(state)
+
+  await openTask()
+
+  expect(urls()).toEqual(["https://example.com/"])
+})
+
+test("the page that is open is focused", async () => {
+  await writeSnapshot(pending())
+  await openTask()
+  const [other, page] = fake.openTabs()
+  await chrome.tabs.update(other?.id ?? 0, { active: true })
+
+  await openTask()
+
+  expect(fake.openTabs()).toHaveLength(2)
+  expect(page).toMatchObject({ active: true })
+})
+
+test("the page of another task is focused too, since it moves on by itself", async () => {
+  await chrome.tabs.create({
+    url: "/tabs/setup-mfa.html?redirect_url=%2Ftabs%2Fworkspace.html",
+    active: false
+  })
+  await writeSnapshot(pending(["choose-organization"]))
+
+  await openTask()
+
+  expect(fake.openTabs()).toHaveLength(2)
+  expect(fake.openTabs()[1]).toMatchObject({ active: true })
+})
+
+test("a page of ours that is no task page does not count", async () => {
+  await chrome.tabs.create({ url: "/tabs/workspace.html" })
+  await writeSnapshot(pending())
+
+  await openTask()
+
+  expect(urls()).toContain(chooseOrganization())
+})
+
+test("two that ask at once get one tab, although its page is not there yet", async () => {
+  const { create } = chrome.tabs
+  vi.spyOn(chrome.tabs, "create").mockImplementation(async (properties) => {
+    const tab = await create(properties)
+    for (const open of fake.openTabs()) if (open.id === tab.id) open.status = "loading"
+    return tab
+  })
+  vi.spyOn(chrome.runtime, "getContexts").mockReturnValue(Promise.resolve([]) as never)
+  await writeSnapshot(pending())
+
+  await Promise.all([openTask(), openTask(), openTask()])
+
+  expect(urls()).toEqual(["https://example.com/", chooseOrganization()])
+})
+
+test("a tab that left the task is not taken for the task's page", async () => {
+  await writeSnapshot(pending())
+  await openTask()
+  await chrome.tabs.update(fake.openTabs()[1]?.id ?? 0, { url: "https://example.org/" })
+
+  await openTask()
+
+  expect(urls().filter((url) => url === chooseOrganization())).toHaveLength(1)
+  expect(fake.openTabs()).toHaveLength(3)
+})
+
+test("a tab that was closed is opened anew", async () => {
+  await writeSnapshot(pending())
+  await openTask()
+  await chrome.tabs.remove(fake.openTabs()[1]?.id ?? 0)
+
+  await openTask()
+
+  expect(urls()).toEqual(["https://example.com/", chooseOrganization()])
+})
+
+test("a task that nobody knows gets the page for other tasks", async () => {
+  await writeSnapshot(pending(["a-task-of-a-newer-clerk"]))
+
+  await openTask()
+
+  expect(urls()).toContain(chrome.runtime.getURL("/tabs/other-task.html"))
+})
+
+test("a task of the web app opens there once, wherever its tab went since", async () => {
+  vi.spyOn(taskUrls, "setup-mfa", "get").mockReturnValue("https://app.example.com/setup-mfa")
+  await writeSnapshot(pending(["setup-mfa"]))
+  await openTask()
+  await chrome.tabs.update(fake.openTabs()[1]?.id ?? 0, { url: "https://app.example.com/elsewhere" })
+
+  await openTask()
+
+  expect(urls()).toEqual(["https://example.com/", "https://app.example.com/elsewhere"])
+})

@@ -1,0 +1,209 @@
+import * as v from "valibot"
+import { expect, test } from "vitest"
+import { type CommandName, contracts, isCommandName } from "~messaging/contracts"
+
+type Table = { accepted: unknown[]; refused: unknown[] }
+
+const nothing: Table = { accepted: [undefined], refused: [null, {}, "", 0, []] }
+const page: Table = {
+  accepted: [{ offset: 0 }, { offset: 9_990 }],
+  refused: [undefined, {}, { offset: -1 }, { offset: 0.5 }, { offset: "0" }, { offset: Infinity }]
+}
+const identifier: Table = {
+  accepted: [{ identifier: "ada@example.com" }, { identifier: "a".repeat(320) }],
+  refused: [undefined, null, {}, { identifier: "" }, { identifier: "a".repeat(321) }, { identifier: 1 }]
+}
+const code: Table = {
+  accepted: [{ code: "424242" }, { code: "000000" }],
+  refused: [
+    undefined,
+    {},
+    { code: "" },
+    { code: "42424" },
+    { code: "4242424" },
+    { code: "42a242" },
+    { code: 424242 }
+  ]
+}
+const newPassword: Table = {
+  accepted: [
+    { newPassword: "correct-horse", signOutOfOtherSessions: true },
+    { newPassword: " ", signOutOfOtherSessions: false }
+  ],
+  refused: [
+    undefined,
+    { newPassword: "correct-horse" },
+    { newPassword: "", signOutOfOtherSessions: true },
+    { newPassword: "correct-horse", signOutOfOtherSessions: "yes" },
+    { newPassword: "a".repeat(1_001), signOutOfOtherSessions: true }
+  ]
+}
+const ids = (name: string): Table => ({
+  accepted: [{ [name]: "id_1" }, { [name]: "x".repeat(100) }],
+  refused: [
+    undefined,
+    null,
+    {},
+    { [name]: "" },
+    { [name]: 1 },
+    { [name]: "x".repeat(101) },
+    { other: "id_1" }
+  ]
+})
+
+const png = "data:image/png;base64,iVBORw0KGgo="
+
+const table: Record<CommandName, Table> = {
+  "sync-session": { accepted: [{}, { force: true }], refused: [undefined, null, { force: "yes" }] },
+  "open-task": nothing,
+  "sign-in-with-password": {
+    accepted: [{ identifier: "ada@example.com", password: " " }],
+    refused: [
+      undefined,
+      { identifier: "ada@example.com" },
+      { identifier: "", password: "secret" },
+      { identifier: "ada@example.com", password: "" },
+      { identifier: "ada@example.com", password: ["secret"] },
+      { identifier: "ada@example.com", password: "a".repeat(1_001) }
+    ]
+  },
+  "send-sign-in-code": identifier,
+  "attempt-sign-in-code": code,
+  "send-reset-code": identifier,
+  "attempt-reset-code": code,
+  "set-new-password": newPassword,
+  "send-second-factor-code": nothing,
+  "attempt-second-factor": {
+    accepted: [
+      { strategy: "totp", code: "424242" },
+      { strategy: "phone_code", code: "424242" },
+      { strategy: "backup_code", code: "abcd1234" }
+    ],
+    refused: [
+      undefined,
+      { code: "424242" },
+      { strategy: "totp", code: "abcd1234" },
+      { strategy: "backup_code", code: "" },
+      { strategy: "password", code: "424242" }
+    ]
+  },
+  "sign-up": {
+    accepted: [
+      { emailAddress: "ada@example.com" },
+      { emailAddress: "ada@example.com", password: "secret", firstName: "", lastName: "Lovelace" }
+    ],
+    refused: [
+      undefined,
+      {},
+      { emailAddress: "" },
+      { emailAddress: "ada@example.com", password: "" },
+      { emailAddress: "ada@example.com", firstName: "a".repeat(257) },
+      { emailAddress: "ada@example.com", lastName: null }
+    ]
+  },
+  "send-sign-up-code": nothing,
+  "attempt-sign-up-code": code,
+  "cancel-attempt": nothing,
+  "switch-session": ids("sessionId"),
+  "sign-out": {
+    accepted: [undefined, {}, { sessionId: "sess_1" }],
+    refused: [null, { sessionId: "" }, "sess_1"]
+  },
+  "list-memberships": page,
+  "list-invitations": page,
+  "list-suggestions": page,
+  "get-creation-defaults": nothing,
+  "choose-organization": ids("organizationId"),
+  "accept-invitation": ids("invitationId"),
+  "accept-suggestion": ids("suggestionId"),
+  "create-organization": {
+    accepted: [
+      { name: "Acme" },
+      { name: "Acme", slug: "acme", logo: png },
+      { name: "Acme", logo: "data:image/webp;base64," }
+    ],
+    refused: [
+      undefined,
+      { slug: "acme" },
+      { name: "" },
+      { name: "a".repeat(257) },
+      { name: "Acme", slug: "" },
+      { name: "Acme", logo: "https://example.com/logo.png" },
+      { name: "Acme", logo: "data:image/svg+xml;base64,PHN2Zz4=" },
+      { name: "Acme", logo: "data:text/html,<h1>" },
+      { name: "Acme", logo: png + "A".repeat(14_000_000) }
+    ]
+  },
+  "check-password": {
+    accepted: [{ password: " " }],
+    refused: [undefined, {}, { password: "" }, { password: "a".repeat(1_001) }]
+  },
+  "change-password": newPassword,
+  "start-totp": nothing,
+  "verify-totp": code,
+  "cancel-totp": nothing,
+  "list-phone-numbers": nothing,
+  "add-phone-number": {
+    accepted: [{ phoneNumber: "+15555550100" }, { phoneNumber: "+491701234567" }],
+    refused: [
+      undefined,
+      { phoneNumber: "15555550100" },
+      { phoneNumber: "+05555550100" },
+      { phoneNumber: "+1 555 555 0100" },
+      { phoneNumber: "+1555" },
+      { phoneNumber: "+1555555010012345" }
+    ]
+  },
+  "send-phone-code": ids("phoneNumberId"),
+  "verify-phone-number": {
+    accepted: [{ phoneNumberId: "idn_1", code: "424242" }],
+    refused: [undefined, { phoneNumberId: "idn_1" }, { phoneNumberId: "", code: "424242" }]
+  },
+  "use-phone-number": ids("phoneNumberId"),
+  "start-reverification": nothing,
+  "send-reverification-code": {
+    accepted: [
+      { strategy: "email_code", id: "idn_1" },
+      { strategy: "phone_code", id: "idn_1" }
+    ],
+    refused: [undefined, { strategy: "email_code" }, { strategy: "totp", id: "idn_1" }]
+  },
+  "attempt-reverification": {
+    accepted: [
+      { strategy: "password", password: "secret" },
+      { strategy: "email_code", code: "424242" },
+      { strategy: "totp", code: "424242" },
+      { strategy: "backup_code", code: "abcd1234" }
+    ],
+    refused: [
+      undefined,
+      { strategy: "password", code: "424242" },
+      { strategy: "email_code", password: "secret" },
+      { strategy: "email_code", code: "abcd1234" },
+      { strategy: "passkey", code: "424242" }
+    ]
+  }
+}
+
+test.for(Object.entries(table))(
+  "%s accepts what it needs and refuses all else",
+  ([name, { accepted, refused }]) => {
+    const { request } = contracts[name as CommandName]
+
+    for (const body of accepted) {
+      expect(v.safeParse(request, body), JSON.stringify(body)).toMatchObject({ success: true })
+    }
+    for (const body of refused) {
+      expect(v.safeParse(request, body), JSON.stringify(body)?.slice(0, 100)).toMatchObject({
+        success: false
+      })
+    }
+  }
+)
+
+test("what is no command is not taken for one", () => {
+  for (const name of ["toString", "__proto__", "", "Sign-Out", 1, null, undefined, ["sign-out"]]) {
+    expect(isCommandName(name)).toBe(false)
+  }
+  expect(isCommandName("sign-out")).toBe(true)
+})

@@ -1,0 +1,122 @@
+import { afterEach, beforeEach, expect, test, vi } from "vitest"
+import { MessageError } from "~messaging/message-error"
+import { SEND_TIME_LIMIT_MS, send } from "~messaging/send"
+import { installFakeChrome } from "../../support/fake-chrome"
+
+beforeEach(() => {
+  installFakeChrome()
+})
+
+afterEach(() => {
+  vi.useRealTimers()
+})
+
+// Chrome's own words.
+const closed = new Error(
+  "A listener indicated an asynchronous response by returning true, but the message channel closed before a response was received"
+)
+const portClosed = new Error("The message port closed before a response was received.")
+const neverReceived = new Error("Could not establish connection. Receiving end does not exist.")
+const done = { ok: true, value: undefined }
+
+/** What the service worker does with one message after the other. */
+function background(...deliveries: unknown[]) {
+  const sendMessage = vi.fn((_extensionId: unknown, _message: unknown) => {
+    const next = deliveries.shift()
+    return next instanceof Error ? Promise.reject(next) : Promise.resolve(next)
+  })
+  vi.spyOn(chrome.runtime, "sendMessage").mockImplementation(sendMessage as never)
+  return sendMessage
+}
+
+const chooseOrganization = () => send("choose-organization", { organizationId: "org_1" })
+const createOrganization = () => send("create-organization", { name: "Acme" })
+
+test("a command is sent by name, with its request", async () => {
+  const sendMessage = background(done)
+
+  await chooseOrganization()
+
+  expect(sendMessage).toHaveBeenCalledExactlyOnceWith(null, {
+    name: "choose-organization",
+    body: { organizationId: "org_1" }
+  })
+})
+
+test("it resolves with the value of the reply", async () => {
+  background({ ok: true, value: { logoFailed: true } })
+
+  expect(await createOrganization()).toEqual({ logoFailed: true })
+})
+
+test("it throws the failure of the reply", async () => {
+  const failure = { code: "rejected", message: "This slug is taken.", field: "slug" } as const
+  background({ ok: false, failure })
+
+  const error = await createOrganization().catch((thrown) => thrown)
+
+  expect(error).toBeInstanceOf(MessageError)
+  expect(error).toMatchObject({ code: "rejected", message: "This slug is taken.", failure })
+})
+
+test.for([
+  ["closed", closed],
+  ["port closed", portClosed]
+] as const)(
+  "a repeatable command is sent once more when Chrome stopped the worker midway: %s",
+  async ([_, error]) => {
+    const sendMessage = background(error, done)
+
+    await chooseOrganization()
+
+    expect(sendMessage).toHaveBeenCalledTimes(2)
+  }
+)
+
+test("a repeatable command is sent twice at most", async () => {
+  const sendMessage = background(closed, closed, done)
+
+  await expect(chooseOrganization()).rejects.toMatchObject({ code: "interrupted" })
+
+  expect(sendMessage).toHaveBeenCalledTimes(2)
+})
+
+test("any other command is not repeated when the worker had received it", async () => {
+  const sendMessage = background(closed, done)
+
+  await expect(createOrganization()).rejects.toMatchObject({ code: "interrupted" })
+
+  expect(sendMessage).toHaveBeenCalledTimes(1)
+})
+
+test("any command is repeated when the worker never received it", async () => {
+  const sendMessage = background(neverReceived, { ok: true, value: { logoFailed: false } })
+
+  expect(await createOrganization()).toEqual({ logoFailed: false })
+
+  expect(sendMessage).toHaveBeenCalledTimes(2)
+})
+
+test("a command that is never answered ends after the time limit", async () => {
+  vi.useFakeTimers()
+  vi.spyOn(chrome.runtime, "sendMessage").mockImplementation(() => new Promise<never>(() => {}))
+  const onError = vi.fn()
+
+  const sending = chooseOrganization().catch(onError)
+  await vi.advanceTimersByTimeAsync(SEND_TIME_LIMIT_MS - 1)
+  expect(onError).not.toHaveBeenCalled()
+  await vi.advanceTimersByTimeAsync(1)
+  await sending
+
+  expect(onError).toHaveBeenCalledExactlyOnceWith(expect.objectContaining({ code: "timed-out" }))
+  expect(vi.getTimerCount()).toBe(0)
+})
+
+test("no timer is left when the answer came", async () => {
+  vi.useFakeTimers()
+  background(done)
+
+  await chooseOrganization()
+
+  expect(vi.getTimerCount()).toBe(0)
+})
