@@ -69,6 +69,5 @@ function isOwnPage(url: TaskUrl) {
 }
 
 function withoutQuery(url: string) {
-  const { origin, pathname } = new URL(url)
-  return origin + pathname
+  return url.replace(/[?#].*/, "")
 }

@@ -97,7 +97,8 @@ function fromApiError({ status, errors, retryAfter }: ApiError): Failure {
   if (status >= 500) return { ...common, code: "clerk-down", message: t("errorClerkDown") }
   if (status === 401) return { ...common, code: "signed-out", message: t("errorSignedOut") }
 
-  const field = fields[first?.meta?.paramName ?? ""]
+  const input = first?.meta?.paramName ?? ""
+  const field = Object.hasOwn(fields, input) ? fields[input] : undefined
   return {
     ...common,
     code: "rejected",
