@@ -1,6 +1,7 @@
 import { describe } from "~background/failure"
 import { type Failure, type Field, MessageError, type MessageErrorCode } from "~messaging/message-error"
 import { type TextKey, t } from "~messaging/translate"
+import { errorDetailsOf } from "./error-details"
 
 type Explanation = { code: MessageErrorCode; text: TextKey; field?: Field }
 
@@ -83,17 +84,21 @@ export function fromClerk(error: unknown): unknown {
 
 function fromApiError({ status, errors, retryAfter }: ApiError): Failure {
   const [first] = errors
-  const traceId = first?.meta?.traceId
+  const details = errorDetailsOf(first?.code)
+  const traceId = first?.meta?.traceId ?? details.traceId
+  const retryAfterSeconds = retryAfter ?? details.lockoutSeconds
   const common = {
     ...(traceId !== undefined && { traceId }),
-    ...(retryAfter !== undefined && { retryAfterSeconds: retryAfter })
+    ...(retryAfterSeconds !== undefined && { retryAfterSeconds })
   }
   const explanation = first && Object.hasOwn(explanations, first.code) ? explanations[first.code] : undefined
   if (explanation) {
     const { code, text, field } = explanation
-    return { ...common, code, message: t(text), ...(field && { field }) }
+    return { ...common, code, message: t(text, whenToRetry(retryAfterSeconds)), ...(field && { field }) }
   }
-  if (status === 429) return { ...common, code: "rate-limited", message: t("errorRateLimited") }
+  if (status === 429) {
+    return { ...common, code: "rate-limited", message: t("errorRateLimited", whenToRetry(retryAfterSeconds)) }
+  }
   if (status >= 500) return { ...common, code: "clerk-down", message: t("errorClerkDown") }
   if (status === 401) return { ...common, code: "signed-out", message: t("errorSignedOut") }
 
@@ -105,6 +110,13 @@ function fromApiError({ status, errors, retryAfter }: ApiError): Failure {
     message: first?.longMessage || first?.message || t("errorUnexpected"),
     ...(field && { field })
   }
+}
+
+// For texts that end in "try again …".
+function whenToRetry(seconds: number | undefined) {
+  if (seconds === undefined) return t("inAMoment")
+  const format = new Intl.RelativeTimeFormat(chrome.i18n.getUILanguage())
+  return seconds < 60 ? format.format(seconds, "second") : format.format(Math.ceil(seconds / 60), "minute")
 }
 
 type ApiError = {

@@ -1,6 +1,7 @@
 import { createClerkClient } from "@clerk/chrome-extension/client"
 import { isApiError } from "./clerk-failure"
 import { sendRequestsToEmulator } from "./emulator"
+import { rememberErrorDetails } from "./error-details"
 
 /** Clerk's client, loaded. */
 export type Clerk = Awaited<ReturnType<typeof load>>
@@ -42,9 +43,11 @@ export async function reloadClerk(): Promise<void> {
 let isClientGone = false
 
 // The SDK takes no notice when Clerk answers that there is no client, and would show its last session for ever.
-function watchClient(clerk: Clerk) {
+function watchAnswers(clerk: Clerk) {
   clerk.__internal_onAfterResponse(({ path, method }, response) => {
-    if (path === "/client" && method === "GET" && response?.payload?.response === null) isClientGone = true
+    if (!response?.payload) return
+    if (!response.ok) rememberErrorDetails(response.payload)
+    if (path === "/client" && method === "GET" && response.payload.response === null) isClientGone = true
   })
 }
 
@@ -68,6 +71,6 @@ async function load() {
     sendRequestsToEmulator(process.env.PLASMO_PUBLIC_CLERK_EMULATOR_URL, publishableKey)
   }
   const clerk = await createClerkClient({ publishableKey, background: true, ...(syncHost && { syncHost }) })
-  watchClient(clerk)
+  watchAnswers(clerk)
   return clerk
 }
