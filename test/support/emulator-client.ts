@@ -14,6 +14,7 @@ export type NewUser = {
   passwordCompromised?: boolean
   banned?: boolean
   locked?: boolean
+  createOrganizationEnabled?: boolean
   memberships?: { organization: string; role?: string }[]
   invitations?: { organization: string; role?: string }[]
   suggestions?: { organization: string }[]
@@ -31,11 +32,18 @@ export type NewOrganization = {
 export type EmulatedUser = { id: string; email: string; totpSecret?: string }
 export type EmulatedOrganization = { id: string; name: string; slug: string }
 
-/** What `GET /emulator/state` tells of sessions, which tests look at most. */
+/** What tests look at of `GET /emulator/state`. */
 export type EmulatorState = {
   settings: Settings
-  users: { id: string; email: string }[]
-  sessions: { id: string; status: string; tasks: string[]; userId: string }[]
+  users: { id: string; email: string; memberships: { organization: string; role: string }[] }[]
+  organizations: { id: string; name: string; slug: string; hasLogo: boolean }[]
+  sessions: {
+    id: string
+    status: string
+    tasks: { key: string }[]
+    userId: string
+    activeOrganizationId: string | null
+  }[]
 }
 
 export type EmulatorClient = ReturnType<typeof createEmulatorClient>

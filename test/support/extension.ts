@@ -111,6 +111,8 @@ export async function openExtension(browser: Browser, id: string) {
 
   /** As Chrome does after half a minute without work; what the worker held in memory is gone. */
   async function stopServiceWorker() {
+    // One that stops while it starts would keep its target.
+    await waitUntil(() => workerStatus === "running" || workerStatus === "stopped", "the worker to settle")
     const target = browser.targets().find(isWorker)
     if (!target) return
     const worker = await target.worker()

@@ -1,0 +1,79 @@
+import type { ElementHandle, Page } from "puppeteer"
+import { expect, vi } from "vitest"
+import { PATIENCE_MS } from "./extension"
+
+type Role = "button" | "textbox" | "heading" | "list" | "link"
+
+/** Presses a button, found by its name. */
+export function press(page: Page, name: string) {
+  return inVain(page, `the button "${name}"`, () => page.locator(selector("button", name)).click())
+}
+
+/** Types into an input, found by its label, in the place of what it holds. */
+export function fill(page: Page, label: string, value: string) {
+  return inVain(page, `the input "${label}"`, () => page.locator(selector("textbox", label)).fill(value))
+}
+
+/** Waits for something with this role and name. */
+export function sees(page: Page, role: Role, name: string): Promise<ElementHandle> {
+  return inVain(page, `the ${role} "${name}"`, async () => {
+    const handle = await page.waitForSelector(selector(role, name))
+    if (!handle) throw new Error("There is none.")
+    return handle
+  })
+}
+
+/** Whether there is something with this role and name right now. */
+export async function has(page: Page, role: Role, name: string) {
+  return (await page.$(selector(role, name))) !== null
+}
+
+/** Waits until the page says this, anywhere. Also a page in the background. */
+export function says(page: Page, words: string) {
+  return inVain(page, `"${words}"`, () =>
+    page.waitForFunction(
+      (wanted) => document.body.innerText.replace(/\s+/g, " ").includes(wanted),
+      { polling: "mutation" },
+      words
+    )
+  )
+}
+
+/** Waits until this error stands at an input, as assistive technology tells it. */
+export async function expectErrorAt(page: Page, label: string, words: string) {
+  const input = await sees(page, "textbox", label)
+  await vi.waitFor(
+    async () => {
+      const node = await page.accessibility.snapshot({ root: input, interestingOnly: false })
+      expect(node).toMatchObject({ invalid: "true", description: expect.stringContaining(words) })
+    },
+    { timeout: PATIENCE_MS, interval: 20 }
+  )
+}
+
+/** What an input holds. */
+export async function valueOf(page: Page, label: string) {
+  const input = await sees(page, "textbox", label)
+  return input.evaluate((element) => (element as HTMLInputElement).value)
+}
+
+/** Waits until a page has closed. */
+export function closes(page: Page) {
+  return vi.waitFor(() => expect(page.isClosed(), `${page.url()} is closed`).toBe(true), {
+    timeout: PATIENCE_MS,
+    interval: 10
+  })
+}
+
+function selector(role: Role, name: string) {
+  return `::-p-aria([name=${JSON.stringify(name)}][role="${role}"])`
+}
+
+async function inVain<Result>(page: Page, what: string, wait: () => Promise<Result>): Promise<Result> {
+  try {
+    return await wait()
+  } catch (cause) {
+    const said = await page.evaluate(() => document.body.innerText).catch(() => "(the page is gone)")
+    throw new Error(`Waited in vain for ${what} on ${page.url()}, which says:\n${said}`, { cause })
+  }
+}

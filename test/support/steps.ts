@@ -1,0 +1,25 @@
+import type { Page } from "puppeteer"
+import type { EmulatorClient } from "./emulator-client"
+import { fill, press, sees } from "./on-page"
+import { ada } from "./people"
+
+/** Signs in with a password, in the popup. */
+export async function signIn(popup: Page, { email, password } = ada) {
+  await fill(popup, "E-mail", email)
+  await fill(popup, "Password", password)
+  await press(popup, "Sign in")
+}
+
+/** Has a code sent by e-mail, in the popup. */
+export async function askForCode(popup: Page, { email } = ada) {
+  await fill(popup, "E-mail", email)
+  await press(popup, "E-mail me a code instead")
+  await sees(popup, "heading", "Check your e-mail")
+}
+
+/** The code in the newest e-mail to somebody. */
+export async function codeFor({ email }: { email: string }, emulator: EmulatorClient) {
+  const [newest] = await emulator.inbox(email)
+  if (!newest) throw new Error(`No e-mail was sent to ${email}.`)
+  return newest.code
+}
