@@ -2,7 +2,13 @@ import { lastActiveSession } from "../model/client"
 import { isLive, type Session } from "../model/session"
 import { needsReverification } from "../model/session-verification"
 import type { Call } from "./call"
-import { authenticationInvalid, notFound, reverificationRequired, signedOut } from "./errors"
+import {
+  authenticationInvalid,
+  notFound,
+  organizationsDisabled,
+  reverificationRequired,
+  signedOut
+} from "./errors"
 
 /** The session on whose behalf a call is made: the one that it names, else the last active. */
 export function requireSession({ instance, device, query }: Call): Session {
@@ -18,6 +24,13 @@ export function requireSession({ instance, device, query }: Call): Session {
 }
 
 export const requireUser = (call: Call) => requireSession(call).user
+
+/** A user who asks about organizations, where there are any. */
+export function requireUserOfOrganizations(call: Call) {
+  const user = requireUser(call)
+  if (!call.instance.settings.organizations.enabled) throw organizationsDisabled()
+  return user
+}
 
 /** For what only someone may do who has lately proved who they are. */
 export function requireVerifiedSession(call: Call): Session {

@@ -1,6 +1,6 @@
 import { toSlug } from "../model/organization"
 import { identifierOf } from "../model/user"
-import { requireUser } from "./authentication"
+import { requireUserOfOrganizations } from "./authentication"
 import type { Call } from "./call"
 
 const PUBLIC_DOMAINS = ["gmail.com", "outlook.com", "hotmail.com", "yahoo.com", "icloud.com", "proton.me"]
@@ -8,7 +8,7 @@ const PUBLIC_DOMAINS = ["gmail.com", "outlook.com", "hotmail.com", "yahoo.com", 
 /** What to propose to a user who creates an organization, from their e-mail domain, else their name. */
 export function readCreationDefaults(call: Call) {
   const { organizations, settings } = call.instance
-  const user = requireUser(call)
+  const user = requireUserOfOrganizations(call)
   if (!settings.organizations.creationDefaults) return { advisory: null, form: form("") }
 
   const domain = identifierOf(user).split("@")[1] ?? ""

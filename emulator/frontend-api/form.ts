@@ -2,6 +2,9 @@ import { apiError, paramMissing, paramNil, paramTooLong } from "./errors"
 
 export type UploadedFile = { bytes: Uint8Array<ArrayBuffer> }
 
+/** Longer than any password that the rules allow, so that a rule refuses it. */
+export const MAX_PASSWORD = 1000
+
 /** The fields of a request's body. An empty field is one that was left blank. */
 export class Form {
   readonly #fields: Map<string, string>

@@ -1,13 +1,13 @@
 import { invitationJson } from "../json/organization"
 import { markChanged } from "../model/clock"
 import { addMembership, exists, isFull } from "../model/organization"
-import { requireUser } from "./authentication"
+import { requireUserOfOrganizations } from "./authentication"
 import type { Call } from "./call"
 import { alreadyAMember, apiError, quotaExceeded } from "./errors"
 import { pageOf, withStatus } from "./pages"
 
 export function listInvitations(call: Call) {
-  const invitations = requireUser(call).invitations.filter((invitation) =>
+  const invitations = requireUserOfOrganizations(call).invitations.filter((invitation) =>
     exists(call.instance, invitation.organization)
   )
   const wanted = withStatus(call, invitations).reverse()
@@ -17,7 +17,7 @@ export function listInvitations(call: Call) {
 /** Makes the user a member. Activating the organization is left to `touch`. */
 export function acceptInvitation(call: Call) {
   const { instance, params, view } = call
-  const user = requireUser(call)
+  const user = requireUserOfOrganizations(call)
   const invitation = user.invitations.find(({ id }) => id === params.invitationId)
   if (!invitation) throw refusal(404, "not_found", "No invitation was found with this id.")
   const { organization, role, status } = invitation

@@ -1,12 +1,12 @@
 import { membershipJson } from "../json/organization"
 import { deleteMembership } from "../model/organization"
-import { requireUser } from "./authentication"
+import { requireUserOfOrganizations } from "./authentication"
 import type { Call } from "./call"
 import { notAMember } from "./errors"
 import { pageOf } from "./pages"
 
 export function listMemberships(call: Call) {
-  const { memberships } = requireUser(call)
+  const { memberships } = requireUserOfOrganizations(call)
   const page = pageOf(call, memberships.values(), memberships.size, (membership) =>
     membershipJson(membership, call.view)
   )
@@ -14,7 +14,7 @@ export function listMemberships(call: Call) {
 }
 
 export function leaveOrganization(call: Call) {
-  const user = requireUser(call)
+  const user = requireUserOfOrganizations(call)
   const membership = user.memberships.get(call.params.organizationId ?? "")
   if (!membership) throw notAMember()
   deleteMembership(call.instance, membership)

@@ -8,14 +8,13 @@ import {
   organizationChanged,
   renameOrganization
 } from "../model/organization"
-import { requireUser } from "./authentication"
+import { requireUserOfOrganizations } from "./authentication"
 import type { Call } from "./call"
 import {
   apiError,
   identifierExists,
   notAMember,
   notFound,
-  organizationsDisabled,
   paramFormat,
   paramMissing,
   permissionMissing
@@ -24,8 +23,7 @@ import {
 /** Makes the caller its administrator. Activating it is left to `touch`. */
 export function createOwnOrganization(call: Call) {
   const { instance, form, view } = call
-  const user = requireUser(call)
-  requireOrganizations(call)
+  const user = requireUserOfOrganizations(call)
   if (!instance.settings.organizations.creationEnabled || !user.createOrganizationEnabled) {
     throw apiError(403, "user_create_organization_not_enabled", "You may not create organizations.")
   }
@@ -72,8 +70,7 @@ export function deleteLogo(call: Call) {
 }
 
 function requireMembership(call: Call): Membership {
-  const user = requireUser(call)
-  requireOrganizations(call)
+  const user = requireUserOfOrganizations(call)
   const organization = call.instance.organizations.get(call.params.organizationId ?? "")
   if (!organization) throw notFound("organization")
   const membership = user.memberships.get(organization.id)
@@ -85,10 +82,6 @@ function requireAdmin(call: Call) {
   const membership = requireMembership(call)
   if (membership.role !== "org:admin") throw permissionMissing()
   return membership
-}
-
-function requireOrganizations({ instance }: Call) {
-  if (!instance.settings.organizations.enabled) throw organizationsDisabled()
 }
 
 function checkName(name: string) {

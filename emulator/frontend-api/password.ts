@@ -8,6 +8,7 @@ import { identifierOf, type User } from "../model/user"
 import { requireVerifiedSession } from "./authentication"
 import type { Call } from "./call"
 import { apiError, joined, paramMissing } from "./errors"
+import { MAX_PASSWORD } from "./form"
 
 const RECENT = 10 * MINUTE
 
@@ -16,8 +17,8 @@ export async function changePassword(call: Call) {
   const { instance, form, view } = call
   const session = requireVerifiedSession(call)
   const { user } = session
-  const current = form.text("current_password", 1000)
-  const wanted = form.required("new_password", 1000)
+  const current = form.text("current_password", MAX_PASSWORD)
+  const wanted = form.required("new_password", MAX_PASSWORD)
   if (current) await checkCurrent(user, current)
   else if (needsCurrent(instance, session)) throw paramMissing("current_password")
   if (user.password && (await isPassword(user.password, wanted))) {
@@ -36,7 +37,7 @@ export async function changePassword(call: Call) {
 export async function removePassword(call: Call) {
   const { instance, form, view } = call
   const { user, activeOrganizationId } = requireVerifiedSession(call)
-  await checkCurrent(user, form.required("current_password", 1000))
+  await checkCurrent(user, form.required("current_password", MAX_PASSWORD))
   user.password = null
   markChanged(user, instance.clock)
   return userJson(user, view, activeOrganizationId)

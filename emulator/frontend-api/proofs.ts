@@ -1,16 +1,16 @@
 import { LOCK_DURATION } from "../model/administration"
-import type { Clock } from "../model/clock"
-import { markChanged } from "../model/clock"
-import { hasOtherFirstFactor } from "../model/factors"
+import { type Clock, markChanged } from "../model/clock"
+import { type Factor, hasOtherFirstFactor } from "../model/factors"
 import type { Instance } from "../model/instance"
 import { isPassword } from "../model/password"
 import { isTotpCode, spendBackupCode } from "../model/second-factors"
-import { isVerified, type User } from "../model/user"
+import type { User } from "../model/user"
 import { checkCode, mayResend, sendCode, type Verification, verified } from "../model/verification"
 import {
   type ApiError,
   codeError,
   codeIncorrect,
+  identifierNotFound,
   notFound,
   passwordCompromised,
   passwordIncorrect,
@@ -23,16 +23,31 @@ import type { Form } from "./form"
 
 const MAX_FAILURES = 10
 
-/** Sends a code to one of the user's verified addresses or numbers. */
+/** Sends a code to the address or number of one of the factors that are offered. */
 export function prepareCode(
   instance: Instance,
   user: User,
-  { strategy, form, previous }: { strategy: string; form: Form; previous: Verification | null }
+  { strategy, form, offered, previous }: Preparation
 ): Verification {
   requireAllowed(instance, user)
-  const to = strategy.endsWith("email_code") ? emailFor(user, form) : phoneFor(user, form)
-  return resend(instance, strategy, to, previous)
+  const candidates = offered.filter(
+    (factor) => factor.strategy === strategy && targetOf(factor) !== undefined
+  )
+  if (candidates.length === 0) throw strategyInvalid()
+  const id = form.text("email_address_id") ?? form.text("phone_number_id")
+  const factor = id
+    ? candidates.find((candidate) => targetOf(candidate) === id)
+    : (candidates.find((candidate) => candidate.primary || candidate.default) ?? candidates[0])
+  const email = user.emailAddresses.find((candidate) => candidate.id === factor?.email_address_id)
+  const phone = user.phoneNumbers.find((candidate) => candidate.id === factor?.phone_number_id)
+  if (email) return resend(instance, strategy, { email: email.emailAddress }, previous)
+  if (phone) return resend(instance, strategy, { phone: phone.phoneNumber }, previous)
+  throw notFound("verified address or number")
 }
+
+type Preparation = { strategy: string; form: Form; offered: Factor[]; previous: Verification | null }
+
+const targetOf = (factor: Factor) => factor.email_address_id ?? factor.phone_number_id
 
 /** Sends a code, unless one was sent to the same place just now. */
 export function resend(
@@ -77,7 +92,9 @@ export function proveSecondFactor(
 }
 
 /** Refuses who is banned or locked out, whatever they can prove. */
-export function requireAllowed({ clock }: Instance, user: User) {
+export function requireAllowed({ clock, users }: Instance, user: User) {
+  // Deleted while their password was being checked.
+  if (!users.has(user.id)) throw identifierNotFound()
   if (user.banned) throw userBanned()
   if (user.lockedUntil !== null && clock.now() < user.lockedUntil) {
     throw userLocked(Math.ceil((user.lockedUntil - clock.now()) / 1000))
@@ -103,21 +120,4 @@ function failed({ clock }: Instance, user: User, error: ApiError): ApiError {
 function succeeded(user: User, verification: Verification) {
   user.failedAttempts = 0
   return verification
-}
-
-function emailFor(user: User, form: Form) {
-  const id = form.text("email_address_id") ?? user.primaryEmailAddressId
-  const email = user.emailAddresses.find((candidate) => candidate.id === id && isVerified(candidate))
-  if (!email) throw notFound("verified e-mail address")
-  return { email: email.emailAddress }
-}
-
-function phoneFor(user: User, form: Form) {
-  const id = form.text("phone_number_id")
-  const usable = user.phoneNumbers.filter(isVerified)
-  const phone = id
-    ? usable.find((candidate) => candidate.id === id)
-    : (usable.find(({ defaultSecondFactor }) => defaultSecondFactor) ?? usable[0])
-  if (!phone) throw notFound("verified phone number")
-  return { phone: phone.phoneNumber }
 }

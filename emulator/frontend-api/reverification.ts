@@ -5,7 +5,8 @@ import type { SessionVerification, VerificationLevel } from "../model/session-ve
 import { hasSecondFactor } from "../model/user"
 import { requireClientSession } from "./authentication"
 import type { Call } from "./call"
-import { apiError, codeError, paramValue, strategyInvalid } from "./errors"
+import { apiError, codeError, paramValue } from "./errors"
+import { MAX_PASSWORD } from "./form"
 import { prepareCode, proveCode, provePassword, proveSecondFactor } from "./proofs"
 import { limitAttempts } from "./rate-limit"
 
@@ -30,11 +31,12 @@ export function startReverification(call: Call) {
 export function prepareFirst(call: Call) {
   const { instance, form } = call
   const { session, verification } = requireUnderWay(call, "needs_first_factor")
-  const strategy = form.required("strategy")
-  const isOffered = ownFirstFactors(session.user, instance).some((factor) => factor.strategy === strategy)
-  if (strategy === "password" || !isOffered) throw strategyInvalid()
-  const previous = verification.firstFactor
-  verification.firstFactor = prepareCode(instance, session.user, { strategy, form, previous })
+  verification.firstFactor = prepareCode(instance, session.user, {
+    strategy: form.required("strategy"),
+    form,
+    offered: ownFirstFactors(session.user, instance),
+    previous: verification.firstFactor
+  })
   return sessionVerificationJson(session, verification, call.view)
 }
 
@@ -44,7 +46,11 @@ export async function attemptFirst(call: Call) {
   const { session, verification } = requireUnderWay(call, "needs_first_factor")
   const strategy = form.required("strategy")
   if (strategy === "password") {
-    verification.firstFactor = await provePassword(instance, session.user, form.required("password", 1000))
+    verification.firstFactor = await provePassword(
+      instance,
+      session.user,
+      form.required("password", MAX_PASSWORD)
+    )
   } else {
     if (verification.firstFactor?.strategy !== strategy) throw codeError("missing")
     proveCode(instance, session.user, verification.firstFactor, form.required("code"))
@@ -58,11 +64,12 @@ export async function attemptFirst(call: Call) {
 export function prepareSecond(call: Call) {
   const { instance, form } = call
   const { session, verification } = requireUnderWay(call, "needs_second_factor")
-  const strategy = form.required("strategy")
-  const isOffered = secondFactorsOf(session.user).some((factor) => factor.strategy === strategy)
-  if (strategy !== "phone_code" || !isOffered) throw strategyInvalid()
-  const previous = verification.secondFactor
-  verification.secondFactor = prepareCode(instance, session.user, { strategy, form, previous })
+  verification.secondFactor = prepareCode(instance, session.user, {
+    strategy: form.required("strategy"),
+    form,
+    offered: secondFactorsOf(session.user),
+    previous: verification.secondFactor
+  })
   return sessionVerificationJson(session, verification, call.view)
 }
 

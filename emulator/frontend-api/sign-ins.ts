@@ -15,15 +15,12 @@ import {
   notFound,
   paramMissing,
   sessionExists,
-  stateInvalid,
-  strategyInvalid
+  stateInvalid
 } from "./errors"
+import { MAX_PASSWORD } from "./form"
 import { replacePassword } from "./password"
 import { prepareCode, proveCode, provePassword, proveSecondFactor, requireAllowed } from "./proofs"
 import { limitAttempts, limitCreations } from "./rate-limit"
-
-/** Longer than any that a rule allows, so that a rule refuses it. */
-const MAX_PASSWORD = 1000
 
 /** Starts a sign-in. With an identifier and a password it may be complete at once. */
 export async function createClientSignIn(call: Call) {
@@ -89,10 +86,12 @@ export function prepareSecondFactor(call: Call) {
   const { instance, form, view } = call
   const signIn = requireSignIn(call, "needs_second_factor")
   const { user } = signIn
-  const strategy = form.required("strategy")
-  const isOffered = secondFactorsOf(user).some((factor) => factor.strategy === strategy)
-  if (strategy !== "phone_code" || !isOffered) throw strategyInvalid()
-  signIn.secondFactor = prepareCode(instance, user, { strategy, form, previous: signIn.secondFactor })
+  signIn.secondFactor = prepareCode(instance, user, {
+    strategy: form.required("strategy"),
+    form,
+    offered: secondFactorsOf(user),
+    previous: signIn.secondFactor
+  })
   return signInJson(signIn, view)
 }
 
@@ -133,11 +132,10 @@ function identify(call: Call, client: Client, identifier: string): User {
 }
 
 function prepare({ instance, form }: Call, signIn: SignIn, strategy: string) {
-  const { user, identifier } = signIn
-  const isOffered =
-    user && firstFactorsOf(user, instance, identifier).some((factor) => factor.strategy === strategy)
-  if (!isOffered || strategy === "password") throw strategyInvalid()
-  signIn.firstFactor = prepareCode(instance, user, { strategy, form, previous: signIn.firstFactor })
+  const { user, identifier, firstFactor } = signIn
+  if (!user) throw stateInvalid()
+  const offered = firstFactorsOf(user, instance, identifier)
+  signIn.firstFactor = prepareCode(instance, user, { strategy, form, offered, previous: firstFactor })
 }
 
 function firstFactorProved(call: Call, signIn: SignIn) {

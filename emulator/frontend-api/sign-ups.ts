@@ -7,6 +7,7 @@ import { addEmailAddress, createUser, findByEmail, normalizeEmail } from "../mod
 import { checkCode, verified } from "../model/verification"
 import type { Call } from "./call"
 import { apiError, codeError, identifierExists, notFound, paramFormat, paramValue } from "./errors"
+import { MAX_PASSWORD } from "./form"
 import { metadataOf } from "./me"
 import { checkNewPassword } from "./password"
 import { resend } from "./proofs"
@@ -74,7 +75,7 @@ async function readFields({ instance, form }: Call): Promise<Fields> {
   if (form.has("last_name")) fields.lastName = form.text("last_name") ?? null
   const metadata = form.text("unsafe_metadata", 8192)
   if (metadata) fields.unsafeMetadata = metadataOf(metadata)
-  const password = form.text("password", 1000)
+  const password = form.text("password", MAX_PASSWORD)
   if (password) {
     await checkNewPassword(instance, password, { param: "password", identifier: emailAddress })
     fields.password = await hashPassword(password, instance.clock.now())

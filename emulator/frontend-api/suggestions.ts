@@ -1,13 +1,13 @@
 import { suggestionJson } from "../json/organization"
 import { markChanged } from "../model/clock"
 import { exists } from "../model/organization"
-import { requireUser } from "./authentication"
+import { requireUserOfOrganizations } from "./authentication"
 import type { Call } from "./call"
 import { alreadyAMember, apiError, notFound } from "./errors"
 import { pageOf, withStatus } from "./pages"
 
 export function listSuggestions(call: Call) {
-  const suggestions = requireUser(call).suggestions.filter((suggestion) =>
+  const suggestions = requireUserOfOrganizations(call).suggestions.filter((suggestion) =>
     exists(call.instance, suggestion.organization)
   )
   const wanted = withStatus(call, suggestions).reverse()
@@ -17,7 +17,7 @@ export function listSuggestions(call: Call) {
 /** Asks to be let in; an administrator decides. So no membership comes of it here. */
 export function acceptSuggestion(call: Call) {
   const { instance, params, view } = call
-  const user = requireUser(call)
+  const user = requireUserOfOrganizations(call)
   const suggestion = user.suggestions.find(({ id }) => id === params.suggestionId)
   if (!suggestion || !exists(instance, suggestion.organization)) throw notFound("suggestion")
   if (suggestion.status === "accepted") {

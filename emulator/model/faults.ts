@@ -6,7 +6,7 @@ const milliseconds = v.pipe(v.number(), v.minValue(0), v.maxValue(600_000))
 export const Fault = v.strictObject({
   match: v.strictObject({
     method: v.optional(v.pipe(v.string(), v.toUpperCase())),
-    // `*` stands for anything.
+    /** `*` stands for anything, `:id` for one part. */
     path: v.pipe(v.string(), v.startsWith("/"))
   }),
   /** How often; for ever if left out. */
@@ -36,5 +36,6 @@ function matches({ match }: Fault, method: string, path: string) {
     .split("*")
     .map((text) => text.replace(/[.+?^${}()|[\]\\]/g, "\\$&"))
     .join(".*")
+    .replace(/:\w+/g, "[^/]+")
   return new RegExp(`^${pattern}/?$`).test(path)
 }

@@ -2,7 +2,6 @@ import { createServer, type Server } from "node:http"
 import { createServer as createTlsServer } from "node:https"
 import type { AddressInfo } from "node:net"
 import { createAdaptorServer } from "@hono/node-server"
-import { generate } from "selfsigned"
 import type { createApp } from "./app"
 
 type App = ReturnType<typeof createApp>
@@ -41,6 +40,8 @@ export async function listen(app: App, port: number, tls?: { key: string; cert: 
 
 /** A certificate that browsers accept only when told to. */
 export async function selfSignedCertificate(hosts: string[]) {
+  // Slow to load, and most do without.
+  const { generate } = await import("selfsigned")
   const names = hosts.map((value) => ({ type: 2 as const, value }))
   const addresses = ["127.0.0.1", "::1"].map((ip) => ({ type: 7 as const, ip }))
   const { private: key, cert } = await generate([{ name: "commonName", value: hosts[0] ?? "localhost" }], {

@@ -328,9 +328,10 @@ test("ten thousand memberships come in pages, quickly, and responses stay small"
 })
 
 test("organizations can be off", async () => {
-  const { clerk, session } = await pending({ organizations: { enabled: false } })
+  const { clerk, session, user } = await pending({ organizations: { enabled: false } })
 
   expect(session.status).toBe("active")
+  expect(await refusalOf(user.getOrganizationInvitations())).toMatchObject({ status: 403 })
   expect(await refusalOf(clerk.createOrganization({ name: "Mine" }))).toMatchObject({
     status: 403,
     code: "organization_not_enabled_in_instance"

@@ -64,6 +64,17 @@ describe("the token of a development client", () => {
     expect(headers.get("clerk-db-jwt")).toBeNull()
   })
 
+  test("is withheld from a fault that plays this refusal", async () => {
+    const emulator = await emulate()
+    const body = { errors: [{ code: "dev_browser_unauthenticated", message: "", long_message: "" }] }
+    await emulator.faults([{ match: { path: "/v1/client/sign_ins/:id", method: "get" }, status: 401, body }])
+
+    const { status, headers } = await request(emulator, "/client/sign_ins/sia_x")
+
+    expect(status).toBe(401)
+    expect(headers.get("clerk-db-jwt")).toBeNull()
+  })
+
   test("can be asked for by a page, even with a stale one", async () => {
     const emulator = await emulate()
 
