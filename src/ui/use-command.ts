@@ -12,6 +12,8 @@ export type Command<Name extends CommandName> = {
    */
   send: (...request: RequestArgument<Name>) => Promise<Reply<Response<Name>>>
   isSending: boolean
+  /** What the last one was answered with. */
+  answer: Response<Name> | undefined
   /** Why the last one failed, until the next is sent. */
   error: MessageError | null
   /** Forgets the error. */
@@ -21,6 +23,7 @@ export type Command<Name extends CommandName> = {
 /** Sends one kind of command to the service worker. What it changes arrives with the snapshot. */
 export function useCommand<Name extends CommandName>(name: Name): Command<Name> {
   const [isSending, setIsSending] = useState(false)
+  const [answer, setAnswer] = useState<Response<Name>>()
   const [error, setError] = useState<MessageError | null>(null)
   const underWay = useRef<Promise<Reply<Response<Name>>> | null>(null)
 
@@ -33,7 +36,9 @@ export function useCommand<Name extends CommandName>(name: Name): Command<Name> 
         setIsSending(true)
         setError(null)
         try {
-          return { ok: true, value: await send(name, ...request) }
+          const value = await send(name, ...request)
+          setAnswer(() => value)
+          return { ok: true, value }
         } catch (thrown) {
           const failed = toMessageError(thrown)
           setError(failed)
@@ -49,7 +54,7 @@ export function useCommand<Name extends CommandName>(name: Name): Command<Name> 
 
   const reset = useCallback(() => setError(null), [])
 
-  return { send: sendOnce, isSending, error, reset }
+  return { send: sendOnce, isSending, answer, error, reset }
 }
 
 /** Makes sure of a message that a user can read, whatever was thrown. */

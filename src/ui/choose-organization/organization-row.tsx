@@ -1,6 +1,7 @@
 import { type ReactNode, useId } from "react"
 
 import type { MessageError } from "~messaging/message-error"
+import { Chevron } from "~ui/controls/chevron"
 import { Picture } from "~ui/controls/picture"
 
 type OrganizationRowProps = {
@@ -60,13 +61,5 @@ export function OrganizationRow(props: OrganizationRowProps) {
         </p>
       )}
     </li>
-  )
-}
-
-function Chevron() {
-  return (
-    <svg className="chevron" viewBox="0 0 16 16" width="16" height="16" aria-hidden="true">
-      <path d="m6 3 5 5-5 5" fill="none" stroke="currentColor" strokeWidth="1.5" strokeLinecap="round" />
-    </svg>
   )
 }

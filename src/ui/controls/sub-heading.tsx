@@ -1,6 +1,6 @@
 import { type ReactNode, useEffect, useRef } from "react"
 
-type SubHeadingProps = { children: ReactNode; id: string; takesFocus: boolean }
+type SubHeadingProps = { children: ReactNode; id?: string; takesFocus: boolean }
 
 /** The heading of a step within a task, which takes the focus when people go there. */
 export function SubHeading({ children, id, takesFocus }: SubHeadingProps) {

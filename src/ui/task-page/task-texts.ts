@@ -20,6 +20,11 @@ export const taskTexts = {
     title: "newPasswordTitle",
     reason: "resetPasswordReason",
     next: "toolbarResetPassword"
+  },
+  "setup-mfa": {
+    title: "setupMfaTitle",
+    reason: "setupMfaReason",
+    next: "toolbarSetupMfa"
   }
 } satisfies Partial<Record<SessionTaskKey, TaskTexts>>
 
