@@ -43,6 +43,7 @@ export type Field =
   | "emailAddress"
   | "password"
   | "newPassword"
+  | "repeatedPassword"
   | "phoneNumber"
   | "firstName"
   | "lastName"

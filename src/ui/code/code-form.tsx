@@ -15,12 +15,15 @@ type CodeFormProps = {
   isSending: boolean
   error: MessageError | null
   onCode: (code: string) => void
+  /** `false` where there is something to read first. */
+  takesFocus?: boolean
   /** Further actions. */
   children?: ReactNode
 }
 
 /** Takes a six-digit code, and hands it on as soon as it is complete. */
-export function CodeForm({ labelledBy, describedBy, isSending, error, onCode, children }: CodeFormProps) {
+export function CodeForm(props: CodeFormProps) {
+  const { labelledBy, describedBy, isSending, error, onCode, takesFocus = true, children } = props
   const [code, setCode] = useState("")
   const input = useRef<HTMLInputElement>(null)
 
@@ -54,7 +57,7 @@ export function CodeForm({ labelledBy, describedBy, isSending, error, onCode, ch
         inputMode="numeric"
         autoComplete="one-time-code"
         required
-        autoFocus
+        autoFocus={takesFocus}
         readOnly={isSending}
         value={code}
         onChange={(event) => enter(event.target.value)}

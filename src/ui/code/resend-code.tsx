@@ -6,25 +6,30 @@ import { Button } from "~ui/controls/button"
 import { ErrorNotice } from "~ui/controls/error-notice"
 import { useSecondsUntil } from "~ui/controls/use-seconds-until"
 
+/** How long Clerk waits before it sends another code to the same place. */
+const PAUSE_MS = 30_000
+
 export type Resend = {
   send: () => Promise<Reply<unknown>>
   isSending: boolean
   error: MessageError | null
+  /** When the code that is awaited was sent, where that is known. */
+  sentAt?: number
 }
 
-/** Sends a new code; after too many of them it waits as long as Clerk asks for. */
-export function ResendCode({ send, isSending, error }: Resend) {
+/** Sends a new code, when Clerk will do so again; after too many of them it waits as long as Clerk asks for. */
+export function ResendCode({ send, isSending, error, sentAt }: Resend) {
   const [isSent, setIsSent] = useState(false)
-  const [waitUntil, setWaitUntil] = useState<number | null>(null)
+  const [waitUntil, setWaitUntil] = useState(sentAt === undefined ? null : sentAt + PAUSE_MS)
   const seconds = useSecondsUntil(waitUntil)
 
   async function resend() {
     setIsSent(false)
     const reply = await send()
     setIsSent(reply.ok)
-    if (!reply.ok && reply.failure.retryAfterSeconds) {
+    if (reply.ok) setWaitUntil(Date.now() + PAUSE_MS)
+    else if (reply.failure.retryAfterSeconds)
       setWaitUntil(Date.now() + reply.failure.retryAfterSeconds * 1000)
-    }
   }
 
   return (

@@ -7,15 +7,23 @@ type PasswordFieldProps = Omit<TextFieldProps, "name" | "label" | "type" | "butt
   name?: "password" | "newPassword"
   label?: string
   autoComplete: "current-password" | "new-password"
+  /** Is told whether it is shown, for another input that goes with it. */
+  onShow?: (isShown: boolean) => void
 }
 
 /** A password, which can be shown. */
-export function PasswordField({ name = "password", label = t("password"), ...props }: PasswordFieldProps) {
+export function PasswordField(props: PasswordFieldProps) {
+  const { name = "password", label = t("password"), onShow, ...input } = props
   const [isShown, setIsShown] = useState(false)
+
+  function show(shows: boolean) {
+    setIsShown(shows)
+    onShow?.(shows)
+  }
 
   return (
     <TextField
-      {...props}
+      {...input}
       name={name}
       label={label}
       type={isShown ? "text" : "password"}
@@ -25,7 +33,7 @@ export function PasswordField({ name = "password", label = t("password"), ...pro
           type="button"
           className="field__button"
           aria-label={t(isShown ? "hidePassword" : "showPassword")}
-          onClick={() => setIsShown(!isShown)}
+          onClick={() => show(!isShown)}
         >
           {t(isShown ? "hide" : "show")}
         </button>

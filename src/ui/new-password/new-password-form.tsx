@@ -1,13 +1,16 @@
 import "./new-password.css"
 
-import { type FormEvent, useId, useRef, useState } from "react"
+import { type FormEvent, useId, useMemo, useState } from "react"
 
+import { type Field, MessageError } from "~messaging/message-error"
 import { t } from "~messaging/translate"
 import type { PasswordRules } from "~session/snapshot"
 import { Button } from "~ui/controls/button"
 import { ErrorNotice } from "~ui/controls/error-notice"
 import { PasswordField } from "~ui/controls/password-field"
+import { TextField } from "~ui/controls/text-field"
 import { useFieldErrors } from "~ui/controls/use-field-errors"
+import { UsernameField } from "~ui/controls/username-field"
 import type { Command } from "~ui/use-command"
 import { checkRules } from "./check-rules"
 import { PasswordStrength } from "./password-strength"
@@ -22,56 +25,70 @@ type NewPasswordFormProps = {
 
 /** Takes a new password, and shows while it is typed what it still lacks. */
 export function NewPasswordForm({ rules, identifier, command }: NewPasswordFormProps) {
-  const { send, isSending, error } = command
+  const { send, isSending, reset } = command
+  const error = useErrorOfNewPassword(command.error)
   const { form, errorOf } = useFieldErrors(error)
   const [password, setPassword] = useState("")
-  const [isIncomplete, setIsIncomplete] = useState(false)
-  const input = useRef<HTMLInputElement>(null)
+  const [repeated, setRepeated] = useState("")
+  const [isShown, setIsShown] = useState(false)
+  /** Which inputs are told what is wrong with them: not those still being filled in. */
+  const [checked, setChecked] = useState({ password: false, repeated: false })
   const rulesId = useId()
   const checks = checkRules(password, rules)
+  const lacksSomething = checks.some(({ isMet }) => !isMet)
+  const isDifferent = repeated !== password
 
   function submit(event: FormEvent<HTMLFormElement>) {
     event.preventDefault()
-    const lacksSomething = checks.some(({ isMet }) => !isMet)
-    setIsIncomplete(lacksSomething)
-    if (lacksSomething) {
-      input.current?.focus()
-      return
-    }
+    setChecked({ password: true, repeated: true })
+    if (lacksSomething) return focusOn("newPassword")
+    if (isDifferent) return focusOn("repeatedPassword")
     const signOutOfOtherSessions = new FormData(event.currentTarget).has("signOutOfOtherSessions")
     void send({ newPassword: password, signOutOfOtherSessions })
   }
 
+  function focusOn(field: Field) {
+    const input = form.current?.elements.namedItem(field)
+    if (input instanceof HTMLElement) input.focus()
+  }
+
+  function enter(typed: string) {
+    setPassword(typed)
+    setChecked({ ...checked, password: false })
+    reset()
+  }
+
   return (
     <form ref={form} className="stack" onSubmit={submit}>
-      <input
-        className="visually-hidden"
-        type="text"
-        autoComplete="username"
-        value={identifier}
-        readOnly
-        tabIndex={-1}
-        aria-hidden="true"
-      />
+      <UsernameField identifier={identifier} />
       <div>
         <PasswordField
-          ref={input}
           name="newPassword"
           label={t("newPassword")}
           autoComplete="new-password"
           required
           autoFocus
           value={password}
-          onChange={(event) => {
-            setPassword(event.target.value)
-            setIsIncomplete(false)
-          }}
+          onChange={(event) => enter(event.target.value)}
+          onShow={setIsShown}
           aria-describedby={rulesId}
-          error={isIncomplete ? t("passwordLacks") : errorOf("newPassword")}
+          error={checked.password && lacksSomething ? t("passwordLacks") : errorOf("newPassword")}
         />
         {rules.minStrength !== null && <PasswordStrength password={password} />}
         <RuleList id={rulesId} checks={checks} />
       </div>
+      <TextField
+        name="repeatedPassword"
+        label={t("repeatPassword")}
+        type={isShown ? "text" : "password"}
+        autoComplete="new-password"
+        spellCheck={false}
+        required
+        value={repeated}
+        onChange={(event) => setRepeated(event.target.value)}
+        onBlur={() => setChecked({ ...checked, repeated: repeated !== "" })}
+        error={checked.repeated && isDifferent ? t("passwordsDiffer") : undefined}
+      />
       <label className="checkbox">
         <input type="checkbox" name="signOutOfOtherSessions" defaultChecked />
         {t("signOutOfOtherSessions")}
@@ -83,5 +100,16 @@ export function NewPasswordForm({ rules, identifier, command }: NewPasswordFormP
         <ErrorNotice error={error} except={["newPassword"]} />
       </div>
     </form>
+  )
+}
+
+// Clerk names the input differently where a forgotten password is replaced.
+function useErrorOfNewPassword(error: MessageError | null) {
+  return useMemo(
+    () =>
+      error?.failure.field === "password"
+        ? new MessageError({ ...error.failure, field: "newPassword" })
+        : error,
+    [error]
   )
 }

@@ -1,0 +1,22 @@
+import { t } from "~messaging/translate"
+import { Button } from "~ui/controls/button"
+import { ErrorNotice } from "~ui/controls/error-notice"
+import { useTask } from "~ui/task-page/task"
+import { useCommand } from "~ui/use-command"
+
+/** The instance asks for a second factor and allows none: only its administrator can help. */
+export function NoMethod() {
+  const { applicationName } = useTask().session.instance
+  const sync = useCommand("sync-session")
+
+  return (
+    <div className="stack">
+      <p>{t("noMfaMethod", applicationName)}</p>
+      <p>{t("noMfaMethodForward", applicationName)}</p>
+      <Button look="primary" isBusy={sync.isSending} onClick={() => sync.send({ force: true })}>
+        {t("checkAgain")}
+      </Button>
+      <ErrorNotice error={sync.error} />
+    </div>
+  )
+}

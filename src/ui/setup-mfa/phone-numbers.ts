@@ -1,0 +1,41 @@
+import {
+  type CountryCode,
+  getCountries,
+  getCountryCallingCode,
+  isSupportedCountry,
+  parsePhoneNumberFromString
+} from "libphonenumber-js/min"
+
+export type { CountryCode }
+
+export type Country = { code: CountryCode; name: string; callingCode: string }
+
+/** A number as it was understood. */
+export type PhoneNumber = { e164: string; country: CountryCode | undefined; formatted: string }
+
+/** All countries, by their names in this language. */
+export function listCountries(language: string): Country[] {
+  const names = new Intl.DisplayNames(language, { type: "region" })
+  return getCountries()
+    .map((code) => ({ code, name: names.of(code) ?? code, callingCode: `+${getCountryCallingCode(code)}` }))
+    .sort((one, other) => one.name.localeCompare(other.name, language))
+}
+
+/** The country that a language is most likely spoken in: "de-AT" in Austria, "de" in Germany. */
+export function countryOf(language: string): CountryCode {
+  const region = new Intl.Locale(language).maximize().region
+  return region && isSupportedCountry(region) ? region : "US"
+}
+
+/** Understands a number as people write it in this country, or with its country code anywhere. */
+export function parsePhoneNumber(text: string, country: CountryCode): PhoneNumber | null {
+  const parsed = parsePhoneNumberFromString(text, country)
+  // Whether somebody has this number only the sending can tell: new ones are in use before lists know them.
+  if (!parsed?.isPossible()) return null
+  return { e164: parsed.number, country: parsed.country, formatted: parsed.formatInternational() }
+}
+
+/** "+15555550100" as people write it: "+1 555 555 0100". */
+export function formatPhoneNumber(e164: string): string {
+  return parsePhoneNumberFromString(e164)?.formatInternational() ?? e164
+}

@@ -1,0 +1,68 @@
+import "./setup-mfa.css"
+
+import { lazy, Suspense, useState } from "react"
+
+import type { Reply } from "~messaging/message-error"
+import { t } from "~messaging/translate"
+import type { SecondFactorAdded } from "~session/task-forms"
+import { Loading } from "~ui/page/loading"
+import { useTask } from "~ui/task-page/task"
+import { AuthenticatorApp } from "./authenticator-app"
+import { BackupCodes } from "./backup-codes"
+import { ChooseMethod } from "./choose-method"
+import { NoMethod } from "./no-method"
+import { useStep } from "./use-step"
+
+// It brings the formats of all countries' numbers along.
+const TextMessage = lazy(async () => ({ default: (await import("./text-message")).TextMessage }))
+
+/** Runs the command that adds the second factor, which completes the task. */
+export type AddSecondFactor = (run: () => Promise<Reply<SecondFactorAdded>>) => Promise<void>
+
+/** Adds a second factor in one of the ways that the instance allows, then shows the backup codes that come with it. */
+export function SetupMfa() {
+  const { session, hold, release } = useTask()
+  const { methods, backupCodes: hasBackupCodes } = session.instance.mfa
+  const [step, goTo] = useStep()
+  const [hasMoved, setHasMoved] = useState(false)
+  const [backupCodes, setBackupCodes] = useState<string[] | null>(null)
+
+  function move(next: string) {
+    setHasMoved(true)
+    goTo(next)
+  }
+
+  async function add(run: () => Promise<Reply<SecondFactorAdded>>) {
+    // The answer completes the task, so without this the page would move on before the codes can be read.
+    hold()
+    const reply = await run()
+    if (reply.ok && reply.value.backupCodes) setBackupCodes(reply.value.backupCodes)
+    else release()
+  }
+
+  if (backupCodes) return <BackupCodes codes={backupCodes} onSaved={release} />
+
+  const [wanted, detail = ""] = step.split("/")
+  const method = methods.length === 1 ? methods[0] : methods.find((allowed) => allowed === wanted)
+  const toMethods = methods.length > 1 ? { onBack: () => move("") } : {}
+
+  if (methods.length === 0) return <NoMethod />
+  return (
+    <>
+      {!method && <ChooseMethod methods={methods} takesFocus={hasMoved} onChoose={move} />}
+      {method === "totp" && <AuthenticatorApp add={add} takesFocus={hasMoved} {...toMethods} />}
+      {method === "phone_code" && (
+        <Suspense fallback={<Loading />}>
+          <TextMessage
+            add={add}
+            step={detail}
+            goTo={(next) => move(next ? `phone_code/${next}` : "phone_code")}
+            takesFocus={hasMoved}
+            {...toMethods}
+          />
+        </Suspense>
+      )}
+      {hasBackupCodes && <p className="muted small">{t("backupCodesLater")}</p>}
+    </>
+  )
+}
