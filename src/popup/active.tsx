@@ -15,8 +15,10 @@ export function Active({ session: { organization, user } }: { session: ActiveSes
         <div className="who">
           <Picture name={organization.name} imageUrl={organization.imageUrl} />
           <div className="who__text">
-            <bdi className="who__name">{organization.name}</bdi>
-            <span className="who__more">{organization.roleName}</span>
+            <p className="who__name" dir="auto">
+              {organization.name}
+            </p>
+            <p className="who__more">{organization.roleName}</p>
           </div>
         </div>
       ) : (

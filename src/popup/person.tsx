@@ -7,8 +7,14 @@ export function Person({ user: { name, identifier, imageUrl } }: { user: UserSum
     <div className="who">
       <Picture name={name} imageUrl={imageUrl} look="round" />
       <div className="who__text">
-        <bdi className="who__name">{name}</bdi>
-        {name !== identifier && <bdi className="who__more">{identifier}</bdi>}
+        <p className="who__name" dir="auto">
+          {name}
+        </p>
+        {name !== identifier && (
+          <p className="who__more" dir="auto">
+            {identifier}
+          </p>
+        )}
       </div>
     </div>
   )

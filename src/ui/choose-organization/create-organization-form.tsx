@@ -62,10 +62,12 @@ export function CreateOrganizationForm(props: CreateOrganizationFormProps) {
       onSubmit={submit}
       onKeyDown={(event) => event.key === "Escape" && !create.isSending && onBack?.()}
     >
-      <SubHeading id={headingId} takesFocus={onBack !== undefined}>
-        {t("createOrganization")}
-      </SubHeading>
-      {!onBack && <p className="muted">{t("createFirstOrganization")}</p>}
+      <div className="stack stack--tight">
+        <SubHeading id={headingId} takesFocus={onBack !== undefined}>
+          {t("createOrganization")}
+        </SubHeading>
+        {!onBack && <p className="muted">{t("createFirstOrganization")}</p>}
+      </div>
       <div>
         <TextField
           name="name"

@@ -42,9 +42,9 @@ export function OrganizationRow(props: OrganizationRowProps) {
       >
         <Picture name={name} imageUrl={imageUrl} />
         <span className="organization-row__text">
-          <bdi id={nameId} className="organization-row__name">
+          <span id={nameId} className="organization-row__name" dir="auto">
             {name}
-          </bdi>
+          </span>
           <span id={detailId} className="organization-row__detail">
             {detail}
           </span>
