@@ -75,7 +75,7 @@ function route(method: string, path: string, handler: Handler) {
     const response = await handler(call)
     const { client } = call.device
     if (client && method !== "GET") markChanged(client, call.instance.clock)
-    return { response, client: clientJson(client, call.view) }
+    return { response, client: await clientJson(client, call.view) }
   })
 }
 

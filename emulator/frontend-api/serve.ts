@@ -96,7 +96,7 @@ async function work(
   } catch (error) {
     const refusal = error instanceof ApiError ? error : internalError()
     if (refusal !== error) console.error(error)
-    const client = method === "GET" ? null : clientJson(device?.client ?? null, view)
+    const client = method === "GET" ? null : await clientJson(device?.client ?? null, view)
     return { status: refusal.status, body: envelope(refusal.errors, client), retryAfter: refusal.retryAfter }
   }
 }

@@ -18,13 +18,13 @@ export function touchSession(call: Call) {
   return sessionJson(session, view)
 }
 
-export function createToken(call: Call) {
+export async function createToken(call: Call) {
   const { instance, form, view } = call
   const session = requireClientSession(call)
   const organizationId = form.has("organization_id")
     ? wantedOrganization(call, session, form.text("organization_id"))
     : session.activeOrganizationId
-  return { object: "token", jwt: mintToken(instance, session, organizationId, view.origin) }
+  return { object: "token", jwt: await mintToken(instance, session, organizationId, view.origin) }
 }
 
 export function createTemplateToken(call: Call): never {

@@ -5,14 +5,13 @@ import { signUpJson } from "./sign-up"
 import type { View } from "./view"
 
 /** The client as every response carries it, with the sign-in and the sign-up under way. */
-export function clientJson(client: Client | null, view: View) {
+export async function clientJson(client: Client | null, view: View) {
   if (!client) return null
-  // Reading the sessions may find that they have changed, which dates the client.
+  // First, as it may find that they have changed, which dates the client.
   const sessions = liveSessions(view.instance, client).map((session) => sessionJson(session, view))
   return {
     object: "client",
     id: client.id,
-    sessions,
     sign_in: client.signIn && signInJson(client.signIn, view),
     sign_up: client.signUp && signUpJson(client.signUp, view),
     last_active_session_id: client.lastActiveSessionId,
@@ -20,6 +19,7 @@ export function clientJson(client: Client | null, view: View) {
     cookie_expires_at: null,
     captcha_bypass: false,
     created_at: client.createdAt,
-    updated_at: client.updatedAt
+    updated_at: client.updatedAt,
+    sessions: await Promise.all(sessions)
   }
 }

@@ -5,16 +5,20 @@ import { sessionJson } from "./session"
 import { verificationJson } from "./verification"
 import type { View } from "./view"
 
-export function sessionVerificationJson(session: Session, verification: SessionVerification, view: View) {
+export async function sessionVerificationJson(
+  session: Session,
+  verification: SessionVerification,
+  view: View
+) {
   const { user } = session
   return {
     object: "session_reverification",
     status: verification.status,
     level: verification.level,
-    session: sessionJson(session, view),
     supported_first_factors: ownFirstFactors(user, view.instance),
     supported_second_factors: secondFactorsOf(user),
     first_factor_verification: verificationJson(verification.firstFactor, view),
-    second_factor_verification: verificationJson(verification.secondFactor, view)
+    second_factor_verification: verificationJson(verification.secondFactor, view),
+    session: await sessionJson(session, view)
   }
 }

@@ -4,13 +4,14 @@ import { tasksOf } from "../model/tasks"
 import { publicUserDataJson, userJson } from "./user"
 import type { View } from "./view"
 
-export function sessionJson(session: Session, view: View) {
+export async function sessionJson(session: Session, view: View) {
   // First, as it may find that the session has changed.
-  const jwt = isLive(view.instance, session) ? currentToken(view.instance, session, view.origin) : null
+  const token = isLive(view.instance, session) ? currentToken(view.instance, session, view.origin) : null
   return {
     ...bareSessionJson(session, view),
-    last_active_token: jwt && { object: "token", jwt },
-    user: userJson(session.user, view, session.activeOrganizationId)
+    user: userJson(session.user, view, session.activeOrganizationId),
+    // Last, so that all of this is as it was at one moment.
+    last_active_token: token && { object: "token", jwt: await token }
   }
 }
 

@@ -1,5 +1,4 @@
-import { generateKeyPair, type KeyObject } from "node:crypto"
-import { promisify } from "node:util"
+import { type GenerateKeyPairResult, generateKeyPair } from "jose"
 import type { Client, Device } from "./client"
 import { type Clock, createClock } from "./clock"
 import type { Fault } from "./faults"
@@ -22,7 +21,7 @@ export type Instance = {
   /** The host that the publishable key names. */
   readonly frontendApi: string
   readonly publishableKey: string
-  readonly signingKey: { privateKey: KeyObject; publicKey: KeyObject }
+  readonly signingKey: GenerateKeyPairResult
   settings: Settings
   readonly clock: Clock
   readonly inbox: Message[]
@@ -54,7 +53,7 @@ export async function createInstance(type: InstanceType): Promise<Instance> {
     type,
     frontendApi,
     publishableKey: prefix + Buffer.from(`${frontendApi}$`).toString("base64"),
-    signingKey: await promisify(generateKeyPair)("rsa", { modulusLength: 2048 }),
+    signingKey: await generateKeyPair("RS256"),
     settings: defaultSettings(),
     clock: createClock(),
     inbox: [],

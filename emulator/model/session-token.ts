@@ -1,4 +1,5 @@
-import { randomUUID, sign } from "node:crypto"
+import { randomUUID } from "node:crypto"
+import { SignJWT } from "jose"
 import { MINUTE, markChanged } from "./clock"
 import type { Instance } from "./instance"
 import { type Session, statusOf } from "./session"
@@ -10,33 +11,38 @@ export function mintToken(
   session: Session,
   organizationId: string | null,
   origin: string | undefined
-) {
+): Promise<string> {
   const issuedAt = Math.floor(instance.clock.now() / 1000)
   const membership = organizationId ? session.user.memberships.get(organizationId) : undefined
-  return signJwt(
-    instance,
-    { oiat: issuedAt },
-    {
-      ...(origin && { azp: origin }),
-      exp: issuedAt + instance.settings.session.tokenLifetimeSeconds,
-      fva: factorVerificationAge(instance, session),
-      iat: issuedAt,
-      iss: `https://${instance.frontendApi}`,
-      jti: randomUUID().replaceAll("-", ""),
-      nbf: issuedAt - 10,
-      ...(membership && {
-        o: {
-          id: membership.organization.id,
-          slg: membership.organization.slug,
-          rol: membership.role.replace("org:", "")
-        }
-      }),
-      sid: session.id,
-      sts: statusOf(instance, session),
-      sub: session.user.id,
-      v: 2
-    }
-  )
+  const token = new SignJWT({
+    ...(origin && { azp: origin }),
+    exp: issuedAt + instance.settings.session.tokenLifetimeSeconds,
+    fva: factorVerificationAge(instance, session),
+    iat: issuedAt,
+    iss: `https://${instance.frontendApi}`,
+    jti: randomUUID().replaceAll("-", ""),
+    nbf: issuedAt - 10,
+    ...(membership && {
+      o: {
+        id: membership.organization.id,
+        slg: membership.organization.slug,
+        rol: membership.role.replace("org:", "")
+      }
+    }),
+    sid: session.id,
+    sts: statusOf(instance, session),
+    sub: session.user.id,
+    v: 2
+  })
+  return token
+    .setProtectedHeader({
+      alg: "RS256",
+      cat: "cl_B7d4PD111AAA",
+      kid: instance.id,
+      oiat: issuedAt,
+      typ: "JWT"
+    })
+    .sign(instance.signingKey.privateKey)
 }
 
 /**
@@ -44,7 +50,11 @@ export function mintToken(
  * session marked as changed, as soon as anything that it tells has changed: the
  * SDK compares these, not the tasks or the status.
  */
-export function currentToken(instance: Instance, session: Session, origin: string | undefined) {
+export function currentToken(
+  instance: Instance,
+  session: Session,
+  origin: string | undefined
+): Promise<string> {
   const { clock, settings } = instance
   const membership = session.user.memberships.get(session.activeOrganizationId ?? "")
   const revision = JSON.stringify([
@@ -75,10 +85,4 @@ export function factorVerificationAge({ clock }: Instance, session: Session): [n
   const minutesSince = (at: number | null) =>
     at === null ? -1 : Math.max(0, Math.floor((clock.now() - at) / MINUTE))
   return [minutesSince(session.firstFactorAt), minutesSince(session.secondFactorAt)]
-}
-
-function signJwt({ id, signingKey }: Instance, header: object, payload: object) {
-  const encode = (part: object) => Buffer.from(JSON.stringify(part)).toString("base64url")
-  const text = `${encode({ alg: "RS256", cat: "cl_B7d4PD111AAA", kid: id, ...header, typ: "JWT" })}.${encode(payload)}`
-  return `${text}.${sign("RSA-SHA256", Buffer.from(text), signingKey.privateKey).toString("base64url")}`
 }

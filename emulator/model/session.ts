@@ -24,7 +24,7 @@ export type Session = {
   createdAt: number
   updatedAt: number
   /** The token that the client was last given, and what it was minted from. */
-  token: { jwt: string; mintedAt: number; revision: string } | null
+  token: { jwt: Promise<string>; mintedAt: number; revision: string } | null
 }
 
 /** A user has signed in or up. */
