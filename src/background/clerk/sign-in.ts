@@ -78,8 +78,11 @@ function signInUnderWay(
 
 type Attempted = { status: string | null; createdSessionId: string | null }
 
-// Any other status is a further step, which the snapshot shows.
-async function finish(clerk: Clerk, { status, createdSessionId }: Attempted) {
+/**
+ * Makes the session current that a sign-in or sign-up has created; any other status is a further step, which the snapshot
+ * shows. Give it what the SDK's call returned: a client has no attempt any more once it is complete.
+ */
+export async function finish(clerk: Clerk, { status, createdSessionId }: Attempted) {
   if (status === "complete") await activateSession(clerk, createdSessionId)
 }
 

@@ -3,8 +3,7 @@ import { MessageError } from "~messaging/message-error"
 import { t } from "~messaging/translate"
 import { dismissAttempt } from "./attempt"
 import type { Clerk } from "./clerk"
-import { activateSession } from "./session"
-import { loadedClient } from "./sign-in"
+import { finish, loadedClient } from "./sign-in"
 
 /** @see https://clerk.com/docs/guides/development/custom-flows/authentication/email-password */
 export async function signUp(
@@ -13,14 +12,14 @@ export async function signUp(
 ) {
   const client = loadedClient(clerk)
   await dismissAttempt(client.signIn.id)
-  await client.signUp.create({
+  const created = await client.signUp.create({
     emailAddress,
     ...(password && { password }),
     ...(firstName && { firstName }),
     ...(lastName && { lastName })
   })
-  if (client.signUp.unverifiedFields.includes("email_address")) await sendSignUpCode(clerk)
-  await finish(clerk)
+  if (created.unverifiedFields.includes("email_address")) await sendSignUpCode(clerk)
+  await finish(clerk, created)
 }
 
 /** Sends a code, or a new one, to the address of the sign-up under way. */
@@ -29,13 +28,7 @@ export async function sendSignUpCode(clerk: Clerk) {
 }
 
 export async function attemptSignUpCode(clerk: Clerk, { code }: Request<"attempt-sign-up-code">) {
-  await signUpUnderWay(clerk).attemptEmailAddressVerification({ code })
-  await finish(clerk)
-}
-
-async function finish(clerk: Clerk) {
-  const { status, createdSessionId } = loadedClient(clerk).signUp
-  if (status === "complete") await activateSession(clerk, createdSessionId)
+  await finish(clerk, await signUpUnderWay(clerk).attemptEmailAddressVerification({ code }))
 }
 
 function signUpUnderWay(clerk: Clerk) {
