@@ -32,8 +32,9 @@ export async function has(page: Page, role: Role, name: string) {
 export function says(page: Page, words: string) {
   return inVain(page, `"${words}"`, () =>
     page.waitForFunction(
+      // biome-ignore lint/performance/useDomNodeTextContent: what is hidden is not said
       (wanted) => document.body.innerText.replace(/\s+/g, " ").includes(wanted),
-      { polling: "mutation" },
+      { polling: 20 },
       words
     )
   )
@@ -52,7 +53,7 @@ export async function expectErrorAt(page: Page, label: string, words: string) {
 }
 
 /** What an input holds. */
-export async function valueOf(page: Page, label: string) {
+export async function valueIn(page: Page, label: string) {
   const input = await sees(page, "textbox", label)
   return input.evaluate((element) => (element as HTMLInputElement).value)
 }
@@ -73,7 +74,7 @@ async function inVain<Result>(page: Page, what: string, wait: () => Promise<Resu
   try {
     return await wait()
   } catch (cause) {
-    const said = await page.evaluate(() => document.body.innerText).catch(() => "(the page is gone)")
+    const said = await page.evaluate(() => document.body.textContent).catch(() => "(the page is gone)")
     throw new Error(`Waited in vain for ${what} on ${page.url()}, which says:\n${said}`, { cause })
   }
 }

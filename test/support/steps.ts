@@ -23,3 +23,8 @@ export async function codeFor({ email }: { email: string }, emulator: EmulatorCl
   if (!newest) throw new Error(`No e-mail was sent to ${email}.`)
   return newest.code
 }
+
+/** Clicks the icon of the extension. Its popup may close again at once, so ask for `openPopup()` to look at it. */
+export async function clickIcon(observer: Page) {
+  await observer.evaluate(() => chrome.action.openPopup())
+}

@@ -1,0 +1,141 @@
+import type { Page } from "puppeteer"
+import { expect, test } from "vitest"
+import { expectErrorAt, fill, has, press, says, sees, valueIn } from "../support/on-page"
+import { grace } from "../support/people"
+import { addGrace, inOrganizations } from "../support/seeds"
+import { codeFor } from "../support/steps"
+import { text } from "../support/texts"
+import { withExtension } from "../support/with-extension"
+
+const settings = inOrganizations
+
+async function signUp(popup: Page, { email, password } = grace) {
+  await press(popup, "Create an account")
+  await sees(popup, "heading", "Create your Emulator account")
+  await fill(popup, "E-mail", email)
+  await fill(popup, "Password", password)
+  await press(popup, "Create an account")
+}
+
+test("whoever creates an account and confirms the address goes on to the first task", () =>
+  withExtension({ settings }, async ({ emulator, openPopup, taskPage, snapshot }) => {
+    const popup = await openPopup()
+    await signUp(popup)
+    await sees(popup, "heading", "Check your e-mail")
+    await says(popup, text("codeSentTo", grace.email))
+
+    await fill(popup, "Code", await codeFor(grace, emulator))
+
+    const page = await taskPage("choose-organization")
+    await fill(page, "Name", "Hopper Labs")
+    await press(page, "Create")
+    expect(await snapshot("active")).toMatchObject({
+      user: { identifier: grace.email },
+      organization: { name: "Hopper Labs", role: "org:admin" }
+    })
+  }))
+
+test("the names that are given belong to the new account", () =>
+  withExtension({ settings }, async ({ emulator, openPopup, snapshot }) => {
+    const popup = await openPopup()
+    await press(popup, "Create an account")
+    await fill(popup, "First name optional", grace.firstName)
+    await fill(popup, "Last name optional", grace.lastName)
+    await fill(popup, "E-mail", grace.email)
+    await fill(popup, "Password", grace.password)
+    await press(popup, "Create an account")
+    await sees(popup, "textbox", "Code")
+    await fill(popup, "Code", await codeFor(grace, emulator))
+
+    expect(await snapshot("pending")).toMatchObject({ user: { name: "Grace Hopper" } })
+  }))
+
+test("a half-finished sign-up is still there when the popup is opened again, also after the worker stopped", () =>
+  withExtension({ settings }, async ({ emulator, openPopup, taskPage, stopServiceWorker }) => {
+    const first = await openPopup()
+    await signUp(first)
+    await sees(first, "textbox", "Code")
+    await first.close()
+    await stopServiceWorker()
+
+    const second = await openPopup()
+    await says(second, text("codeSentTo", grace.email))
+    await fill(second, "Code", await codeFor(grace, emulator))
+
+    await taskPage("choose-organization")
+  }))
+
+test("whoever starts over after a half-finished sign-up can sign in", () =>
+  withExtension({ seed: "pending-choose-organization" }, async ({ openPopup, stopServiceWorker }) => {
+    const first = await openPopup()
+    await signUp(first)
+    await sees(first, "textbox", "Code")
+
+    await press(first, "Start over")
+    await sees(first, "button", "Sign in")
+    await first.close()
+    await stopServiceWorker()
+
+    await sees(await openPopup(), "button", "Sign in")
+  }))
+
+test("an address that has an account already is refused at the address, and nothing typed is lost", () =>
+  withExtension({ settings }, async ({ emulator, openPopup }) => {
+    await addGrace(emulator, {})
+    const popup = await openPopup()
+
+    await signUp(popup)
+
+    await expectErrorAt(popup, "E-mail", "That email address is taken. Please try another.")
+    expect(await valueIn(popup, "E-mail")).toBe(grace.email)
+    expect(await valueIn(popup, "Password")).toBe(grace.password)
+  }))
+
+test("a password that is too short is refused at the password, and a longer one is taken", () =>
+  withExtension({ settings }, async ({ openPopup }) => {
+    const popup = await openPopup()
+    await signUp(popup, { ...grace, password: "short" })
+    await expectErrorAt(popup, "Password", "8")
+
+    await fill(popup, "Password", grace.password)
+    await press(popup, "Create an account")
+
+    await sees(popup, "textbox", "Code")
+  }))
+
+test("a wrong code is refused at the code, and the right one is taken", () =>
+  withExtension({ settings }, async ({ emulator, openPopup, taskPage }) => {
+    const popup = await openPopup()
+    await signUp(popup)
+    await fill(popup, "Code", "000000")
+    await expectErrorAt(popup, "Code", text("errorCodeIncorrect"))
+    expect(await valueIn(popup, "Code")).toBe("")
+
+    await fill(popup, "Code", await codeFor(grace, emulator))
+
+    await taskPage("choose-organization")
+  }))
+
+test("an expired code can be replaced", () =>
+  withExtension({ settings }, async ({ emulator, openPopup, taskPage }) => {
+    const popup = await openPopup()
+    await signUp(popup)
+    await sees(popup, "textbox", "Code")
+    await emulator.moveClock(11 * 60)
+    await fill(popup, "Code", await codeFor(grace, emulator))
+    await says(popup, text("errorCodeExpired"))
+
+    await press(popup, "Send the code")
+    await expect.poll(() => emulator.inbox(grace.email), { timeout: 10_000 }).toHaveLength(2)
+    await fill(popup, "Code", await codeFor(grace, emulator))
+
+    await taskPage("choose-organization")
+  }))
+
+test("an instance that takes no sign-ups offers none", () =>
+  withExtension({ settings: { ...settings, signUp: { mode: "restricted" } } }, async ({ openPopup }) => {
+    const popup = await openPopup()
+
+    await says(popup, text("signUpRestricted", "Emulator"))
+    expect(await has(popup, "button", "Create an account")).toBe(false)
+  }))

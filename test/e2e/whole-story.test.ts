@@ -1,0 +1,72 @@
+import { expect, test } from "vitest"
+import { closes, press, says, sees } from "../support/on-page"
+import { takePicture } from "../support/pictures"
+import { signIn } from "../support/steps"
+import { text } from "../support/texts"
+import { withExtension } from "../support/with-extension"
+
+const seed = "pending-choose-organization"
+
+test("whoever signs in chooses an organization in a tab, and is then back where they came from", () =>
+  withExtension({ seed }, async ({ browser, emulator, openPopup, taskPage, snapshot }) => {
+    const website = await browser.newPage()
+    await website.goto(emulator.url)
+    const popup = await openPopup()
+    await sees(popup, "heading", "Sign in to Emulator")
+    await takePicture(popup, "popup-sign-in")
+
+    await signIn(popup)
+
+    const page = await taskPage("choose-organization")
+    await closes(popup)
+    expect(await snapshot("pending")).toMatchObject({ tasks: ["choose-organization"] })
+    await sees(page, "button", "Globex")
+    await takePicture(page, "choose-organization")
+
+    await Promise.all([says(page, text("doneTitle")), press(page, "Globex")])
+
+    expect(await snapshot("active")).toMatchObject({ organization: { name: "Globex" } })
+    await closes(page)
+    expect(await website.evaluate(() => document.visibilityState)).toBe("visible")
+    const { sessions } = await emulator.state()
+    expect(sessions).toMatchObject([{ status: "active", tasks: [] }])
+  }))
+
+test("the popup shows who is signed in and where, once the organization is chosen", () =>
+  withExtension({ seed }, async ({ openPopup, taskPage, snapshot }) => {
+    await signIn(await openPopup())
+    await press(await taskPage("choose-organization"), "Acme")
+    await snapshot("active")
+
+    const popup = await openPopup()
+
+    await sees(popup, "heading", "You are signed in")
+    await says(popup, "Ada Lovelace")
+    await says(popup, "Acme Admin")
+  }))
+
+test("the icon in the toolbar tells how many tasks are left, and what is next", () =>
+  withExtension({ seed }, async ({ openPopup, taskPage, snapshot, toolbar }) => {
+    const popup = await openPopup()
+    await sees(popup, "button", "Sign in")
+    expect(await toolbar()).toEqual({ badge: "", title: "Session tasks" })
+
+    await signIn(popup)
+    const page = await taskPage("choose-organization")
+    expect(await toolbar()).toEqual({ badge: "1", title: "Choose an organization to finish signing in" })
+
+    await press(page, "Acme")
+    await snapshot("active")
+    await expect.poll(toolbar).toEqual({ badge: "", title: "Session tasks" })
+  }))
+
+test("a task page that is alone in its window stays, and says that it can be closed", () =>
+  withExtension({ seed }, async ({ browser, origin, openPopup }) => {
+    const page = await browser.newPage({ type: "window" })
+    await page.goto(`${origin}/tabs/choose-organization.html`)
+    await signIn(await openPopup())
+
+    await press(page, "Acme")
+
+    await says(page, text("doneStay"))
+  }))
