@@ -20,7 +20,11 @@ export function createTurns(timeLimitMs = TIME_LIMIT_MS) {
   }
 }
 
-function withTimeLimit<Result>(promise: Promise<Result>, milliseconds: number): Promise<Result> {
+/** Stops waiting for a promise that takes too long. */
+export function withTimeLimit<Result>(
+  promise: Promise<Result>,
+  milliseconds = TIME_LIMIT_MS
+): Promise<Result> {
   let timer: ReturnType<typeof setTimeout> | undefined
   const limit = new Promise<never>((_, reject) => {
     timer = setTimeout(() => reject(new TurnTimedOut(`No answer within ${milliseconds} ms`)), milliseconds)

@@ -3,7 +3,7 @@ import { lastKnownOf } from "~session/last-known"
 import type { KnownSession, SessionSnapshot, SessionState, Unavailable } from "~session/snapshot"
 import type { AuthClient } from "./auth-client"
 import { toFailure } from "./failure"
-import { createTurns } from "./in-turn"
+import { createTurns, withTimeLimit } from "./in-turn"
 import { readSnapshot, writeSnapshot } from "./snapshot-store"
 
 /** How long a snapshot is taken for the truth without asking Clerk again. */
@@ -61,7 +61,7 @@ export function createSessionOwner(auth: AuthClient, onPublish: (snapshot: Sessi
       }),
 
     /** Answers a question that changes nothing. */
-    ask: <Result>(run: (auth: AuthClient) => Promise<Result>) => run(auth)
+    ask: <Result>(run: (auth: AuthClient) => Promise<Result>) => withTimeLimit(run(auth))
   }
 }
 

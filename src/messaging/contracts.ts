@@ -73,6 +73,18 @@ export const contracts = {
   /** Ends one session, or without a `sessionId` all sessions of this browser. */
   "sign-out": contract<void>()(v.optional(v.object({ sessionId: v.optional(id) }))),
 
+  /** A session token for the author's own server. Fails with `signed-out` when there is none to hand out. */
+  "get-token": contract<string>()(
+    v.optional(
+      v.object({
+        template: v.optional(text(100)),
+        organizationId: v.optional(v.nullable(id)),
+        skipCache: v.optional(v.boolean()),
+        treatPendingAsSignedOut: v.optional(v.boolean())
+      })
+    )
+  ),
+
   "list-memberships": contract<ListPage<MembershipRow>>()(page),
   "list-invitations": contract<ListPage<InvitationRow>>()(page),
   "list-suggestions": contract<ListPage<SuggestionRow>>()(page),

@@ -13,6 +13,7 @@ const repeatable: ReadonlySet<CommandName> = new Set<CommandName>([
   "sign-out",
   "cancel-attempt",
   "choose-organization",
+  "get-token",
   "list-memberships",
   "list-invitations",
   "list-suggestions",

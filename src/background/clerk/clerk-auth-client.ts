@@ -10,6 +10,7 @@ import { signOut, switchSession } from "./session"
 import { readSession } from "./session-state"
 import * as signIn from "./sign-in"
 import * as signUp from "./sign-up"
+import { getToken } from "./tokens"
 import { cancelTotp, startTotp, verifyTotp } from "./totp"
 
 /** Clerk behind the interface that the session owner knows; every error that leaves it is one that pages understand. */
@@ -34,6 +35,7 @@ export function createClerkAuthClient(): AuthClient {
     "cancel-attempt": command(cancelAttempt),
     "switch-session": command(switchSession),
     "sign-out": command(signOut),
+    "get-token": command(getToken),
     "list-memberships": command(organizations.listMemberships),
     "list-invitations": command(organizations.listInvitations),
     "list-suggestions": command(organizations.listSuggestions),

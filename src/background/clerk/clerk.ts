@@ -2,6 +2,7 @@ import { createClerkClient } from "@clerk/chrome-extension/client"
 import { isApiError } from "./clerk-failure"
 import { sendRequestsToEmulator } from "./emulator"
 import { rememberErrorDetails } from "./error-details"
+import { setServerClock } from "./server-clock"
 
 /** Clerk's client, loaded. */
 export type Clerk = Awaited<ReturnType<typeof load>>
@@ -45,7 +46,9 @@ let isClientGone = false
 // The SDK takes no notice when Clerk answers that there is no client, and would show its last session for ever.
 function watchAnswers(clerk: Clerk) {
   clerk.__internal_onAfterResponse(({ path, method }, response) => {
-    if (!response?.payload) return
+    if (!response) return
+    setServerClock(response.headers)
+    if (!response.payload) return
     if (!response.ok) rememberErrorDetails(response.payload)
     if (path === "/client" && method === "GET" && response.payload.response === null) isClientGone = true
   })

@@ -1,8 +1,7 @@
 import type { Request } from "~messaging/contracts"
-import { MessageError } from "~messaging/message-error"
-import { t } from "~messaging/translate"
 import type { Reverification, ReverificationFactor } from "~session/task-forms"
 import type { Clerk } from "./clerk"
+import { currentSession } from "./session"
 
 type Session = NonNullable<Clerk["session"]>
 type Verification = Awaited<ReturnType<Session["startVerification"]>>
@@ -51,11 +50,6 @@ export async function attemptReverification(
         await session.attemptSecondFactorVerification({ strategy: request.strategy, code: request.code })
       )
   }
-}
-
-function currentSession(clerk: Clerk) {
-  if (!clerk.session) throw new MessageError({ code: "signed-out", message: t("errorSignedOut") })
-  return clerk.session
 }
 
 function translate({ status, supportedFirstFactors, supportedSecondFactors }: Verification): Reverification {

@@ -3,10 +3,17 @@ import { MessageError } from "~messaging/message-error"
 import { t } from "~messaging/translate"
 import type { Clerk } from "./clerk"
 
-/** The user of the current session, pending or active. */
+/** The current session, pending or active. */
+export function currentSession({ session }: Clerk) {
+  if (!session) throw new MessageError({ code: "signed-out", message: t("errorSignedOut") })
+  return session
+}
+
+/** The user of the current session. */
 export function currentUser(clerk: Clerk) {
-  if (!clerk.session?.user) throw new MessageError({ code: "signed-out", message: t("errorSignedOut") })
-  return clerk.session.user
+  const { user } = currentSession(clerk)
+  if (!user) throw new MessageError({ code: "signed-out", message: t("errorSignedOut") })
+  return user
 }
 
 /** Makes a session the current one. What is left to do is told by its tasks, in the snapshot. */

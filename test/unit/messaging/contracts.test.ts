@@ -109,6 +109,16 @@ const table: Record<CommandName, Table> = {
     accepted: [undefined, {}, { sessionId: "sess_1" }],
     refused: [null, { sessionId: "" }, "sess_1"]
   },
+  "get-token": {
+    accepted: [
+      undefined,
+      {},
+      { template: "supabase", skipCache: true },
+      { organizationId: null },
+      { organizationId: "org_1", treatPendingAsSignedOut: false }
+    ],
+    refused: [null, "supabase", { template: "" }, { organizationId: "" }, { skipCache: 1 }]
+  },
   "list-memberships": page,
   "list-invitations": page,
   "list-suggestions": page,

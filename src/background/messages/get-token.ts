@@ -1,0 +1,4 @@
+import { getToken } from "~background/get-token"
+import { handle } from "~background/handle"
+
+export default handle("get-token", getToken)
