@@ -28,6 +28,11 @@ export async function has(page: Page, role: Role, name: string) {
   return (await page.$(selector(role, name))) !== null
 }
 
+/** The rows of a list, found by its name. */
+export async function rows(page: Page, list: string) {
+  return (await sees(page, "list", list)).$$('::-p-aria([role="listitem"])')
+}
+
 /** Waits until the page says this, anywhere. Also a page in the background. */
 export function says(page: Page, words: string) {
   return inVain(page, `"${words}"`, () =>

@@ -1,0 +1,142 @@
+import { expect, test } from "vitest"
+import { has, press, rows, says, sees } from "../support/on-page"
+import { grace } from "../support/people"
+import { addGrace, inOrganizations } from "../support/seeds"
+import { signIn } from "../support/steps"
+import { text } from "../support/texts"
+import { withExtension } from "../support/with-extension"
+
+const seed = "pending-choose-organization"
+const settings = inOrganizations
+
+test("an invitation makes the user a member, and the organization the active one", () =>
+  withExtension({ seed }, async ({ emulator, openPopup, taskPage, snapshot }) => {
+    await signIn(await openPopup())
+    const page = await taskPage("choose-organization")
+
+    await press(page, "Join Initech")
+
+    const { organization } = await snapshot("active")
+    expect(organization).toMatchObject({ name: "Initech", role: "org:member" })
+    const { users } = await emulator.state()
+    expect(users[0]?.memberships).toContainEqual({ organization: organization?.id, role: "org:member" })
+  }))
+
+test("whoever asks to join has to be approved by an administrator, and still has to choose", () =>
+  withExtension({ seed }, async ({ openPopup, taskPage, snapshot }) => {
+    await signIn(await openPopup())
+    const page = await taskPage("choose-organization")
+    await says(page, text("suggestionsHint"))
+
+    await press(page, "Request to join Umbrella")
+
+    await sees(page, "button", "Requested to join Umbrella")
+    await says(page, text("waitingForApproval"))
+    expect(await snapshot()).toMatchObject({ status: "pending", currentTask: "choose-organization" })
+
+    await page.reload()
+    await sees(page, "button", "Requested to join Umbrella")
+    await press(page, "Acme")
+    expect(await snapshot("active")).toMatchObject({ organization: { name: "Acme" } })
+  }))
+
+test("ten thousand organizations are shown page by page, and never more than ten at once", () =>
+  withExtension({ settings }, async ({ emulator, openPopup, taskPage, snapshot }) => {
+    const { id } = await addGrace(emulator, {})
+    await emulator.addOrganizations(10_000, { name: "Acme", memberOf: id })
+    await signIn(await openPopup(), grace)
+    const page = await taskPage("choose-organization")
+
+    await says(page, "1–10 of 10,000")
+    expect(await rows(page, "Your organizations")).toHaveLength(10)
+
+    await press(page, "Next")
+    await says(page, "11–20 of 10,000")
+    expect(await rows(page, "Your organizations")).toHaveLength(10)
+
+    await press(page, "Previous")
+    await says(page, "1–10 of 10,000")
+    await press(page, "Acme 7")
+    expect(await snapshot("active")).toMatchObject({ organization: { name: "Acme 7" } })
+  }))
+
+test("whoever may not create organizations is offered none to create", () =>
+  withExtension({ settings }, async ({ emulator, openPopup, taskPage }) => {
+    await addGrace(emulator, {
+      createOrganizationEnabled: false,
+      memberships: [{ name: "Acme" }, { name: "Globex" }]
+    })
+    await signIn(await openPopup(), grace)
+    const page = await taskPage("choose-organization")
+
+    await sees(page, "button", "Globex")
+
+    expect(await has(page, "button", "Create an organization")).toBe(false)
+  }))
+
+test("whoever has nothing to choose is told whom to ask, and can go on once invited", () =>
+  withExtension({ settings }, async ({ emulator, openPopup, taskPage, snapshot }) => {
+    const { id } = await addGrace(emulator, { createOrganizationEnabled: false })
+    await signIn(await openPopup(), grace)
+    const page = await taskPage("choose-organization")
+    await says(page, text("nothingToChoose", grace.email))
+    const acme = await emulator.addOrganization({ name: "Acme" })
+    await emulator.changeUser(id, { invitations: [{ organization: acme.id }] })
+
+    await press(page, "Check again")
+    await press(page, "Join Acme")
+
+    expect(await snapshot("active")).toMatchObject({ organization: { name: "Acme" } })
+  }))
+
+test("an invitation to an organization that is full cannot be accepted, and another choice can be made", () =>
+  withExtension({ seed }, async ({ emulator, openPopup, taskPage, snapshot }) => {
+    await signIn(await openPopup())
+    const page = await taskPage("choose-organization")
+    await sees(page, "button", "Join Initech")
+    const { organizations } = await emulator.state()
+    const initech = organizations.find(({ name }) => name === "Initech")
+    await emulator.addUser({ ...grace, memberships: [{ organization: initech?.id ?? "" }] })
+    await emulator.changeSettings({ organizations: { maxAllowedMemberships: 1 } })
+
+    await press(page, "Join Initech")
+    await says(page, text("errorOrganizationFull"))
+
+    await press(page, "Acme")
+    expect(await snapshot("active")).toMatchObject({ organization: { name: "Acme" } })
+  }))
+
+test.for(["Join Initech", "Request to join Umbrella"])(
+  "what is no longer open is said to be so, and another choice can be made: %s",
+  (choice) =>
+    withExtension({ seed }, async ({ emulator, openPopup, taskPage, snapshot }) => {
+      await signIn(await openPopup())
+      const page = await taskPage("choose-organization")
+      await sees(page, "button", choice)
+      const { organizations } = await emulator.state()
+      for (const { id, name } of organizations)
+        if (choice.endsWith(name)) await emulator.deleteOrganization(id)
+
+      await press(page, choice)
+      await says(page, text("errorNoLongerOffered"))
+
+      await press(page, "Acme")
+      expect(await snapshot("active")).toMatchObject({ organization: { name: "Acme" } })
+    })
+)
+
+test("whoever is no longer a member is told so, and another choice can be made", () =>
+  withExtension({ seed }, async ({ emulator, openPopup, taskPage, snapshot }) => {
+    await signIn(await openPopup())
+    const page = await taskPage("choose-organization")
+    await sees(page, "button", "Globex")
+    const { organizations } = await emulator.state()
+    for (const { id, name } of organizations) if (name === "Globex") await emulator.deleteOrganization(id)
+
+    await press(page, "Globex")
+    await says(page, text("errorNotAMember"))
+    expect(await snapshot()).toMatchObject({ status: "pending" })
+
+    await press(page, "Acme")
+    expect(await snapshot("active")).toMatchObject({ organization: { name: "Acme" } })
+  }))
