@@ -74,8 +74,8 @@ export function NewPasswordForm({ rules, identifier, command }: NewPasswordFormP
           aria-describedby={rulesId}
           error={checked.password && lacksSomething ? t("passwordLacks") : errorOf("newPassword")}
         />
-        {rules.minStrength !== null && <PasswordStrength password={password} />}
         <RuleList id={rulesId} checks={checks} />
+        {rules.minStrength !== null && <PasswordStrength password={password} />}
       </div>
       <TextField
         name="repeatedPassword"

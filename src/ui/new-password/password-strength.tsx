@@ -34,7 +34,7 @@ export function PasswordStrength({ password }: { password: string }) {
     <p className={strength ? `strength strength--${strength.state}` : "strength"} role="status">
       {strength && (
         <>
-          <strong>{t(words[strength.state])}</strong> {strength.suggestions.join(" ")}
+          <strong>{t(words[strength.state])}</strong> {strength.suggestions[0]}
         </>
       )}
     </p>

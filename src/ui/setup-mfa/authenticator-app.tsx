@@ -1,5 +1,6 @@
-import { useEffect, useId } from "react"
+import { useEffect, useId, useMemo } from "react"
 
+import { MessageError } from "~messaging/message-error"
 import { t } from "~messaging/translate"
 import { CodeForm } from "~ui/code/code-form"
 import { Button } from "~ui/controls/button"
@@ -27,6 +28,12 @@ export function AuthenticatorApp({ add, takesFocus, onBack }: AuthenticatorAppPr
     void send()
   }, [send])
 
+  // Such a code cannot be sent anew: the app has the next one.
+  const error = useMemo(() => {
+    if (verify.error?.failure.field !== "code") return verify.error
+    return new MessageError({ ...verify.error.failure, message: t("errorTotpCodeIncorrect") })
+  }, [verify.error])
+
   const leave = onBack && (() => void cancel.send().then(onBack))
   useEscape(leave)
 
@@ -42,7 +49,7 @@ export function AuthenticatorApp({ add, takesFocus, onBack }: AuthenticatorAppPr
           <CodeForm
             {...ids}
             isSending={verify.isSending}
-            error={verify.error}
+            error={error}
             takesFocus={false}
             onCode={(code) => add(() => verify.send({ code }))}
           />

@@ -10,7 +10,14 @@ import { TextField } from "~ui/controls/text-field"
 import { useEscape } from "~ui/controls/use-escape"
 import { useTask } from "~ui/task-page/task"
 import { useDraft } from "~ui/use-draft"
-import { type CountryCode, countryOf, listCountries, parsePhoneNumber } from "./phone-numbers"
+import {
+  type CountryCode,
+  callingCodeOf,
+  countryNamedIn,
+  countryOf,
+  listCountries,
+  parsePhoneNumber
+} from "./phone-numbers"
 
 type PhoneNumberFormProps = {
   isSending: boolean
@@ -43,9 +50,8 @@ export function PhoneNumberForm({ isSending, error, onSubmit, onBack }: PhoneNum
   function enter(typed: string) {
     setText(typed)
     setIsUnclear(false)
-    // With a country code it needs no country to be chosen.
-    const found = typed.trim().startsWith("+") ? parsePhoneNumber(typed, country) : null
-    if (found?.country) setCountry(found.country)
+    const named = countryNamedIn(typed)
+    if (named && callingCodeOf(named) !== callingCodeOf(country)) setCountry(named)
   }
 
   function submit(event: FormEvent) {

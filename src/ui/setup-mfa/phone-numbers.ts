@@ -11,13 +11,13 @@ export type { CountryCode }
 export type Country = { code: CountryCode; name: string; callingCode: string }
 
 /** A number as it was understood. */
-export type PhoneNumber = { e164: string; country: CountryCode | undefined; formatted: string }
+export type PhoneNumber = { e164: string; formatted: string }
 
 /** All countries, by their names in this language. */
 export function listCountries(language: string): Country[] {
   const names = new Intl.DisplayNames(language, { type: "region" })
   return getCountries()
-    .map((code) => ({ code, name: names.of(code) ?? code, callingCode: `+${getCountryCallingCode(code)}` }))
+    .map((code) => ({ code, name: names.of(code) ?? code, callingCode: callingCodeOf(code) }))
     .sort((one, other) => one.name.localeCompare(other.name, language))
 }
 
@@ -27,12 +27,21 @@ export function countryOf(language: string): CountryCode {
   return region && isSupportedCountry(region) ? region : "US"
 }
 
+export function callingCodeOf(country: CountryCode): string {
+  return `+${getCountryCallingCode(country)}`
+}
+
+/** The country of a number that begins with a country code. */
+export function countryNamedIn(text: string): CountryCode | undefined {
+  return parsePhoneNumberFromString(text)?.country
+}
+
 /** Understands a number as people write it in this country, or with its country code anywhere. */
 export function parsePhoneNumber(text: string, country: CountryCode): PhoneNumber | null {
   const parsed = parsePhoneNumberFromString(text, country)
   // Whether somebody has this number only the sending can tell: new ones are in use before lists know them.
   if (!parsed?.isPossible()) return null
-  return { e164: parsed.number, country: parsed.country, formatted: parsed.formatInternational() }
+  return { e164: parsed.number, formatted: parsed.formatInternational() }
 }
 
 /** "+15555550100" as people write it: "+1 555 555 0100". */

@@ -42,27 +42,24 @@ export function SetupMfa() {
 
   if (backupCodes) return <BackupCodes codes={backupCodes} onSaved={release} />
 
-  const [wanted, detail = ""] = step.split("/")
-  const method = methods.length === 1 ? methods[0] : methods.find((allowed) => allowed === wanted)
-  const toMethods = methods.length > 1 ? { onBack: () => move("") } : {}
-
   if (methods.length === 0) return <NoMethod />
+
+  const [wanted, detail = ""] = step.split("/")
+  const isChoice = methods.length > 1
+  const method = isChoice ? methods.find((allowed) => allowed === wanted) : methods[0]
+  const isFirstStep = isChoice ? !method : !detail
+  const common = { add, takesFocus: hasMoved, ...(isChoice && { onBack: () => move("") }) }
+
   return (
     <>
       {!method && <ChooseMethod methods={methods} takesFocus={hasMoved} onChoose={move} />}
-      {method === "totp" && <AuthenticatorApp add={add} takesFocus={hasMoved} {...toMethods} />}
+      {method === "totp" && <AuthenticatorApp {...common} />}
       {method === "phone_code" && (
         <Suspense fallback={<Loading />}>
-          <TextMessage
-            add={add}
-            step={detail}
-            goTo={(next) => move(next ? `phone_code/${next}` : "phone_code")}
-            takesFocus={hasMoved}
-            {...toMethods}
-          />
+          <TextMessage {...common} step={detail} goTo={(next) => move(`phone_code/${next}`)} />
         </Suspense>
       )}
-      {hasBackupCodes && <p className="muted small">{t("backupCodesLater")}</p>}
+      {hasBackupCodes && isFirstStep && <p className="muted small">{t("backupCodesLater")}</p>}
     </>
   )
 }

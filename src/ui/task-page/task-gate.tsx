@@ -33,10 +33,11 @@ export function TaskGate({ isMine, title, reason, error = null, children }: Task
   const [lastHere, setLastHere] = useState(here)
   if (here && here !== lastHere) setLastHere(here)
 
-  const [isHeld, setIsHeld] = useState(false)
-  const session = here ?? (isHeld && lastHere && isSameSession(known, lastHere) ? lastHere : null)
+  const [heldFor, setHeldFor] = useState<string | null>(null)
+  const isHeld = lastHere !== null && heldFor === lastHere.sessionId && isSameSession(known, lastHere)
+  const session = here ?? (isHeld ? lastHere : null)
   const task = useMemo(
-    () => session && { session, hold: () => setIsHeld(true), release: () => setIsHeld(false) },
+    () => session && { session, hold: () => setHeldFor(session.sessionId), release: () => setHeldFor(null) },
     [session]
   )
 
@@ -44,7 +45,8 @@ export function TaskGate({ isMine, title, reason, error = null, children }: Task
   if (task) {
     return (
       <TaskFrame banner={banner} footer={<Account session={task.session} />}>
-        <TaskContext value={task}>
+        {/* What one user has typed is not for the next. */}
+        <TaskContext key={task.session.sessionId} value={task}>
           <TaskHeader session={task.session} title={title} reason={reason} />
           <ErrorNotice error={error} />
           {children}
