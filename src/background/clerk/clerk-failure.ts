@@ -16,6 +16,7 @@ const explanations: Record<string, Explanation> = {
   verification_expired: { code: "expired", text: "errorCodeExpired", field: "code" },
   verification_failed: { code: "expired", text: "errorTooManyCodes", field: "code" },
   verification_missing: { code: "expired", text: "errorCodeExpired", field: "code" },
+  verification_not_sent: { code: "expired", text: "errorCodeExpired", field: "code" },
   verification_code_too_many_requests: { code: "rate-limited", text: "errorRateLimited" },
   client_state_invalid: { code: "expired", text: "errorAttemptExpired" },
   user_locked: { code: "not-allowed", text: "errorUserLocked" },
@@ -36,6 +37,8 @@ const explanations: Record<string, Explanation> = {
   organization_invitation_not_pending: { code: "expired", text: "errorNoLongerOffered" },
   organization_suggestion_already_accepted: { code: "expired", text: "errorNoLongerOffered" },
   session_reverification_required: { code: "reverification-required", text: "errorReverificationRequired" },
+  session_reverification_missing: { code: "expired", text: "errorReverificationExpired" },
+  invalid_action_for_session_reverification: { code: "expired", text: "errorReverificationExpired" },
   form_password_compromised: {
     code: "rejected",
     text: "errorPasswordCompromisedAtSignIn",
@@ -45,6 +48,8 @@ const explanations: Record<string, Explanation> = {
   session_exists: { code: "rejected", text: "errorAlreadySignedIn" },
   form_password_pwned: { code: "rejected", text: "errorPasswordCompromised", field: "newPassword" },
   form_new_password_matches_current: { code: "rejected", text: "errorPasswordSame", field: "newPassword" },
+  form_password_not_strong_enough: { code: "rejected", text: "errorPasswordTooWeak", field: "newPassword" },
+  invalid_totp_secret_code: { code: "rejected", text: "errorTotpCodeIncorrect", field: "code" },
   totp_already_enabled: { code: "expired", text: "errorTotpAlreadyEnabled" },
   origin_invalid: { code: "misconfigured", text: "errorOriginInvalid" },
   origin_missing: { code: "misconfigured", text: "errorOriginInvalid" },
@@ -140,6 +145,11 @@ export function isApiError(error: unknown): error is ApiError {
     "errors" in error &&
     Array.isArray(error.errors)
   )
+}
+
+/** Whether Clerk refused with this code. */
+export function isRefusal(error: unknown, code: string): boolean {
+  return isApiError(error) && error.errors[0]?.code === code
 }
 
 function isNetworkError(error: unknown) {

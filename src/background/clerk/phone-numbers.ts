@@ -3,6 +3,7 @@ import { MessageError } from "~messaging/message-error"
 import { t } from "~messaging/translate"
 import type { PhoneNumberRow, SecondFactorAdded } from "~session/task-forms"
 import type { Clerk } from "./clerk"
+import { isRefusal } from "./clerk-failure"
 import { currentUser } from "./session"
 
 /** Numbers that may become a second factor: not the only one the user signs in with, and none that is one already. */
@@ -19,7 +20,8 @@ export async function listPhoneNumbers(clerk: Clerk): Promise<PhoneNumberRow[]> 
 }
 
 /**
- * Adds a number in E.164 form and sends it a code. A number that was added before but not verified gets a new code.
+ * Adds a number in E.164 form and sends it a code. A number that was added before but not verified gets a new code, unless
+ * Clerk sent one just now.
  * @see https://clerk.com/docs/guides/development/custom-flows/account-updates/manage-mfa
  */
 export async function addPhoneNumber(
@@ -30,7 +32,11 @@ export async function addPhoneNumber(
   const known = user.phoneNumbers.find((added) => added.phoneNumber === phoneNumber)
   const added = known ?? (await user.createPhoneNumber({ phoneNumber }))
   const isVerified = added.verification.status === "verified"
-  if (!isVerified) await added.prepareVerification()
+  if (!isVerified) {
+    await added.prepareVerification().catch((error) => {
+      if (!isRefusal(error, "verification_code_too_many_requests")) throw error
+    })
+  }
   return { phoneNumberId: added.id, phoneNumber, isVerified }
 }
 
@@ -44,7 +50,13 @@ export async function verifyPhoneNumber(
   clerk: Clerk,
   { phoneNumberId, code }: Request<"verify-phone-number">
 ): Promise<SecondFactorAdded> {
-  await find(clerk, phoneNumberId).attemptVerification({ code })
+  const added = find(clerk, phoneNumberId)
+  // It may be verified already: the answer got lost, or only then Clerk wanted to know who the user is.
+  if (added.verification.status !== "verified") {
+    await added.attemptVerification({ code }).catch((error) => {
+      if (!isRefusal(error, "verification_already_verified")) throw error
+    })
+  }
   return reservePhoneNumber(clerk, { phoneNumberId })
 }
 

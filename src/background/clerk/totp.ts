@@ -3,6 +3,7 @@ import { MessageError } from "~messaging/message-error"
 import { t } from "~messaging/translate"
 import type { SecondFactorAdded, TotpEnrolment } from "~session/task-forms"
 import type { Clerk } from "./clerk"
+import { isRefusal } from "./clerk-failure"
 import { currentUser } from "./session"
 import { forgetEnrolment, readEnrolment, rememberEnrolment } from "./totp-enrolment"
 
@@ -25,9 +26,15 @@ export async function startTotp(clerk: Clerk): Promise<TotpEnrolment> {
 
 /** Completes the `setup-mfa` task with the first code of the app. */
 export async function verifyTotp(clerk: Clerk, { code }: Request<"verify-totp">): Promise<SecondFactorAdded> {
-  const { backupCodes } = await currentUser(clerk).verifyTOTP({ code })
+  const verified = await currentUser(clerk)
+    .verifyTOTP({ code })
+    .catch((error) => {
+      // An earlier answer got lost.
+      if (!isRefusal(error, "verification_already_verified")) throw error
+      return null
+    })
   await forgetEnrolment()
-  return { backupCodes: backupCodes ?? null }
+  return { backupCodes: verified?.backupCodes ?? null }
 }
 
 export async function cancelTotp() {
