@@ -1,4 +1,5 @@
 import type { TaskUrl } from "~session/session-task"
+import { otherTaskUrl, taskUrls } from "~session/task-urls"
 
 const PARAMETER = "redirect_url"
 
@@ -9,11 +10,13 @@ export function withRedirectUrl(taskUrl: TaskUrl, from: Pick<Location, "pathname
   return back ? `${taskUrl}?${new URLSearchParams({ [PARAMETER]: back })}` : taskUrl
 }
 
-/** Where to come back to, if that is a page of this extension: every other address is refused. */
+/** Where to come back to, if that is a page of this extension and no task's: every other address is refused. */
 export function redirectUrlIn(search: string): string | null {
   return ownTabPage(new URLSearchParams(search).get(PARAMETER) ?? "")
 }
 
 function ownTabPage(path: string) {
-  return /^\/tabs\/[\w-]+\.html(?=[?#]|$)/.test(path) ? path : null
+  const [page] = path.match(/^\/tabs\/[\w-]+\.html(?=[?#]|$)/) ?? []
+  const taskPages: string[] = [...Object.values(taskUrls), otherTaskUrl]
+  return page && !taskPages.includes(page) ? path : null
 }
