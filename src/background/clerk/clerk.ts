@@ -1,13 +1,16 @@
 import { createClerkClient } from "@clerk/chrome-extension/client"
 import { isApiError } from "./clerk-failure"
+import { clientTokenStore } from "./client-token-store"
 import { sendRequestsToEmulator } from "./emulator"
 import { rememberErrorDetails } from "./error-details"
 import { setServerClock } from "./server-clock"
+import { activateSession } from "./session"
 
 /** Clerk's client, loaded. */
 export type Clerk = Awaited<ReturnType<typeof load>>
 
 let loading: Promise<Clerk> | undefined
+let loaded: Clerk | undefined
 
 /**
  * The one Clerk client of this service worker. Every `createClerkClient` call makes another with two requests, and they
@@ -26,19 +29,31 @@ export function getClerk(): Promise<Clerk> {
 
 /** Asks Clerk for the client and the environment again, or for the first time. */
 export async function reloadClerk(): Promise<void> {
-  if (!loading) return void (await getClerk())
+  const clerk = loaded
+  // A client that is being loaded is fresh.
+  if (!clerk) return void (await getClerk())
 
-  const clerk = await loading
   isClientGone = false
   try {
     await clerk.__internal_reloadInitialResources()
   } catch (error) {
     if (!isUnauthenticated(error)) throw error
     forgetClient(clerk)
-    loading = undefined
-    await getClerk()
+    loading = loaded = undefined
+    return void (await getClerk())
   }
   if (isClientGone) forgetClient(clerk)
+  await followClient(clerk)
+}
+
+// Somebody signed in, or switched to another session, in a web app that shares this client: the SDK keeps to the session
+// it knows.
+async function followClient(clerk: Clerk) {
+  const { client } = clerk
+  const current =
+    client?.signedInSessions.find(({ id }) => id === client.lastActiveSessionId) ??
+    client?.signedInSessions[0]
+  if (current && current.id !== clerk.session?.id) await activateSession(clerk, current.id)
 }
 
 let isClientGone = false
@@ -67,13 +82,17 @@ function isUnauthenticated(error: unknown) {
 
 async function load() {
   const publishableKey = process.env.PLASMO_PUBLIC_CLERK_PUBLISHABLE_KEY ?? ""
-  const syncHost = process.env.PLASMO_PUBLIC_CLERK_SYNC_HOST
 
-  // Named in full in the condition, so that other builds hold no trace of this.
+  // Variables are named in full in conditions, so that builds without them hold no trace of this.
   if (process.env.PLASMO_PUBLIC_CLERK_EMULATOR_URL) {
     sendRequestsToEmulator(process.env.PLASMO_PUBLIC_CLERK_EMULATOR_URL, publishableKey)
   }
-  const clerk = await createClerkClient({ publishableKey, background: true, ...(syncHost && { syncHost }) })
+  const clerk = await createClerkClient({
+    publishableKey,
+    background: true,
+    ...(process.env.PLASMO_PUBLIC_CLERK_SYNC_HOST && { storageCache: clientTokenStore })
+  })
   watchAnswers(clerk)
+  loaded = clerk
   return clerk
 }
