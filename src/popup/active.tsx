@@ -1,31 +1,42 @@
+import { useState } from "react"
+
 import { t } from "~messaging/translate"
 import type { ActiveSession } from "~session/snapshot"
-import { Picture } from "~ui/controls/picture"
+import { Button } from "~ui/controls/button"
 import { StepHeading } from "~ui/controls/step-heading"
+import { AddAccount } from "./add-account"
+import { Organization } from "./organization"
+import { OtherAccounts } from "./other-accounts"
 import { Person } from "./person"
 import { SignOut } from "./sign-out"
 
 /** Signed in, nothing left to do: what your extension is for belongs here. */
-export function Active({ session: { organization, user } }: { session: ActiveSession }) {
+export function Active({ session }: { session: ActiveSession }) {
+  const { organization, user, instance, attempt } = session
+  const [isAdding, setIsAdding] = useState(attempt !== null)
+
+  if (instance.isMultiSession && isAdding) {
+    return <AddAccount session={session} onBack={() => setIsAdding(false)} />
+  }
   return (
     <>
       <StepHeading>{t("activeTitle")}</StepHeading>
       <Person user={user} />
       {organization ? (
-        <div className="who">
-          <Picture name={organization.name} imageUrl={organization.imageUrl} />
-          <div className="who__text">
-            <p className="who__name" dir="auto">
-              {organization.name}
-            </p>
-            <p className="who__more">{organization.roleName}</p>
-          </div>
-        </div>
+        <Organization organization={organization} />
       ) : (
         <p className="muted">{t("personalAccount")}</p>
       )}
+      {instance.isMultiSession && (
+        <>
+          <OtherAccounts session={session} />
+          <Button look="quiet" onClick={() => setIsAdding(true)}>
+            {t("addAccount")}
+          </Button>
+        </>
+      )}
       <div className="popup__foot">
-        <SignOut />
+        <SignOut sessionId={session.sessionId} />
       </div>
     </>
   )

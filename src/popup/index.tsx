@@ -36,6 +36,6 @@ function Session({ session, isReachable }: { session: KnownSession; isReachable:
     case "pending":
       return <Pending session={session} isReachable={isReachable} />
     case "active":
-      return <Active session={session} />
+      return <Active key={session.sessionId} session={session} />
   }
 }

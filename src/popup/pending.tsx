@@ -11,7 +11,7 @@ import { SignOut } from "./sign-out"
 type PendingProps = { session: PendingSession; isReachable: boolean }
 
 /** What is next. Seen only when the popup stays open although <RedirectToTasks /> has opened the task's page. */
-export function Pending({ session: { currentTask, user }, isReachable }: PendingProps) {
+export function Pending({ session: { sessionId, currentTask, user }, isReachable }: PendingProps) {
   const openTask = useCommand("open-task")
 
   async function open() {
@@ -30,7 +30,7 @@ export function Pending({ session: { currentTask, user }, isReachable }: Pending
       <ErrorNotice error={openTask.error} />
       <div className="popup__foot">
         <Person user={user} />
-        <SignOut />
+        <SignOut sessionId={sessionId} />
       </div>
     </>
   )

@@ -3,12 +3,13 @@ import { Button } from "~ui/controls/button"
 import { ErrorNotice } from "~ui/controls/error-notice"
 import { useCommand } from "~ui/use-command"
 
-export function SignOut() {
+/** Ends this session; others of this browser go on. */
+export function SignOut({ sessionId }: { sessionId: string }) {
   const signOut = useCommand("sign-out")
   return (
     <>
       <ErrorNotice error={signOut.error} />
-      <Button isBusy={signOut.isSending} onClick={() => signOut.send()}>
+      <Button isBusy={signOut.isSending} onClick={() => signOut.send({ sessionId })}>
         {t("signOut")}
       </Button>
     </>

@@ -1,4 +1,4 @@
-import { type ReactNode, useId } from "react"
+import { useId } from "react"
 
 import type { MessageError } from "~messaging/message-error"
 import { Chevron } from "~ui/controls/chevron"
@@ -8,12 +8,12 @@ type OrganizationRowProps = {
   name: string
   imageUrl: string | null
   /** For example the role in this organization. */
-  detail?: ReactNode
+  detail?: string
   /** What pressing the row does, where that is more than choosing it. */
   verb?: string
   /** What assistive technology calls the button; otherwise it is called as the organization. */
   label?: string
-  /** It was pressed and cannot be again; the row tells what came of it. */
+  /** It was pressed and cannot be again; the row tells what came of it, and its label is announced. */
   isSettled?: boolean
   isBusy?: boolean
   isBlocked?: boolean
@@ -55,6 +55,11 @@ export function OrganizationRow(props: OrganizationRowProps) {
           <span className="organization-row__verb">{verb ?? <Chevron />}</span>
         )}
       </button>
+      {isSettled !== undefined && (
+        <span className="visually-hidden" role="status">
+          {isSettled && label}
+        </span>
+      )}
       {error && (
         <p id={errorId} className="organization-row__error" role="alert">
           {error.message}

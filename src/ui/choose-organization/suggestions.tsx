@@ -33,7 +33,7 @@ function Suggestion({ row, turn }: { row: SuggestionRow; turn: Turn }) {
     <OrganizationRow
       name={name}
       imageUrl={imageUrl}
-      detail={<span role="status">{isRequested && t("waitingForApproval")}</span>}
+      detail={isRequested ? t("waitingForApproval") : ""}
       verb={t(isRequested ? "requested" : "requestToJoin")}
       label={t(isRequested ? "requestedToJoinOrganization" : "requestToJoinOrganization", name)}
       isSettled={isRequested}

@@ -2,11 +2,15 @@ import { t } from "~messaging/translate"
 
 /** The extension's icon and name. */
 export function ExtensionMark() {
-  const icon = chrome.runtime.getManifest().icons?.["48"]
   return (
     <p className="extension-mark">
-      {icon && <img src={chrome.runtime.getURL(icon)} alt="" width="20" height="20" />}
+      <img src={extensionIcon()} alt="" width="20" height="20" />
       {t("extensionName")}
     </p>
   )
+}
+
+/** Where the extension's icon lies: the build chooses its name. */
+export function extensionIcon(): string {
+  return chrome.runtime.getURL(chrome.runtime.getManifest().icons?.["48"] ?? "")
 }

@@ -2,6 +2,7 @@ import { useEffect, useLayoutEffect } from "react"
 
 import { t } from "~messaging/translate"
 import { type Command, useCommand } from "~ui/use-command"
+import { extensionIcon } from "./extension-mark"
 
 /**
  * What every page does when it opens: it tells its language and title, and has the service worker look at Clerk; again when
@@ -13,6 +14,9 @@ export function usePage(title: string): Command<"sync-session"> {
   useLayoutEffect(() => {
     document.documentElement.lang = t("language")
     document.documentElement.dir = t("direction")
+    document.head.append(
+      Object.assign(document.createElement("link"), { rel: "icon", href: extensionIcon() })
+    )
   }, [])
 
   useLayoutEffect(() => {

@@ -13,7 +13,16 @@ export function OtherTask() {
     <div className="stack">
       <p>{t("otherTaskReason", instance.applicationName)}</p>
       <p>{t("otherTaskForward", instance.applicationName)}</p>
-      <Button look="primary" isBusy={sync.isSending} onClick={() => sync.send({ force: true })}>
+      {instance.homeUrl && (
+        <a className="button button--primary" href={instance.homeUrl} target="_blank" rel="noreferrer">
+          {t("openApplication", instance.applicationName)}
+        </a>
+      )}
+      <Button
+        look={instance.homeUrl ? "plain" : "primary"}
+        isBusy={sync.isSending}
+        onClick={() => sync.send({ force: true })}
+      >
         {t("checkAgain")}
       </Button>
       <ErrorNotice error={sync.error} />
