@@ -1,4 +1,5 @@
 import * as v from "valibot"
+import { markChanged } from "../model/clock"
 import type { Instance } from "../model/instance"
 import {
   addMembership,
@@ -41,6 +42,18 @@ export function removeOrganization(instance: Instance, id: string) {
   if (!organization) throw refuse("not_found", "There is no such organization.")
   deleteOrganization(instance, organization)
   return { id, deleted: true }
+}
+
+/** Invitations have no index: they are few, and this is rare. */
+export function revokeInvitation(instance: Instance, id: string) {
+  for (const { invitations } of instance.users.values()) {
+    const invitation = invitations.find((candidate) => candidate.id === id)
+    if (!invitation) continue
+    invitation.status = "revoked"
+    markChanged(invitation, instance.clock)
+    return { id, status: invitation.status }
+  }
+  throw refuse("not_found", "There is no such invitation.")
 }
 
 const summary = ({ id, name, slug }: Organization) => ({ id, name, slug })

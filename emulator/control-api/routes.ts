@@ -6,7 +6,7 @@ import { endSession } from "../model/session"
 import { mergeSettings, Settings } from "../model/settings"
 import { applySeed, SEED_NAMES } from "../seeds"
 import { ControlRefusal, check, readJson, refuse } from "./input"
-import { addOrganizations, removeOrganization } from "./organizations"
+import { addOrganizations, removeOrganization, revokeInvitation } from "./organizations"
 import { stateJson } from "./state"
 import { addUser, changeUser, removeUser } from "./users"
 
@@ -40,6 +40,8 @@ export function controlApi(instance: Instance) {
 
   api.post("/organizations", async (c) => c.json(addOrganizations(instance, await readJson(c))))
   api.delete("/organizations/:id", (c) => c.json(removeOrganization(instance, c.req.param("id"))))
+
+  api.post("/invitations/:id/revoke", (c) => c.json(revokeInvitation(instance, c.req.param("id"))))
 
   api.post("/sessions/:id/revoke", (c) => {
     const session = instance.sessions.get(c.req.param("id"))

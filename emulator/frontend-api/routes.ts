@@ -100,7 +100,6 @@ export function findEndpoint(method: string, path: string) {
 
 routeBare("GET", "/.well-known/jwks.json", ({ instance }) => jwksJson(instance))
 routeBare("GET", "/health", () => ({ status: "healthy" }))
-routeBare("GET", "/proxy-health", () => ({ status: "healthy" }))
 routeBare("GET", "/environment", ({ view }) => environmentJson(view))
 routeBare("PATCH", "/environment", ({ view }) => environmentJson(view))
 routeBare("POST", "/dev_browser", createDevBrowser)

@@ -66,7 +66,7 @@ export async function serveFrontendApi(request: Request, connection: Connection)
 }
 
 /** What answers whatever token the caller holds. */
-const isPublic = (path: string) => /^\/v1\/(dev_browser|health|proxy-health)$|^\/\.well-known\//.test(path)
+const isPublic = (path: string) => /^\/v1\/(dev_browser|health)$|^\/\.well-known\//.test(path)
 
 type Target = { method: string; path: string; query: URLSearchParams }
 

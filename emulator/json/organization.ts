@@ -52,6 +52,8 @@ export function invitationJson(invitation: Invitation, view: View) {
     role: invitation.role,
     role_name: roleName(invitation.role),
     status: invitation.status,
+    url: null,
+    expires_at: null,
     public_metadata: {},
     created_at: invitation.createdAt,
     updated_at: invitation.updatedAt

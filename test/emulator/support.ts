@@ -1,9 +1,12 @@
 import { Clerk } from "@clerk/clerk-js/no-rhc"
 import { Secret, TOTP } from "otpauth"
-import { afterAll, afterEach } from "vitest"
+import { afterAll, afterEach, vi } from "vitest"
 import { type Emulator, type EmulatorOptions, startEmulator } from "../../emulator/start"
 
 export const PASSWORD = "correct-horse-battery-staple"
+
+// A safety net for machines that are busy with something else.
+vi.setConfig({ testTimeout: 30_000 })
 
 const running = new Map<string, Promise<Emulator>>()
 
@@ -48,6 +51,7 @@ export async function emulate(options: EmulatorOptions = {}) {
     deleteUser: (id: string) => ok("DELETE", `/users/${id}`),
     addOrganization: (organization: object) => ok("POST", "/organizations", organization),
     deleteOrganization: (id: string) => ok("DELETE", `/organizations/${id}`),
+    revokeInvitation: (id: string) => ok("POST", `/invitations/${id}/revoke`),
     revoke: (id: string) => ok("POST", `/sessions/${id}/revoke`),
     inbox: (to = "") => ok("GET", `/inbox?to=${encodeURIComponent(to)}`),
     requests: (since = 0) => ok("GET", `/requests?since=${since}`),

@@ -1,0 +1,55 @@
+import { describe, expect, test } from "vitest"
+import { findDescription, type Mismatch, readDescription } from "./contract/description"
+import { recordExchanges } from "./contract/exchanges"
+import { flows } from "./contract/flows"
+import { knownDifferences } from "./contract/known-differences"
+import { refusals } from "./contract/refusals"
+import { emulate } from "./support"
+
+const file = findDescription()
+const description = file ? readDescription(file) : undefined
+if (!description) {
+  console.warn(
+    "Clerk's description of its API is not at hand, so answers are not held against it. FAPI_SPEC names it."
+  )
+}
+
+const met = new Set<Mismatch>()
+
+/** Every response that comes meanwhile has to be as described, but for the differences that are known. */
+async function asDescribed(run: () => Promise<void>) {
+  const exchanges = recordExchanges()
+  await run()
+  const recorded = await Promise.all(exchanges)
+  expect(recorded).not.toEqual([])
+  const unknown = recorded.flatMap(description?.mismatches ?? (() => [])).filter((mismatch) => {
+    const known = knownDifferences.find(({ why, ...difference }) => isSame(difference, mismatch))
+    if (known) met.add(known)
+    return !known
+  })
+  expect(unknown).toEqual([])
+}
+
+const isSame = (one: Mismatch, other: Mismatch) =>
+  one.request === other.request &&
+  one.status === other.status &&
+  one.at === other.at &&
+  one.what === other.what
+
+describe("with answers as Clerk describes them", () => {
+  test.each(Object.entries(flows))("%s", (_name, flow) => asDescribed(async () => flow(await emulate())))
+})
+
+describe("it is refused as Clerk refuses when", () => {
+  const rows = refusals.map((refusal) => [`${refusal.when}: ${refusal.is.join(", ")}`, refusal] as const)
+
+  test.each(rows)("%s", (_name, { is: [status, code, param], provoke }) =>
+    asDescribed(async () => {
+      expect(await provoke(await emulate())).toEqual({ status, code, param })
+    })
+  )
+})
+
+test.skipIf(!description)("every difference that is listed still occurs", () => {
+  expect(knownDifferences.filter((difference) => !met.has(difference))).toEqual([])
+})

@@ -1,0 +1,263 @@
+import type { Clerk } from "@clerk/clerk-js/no-rhc"
+import { expect } from "vitest"
+import {
+  choose,
+  clientOf,
+  emulate,
+  loadClerk,
+  PASSWORD,
+  request,
+  sessionOf,
+  signIn,
+  type TestEmulator,
+  taskKeys,
+  totpCode,
+  userOf
+} from "../support"
+
+/** Ada of the seeds, whose codes are 424242. */
+const ADA = "ada+clerk_test@example.com"
+const BOB = "bob+clerk_test@example.com"
+const PHONE = "+12015550123"
+const CODE = "424242"
+const BETTER = "tin-whistle-under-9-stars"
+const MFA = { authenticatorApp: true, phoneCode: true, backupCode: true }
+const PNG = Buffer.from(
+  "iVBORw0KGgoAAAANSUhEUgAAAAEAAAABCAYAAAAfFcSJAAAADUlEQVR42mNk+M9QDwADhgGAWjR9awAAAABJRU5ErkJggg==",
+  "base64"
+)
+
+type Flow = (emulator: TestEmulator) => Promise<void>
+
+/** What the extension does, and what its users may do elsewhere meanwhile. */
+export const flows: Record<string, Flow> = {
+  "every task is completed, and the session is signed out": async (emulator) => {
+    const clerk = await signedIn(emulator, { seed: "pending-every-task" })
+
+    await userOf(clerk).updatePassword({ newPassword: BETTER, signOutOfOtherSessions: true })
+    const { secret } = await userOf(clerk).createTOTP()
+    await userOf(clerk).verifyTOTP({ code: totpCode(secret ?? "") })
+    const { data } = await userOf(clerk).getOrganizationMemberships({ pageSize: 10 })
+    await choose(clerk, data[0]?.organization.id ?? "")
+    await sessionOf(clerk).getToken({ skipCache: true })
+    await sessionOf(clerk).reload()
+    await userOf(clerk).reload()
+    expect(sessionOf(clerk).status).toBe("active")
+
+    await sessionOf(clerk).remove()
+    await clientOf(clerk).reload()
+    expect(clientOf(clerk).sessions).toEqual([])
+  },
+
+  "an organization is created with a logo and chosen, changed, left alone": async (emulator) => {
+    const clerk = await signedIn(emulator, { seed: "pending-choose-organization" })
+
+    await userOf(clerk).getOrganizationCreationDefaults()
+    const created = await clerk.createOrganization({ name: "Hooli", slug: "hooli" })
+    await created.setLogo({ file: new Blob([PNG], { type: "image/png" }) })
+    await choose(clerk, created.id)
+    const organization = await clerk.getOrganization(created.id)
+    await organization.update({ name: "Hooli XYZ" })
+    await organization.setLogo({ file: null })
+    await userOf(clerk).getOrganizationCreationDefaults()
+    expect(sessionOf(clerk).status).toBe("active")
+
+    await organization.destroy()
+    const [other] = userOf(clerk).organizationMemberships
+    await userOf(clerk).leaveOrganization(other?.organization.id ?? "")
+  },
+
+  "an invitation and a suggestion are accepted": async (emulator) => {
+    const clerk = await signedIn(emulator, { seed: "pending-choose-organization" })
+
+    const invitations = await userOf(clerk).getOrganizationInvitations({ status: "pending" })
+    await invitations.data[0]?.accept()
+    const suggestions = await userOf(clerk).getOrganizationSuggestions({ status: ["pending", "accepted"] })
+    await suggestions.data[0]?.accept()
+
+    expect(invitations.data[0]?.status).toBe("accepted")
+    expect(suggestions.data[0]?.status).toBe("accepted")
+  },
+
+  "a phone number becomes the second factor, and goes again": async (emulator) => {
+    const clerk = await signedIn(emulator, { seed: "pending-setup-mfa" })
+
+    const phone = await userOf(clerk).createPhoneNumber({ phoneNumber: PHONE })
+    await userOf(clerk).reload()
+    await phone.prepareVerification()
+    await phone.attemptVerification({ code: CODE })
+    const { backupCodes } = await phone.setReservedForSecondFactor({ reserved: true })
+    await phone.makeDefaultSecondFactor()
+    await phone.reload()
+    expect(backupCodes).toHaveLength(10)
+    expect(sessionOf(clerk).status).toBe("active")
+
+    await phone.destroy()
+    expect(taskKeys(sessionOf(clerk))).toEqual(["setup-mfa"])
+  },
+
+  "an authenticator app is set up, and goes again": async (emulator) => {
+    const clerk = await signedIn(emulator, { seed: "pending-setup-mfa" })
+
+    const { secret } = await userOf(clerk).createTOTP()
+    await userOf(clerk).verifyTOTP({ code: totpCode(secret ?? "") })
+    await userOf(clerk).createBackupCode()
+    await userOf(clerk).disableTOTP()
+
+    expect(userOf(clerk).twoFactorEnabled).toBe(false)
+  },
+
+  "someone signs in by code, to their address or number": async (emulator) => {
+    await emulator.settings({ signIn: { phoneCode: true } })
+    await emulator.addUser({ email: ADA, phone: PHONE })
+    for (const [identifier, strategy] of [
+      [ADA, "email_code"],
+      [PHONE, "phone_code"]
+    ] as const) {
+      const clerk = await loadClerk(emulator)
+      const attempt = await clientOf(clerk).signIn.create({ identifier })
+      const factor = attempt.supportedFirstFactors?.find((candidate) => candidate.strategy === strategy)
+      await attempt.prepareFirstFactor(factor as never)
+      await attempt.reload()
+      await attempt.attemptFirstFactor({ strategy, code: CODE })
+      expect(attempt.status).toBe("complete")
+    }
+  },
+
+  "a second factor is asked for: an app, a text message, a backup code": async (emulator) => {
+    await emulator.settings({ mfa: MFA })
+    const user = { email: ADA, password: PASSWORD, totp: true, phone: PHONE, phoneSecondFactor: true }
+    const { totpSecret, backupCodes } = await emulator.addUser(user)
+    const begin = async () =>
+      clientOf(await loadClerk(emulator)).signIn.create({ identifier: ADA, password: PASSWORD })
+
+    const byApp = await begin()
+    await byApp.attemptSecondFactor({ strategy: "totp", code: totpCode(totpSecret) })
+    const byMessage = await begin()
+    await byMessage.prepareSecondFactor({ strategy: "phone_code" })
+    await byMessage.attemptSecondFactor({ strategy: "phone_code", code: CODE })
+    const byBackupCode = await begin()
+    await byBackupCode.attemptSecondFactor({ strategy: "backup_code", code: backupCodes[0] })
+
+    expect([byApp.status, byMessage.status, byBackupCode.status]).toEqual(Array(3).fill("complete"))
+  },
+
+  "a forgotten password is replaced": async (emulator) => {
+    await emulator.addUser({ email: ADA, password: PASSWORD })
+    const clerk = await loadClerk(emulator)
+
+    const strategy = "reset_password_email_code"
+    const attempt = await clientOf(clerk).signIn.create({ identifier: ADA, strategy })
+    await attempt.attemptFirstFactor({ strategy, code: CODE })
+    await attempt.resetPassword({ password: BETTER, signOutOfOtherSessions: true })
+
+    expect(attempt.status).toBe("complete")
+  },
+
+  "someone signs up, step by step": async (emulator) => {
+    const clerk = await loadClerk(emulator)
+
+    const signUp = await clientOf(clerk).signUp.create({ emailAddress: BOB })
+    await signUp.update({ password: PASSWORD, firstName: "Bob" })
+    await signUp.prepareEmailAddressVerification({ strategy: "email_code" })
+    await signUp.reload()
+    await signUp.attemptEmailAddressVerification({ code: CODE })
+    await clerk.setActive({ session: signUp.createdSessionId })
+
+    expect(sessionOf(clerk).status).toBe("active")
+  },
+
+  "someone proves again who they are, by one factor and by both": async (emulator) => {
+    await emulator.settings({ mfa: MFA, reverification: { enabled: true } })
+    const user = { email: ADA, password: PASSWORD, totp: true, phone: PHONE, phoneSecondFactor: true }
+    const { totpSecret } = await emulator.addUser(user)
+    const clerk = await loadClerk(emulator)
+    const attempt = await clientOf(clerk).signIn.create({ identifier: ADA, password: PASSWORD })
+    await attempt.attemptSecondFactor({ strategy: "totp", code: totpCode(totpSecret) })
+    await clerk.setActive({ session: attempt.createdSessionId, navigate: () => {} })
+    const session = sessionOf(clerk)
+    const emailAddressId = userOf(clerk).emailAddresses[0]?.id ?? ""
+
+    await session.startVerification({ level: "first_factor" })
+    await session.attemptFirstFactorVerification({ strategy: "password", password: PASSWORD })
+    await session.startVerification({ level: "multi_factor" })
+    await session.prepareFirstFactorVerification({ strategy: "email_code", emailAddressId })
+    await session.attemptFirstFactorVerification({ strategy: "email_code", code: CODE })
+    await session.prepareSecondFactorVerification({
+      strategy: "phone_code",
+      phoneNumberId: userOf(clerk).phoneNumbers[0]?.id ?? ""
+    })
+    const done = await session.attemptSecondFactorVerification({ strategy: "phone_code", code: CODE })
+
+    expect(done.status).toBe("complete")
+  },
+
+  "two users share a client, and sign out one after the other": async (emulator) => {
+    await emulator.settings({ session: { multiSession: true }, signIn: { emailCode: false } })
+    await emulator.addUser({ email: ADA, password: PASSWORD })
+    await emulator.addUser({ email: BOB, password: PASSWORD, passwordCompromised: true })
+    const clerk = await loadClerk(emulator)
+
+    const first = await signIn(clerk, ADA)
+    const second = await signIn(clerk, BOB)
+    await clerk.setActive({ session: first.id, navigate: () => {} })
+    await sessionOf(clerk).getToken({ skipCache: true })
+    await first.end()
+    await clientOf(clerk).removeSessions()
+    await clientOf(clerk).destroy()
+
+    expect(taskKeys(second)).toEqual(["reset-password"])
+    expect((await emulator.state()).clients).toEqual([])
+  },
+
+  "someone looks after their account": async (emulator) => {
+    await emulator.addUser({ email: ADA, password: PASSWORD, phone: PHONE })
+    const elsewhere = await request(emulator, "/client/sign_ins", {
+      method: "POST",
+      body: { identifier: ADA, password: PASSWORD }
+    })
+    const stored: { token?: string } = {}
+    const clerk = await loadClerk(emulator, stored)
+    await signIn(clerk, ADA)
+
+    await userOf(clerk).update({ firstName: "Augusta" })
+    await userOf(clerk).updateMetadata({ unsafeMetadata: { theme: "dark" } })
+    const sessions = await userOf(clerk).getSessions()
+    const other = elsewhere.json().response.created_session_id
+    await sessions.find(({ id }) => id === other)?.revoke()
+    await userOf(clerk).emailAddresses[0]?.reload()
+    for (const list of ["/me/email_addresses", "/me/phone_numbers"]) {
+      expect((await request(emulator, list, stored)).json()).toHaveLength(1)
+    }
+    await userOf(clerk).removePassword({ currentPassword: PASSWORD })
+    await userOf(clerk).delete()
+
+    expect((await emulator.state()).users).toEqual([])
+  },
+
+  "a page of a development instance starts, and a backend asks for keys": async (emulator) => {
+    const { id } = (await request(emulator, "/dev_browser", { method: "POST" })).json()
+    const answers = [
+      await request(emulator, "/environment?_method=PATCH", { method: "POST", token: id }),
+      await request(emulator, "/client?_method=PUT", { method: "POST", token: id }),
+      await request(emulator, "/health")
+    ]
+    const keys = await fetch(`${emulator.url}/.well-known/jwks.json`)
+
+    expect([...answers, keys].map(({ status }) => status)).toEqual(Array(4).fill(200))
+  },
+
+  "the extension of a production instance signs in": async () => {
+    const emulator = await emulate({ instance: "production" })
+    await emulator.addUser({ email: ADA, password: PASSWORD })
+
+    expect((await signIn(await loadClerk(emulator), ADA)).status).toBe("active")
+  }
+}
+
+async function signedIn(emulator: TestEmulator, { seed }: { seed: string }): Promise<Clerk> {
+  await emulator.reset(seed)
+  const clerk = await loadClerk(emulator)
+  await signIn(clerk, ADA)
+  return clerk
+}

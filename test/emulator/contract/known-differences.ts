@@ -1,0 +1,55 @@
+import type { Mismatch } from "./description"
+
+/**
+ * Where the emulator is not as described, on purpose: the SDK, or what Clerk documents elsewhere, decides. One that
+ * occurs no longer fails the tests.
+ */
+export const knownDifferences: (Mismatch & { why: string })[] = [
+  ...[
+    "GET /v1/me/organization_creation_defaults",
+    "POST /v1/me/change_password",
+    "PUT /v1/organizations/{organization_id}/logo"
+  ].map((request) => ({
+    request,
+    status: 200,
+    at: "/client/sessions/*/status",
+    what: "must be equal to one of the allowed values",
+    why: "its copy of the session is older than session tasks, and knows no `pending`"
+  })),
+  {
+    request: "DELETE /v1/organizations/{organization_id}/logo",
+    status: 200,
+    at: "/response",
+    what: "must have required property 'deleted'",
+    why: "the SDK reads an organization here"
+  },
+  {
+    request: "POST /v1/dev_browser",
+    status: 200,
+    at: "",
+    what: "this content is not described",
+    why: "the SDK reads `id`"
+  },
+  ...undescribed("POST /v1/me/organization_invitations/{invitation_id}/accept", {
+    400: "Clerk's list of errors has this status for an invitation that is over",
+    403: "Clerk's list of errors has this status for a full organization"
+  }),
+  ...undescribed("GET /v1/me/organization_invitations", {
+    403: "Clerk's list of errors has this status where organizations are off"
+  }),
+  ...undescribed("POST /v1/client/sign_ins", {
+    429: "Clerk documents this limit for every endpoint that starts a sign-in",
+    500: "every endpoint may fail",
+    503: "every endpoint answers so under maintenance"
+  })
+]
+
+function undescribed(request: string, reasons: Record<number, string>) {
+  return Object.entries(reasons).map(([status, why]) => ({
+    request,
+    status: Number(status),
+    at: "",
+    what: "this status is not described",
+    why
+  }))
+}

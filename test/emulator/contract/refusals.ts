@@ -1,0 +1,647 @@
+import type { Clerk } from "@clerk/clerk-js/no-rhc"
+import {
+  choose,
+  clientOf,
+  emulate,
+  loadClerk,
+  PASSWORD,
+  refusalOf,
+  request,
+  sessionOf,
+  signIn,
+  signInElsewhere,
+  type TestEmulator,
+  totpCode,
+  userOf
+} from "../support"
+
+const EMAIL = "ada@acme.com"
+const TEST_EMAIL = "ada+clerk_test@acme.com"
+const PHONE = "+12015550123"
+const BETTER = "tin-whistle-under-9-stars"
+const FORCED = { organizations: { enabled: true, forceSelection: true } }
+const APP = { mfa: { authenticatorApp: true, phoneCode: true } }
+
+type Answer = { status: number | undefined; code: string | undefined; param?: string | undefined }
+
+export type Refusal = {
+  when: string
+  is: [status: number, code: string, param?: string]
+  provoke: (emulator: TestEmulator) => Promise<Answer>
+}
+
+/** Every error that the extension may meet, and how it comes about. */
+export const refusals: Refusal[] = [
+  // Signing in and up
+  {
+    when: "an address is unknown",
+    is: [422, "form_identifier_not_found", "identifier"],
+    provoke: async (emulator) => refusalOf((await begin(emulator)).create({ identifier: EMAIL }))
+  },
+  {
+    when: "a password is wrong",
+    is: [422, "form_password_incorrect", "password"],
+    provoke: async (emulator) =>
+      refusalOf((await begin(emulator, {})).create({ identifier: EMAIL, password: "no" }))
+  },
+  {
+    when: "a password is compromised and there is another way in",
+    is: [422, "form_password_compromised", "password"],
+    provoke: async (emulator) =>
+      refusalOf(
+        (await begin(emulator, { passwordCompromised: true })).create({
+          identifier: EMAIL,
+          password: PASSWORD
+        })
+      )
+  },
+  {
+    when: "someone without a password enters one",
+    is: [400, "strategy_for_user_invalid"],
+    provoke: async (emulator) => {
+      await emulator.addUser({ email: TEST_EMAIL })
+      return refusalOf((await begin(emulator)).create({ identifier: TEST_EMAIL, password: PASSWORD }))
+    }
+  },
+  {
+    when: "a user is banned",
+    is: [403, "user_banned"],
+    provoke: async (emulator) =>
+      refusalOf((await begin(emulator, { banned: true })).create({ identifier: EMAIL }))
+  },
+  {
+    when: "a user is locked",
+    is: [403, "user_locked"],
+    provoke: async (emulator) =>
+      refusalOf((await begin(emulator, { locked: true })).create({ identifier: EMAIL }))
+  },
+  {
+    when: "someone is signed in already",
+    is: [400, "session_exists"],
+    provoke: async (emulator) => {
+      const clerk = await signedIn(emulator)
+      return refusalOf(clientOf(clerk).signIn.create({ identifier: EMAIL }))
+    }
+  },
+  {
+    when: "the same user is signed in already",
+    is: [400, "identifier_already_signed_in"],
+    provoke: async (emulator) => {
+      const clerk = await signedIn(emulator, { session: { multiSession: true } })
+      return refusalOf(clientOf(clerk).signIn.create({ identifier: EMAIL }))
+    }
+  },
+  {
+    when: "a step of a sign-in is out of turn",
+    is: [400, "client_state_invalid"],
+    provoke: async (emulator) => {
+      const attempt = await (await begin(emulator, {})).create({ identifier: EMAIL })
+      return refusalOf(attempt.attemptSecondFactor({ strategy: "totp", code: "123456" }))
+    }
+  },
+  {
+    when: "a newer sign-in has replaced this one",
+    is: [403, "resource_forbidden"],
+    provoke: async (emulator) => {
+      await emulator.addUser({ email: EMAIL, password: PASSWORD })
+      const create = (token?: string) =>
+        request(emulator, "/client/sign_ins", { method: "POST", token, body: { identifier: EMAIL } })
+      const first = await create()
+      const token = first.headers.get("clerk-db-jwt") ?? ""
+      await create(token)
+      const path = `/client/sign_ins/${first.json().response.id}/attempt_first_factor`
+      return answerOf(request(emulator, path, { method: "POST", token, body: { strategy: "password" } }))
+    }
+  },
+  {
+    when: "a sign-in is not there",
+    is: [404, "resource_not_found"],
+    provoke: (emulator) => answerOf(request(emulator, "/client/sign_ins/sia_x"))
+  },
+  {
+    when: "a sign-up is not there",
+    is: [404, "resource_not_found"],
+    provoke: (emulator) => answerOf(request(emulator, "/client/sign_ups/sua_x"))
+  },
+  {
+    when: "an address is taken",
+    is: [422, "form_identifier_exists", "email_address"],
+    provoke: async (emulator) => {
+      await emulator.addUser({ email: EMAIL })
+      return refusalOf(signUp(await loadClerk(emulator), { emailAddress: EMAIL }))
+    }
+  },
+  {
+    when: "an address is none",
+    is: [422, "form_param_format_invalid", "email_address"],
+    provoke: async (emulator) => refusalOf(signUp(await loadClerk(emulator), { emailAddress: "ada" }))
+  },
+  {
+    when: "a password for a new account was found in a breach",
+    is: [422, "form_password_pwned", "password"],
+    provoke: async (emulator) => {
+      await emulator.settings({ password: { checkCompromised: true } })
+      return refusalOf(signUp(await loadClerk(emulator), { emailAddress: EMAIL, password: "Password123" }))
+    }
+  },
+  {
+    when: "sign-ups are closed",
+    is: [403, "sign_up_mode_restricted"],
+    provoke: async (emulator) => {
+      await emulator.settings({ signUp: { mode: "restricted" } })
+      return refusalOf(signUp(await loadClerk(emulator), { emailAddress: EMAIL }))
+    }
+  },
+
+  // Codes
+  {
+    when: "a code by e-mail is wrong",
+    is: [422, "form_code_incorrect", "code"],
+    provoke: async (emulator) => refusalOf((await coded(emulator)).enter("000000"))
+  },
+  {
+    when: "a code by e-mail is missing",
+    is: [422, "form_param_nil", "code"],
+    provoke: async (emulator) => refusalOf((await coded(emulator)).enter(""))
+  },
+  {
+    when: "a code is wrong for the fifth time",
+    is: [400, "verification_failed"],
+    provoke: async (emulator) => {
+      const { enter } = await coded(emulator)
+      for (let times = 0; times < 4; times += 1) await refusalOf(enter("000000"))
+      return refusalOf(enter("000000"))
+    }
+  },
+  {
+    when: "a code is ten minutes old",
+    is: [400, "verification_expired"],
+    provoke: async (emulator) => {
+      const { enter } = await coded(emulator)
+      await emulator.clock(600)
+      return refusalOf(enter("424242"))
+    }
+  },
+  {
+    when: "no code was asked for",
+    is: [400, "verification_missing"],
+    provoke: async (emulator) => {
+      await emulator.addUser({ email: TEST_EMAIL })
+      const attempt = await (await begin(emulator)).create({ identifier: TEST_EMAIL })
+      return refusalOf(attempt.attemptFirstFactor({ strategy: "email_code", code: "424242" }))
+    }
+  },
+  {
+    when: "another code is asked for at once",
+    is: [429, "verification_code_too_many_requests"],
+    provoke: async (emulator) => {
+      const { id, token } = await coded(emulator)
+      const path = `/client/sign_ins/${id}/prepare_first_factor`
+      return answerOf(request(emulator, path, { method: "POST", token, body: { strategy: "email_code" } }))
+    }
+  },
+
+  // The tasks: a new password
+  ...(
+    [
+      ["is the current one", "form_new_password_matches_current", PASSWORD, {}],
+      ["is too short", "form_password_length_too_short", "short", {}],
+      ["is too long", "form_password_length_too_long", "x".repeat(73), {}],
+      ["has too many bytes", "form_password_size_in_bytes_exceeded", "ü".repeat(40), {}],
+      ["has no uppercase letter", "form_password_no_uppercase", "all-lower-9", { requireUppercase: true }],
+      ["has no lowercase letter", "form_password_no_lowercase", "ALL-UPPER-9", { requireLowercase: true }],
+      ["has no number", "form_password_no_number", "no-number-here", { requireNumbers: true }],
+      [
+        "has no special character",
+        "form_password_no_special_char",
+        "plainletters9",
+        { requireSpecial: true }
+      ],
+      ["is the address", "form_password_matches_identifier", EMAIL, {}],
+      ["was found in a breach", "form_password_pwned", "Password123", { checkCompromised: true }],
+      ["is weak", "form_password_not_strong_enough", "qwertyuiop", { minStrength: 3 }],
+      ["is missing", "form_param_nil", "", {}]
+    ] as const
+  ).map(
+    ([what, code, newPassword, rules]): Refusal => ({
+      when: `a new password ${what}`,
+      is: [422, code, "new_password"],
+      provoke: async (emulator) => {
+        const clerk = await signedIn(emulator, { password: rules })
+        return refusalOf(userOf(clerk).updatePassword({ newPassword }))
+      }
+    })
+  ),
+  {
+    when: "the current password is wrong",
+    is: [422, "form_password_validation_failed", "current_password"],
+    provoke: async (emulator) => {
+      const clerk = await signedIn(emulator)
+      return refusalOf(userOf(clerk).updatePassword({ newPassword: BETTER, currentPassword: "no" }))
+    }
+  },
+  {
+    when: "the current password is asked for",
+    is: [422, "form_param_missing", "current_password"],
+    provoke: async (emulator) => {
+      const clerk = await signedIn(emulator)
+      await emulator.clock(3600)
+      return refusalOf(userOf(clerk).updatePassword({ newPassword: BETTER }))
+    }
+  },
+  {
+    when: "there is no current password",
+    is: [400, "no_password_set"],
+    provoke: async (emulator) => {
+      const { attempt, clerk, enter } = await coded(emulator)
+      await enter("424242")
+      await clerk.setActive({ session: attempt.createdSessionId, navigate: () => {} })
+      return refusalOf(userOf(clerk).updatePassword({ newPassword: BETTER, currentPassword: PASSWORD }))
+    }
+  },
+
+  // The tasks: a second factor
+  {
+    when: "a code of the app is wrong",
+    is: [422, "form_code_incorrect", "code"],
+    provoke: async (emulator) => {
+      const clerk = await signedIn(emulator, APP)
+      const { secret } = await userOf(clerk).createTOTP()
+      return refusalOf(userOf(clerk).verifyTOTP({ code: totpCode(secret ?? "", 0) }))
+    }
+  },
+  {
+    when: "there is an app already",
+    is: [400, "totp_already_enabled"],
+    provoke: async (emulator) => {
+      const clerk = await signedIn(emulator, APP)
+      const { secret } = await userOf(clerk).createTOTP()
+      await userOf(clerk).verifyTOTP({ code: totpCode(secret ?? "") })
+      return refusalOf(userOf(clerk).createTOTP())
+    }
+  },
+  {
+    when: "backup codes would be the only factor",
+    is: [400, "backup_codes_not_available"],
+    provoke: async (emulator) => {
+      const clerk = await signedIn(emulator, { mfa: { backupCode: true } })
+      return refusalOf(userOf(clerk).createBackupCode())
+    }
+  },
+  {
+    when: "a phone number is none",
+    is: [422, "form_param_format_invalid", "phone_number"],
+    provoke: async (emulator) => refusalOf(addPhone(await signedIn(emulator, APP), "12"))
+  },
+  {
+    when: "a phone number is somebody else's",
+    is: [422, "form_identifier_exists", "phone_number"],
+    provoke: async (emulator) => {
+      await emulator.addUser({ email: "bob@acme.com", phone: PHONE })
+      return refusalOf(addPhone(await signedIn(emulator, APP), PHONE))
+    }
+  },
+  {
+    when: "a user has too many unverified numbers",
+    is: [400, "too_many_unverified_identifications"],
+    provoke: async (emulator) => {
+      const clerk = await signedIn(emulator, APP)
+      for (let last = 10; last < 20; last += 1) await addPhone(clerk, `+120155501${last}`)
+      return refusalOf(addPhone(clerk, PHONE))
+    }
+  },
+  {
+    when: "a code by text message is wrong",
+    is: [422, "form_code_incorrect", "code"],
+    provoke: async (emulator) => {
+      const phone = await addPhone(await signedIn(emulator, APP), PHONE)
+      await phone.prepareVerification()
+      return refusalOf(phone.attemptVerification({ code: "000000" }))
+    }
+  },
+  {
+    when: "a number is verified already",
+    is: [400, "verification_already_verified"],
+    provoke: async (emulator) => {
+      const phone = await addPhone(await signedIn(emulator, APP), PHONE)
+      await phone.prepareVerification()
+      await phone.attemptVerification({ code: "424242" })
+      return refusalOf(phone.attemptVerification({ code: "424242" }))
+    }
+  },
+
+  // The tasks: an organization
+  {
+    when: "an organization is somebody else's",
+    is: [404, "organization_not_found_or_unauthorized"],
+    provoke: async (emulator) => {
+      const { id } = await emulator.addOrganization({ name: "Acme" })
+      return refusalOf(choose(await signedIn(emulator, FORCED), id))
+    }
+  },
+  {
+    when: "organizations are off",
+    is: [403, "organization_not_enabled_in_instance"],
+    provoke: async (emulator) => refusalOf(userOf(await signedIn(emulator)).getOrganizationInvitations())
+  },
+  {
+    when: "a name is missing",
+    is: [422, "form_param_nil", "name"],
+    provoke: async (emulator) =>
+      refusalOf((await signedIn(emulator, FORCED)).createOrganization({ name: "" }))
+  },
+  {
+    when: "a name is too long",
+    is: [422, "form_param_max_length_exceeded", "name"],
+    provoke: async (emulator) =>
+      refusalOf((await signedIn(emulator, FORCED)).createOrganization({ name: "x".repeat(257) }))
+  },
+  {
+    when: "a slug is taken",
+    is: [422, "form_identifier_exists", "slug"],
+    provoke: async (emulator) => {
+      await emulator.addOrganization({ name: "Acme" })
+      const clerk = await signedIn(emulator, { organizations: { enabled: true, slugDisabled: false } })
+      return refusalOf(clerk.createOrganization({ name: "Acme", slug: "acme" }))
+    }
+  },
+  {
+    when: "a user may not create organizations",
+    is: [403, "user_create_organization_not_enabled"],
+    provoke: async (emulator) => {
+      const clerk = await signedIn(emulator, FORCED, { createOrganizationEnabled: false })
+      return refusalOf(clerk.createOrganization({ name: "Acme" }))
+    }
+  },
+  {
+    when: "a logo is no image",
+    is: [422, "form_param_format_invalid", "file"],
+    provoke: async (emulator) => {
+      const organization = await (await signedIn(emulator, FORCED)).createOrganization({ name: "Acme" })
+      return refusalOf(organization.setLogo({ file: new Blob(["text"]) }))
+    }
+  },
+  {
+    when: "a member changes an organization",
+    is: [403, "missing_organization_permission"],
+    provoke: async (emulator) => {
+      const { id } = await emulator.addOrganization({ name: "Acme" })
+      const clerk = await signedIn(emulator, FORCED, { memberships: [id] })
+      return refusalOf((await clerk.getOrganization(id)).update({ name: "Mine" }))
+    }
+  },
+  {
+    when: "a user asks for an organization of others",
+    is: [403, "not_a_member_in_organization"],
+    provoke: async (emulator) => {
+      const { id } = await emulator.addOrganization({ name: "Acme" })
+      return refusalOf((await signedIn(emulator, FORCED)).getOrganization(id))
+    }
+  },
+  {
+    when: "an invitation was accepted before",
+    is: [400, "organization_invitation_already_accepted"],
+    provoke: async (emulator) => {
+      const { invitation } = await invited(emulator)
+      await invitation?.accept()
+      return refusalOf(invitation?.accept())
+    }
+  },
+  {
+    when: "an invitation was revoked",
+    is: [400, "organization_invitation_revoked_code"],
+    provoke: async (emulator) => {
+      const { invitation } = await invited(emulator)
+      await emulator.revokeInvitation(invitation?.id ?? "")
+      return refusalOf(invitation?.accept())
+    }
+  },
+  {
+    when: "an invitation's organization was deleted",
+    is: [400, "organization_invitation_to_deleted_organization"],
+    provoke: async (emulator) => {
+      const { invitation, organizationId } = await invited(emulator)
+      await emulator.deleteOrganization(organizationId)
+      return refusalOf(invitation?.accept())
+    }
+  },
+  {
+    when: "an invitation is not there",
+    is: [404, "organization_invitation_not_found"],
+    provoke: async (emulator) => {
+      await emulator.settings(FORCED)
+      await emulator.addUser({ email: EMAIL, password: PASSWORD })
+      const { token } = await signInElsewhere(emulator, EMAIL)
+      const path = "/me/organization_invitations/orginv_x/accept"
+      return answerOf(request(emulator, path, { method: "POST", token }))
+    }
+  },
+  {
+    when: "an organization is full",
+    is: [403, "organization_membership_quota_exceeded"],
+    provoke: async (emulator) => {
+      const { invitation, organizationId } = await invited(emulator, { maxAllowedMemberships: 1 })
+      await emulator.addUser({ email: "bob@acme.com", memberships: [organizationId] })
+      return refusalOf(invitation?.accept())
+    }
+  },
+  {
+    when: "whoever is invited is a member already",
+    is: [400, "already_a_member_in_organization"],
+    provoke: async (emulator) => {
+      const { invitation, organizationId, userId } = await invited(emulator)
+      await emulator.changeUser(userId, { memberships: [organizationId] })
+      return refusalOf(invitation?.accept())
+    }
+  },
+  {
+    when: "someone has asked to join before",
+    is: [400, "organization_suggestion_already_accepted"],
+    provoke: async (emulator) => {
+      const { id } = await emulator.addOrganization({ name: "Acme" })
+      const clerk = await signedIn(emulator, FORCED, { suggestions: [id] })
+      const { data } = await userOf(clerk).getOrganizationSuggestions()
+      await data[0]?.accept()
+      return refusalOf(data[0]?.accept())
+    }
+  },
+
+  // Sessions
+  {
+    when: "nobody is signed in",
+    is: [401, "signed_out"],
+    provoke: (emulator) => answerOf(request(emulator, "/me"))
+  },
+  {
+    when: "a session was revoked",
+    is: [401, "authentication_invalid"],
+    provoke: async (emulator) => {
+      const session = sessionOf(await signedIn(emulator))
+      await emulator.revoke(session.id)
+      return refusalOf(session.getToken({ skipCache: true }))
+    }
+  },
+  {
+    when: "a session is not there",
+    is: [404, "resource_not_found"],
+    provoke: (emulator) => answerOf(request(emulator, "/client/sessions/sess_x/touch", { method: "POST" }))
+  },
+  {
+    when: "a token's template is not there",
+    is: [404, "resource_not_found"],
+    provoke: async (emulator) =>
+      refusalOf(sessionOf(await signedIn(emulator)).getToken({ template: "supabase" }))
+  },
+  {
+    when: "a sensitive call needs a fresh proof",
+    is: [403, "session_reverification_required"],
+    provoke: async (emulator) => {
+      const clerk = await signedIn(emulator, { ...APP, reverification: { force: true } })
+      return refusalOf(userOf(clerk).createTOTP())
+    }
+  },
+  {
+    when: "a reverification was not started",
+    is: [400, "session_reverification_missing"],
+    provoke: async (emulator) => refusalOf(provePassword(await signedIn(emulator)))
+  },
+  {
+    when: "a reverification is over",
+    is: [400, "invalid_action_for_session_reverification"],
+    provoke: async (emulator) => {
+      const clerk = await signedIn(emulator)
+      await sessionOf(clerk).startVerification({ level: "first_factor" })
+      await provePassword(clerk)
+      return refusalOf(provePassword(clerk))
+    }
+  },
+
+  // Transport
+  {
+    when: "nobody was given this token",
+    is: [401, "dev_browser_unauthenticated"],
+    provoke: (emulator) => answerOf(request(emulator, "/client", { token: "stale" }))
+  },
+  {
+    when: "there are too many sign-ins",
+    is: [429, "too_many_requests"],
+    provoke: async (emulator) => {
+      await emulator.settings({ rateLimit: true })
+      const signIn = await begin(emulator)
+      for (let times = 0; times < 5; times += 1) await refusalOf(signIn.create({ identifier: EMAIL }))
+      return refusalOf(signIn.create({ identifier: EMAIL }))
+    }
+  },
+  {
+    when: "an origin is not on the list",
+    is: [400, "origin_invalid"],
+    provoke: async (emulator) => {
+      await emulator.settings({ allowedOrigins: ["https://app.acme.com"] })
+      return answerOf(request(emulator, "/client", { headers: { origin: "chrome-extension://abc" } }))
+    }
+  },
+  {
+    when: "an origin is not on the list of a production instance",
+    is: [400, "origin_authorization_headers_conflict"],
+    provoke: async () => {
+      const emulator = await emulate({ instance: "production" })
+      await emulator.settings({ allowedOrigins: ["https://app.acme.com"] })
+      const headers = { origin: "chrome-extension://abc", authorization: "Bearer x" }
+      return answerOf(request(emulator, "/client", { headers }))
+    }
+  },
+  {
+    when: "an endpoint is not there",
+    is: [404, "resource_not_found"],
+    provoke: (emulator) => answerOf(request(emulator, "/me/billing/subscription"))
+  },
+
+  // What no rule of the emulator leads to is to be had by ordering it
+  ...(
+    [
+      [400, "native_api_disabled"],
+      [400, "origin_missing"],
+      [403, "not_allowed_access"],
+      [403, "user_deactivated"],
+      [403, "organization_membership_plan_quota_exceeded"],
+      [404, "organization_invitation_not_pending"],
+      [422, "invalid_totp_secret_code"]
+    ] as const
+  ).map(
+    ([status, code]): Refusal => ({
+      when: `it is ordered: ${code}`,
+      is: [status, code],
+      provoke: async (emulator) => {
+        const body = { errors: [{ code, message: "Ordered.", long_message: "Ordered." }] }
+        await emulator.faults([{ match: { path: "/v1/*", method: "POST" }, status, body }])
+        return answerOf(request(emulator, "/client/sign_ups", { method: "POST" }))
+      }
+    })
+  ),
+  ...(
+    [
+      [429, "too_many_requests"],
+      [500, "internal_clerk_error"],
+      [503, "maintenance_mode"]
+    ] as const
+  ).map(
+    ([status, code]): Refusal => ({
+      when: `its status is ordered: ${status}`,
+      is: [status, code],
+      provoke: async (emulator) => {
+        const signIn = await begin(emulator)
+        await emulator.faults([{ match: { path: "/v1/*", method: "POST" }, status }])
+        return refusalOf(signIn.create({ identifier: EMAIL }))
+      }
+    })
+  )
+]
+
+/** A sign-in that is about to begin; with an account for it, if there is to be one. */
+async function begin(emulator: TestEmulator, user?: object) {
+  if (user) await emulator.addUser({ email: EMAIL, password: PASSWORD, ...user })
+  return clientOf(await loadClerk(emulator)).signIn
+}
+
+/** A sign-in that waits for the code 424242. */
+async function coded(emulator: TestEmulator) {
+  await emulator.addUser({ email: TEST_EMAIL })
+  const stored: { token?: string } = {}
+  const clerk = await loadClerk(emulator, stored)
+  const attempt = await clientOf(clerk).signIn.create({ identifier: TEST_EMAIL })
+  await attempt.prepareFirstFactor(attempt.supportedFirstFactors?.[0] as never)
+  const enter = (code: string) => attempt.attemptFirstFactor({ strategy: "email_code", code })
+  return { clerk, attempt, enter, id: attempt.id, token: stored.token }
+}
+
+const signUp = (clerk: Clerk, fields: { emailAddress: string; password?: string }) =>
+  clientOf(clerk).signUp.create(fields)
+
+async function signedIn(emulator: TestEmulator, settings: object = {}, user: object = {}) {
+  await emulator.settings(settings)
+  await emulator.addUser({ email: EMAIL, password: PASSWORD, ...user })
+  const clerk = await loadClerk(emulator)
+  await signIn(clerk, EMAIL)
+  return clerk
+}
+
+const addPhone = (clerk: Clerk, phoneNumber: string) => userOf(clerk).createPhoneNumber({ phoneNumber })
+
+const provePassword = (clerk: Clerk) =>
+  sessionOf(clerk).attemptFirstFactorVerification({ strategy: "password", password: PASSWORD })
+
+async function invited(emulator: TestEmulator, organizations: object = {}) {
+  const { id } = await emulator.addOrganization({ name: "Acme" })
+  await emulator.settings({ organizations: { ...FORCED.organizations, ...organizations } })
+  const user = await emulator.addUser({ email: EMAIL, password: PASSWORD, invitations: [id] })
+  const clerk = await loadClerk(emulator)
+  await signIn(clerk, EMAIL)
+  const { data } = await userOf(clerk).getOrganizationInvitations()
+  return { invitation: data[0], organizationId: id as string, userId: user.id as string }
+}
+
+async function answerOf(answer: ReturnType<typeof request>): Promise<Answer> {
+  const { status, json } = await answer
+  const [error] = json().errors
+  return { status, code: error.code, param: error.meta?.param_name }
+}
