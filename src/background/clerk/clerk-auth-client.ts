@@ -1,12 +1,12 @@
 import type { AuthClient } from "~background/auth-client"
 import { cancelAttempt, readAttempt } from "./attempt"
-import { type Clerk, getClerk, reloadClerk } from "./clerk"
+import { type Clerk, getClerk, reloadClerk, requireNetwork } from "./clerk"
 import { fromClerk } from "./clerk-failure"
 import * as organizations from "./organizations"
 import { changePassword, checkPassword } from "./password"
 import * as phoneNumbers from "./phone-numbers"
 import { attemptReverification, sendReverificationCode, startReverification } from "./reverification"
-import { signOut, switchSession } from "./session"
+import { completing, signOut, switchSession } from "./session"
 import { readSession } from "./session-state"
 import * as signIn from "./sign-in"
 import * as signUp from "./sign-up"
@@ -21,18 +21,18 @@ export function createClerkAuthClient(): AuthClient {
     readSession: () =>
       explained(getClerk().then(async (clerk) => readSession(clerk, await readAttempt(clerk)))),
 
-    "sign-in-with-password": command(signIn.signInWithPassword),
+    "sign-in-with-password": command(completing(signIn.signInWithPassword)),
     "send-sign-in-code": command(signIn.sendSignInCode),
-    "attempt-sign-in-code": command(signIn.attemptSignInCode),
+    "attempt-sign-in-code": command(completing(signIn.attemptSignInCode)),
     "send-reset-code": command(signIn.sendResetCode),
     "attempt-reset-code": command(signIn.attemptResetCode),
-    "set-new-password": command(signIn.setNewPassword),
+    "set-new-password": command(completing(signIn.setNewPassword)),
     "send-second-factor-code": command(signIn.sendSecondFactorCode),
-    "attempt-second-factor": command(signIn.attemptSecondFactor),
-    "sign-up": command(signUp.signUp),
+    "attempt-second-factor": command(completing(signIn.attemptSecondFactor)),
+    "sign-up": command(completing(signUp.signUp)),
     "send-sign-up-code": command(signUp.sendSignUpCode),
-    "attempt-sign-up-code": command(signUp.attemptSignUpCode),
-    "cancel-attempt": command(cancelAttempt),
+    "attempt-sign-up-code": command(completing(signUp.attemptSignUpCode)),
+    "cancel-attempt": localCommand(cancelAttempt),
     "switch-session": command(switchSession),
     "sign-out": command(signOut),
     "get-token": command(getToken),
@@ -44,11 +44,11 @@ export function createClerkAuthClient(): AuthClient {
     "accept-invitation": command(organizations.acceptInvitation),
     "accept-suggestion": command(organizations.acceptSuggestion),
     "create-organization": command(organizations.createOrganization),
-    "check-password": command(checkPassword),
+    "check-password": localCommand(checkPassword),
     "change-password": command(changePassword),
     "start-totp": command(startTotp),
     "verify-totp": command(verifyTotp),
-    "cancel-totp": command(cancelTotp),
+    "cancel-totp": localCommand(cancelTotp),
     "list-phone-numbers": command(phoneNumbers.listPhoneNumbers),
     "add-phone-number": command(phoneNumbers.addPhoneNumber),
     "send-phone-code": command(phoneNumbers.sendPhoneCode),
@@ -61,6 +61,14 @@ export function createClerkAuthClient(): AuthClient {
 }
 
 function command<Request, Response>(run: (clerk: Clerk, request: Request) => Promise<Response>) {
+  return localCommand<Request, Response>(async (clerk, request) => {
+    requireNetwork()
+    return run(clerk, request)
+  })
+}
+
+/** One that needs no network. */
+function localCommand<Request, Response>(run: (clerk: Clerk, request: Request) => Promise<Response>) {
   return (request: Request) => explained(getClerk().then((clerk) => run(clerk, request)))
 }
 

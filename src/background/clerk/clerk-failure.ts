@@ -78,9 +78,7 @@ export function fromClerk(error: unknown): unknown {
   if (error instanceof MessageError) return error
   if (isApiError(error)) return new MessageError(fromApiError(error))
   if (isNetworkError(error)) return new MessageError({ code: "offline", message: t("errorOffline") })
-  // A proxy or a captive portal answered in Clerk's place, with something that is no JSON.
-  if (error instanceof SyntaxError)
-    return new MessageError({ code: "clerk-down", message: t("errorClerkDown") })
+  if (isUnreadableAnswer(error)) return new MessageError({ code: "clerk-down", message: t("errorClerkDown") })
   if (describe(error).includes("publishable key")) {
     return new MessageError({ code: "misconfigured", message: t("errorHostInvalid") })
   }
@@ -150,6 +148,12 @@ export function isApiError(error: unknown): error is ApiError {
 /** Whether Clerk refused with this code. */
 export function isRefusal(error: unknown, code: string): boolean {
   return isApiError(error) && error.errors[0]?.code === code
+}
+
+// A proxy or a captive portal answered in Clerk's place, with something that is no JSON. The SDK calls this a network error.
+function isUnreadableAnswer(error: unknown) {
+  const isCalledNetworkError = error instanceof Error && "code" in error && error.code === "network_error"
+  return error instanceof SyntaxError || isCalledNetworkError
 }
 
 function isNetworkError(error: unknown) {

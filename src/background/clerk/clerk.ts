@@ -1,4 +1,6 @@
 import { createClerkClient } from "@clerk/chrome-extension/client"
+import { MessageError } from "~messaging/message-error"
+import { t } from "~messaging/translate"
 import { isApiError } from "./clerk-failure"
 import { clientTokenStore } from "./client-token-store"
 import { sendRequestsToEmulator } from "./emulator"
@@ -29,6 +31,7 @@ export function getClerk(): Promise<Clerk> {
 
 /** Asks Clerk for the client and the environment again, or for the first time. */
 export async function reloadClerk(): Promise<void> {
+  requireNetwork()
   const clerk = loaded
   // A client that is being loaded is fresh.
   if (!clerk) return void (await getClerk())
@@ -80,7 +83,27 @@ function isUnauthenticated(error: unknown) {
   return isApiError(error) && error.status === 401
 }
 
+/**
+ * The SDK repeats its questions for more than half a minute while there is no network, so then it is not asked. A build for
+ * the emulator needs none.
+ */
+export function requireNetwork() {
+  if (process.env.PLASMO_PUBLIC_CLERK_EMULATOR_URL || navigator.onLine) return
+  throw new MessageError({ code: "offline", message: t("errorOffline") })
+}
+
+// When the network goes away during a request, the SDK answers with nothing instead of an error, unless it has this option,
+// which `createClerkClient` does not take.
+function reportLostNetwork(clerk: Clerk) {
+  const getOption = clerk.__internal_getOption.bind(clerk)
+  clerk.__internal_getOption = ((key) =>
+    key === "experimental"
+      ? { ...getOption(key), rethrowOfflineNetworkErrors: true }
+      : getOption(key)) as typeof getOption
+}
+
 async function load() {
+  requireNetwork()
   const publishableKey = process.env.PLASMO_PUBLIC_CLERK_PUBLISHABLE_KEY ?? ""
 
   // Variables are named in full in conditions, so that builds without them hold no trace of this.
@@ -93,6 +116,7 @@ async function load() {
     ...(process.env.PLASMO_PUBLIC_CLERK_SYNC_HOST && { storageCache: clientTokenStore })
   })
   watchAnswers(clerk)
+  reportLostNetwork(clerk)
   loaded = clerk
   return clerk
 }

@@ -25,6 +25,24 @@ export async function activateSession(clerk: Clerk, sessionId: string | null) {
 }
 
 /**
+ * Wraps an attempt that may complete a sign-in or sign-up. When an answer got lost after Clerk had done its work, the next
+ * attempt is refused, and with the refusal the client arrives that has the session.
+ */
+export function completing<Request>(attempt: (clerk: Clerk, request: Request) => Promise<void>) {
+  return async (clerk: Clerk, request: Request) => {
+    const known = clerk.session ? (clerk.client?.signedInSessions ?? []) : []
+    const knownIds = known.map(({ id }) => id)
+    try {
+      await attempt(clerk, request)
+    } catch (error) {
+      const created = clerk.client?.signedInSessions.find(({ id }) => !knownIds.includes(id))
+      if (!created) throw error
+      await activateSession(clerk, created.id)
+    }
+  }
+}
+
+/**
  * Makes an organization the active one of the current session.
  *
  * The SDK keeps an id that Clerk refused and would send it again with the next request, so it then forgets it by asking

@@ -110,8 +110,11 @@ test("whatever goes wrong without a network is offline", () => {
   expect(failureOf(new Error("anything"))).toMatchObject({ code: "offline" })
 })
 
-test("an answer that is no JSON is Clerk being down", () => {
-  expect(failureOf(new SyntaxError("Unexpected token '<'"))).toMatchObject({ code: "clerk-down" })
+test.for([
+  new SyntaxError("Unexpected token '<'"),
+  Object.assign(new Error("Unexpected token '<' (code=\"network_error\")"), { code: "network_error" })
+])("an answer that is no JSON is Clerk being down", (thrown) => {
+  expect(failureOf(thrown)).toMatchObject({ code: "clerk-down" })
 })
 
 test("a publishable key that fits no instance is a misconfiguration", () => {
