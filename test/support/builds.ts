@@ -1,10 +1,12 @@
-import { cpSync, existsSync, rmSync } from "node:fs"
+import { existsSync, readdirSync, rmSync } from "node:fs"
 import path from "node:path"
 import { resolveBuildEnvironment } from "../../scripts/build-environment"
 import { type Build, buildExtension } from "../../scripts/build-extension"
 import { withLock } from "../../scripts/lock"
 import { PROJECT } from "../../scripts/project"
 import { publishableKeyFor } from "../../scripts/publishable-key"
+
+const BUILDS = path.join(PROJECT, "build")
 
 export type InstanceType = "development" | "production"
 
@@ -18,22 +20,22 @@ export const FRONTEND_API_HOST = {
 } as const
 
 /**
- * A production build for the emulator's https address, made once for each run of the tests. No `.env` file has a say.
- *
- * Chromium loads a copy, so a run is not disturbed when someone builds meanwhile.
+ * A production build for the emulator's https address, made once for each run of the tests, in a folder of its own: others
+ * may build meanwhile. No `.env` file has a say.
  */
 export async function buildFor({ instance, syncHost }: Variant): Promise<string> {
-  const name = `e2e-${instance}${syncHost ? "-sync-host" : ""}`
-  const copy = path.join(runDirectory(), name)
-  return withLock(`${runDirectory()}.lock`, async () => {
-    if (!existsSync(copy))
-      cpSync((await build(name, instance, syncHost)).directory, copy, { recursive: true })
-    return copy
+  const tag = `${runTag()}-${instance}${syncHost ? "-sync-host" : ""}`
+  const directory = path.join(BUILDS, `chrome-mv3-${tag}`)
+  return withLock(path.join(BUILDS, `.${runTag()}.lock`), async () => {
+    if (!existsSync(path.join(directory, "manifest.json"))) await build(tag, instance, syncHost)
+    return directory
   })
 }
 
 export function removeBuilds() {
-  rmSync(runDirectory(), { recursive: true, force: true })
+  for (const name of readdirSync(BUILDS)) {
+    if (name.startsWith(`chrome-mv3-${runTag()}-`)) rmSync(path.join(BUILDS, name), { recursive: true })
+  }
 }
 
 function build(tag: string, instance: InstanceType, syncHost: string | undefined): Promise<Build> {
@@ -45,7 +47,7 @@ function build(tag: string, instance: InstanceType, syncHost: string | undefined
 }
 
 // The process that ran the global set-up passes its number on to the workers.
-function runDirectory() {
+function runTag() {
   process.env.E2E_RUN ??= String(process.pid)
-  return path.join(PROJECT, "build", `e2e-run-${process.env.E2E_RUN}`)
+  return `e2e-${process.env.E2E_RUN}`
 }
