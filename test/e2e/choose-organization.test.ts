@@ -1,5 +1,5 @@
 import { expect, test } from "vitest"
-import { has, press, rows, says, sees } from "../support/on-page"
+import { has, press, rows, says, sees, vanishes } from "../support/on-page"
 import { grace } from "../support/people"
 import { addGrace, inOrganizations } from "../support/seeds"
 import { signIn } from "../support/steps"
@@ -119,6 +119,7 @@ test.for(["Join Initech", "Request to join Umbrella"])(
 
       await press(page, choice)
       await says(page, text("errorNoLongerOffered"))
+      await vanishes(page, "button", choice)
 
       await press(page, "Acme")
       expect(await snapshot("active")).toMatchObject({ organization: { name: "Acme" } })

@@ -1,6 +1,6 @@
 import type { ElementHandle, Page } from "puppeteer"
 import { expect, vi } from "vitest"
-import { PATIENCE_MS } from "./extension"
+import { PATIENCE_MS } from "./wait-until"
 
 type Role = "button" | "textbox" | "heading" | "list" | "link"
 
@@ -26,6 +26,16 @@ export function sees(page: Page, role: Role, name: string): Promise<ElementHandl
 /** Whether there is something with this role and name right now. */
 export async function has(page: Page, role: Role, name: string) {
   return (await page.$(selector(role, name))) !== null
+}
+
+/** Waits until there is nothing with this role and name. */
+export function vanishes(page: Page, role: Role, name: string) {
+  return inVain(page, `the ${role} "${name}" to vanish`, () =>
+    vi.waitFor(async () => expect(await has(page, role, name)).toBe(false), {
+      timeout: PATIENCE_MS,
+      interval: 20
+    })
+  )
 }
 
 /** The rows of a list, found by its name. */
