@@ -26,9 +26,9 @@ export type Emulator = {
 /** Starts an emulator in this process. */
 export async function startEmulator(options: EmulatorOptions = {}): Promise<Emulator> {
   const { port = 0, seed = "empty", https = false, latency = 0 } = options
-  const instance = await createInstance(options.instance ?? "development")
+  const instance = await createInstance(options.instance ?? "development", latency)
   await applySeed(instance, seed)
-  const app = createApp(instance, latency)
+  const app = createApp(instance)
 
   const http = await listen(app, port)
   const listeners = [http]

@@ -8,7 +8,7 @@ import {
   type Organization,
   type Role
 } from "../model/organization"
-import { check, refuse } from "./input"
+import { Count, check, refuse } from "./input"
 
 const NewOrganizations = v.strictObject({
   name: v.pipe(v.string(), v.nonEmpty(), v.maxLength(256)),
@@ -16,7 +16,7 @@ const NewOrganizations = v.strictObject({
   domain: v.optional(v.pipe(v.string(), v.toLowerCase())),
   memberOf: v.optional(v.string()),
   role: v.optional(v.pipe(v.string(), v.nonEmpty()), "org:member"),
-  count: v.optional(v.pipe(v.number(), v.integer(), v.minValue(1), v.maxValue(10_000)))
+  count: Count
 })
 
 /** One organization, or with `count` that many, numbered. */

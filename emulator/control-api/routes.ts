@@ -1,6 +1,7 @@
-import { Hono } from "hono"
+import { type Context, Hono } from "hono"
+import { bodyLimit } from "hono/body-limit"
 import * as v from "valibot"
-import { Fault } from "../model/faults"
+import { Fault, Milliseconds } from "../model/faults"
 import type { Instance } from "../model/instance"
 import { endSession } from "../model/session"
 import { mergeSettings, Settings } from "../model/settings"
@@ -8,14 +9,23 @@ import { applySeed, SEED_NAMES } from "../seeds"
 import { ControlRefusal, check, readJson, refuse } from "./input"
 import { addOrganizations, removeOrganization, revokeInvitation } from "./organizations"
 import { stateJson } from "./state"
-import { addUser, changeUser, removeUser } from "./users"
+import { addUsers, changeUser, removeUser } from "./users"
 
 const Reset = v.strictObject({ seed: v.optional(v.picklist(SEED_NAMES), "empty") })
+const SetLatency = v.strictObject({ milliseconds: Milliseconds })
 const MoveClock = v.strictObject({ offsetSeconds: v.pipe(v.number(), v.finite()) })
+
+const MAX_BODY = 1024 * 1024
+const refuseLargeBody = (c: Context) =>
+  // What is left of the request stays unread.
+  c.json({ errors: refuse("body_too_large", `The body can have at most ${MAX_BODY} bytes.`).errors }, 400, {
+    connection: "close"
+  })
 
 /** JSON in, JSON out: what the tests and the console do to the instance. */
 export function controlApi(instance: Instance) {
   const api = new Hono()
+  api.use(bodyLimit({ maxSize: MAX_BODY, onError: refuseLargeBody }))
 
   api.post("/reset", async (c) => {
     const { seed } = check(Reset, await readJson(c))
@@ -32,7 +42,7 @@ export function controlApi(instance: Instance) {
     return c.json(instance.settings)
   })
 
-  api.post("/users", async (c) => c.json(await addUser(instance, await readJson(c))))
+  api.post("/users", async (c) => c.json(await addUsers(instance, await readJson(c))))
   api.patch("/users/:id", async (c) =>
     c.json(await changeUser(instance, c.req.param("id"), await readJson(c)))
   )
@@ -72,6 +82,12 @@ export function controlApi(instance: Instance) {
     const { offsetSeconds } = check(MoveClock, await readJson(c))
     instance.clock.offsetSeconds = offsetSeconds
     return c.json({ offsetSeconds, now: instance.clock.now() })
+  })
+
+  api.post("/latency", async (c) => {
+    const { milliseconds } = check(SetLatency, await readJson(c))
+    instance.latency = milliseconds
+    return c.json({ milliseconds })
   })
 
   api.all("*", (c) =>

@@ -16,6 +16,7 @@ export function stateJson(instance: Instance) {
       frontendApi: instance.frontendApi
     },
     clock: { offsetSeconds: instance.clock.offsetSeconds, now: instance.clock.now() },
+    latency: { milliseconds: instance.latency },
     settings: instance.settings,
     users: [...instance.users.values()].map((user) => userState(user, instance)),
     organizations: [...instance.organizations.values()].map(organizationState),

@@ -3,7 +3,7 @@ import { deleteUser, setBanned, setLocked } from "../model/administration"
 import { markChanged } from "../model/clock"
 import type { Instance } from "../model/instance"
 import { addMembership, findOrganization, invite, type Role, suggest } from "../model/organization"
-import { hashPassword } from "../model/password"
+import { hashPassword, type Password } from "../model/password"
 import { phoneNumberOf } from "../model/phone-format"
 import { createTotp, replaceBackupCodes } from "../model/second-factors"
 import {
@@ -17,7 +17,7 @@ import {
   type User
 } from "../model/user"
 import { verified } from "../model/verification"
-import { check, refuse } from "./input"
+import { Count, check, refuse } from "./input"
 
 /** `admin` is short for `org:admin`. */
 const RoleInput = v.pipe(
@@ -57,30 +57,52 @@ const NewUser = v.strictObject({
   ...changeable
 })
 
+const NewUsers = v.strictObject({
+  ...NewUser.entries,
+  count: Count
+})
+
 const UserChange = v.strictObject(changeable)
 
 export type NewUserInput = v.InferInput<typeof NewUser>
 
-export async function addUser(instance: Instance, input: unknown) {
-  const wanted = check(NewUser, input)
+/** One user, or with `count` that many, numbered: member1@acme.com, member2@acme.com ... */
+export async function addUsers(instance: Instance, input: unknown) {
+  const { count, ...wanted } = check(NewUsers, input)
+  const emails =
+    count === undefined
+      ? [wanted.email]
+      : Array.from({ length: count }, (_, index) => numbered(wanted.email, index + 1))
   const phone = wanted.phone === undefined ? undefined : phoneNumberOf(wanted.phone)
-  if (findByEmail(instance, wanted.email)) throw refuse("taken", "Another user has this address.", "email")
   if (wanted.phone !== undefined && !phone)
     throw refuse("invalid_value", "Write it as +15555550100.", "phone")
+  if (phone && count !== undefined) throw refuse("invalid_value", "A number belongs to one user.", "phone")
   if (phone && findByPhone(instance, phone)) throw refuse("taken", "Another user has this number.", "phone")
   if (wanted.phoneSecondFactor && !phone) throw refuse("missing", "A second factor needs a `phone`.", "phone")
   checkChange(instance, wanted, null)
   const password = wanted.password ? await hashPassword(wanted.password, instance.clock.now()) : null
-  if (findByEmail(instance, wanted.email)) throw refuse("taken", "Another user has this address.", "email")
+  if (emails.some((email) => findByEmail(instance, email))) {
+    throw refuse("taken", "Another user has this address.", "email")
+  }
+  const users = emails.map((email) =>
+    makeUser(instance, { ...wanted, email, phone }, password && { ...password })
+  )
+  return count === undefined ? users[0] : users
+}
 
+function makeUser(
+  instance: Instance,
+  wanted: Omit<v.InferOutput<typeof NewUser>, "phone"> & { phone: string | undefined },
+  password: Password | null
+) {
   const user = createUser(instance, {
     firstName: wanted.firstName ?? null,
     lastName: wanted.lastName ?? null
   })
   user.password = password
   addEmailAddress(instance, user, wanted.email, verified("admin"))
-  if (phone) {
-    const added = addPhoneNumber(instance, user, phone, verified("admin"))
+  if (wanted.phone) {
+    const added = addPhoneNumber(instance, user, wanted.phone, verified("admin"))
     added.reservedForSecondFactor = wanted.phoneSecondFactor
     added.defaultSecondFactor = wanted.phoneSecondFactor
     if (!wanted.phoneSecondFactor) user.primaryPhoneNumberId = added.id
@@ -118,6 +140,9 @@ export const userSummary = (user: User) => ({
   firstName: user.firstName,
   lastName: user.lastName
 })
+
+/** Before the tag of Clerk's test mode, if there is one. */
+const numbered = (email: string, number: number) => email.replace(/(?=\+|@)/, String(number))
 
 function requireUser({ users }: Instance, id: string) {
   const user = users.get(id)

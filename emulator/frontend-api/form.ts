@@ -1,4 +1,4 @@
-import { apiError, paramMissing, paramNil, paramTooLong } from "./errors"
+import { ApiError, apiError, paramMissing, paramNil, paramTooLong } from "./errors"
 
 export type UploadedFile = { bytes: Uint8Array<ArrayBuffer> }
 
@@ -80,10 +80,15 @@ async function readBody(request: Request, max: number): Promise<Uint8Array<Array
   if (size > max) throw tooLarge(max)
   if (!request.body) return new Uint8Array()
   size = 0
-  for await (const chunk of request.body as unknown as AsyncIterable<Uint8Array>) {
-    size += chunk.length
-    if (size > max) throw tooLarge(max)
-    chunks.push(chunk)
+  try {
+    for await (const chunk of request.body as unknown as AsyncIterable<Uint8Array>) {
+      size += chunk.length
+      if (size > max) throw tooLarge(max)
+      chunks.push(chunk)
+    }
+  } catch (error) {
+    // It ended before it was complete.
+    throw error instanceof ApiError ? error : malformed()
   }
   return new Uint8Array(Buffer.concat(chunks))
 }

@@ -20,7 +20,6 @@ import {
 
 export type Connection = {
   instance: Instance
-  latency: number
   /** Where the caller reached the emulator. */
   baseUrl: string
   /** Ends the connection without an answer. */
@@ -32,7 +31,7 @@ type Answer = { status: number; body: unknown; retryAfter?: number | undefined }
 /** Answers one request to the Frontend API, with whatever faults were ordered for it. */
 export async function serveFrontendApi(request: Request, connection: Connection): Promise<Response> {
   if (request.method === "OPTIONS") return preflight(request)
-  const { instance, latency, drop } = connection
+  const { instance, drop } = connection
   const startedAt = Date.now()
   const { method, path, query } = readTarget(request)
   const log = (status: number | null) =>
@@ -46,7 +45,7 @@ export async function serveFrontendApi(request: Request, connection: Connection)
     })
 
   const fault = takeFault(instance.faults, method, path)
-  const delay = latency + (fault?.delayMs ?? 0)
+  const delay = instance.latency + (fault?.delayMs ?? 0)
   if (delay > 0) await sleep(delay)
   if (fault?.abort === "before") {
     log(null)
@@ -136,6 +135,8 @@ function respond(
     ...(isUnknownDevice ? {} : tokenHeaders(instance, request, device))
   })
   if (retryAfter !== undefined) headers.set("retry-after", String(retryAfter))
+  // What is left of the request stays unread.
+  if (status === 413) headers.set("connection", "close")
   if (text.startsWith("<")) headers.set("content-type", "text/html")
   return new Response(status === 204 ? null : text, { status, headers })
 }

@@ -12,6 +12,7 @@ export function deleteUser(instance: Instance, user: User) {
   for (const client of instance.clients.values()) {
     if (client.signIn?.user === user) client.signIn = null
   }
+  for (const { emailAddress } of user.emailAddresses) instance.usersByEmail.delete(emailAddress)
   instance.users.delete(user.id)
 }
 

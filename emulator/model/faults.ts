@@ -1,6 +1,6 @@
 import * as v from "valibot"
 
-const milliseconds = v.pipe(v.number(), v.minValue(0), v.maxValue(600_000))
+export const Milliseconds = v.pipe(v.number(), v.minValue(0), v.maxValue(600_000))
 
 /** Something that goes wrong with the requests that match. */
 export const Fault = v.strictObject({
@@ -11,7 +11,7 @@ export const Fault = v.strictObject({
   }),
   /** How often; for ever if left out. */
   times: v.optional(v.pipe(v.number(), v.integer(), v.minValue(0))),
-  delayMs: v.optional(milliseconds),
+  delayMs: v.optional(Milliseconds),
   status: v.optional(v.pipe(v.number(), v.integer(), v.minValue(200), v.maxValue(599))),
   body: v.optional(v.unknown()),
   /** Seconds, for the `Retry-After` header. */

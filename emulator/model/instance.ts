@@ -23,11 +23,16 @@ export type Instance = {
   readonly publishableKey: string
   readonly signingKey: GenerateKeyPairResult
   settings: Settings
+  /** Milliseconds by which every Frontend API response is held back. */
+  latency: number
+  /** What a reset goes back to. */
+  readonly initialLatency: number
   readonly clock: Clock
   readonly inbox: Message[]
   readonly requests: RequestLog
   faults: Fault[]
   readonly users: Map<string, User>
+  readonly usersByEmail: Map<string, User>
   readonly organizations: Map<string, Organization>
   readonly organizationsBySlug: Map<string, Organization>
   readonly devices: Map<string, Device>
@@ -45,7 +50,7 @@ const FRONTEND_API = {
   production: "clerk.emulator.example"
 }
 
-export async function createInstance(type: InstanceType): Promise<Instance> {
+export async function createInstance(type: InstanceType, latency: number): Promise<Instance> {
   const frontendApi = FRONTEND_API[type]
   const prefix = type === "development" ? "pk_test_" : "pk_live_"
   return {
@@ -55,11 +60,14 @@ export async function createInstance(type: InstanceType): Promise<Instance> {
     publishableKey: prefix + Buffer.from(`${frontendApi}$`).toString("base64"),
     signingKey: await generateKeyPair("RS256"),
     settings: defaultSettings(),
+    latency,
+    initialLatency: latency,
     clock: createClock(),
     inbox: [],
     requests: [],
     faults: [],
     users: new Map(),
+    usersByEmail: new Map(),
     organizations: new Map(),
     organizationsBySlug: new Map(),
     devices: new Map(),
@@ -74,23 +82,10 @@ export async function createInstance(type: InstanceType): Promise<Instance> {
 /** Forgets everything but the keys. */
 export function clear(instance: Instance) {
   instance.settings = defaultSettings()
+  instance.latency = instance.initialLatency
   instance.clock.offsetSeconds = 0
   instance.inbox.length = 0
   instance.requests.length = 0
   instance.faults = []
-  const { users, organizations, organizationsBySlug, devices, clients, sessions, signIns, signUps, recent } =
-    instance
-  for (const map of [
-    users,
-    organizations,
-    organizationsBySlug,
-    devices,
-    clients,
-    sessions,
-    signIns,
-    signUps,
-    recent
-  ]) {
-    map.clear()
-  }
+  for (const part of Object.values(instance)) if (part instanceof Map) part.clear()
 }

@@ -76,7 +76,7 @@ export function createUser(
 }
 
 export function addEmailAddress(
-  { clock }: Instance,
+  { clock, usersByEmail }: Instance,
   user: User,
   emailAddress: string,
   verification: Verification | null
@@ -90,6 +90,7 @@ export function addEmailAddress(
     updatedAt: now
   }
   user.emailAddresses.push(added)
+  usersByEmail.set(added.emailAddress, user)
   user.primaryEmailAddressId ??= added.id
   markChanged(user, clock)
   return added
@@ -128,20 +129,14 @@ export const secondFactorPhones = (user: User) =>
 export const hasSecondFactor = (user: User) =>
   user.totp?.verified === true || secondFactorPhones(user).length > 0
 
-/** The user who owns an address or number, verified or not. */
-export function findByEmail({ users }: Instance, address: string) {
-  const wanted = normalizeEmail(address)
-  return find(users, (user) => user.emailAddresses.some((email) => email.emailAddress === wanted))
-}
+/** The user who owns an address, verified or not. */
+export const findByEmail = ({ usersByEmail }: Instance, address: string) =>
+  usersByEmail.get(normalizeEmail(address))
 
+/** Whose verified number it is. Numbers come and go, so they have no index. */
 export function findByPhone({ users }: Instance, phoneNumber: string) {
-  return find(users, (user) =>
-    user.phoneNumbers.some((phone) => phone.phoneNumber === phoneNumber && isVerified(phone))
-  )
-}
-
-function find(users: Map<string, User>, matches: (user: User) => boolean) {
-  for (const user of users.values()) if (matches(user)) return user
+  const isIt = (phone: PhoneNumber) => phone.phoneNumber === phoneNumber && isVerified(phone)
+  for (const user of users.values()) if (user.phoneNumbers.some(isIt)) return user
   return undefined
 }
 

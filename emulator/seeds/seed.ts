@@ -1,6 +1,6 @@
 import * as v from "valibot"
 import { addOrganizations } from "../control-api/organizations"
-import { addUser, type NewUserInput } from "../control-api/users"
+import { addUsers, type NewUserInput } from "../control-api/users"
 import type { Instance } from "../model/instance"
 import { mergeSettings, Settings, type SettingsPatch } from "../model/settings"
 
@@ -22,5 +22,5 @@ export const plannerFor = (instance: Instance): Planner => ({
     const organization = addOrganizations(instance, input)
     return Array.isArray(organization) ? "" : organization.id
   },
-  user: (input) => addUser(instance, input)
+  user: (input) => addUsers(instance, input)
 })

@@ -8,7 +8,7 @@ import { homePage } from "./home"
 import { serveImage } from "./images"
 import { refuseCrossSite, refuseForeignHost } from "./local-only"
 
-export function createApp(instance: Instance, latency: number) {
+export function createApp(instance: Instance) {
   const app = new Hono<{ Bindings: HttpBindings }>()
   app.use(refuseForeignHost(instance))
   app.use("/emulator/*", refuseCrossSite)
@@ -20,7 +20,7 @@ export function createApp(instance: Instance, latency: number) {
     const isFrontendApi = /\/(v1|\.well-known)(\/|$)/.test(pathname)
     if (!isFrontendApi) return Response.json(envelope(notFound("page").errors), { status: 404 })
     const drop = () => c.env.incoming.socket.destroy()
-    return serveFrontendApi(c.req.raw, { instance, latency, baseUrl: origin, drop })
+    return serveFrontendApi(c.req.raw, { instance, baseUrl: origin, drop })
   })
   app.onError((error, c) => {
     console.error(error)

@@ -1,7 +1,9 @@
 import { createServer, type Server } from "node:http"
 import { createServer as createTlsServer } from "node:https"
 import type { AddressInfo } from "node:net"
+import type { Duplex } from "node:stream"
 import { createAdaptorServer } from "@hono/node-server"
+import { apiError, envelope } from "../frontend-api/errors"
 import type { createApp } from "./app"
 
 type App = ReturnType<typeof createApp>
@@ -10,10 +12,18 @@ export type Listener = { port: number; close(): Promise<void> }
 
 /** Listens on the loopback addresses, and on no other. */
 export async function listen(app: App, port: number, tls?: { key: string; cert: string }): Promise<Listener> {
-  const create = () =>
-    (tls
-      ? createAdaptorServer({ fetch: app.fetch, createServer: createTlsServer, serverOptions: tls })
-      : createAdaptorServer({ fetch: app.fetch, createServer })) as Server
+  const create = () => {
+    // Without a host a request reaches the app, which refuses it as it refuses foreign ones.
+    const options = { fetch: app.fetch, hostname: "localhost" }
+    const server = tls
+      ? createAdaptorServer({
+          ...options,
+          createServer: createTlsServer,
+          serverOptions: { ...tls, requireHostHeader: false }
+        })
+      : createAdaptorServer({ ...options, createServer, serverOptions: { requireHostHeader: false } })
+    return server.on("clientError", refuseMalformed) as Server
+  }
 
   const ipv4 = create()
   await bind(ipv4, port, "127.0.0.1")
@@ -36,6 +46,20 @@ export async function listen(app: App, port: number, tls?: { key: string; cert: 
       await Promise.all(servers.map(close))
     }
   }
+}
+
+/** What is no HTTP never reaches the app, but is answered like all else. */
+function refuseMalformed(error: NodeJS.ErrnoException, socket: Duplex) {
+  if (error.code === "ECONNRESET" || !socket.writable) return
+  const isTooLarge = error.code === "HPE_HEADER_OVERFLOW"
+  const status = isTooLarge ? "431 Request Header Fields Too Large" : "400 Bad Request"
+  const { errors } = isTooLarge
+    ? apiError(431, "request_header_too_large", "The address and the headers can have at most 16 KB.")
+    : apiError(400, "request_invalid", "The request could not be read.")
+  const body = JSON.stringify(envelope(errors))
+  socket.end(
+    `HTTP/1.1 ${status}\r\nContent-Type: application/json\r\nContent-Length: ${Buffer.byteLength(body)}\r\nConnection: close\r\n\r\n${body}`
+  )
 }
 
 /** A certificate that browsers accept only when told to. */

@@ -311,18 +311,15 @@ test("only administrators change an organization", async () => {
   })
 })
 
-test("ten thousand memberships come in pages, quickly, and responses stay small", async () => {
+test("ten thousand memberships come in pages, and responses stay small", async () => {
   const { emulator, userId, user, clerk } = await pending()
   const organizations = await emulator.addOrganization({ name: "Branch", count: 10_000, memberOf: userId })
 
-  const startedAt = performance.now()
   const page = await user.getOrganizationMemberships({ initialPage: 1000, pageSize: 10 })
-  const milliseconds = performance.now() - startedAt
   await choose(clerk, organizations[9_999].id)
 
   expect(page.total_count).toBe(10_000)
   expect(page.data[0]?.organization.name).toBe("Branch 9991")
-  expect(milliseconds).toBeLessThan(500)
   expect(clientOf(clerk).sessions[0]?.user?.organizationMemberships).toHaveLength(100)
   expect(clerk.organization?.name).toBe("Branch 10000")
 })
