@@ -47,7 +47,13 @@ export function ChooseOrganization() {
     setWasCreating(true)
   }
 
-  if (lists.some(({ data, error }) => !data && !error)) return <Loading />
+  if (lists.some(({ data, error }) => !data && !error)) {
+    return (
+      <div className="organizations-to-come">
+        <Loading />
+      </div>
+    )
+  }
 
   const isEmpty = lists.every(({ data }) => data?.total === 0)
   if (isEmpty && !mayCreateOrganizations) return <NothingToChoose lists={lists} />

@@ -13,7 +13,9 @@ type TaskFrameProps = { banner?: ReactNode; footer?: ReactNode; children: ReactN
 export function TaskFrame({ banner, footer, children }: TaskFrameProps) {
   return (
     <div className="task-frame">
-      <ExtensionMark />
+      <header>
+        <ExtensionMark />
+      </header>
       <main className="task-frame__card">
         {banner}
         {children}
