@@ -35,7 +35,7 @@ export function PhoneNumberForm({ isSending, error, onSubmit, onBack }: PhoneNum
     countryOf(navigator.language)
   )
   const [isUnclear, setIsUnclear] = useState(false)
-  const countries = useMemo(() => listCountries(chrome.i18n.getUILanguage()), [])
+  const countries = useMemo(() => listCountries(t("language")), [])
   const input = useRef<HTMLInputElement>(null)
   const headingId = useId()
   useEscape(onBack)

@@ -10,7 +10,7 @@ const PIXELS_PER_MODULE = 4
 /** A QR code, black on white in both colour schemes, because many scanners know no other. */
 export function QrCode({ text, label }: { text: string; label: string }) {
   const { size, path } = useMemo(() => {
-    const { data } = encode(text, { ecc: "M", border: QUIET_ZONE })
+    const { data } = encode(text, { ecc: "L", border: QUIET_ZONE })
     return { size: data.length, path: qrPath(data) }
   }, [text])
 

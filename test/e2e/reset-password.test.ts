@@ -1,0 +1,288 @@
+import type { Page } from "puppeteer"
+import { expect, test } from "vitest"
+import { focusedLabel } from "../support/focused-label"
+import { lookAgain } from "../support/look-again"
+import { expectErrorAt, fill, press, says, sees, valueIn } from "../support/on-page"
+import { signInElsewhere } from "../support/other-device"
+import { ada } from "../support/people"
+import { signIn } from "../support/steps"
+import { text } from "../support/texts"
+import { withExtension } from "../support/with-extension"
+
+const seed = "pending-reset-password"
+const NEW = "Sunny-harbor-37-lanterns"
+
+test("a new password completes the task, and signs in from then on", () =>
+  withExtension({ seed }, async ({ openPopup, taskPage, snapshot, stopServiceWorker }) => {
+    await signIn(await openPopup())
+    const page = await taskPage("reset-password")
+    await stopServiceWorker()
+    await fill(page, "New password", NEW)
+    await fill(page, "Repeat the new password", NEW)
+
+    await press(page, "Save password")
+    await snapshot("active")
+
+    await press(await openPopup(), "Sign out")
+    await snapshot("signed-out")
+    await signIn(await openPopup(), { ...ada, password: NEW })
+    await snapshot("active")
+  }))
+
+test("the rules of the instance tick off while the password is typed", () =>
+  withExtension(
+    {
+      seed,
+      settings: {
+        password: {
+          minLength: 10,
+          requireLowercase: true,
+          requireUppercase: true,
+          requireNumbers: true,
+          requireSpecial: true
+        }
+      }
+    },
+    async ({ openPopup, taskPage, snapshot }) => {
+      await signIn(await openPopup())
+      const page = await taskPage("reset-password")
+      await sees(page, "button", "Save password")
+      const met = async () => {
+        const texts = await page.$$eval("form li", (items) => items.map((item) => item.textContent))
+        return texts.filter((row) => row.endsWith("(met)")).map((row) => row.replace("(met)", ""))
+      }
+      expect(await met()).toEqual([])
+
+      await fill(page, "New password", "sunny")
+      expect(await met()).toEqual(["A small letter"])
+
+      await fill(page, "New password", "Sunny37")
+      expect(await met()).toEqual(["A small letter", "A capital letter", "A digit"])
+      await fill(page, "Repeat the new password", "Sunny37")
+      await press(page, "Save password")
+      await expectErrorAt(page, "New password", text("passwordLacks"))
+      expect(await snapshot()).toMatchObject({ status: "pending" })
+
+      await fill(page, "New password", NEW)
+      expect(await met()).toHaveLength(5)
+      await fill(page, "Repeat the new password", NEW)
+      await press(page, "Save password")
+      await snapshot("active")
+    }
+  ))
+
+test("a password that is too long is told apart from one that is too short", () =>
+  withExtension({ seed, settings: { password: { maxLength: 20 } } }, async ({ openPopup, taskPage }) => {
+    await signIn(await openPopup())
+    const page = await taskPage("reset-password")
+
+    await fill(page, "New password", NEW)
+
+    await says(page, text("passwordMaxLength", 20))
+  }))
+
+test("where the instance asks for strength, the page tells in words how hard the password is to guess", () =>
+  withExtension(
+    { seed, settings: { password: { minStrength: 3 } } },
+    async ({ openPopup, taskPage, snapshot, stopServiceWorker }) => {
+      await signIn(await openPopup())
+      const page = await taskPage("reset-password")
+      await stopServiceWorker()
+
+      await fill(page, "New password", "password1234")
+      await says(page, text("passwordTooWeak"))
+      await fill(page, "Repeat the new password", "password1234")
+      await press(page, "Save password")
+      await expectErrorAt(page, "New password", text("errorPasswordTooWeak"))
+      expect(await snapshot()).toMatchObject({ status: "pending" })
+
+      await fill(page, "New password", NEW)
+      await says(page, text("passwordStrong"))
+    }
+  ))
+
+test("a password can be saved although its strength could not be told", () =>
+  withExtension(
+    { seed, settings: { password: { minStrength: 3 } } },
+    async ({ openPopup, taskPage, emulator, snapshot, stopServiceWorker }) => {
+      await signIn(await openPopup())
+      const page = await taskPage("reset-password")
+      await sees(page, "button", "Save password")
+      await stopServiceWorker()
+      await emulator.setFaults([{ match: { path: "/v1/environment" }, abort: "before" }])
+      const before = (await emulator.requests()).length
+      await fill(page, "New password", NEW)
+      await expect.poll(async () => (await emulator.requests()).length).toBeGreaterThan(before)
+      await fill(page, "Repeat the new password", NEW)
+      expect(await strengthOn(page)).toBe("")
+
+      await emulator.setFaults([])
+      await press(page, "Save password")
+
+      await snapshot("active")
+    }
+  ))
+
+test("nothing is said about strength where the instance does not ask for it", () =>
+  withExtension({ seed }, async ({ openPopup, taskPage, snapshot }) => {
+    await signIn(await openPopup())
+    const page = await taskPage("reset-password")
+    await fill(page, "New password", "password1234")
+    await fill(page, "Repeat the new password", "password1234")
+    expect(await strengthOn(page)).toBeUndefined()
+
+    await press(page, "Save password")
+
+    await snapshot("active")
+  }))
+
+test("a password from a data breach is refused at its field, and another one is taken", () =>
+  withExtension(
+    { seed, settings: { password: { checkCompromised: true } } },
+    async ({ openPopup, taskPage, snapshot, stopServiceWorker }) => {
+      await signIn(await openPopup())
+      const page = await taskPage("reset-password")
+      await fill(page, "New password", "hunter2hunter2")
+      await fill(page, "Repeat the new password", "hunter2hunter2")
+
+      await press(page, "Save password")
+      await expectErrorAt(page, "New password", text("errorPasswordCompromised"))
+      expect(await focusedLabel(page)).toBe("New password")
+
+      await stopServiceWorker()
+      await fill(page, "New password", NEW)
+      await fill(page, "Repeat the new password", NEW)
+      await press(page, "Save password")
+      await snapshot("active")
+    }
+  ))
+
+test("the current password is not taken as the new one", () =>
+  withExtension({ seed }, async ({ openPopup, taskPage }) => {
+    await signIn(await openPopup())
+    const page = await taskPage("reset-password")
+    await fill(page, "New password", ada.password)
+    await fill(page, "Repeat the new password", ada.password)
+
+    await press(page, "Save password")
+
+    await expectErrorAt(page, "New password", text("errorPasswordSame"))
+  }))
+
+test("two passwords that differ are not sent", () =>
+  withExtension({ seed }, async ({ openPopup, taskPage, emulator }) => {
+    await signIn(await openPopup())
+    const page = await taskPage("reset-password")
+    await fill(page, "New password", NEW)
+    await fill(page, "Repeat the new password", `${NEW}!`)
+
+    await press(page, "Save password")
+
+    await expectErrorAt(page, "Repeat the new password", text("passwordsDiffer"))
+    expect(await focusedLabel(page)).toBe("Repeat the new password")
+    expect((await emulator.requests()).filter(({ path }) => path === "/v1/me/change_password")).toEqual([])
+  }))
+
+test("what was typed can be shown, both times", () =>
+  withExtension({ seed }, async ({ openPopup, taskPage }) => {
+    await signIn(await openPopup())
+    const page = await taskPage("reset-password")
+    await sees(page, "button", "Show password")
+    const types = () =>
+      page.$$eval('input[autocomplete="new-password"]', (inputs) => inputs.map(({ type }) => type))
+    expect(await types()).toEqual(["password", "password"])
+
+    await press(page, "Show password")
+    expect(await types()).toEqual(["text", "text"])
+
+    await press(page, "Hide password")
+    expect(await types()).toEqual(["password", "password"])
+  }))
+
+test("password managers learn whose password it is", () =>
+  withExtension({ seed }, async ({ openPopup, taskPage }) => {
+    await signIn(await openPopup())
+    const page = await taskPage("reset-password")
+    await sees(page, "button", "Save password")
+
+    const [username, label] = await page.$eval('input[autocomplete="username"]', (input) => [
+      input.value,
+      input.labels?.[0]?.textContent
+    ])
+
+    expect(username).toBe(ada.email)
+    expect(label).toBe("Account")
+  }))
+
+test("the new password signs out all other devices", () =>
+  withExtension({ seed }, async ({ openPopup, taskPage, emulator, snapshot }) => {
+    const other = await signInElsewhere(emulator)
+    await signIn(await openPopup())
+    const page = await taskPage("reset-password")
+    await fill(page, "New password", NEW)
+    await fill(page, "Repeat the new password", NEW)
+
+    await press(page, "Save password")
+    const { sessionId } = await snapshot("active")
+
+    const { sessions } = await emulator.state()
+    expect(sessions.map(({ id }) => id)).toContain(sessionId)
+    expect(sessions.filter(({ status }) => status === "active" || status === "pending")).toHaveLength(1)
+    expect(sessions.find(({ id }) => id === other)?.status).not.toBe("active")
+  }))
+
+test("the other devices stay signed in, if the user wants so", () =>
+  withExtension({ seed }, async ({ openPopup, taskPage, emulator, snapshot }) => {
+    const other = await signInElsewhere(emulator)
+    await signIn(await openPopup())
+    const page = await taskPage("reset-password")
+    await fill(page, "New password", NEW)
+    await fill(page, "Repeat the new password", NEW)
+    await page.locator('::-p-aria([name="Sign out on all other devices"][role="checkbox"])').click()
+
+    await press(page, "Save password")
+    await snapshot("active")
+
+    const { sessions } = await emulator.state()
+    expect(sessions.find(({ id }) => id === other)).toMatchObject({ status: "active" })
+  }))
+
+test("without a network nothing typed is lost", () =>
+  withExtension(
+    { seed },
+    async ({ openPopup, taskPage, snapshot, goOffline, goOnline, stopServiceWorker }) => {
+      await signIn(await openPopup())
+      const page = await taskPage("reset-password")
+      await fill(page, "New password", NEW)
+      await fill(page, "Repeat the new password", NEW)
+
+      await goOffline()
+      await stopServiceWorker()
+      await press(page, "Save password")
+      await says(page, text("errorOffline"))
+      expect(await valueIn(page, "New password")).toBe(NEW)
+
+      await goOnline()
+      await press(page, "Save password")
+      await snapshot("active")
+    }
+  ))
+
+test("an administrator who takes the task back moves the page on", () =>
+  withExtension({ seed }, async ({ openPopup, taskPage, emulator }) => {
+    await signIn(await openPopup())
+    const page = await taskPage("reset-password")
+    await fill(page, "New password", "half a pass")
+    const { users } = await emulator.state()
+
+    await emulator.changeUser(users[0]?.id ?? "", { passwordCompromised: false })
+    await lookAgain(page)
+
+    await says(page, text("doneTitle"))
+  }))
+
+/** What is said about the strength of the password: `undefined` where nothing ever is. */
+async function strengthOn(page: Page) {
+  const [line] = await page.$$eval('form [role="status"]', (lines) => lines.map((found) => found.textContent))
+  return line
+}

@@ -1,0 +1,553 @@
+import type { Page } from "puppeteer"
+import { encode } from "uqr"
+import { expect, test } from "vitest"
+import { qrPath } from "../../src/ui/setup-mfa/qr-path"
+import { codeOf, setupKey } from "../support/authenticator"
+import type { EmulatorClient } from "../support/emulator-client"
+import { focusedLabel } from "../support/focused-label"
+import { lookAgain } from "../support/look-again"
+import { expectErrorAt, fill, has, press, says, sees, valueIn } from "../support/on-page"
+import { paste } from "../support/paste"
+import { signIn } from "../support/steps"
+import { codeTextedTo } from "../support/text-messages"
+import { text } from "../support/texts"
+import { withExtension } from "../support/with-extension"
+
+const seed = "pending-setup-mfa"
+const onlyApp = { mfa: { phoneCode: false } }
+const onlyTextMessage = { mfa: { authenticatorApp: false } }
+const withoutBackupCodes = { mfa: { backupCode: false } }
+
+/** Nobody's: the emulator keeps what is sent to it. */
+const PHONE = "+447400123456"
+
+test("an authenticator app completes the task, and the backup codes are shown before the page moves on", () =>
+  withExtension({ seed }, async ({ openPopup, taskPage, snapshot, stopServiceWorker }) => {
+    await signIn(await openPopup())
+    const page = await taskPage("setup-mfa")
+    await press(page, "Authenticator app")
+    const key = await setupKey(page)
+    await stopServiceWorker()
+
+    await fill(page, "Code", codeOf(key))
+
+    await sees(page, "heading", "Save your backup codes")
+    await snapshot("active")
+    expect(await backupCodesOn(page)).toHaveLength(10)
+    await stopServiceWorker()
+
+    await press(page, "I have saved these codes")
+    await says(page, text("doneTitle"))
+  }))
+
+test("the backup codes that are shown open the account later", () =>
+  withExtension({ seed }, async ({ openPopup, taskPage, snapshot }) => {
+    await signIn(await openPopup())
+    const page = await taskPage("setup-mfa")
+    await press(page, "Authenticator app")
+    await fill(page, "Code", codeOf(await setupKey(page)))
+    await sees(page, "heading", "Save your backup codes")
+    const [first = ""] = await backupCodesOn(page)
+    await press(page, "I have saved these codes")
+    await snapshot("active")
+
+    await press(await openPopup(), "Sign out")
+    await snapshot("signed-out")
+    const popup = await openPopup()
+    await signIn(popup)
+    await press(popup, "Use a backup code")
+    await fill(popup, "Backup code", first)
+    await press(popup, "Verify")
+
+    await snapshot("active")
+  }))
+
+test("the QR code, the key and the link hold the same secret, and nothing leaves the page to draw it", () =>
+  withExtension({ seed, settings: onlyApp }, async ({ openPopup, taskPage }) => {
+    await signIn(await openPopup())
+    const page = await taskPage("setup-mfa")
+    const key = await setupKey(page)
+
+    const link = await sees(page, "link", "Open an app on this device")
+    const uri = await link.evaluate((element) => element.getAttribute("href") ?? "")
+    expect(new URL(uri).protocol).toBe("otpauth:")
+    expect(new URL(uri).searchParams.get("secret")).toBe(key)
+
+    const drawn = await page.$eval('svg[role="img"] path', (path) => path.getAttribute("d"))
+    expect(drawn).toBe(qrPath(encode(uri, { ecc: "L", border: 4 }).data))
+    const paper = await page.$eval('svg[role="img"] rect', (rect) => getComputedStyle(rect).fill)
+    expect(paper).toBe("rgb(255, 255, 255)")
+  }))
+
+test("a reloaded page shows the same key, also after Chrome has stopped the service worker", () =>
+  withExtension({ seed }, async ({ openPopup, taskPage, stopServiceWorker, snapshot }) => {
+    await signIn(await openPopup())
+    const page = await taskPage("setup-mfa")
+    await press(page, "Authenticator app")
+    const key = await setupKey(page)
+
+    await stopServiceWorker()
+    await page.reload()
+
+    expect(await setupKey(page)).toBe(key)
+    await fill(page, "Code", codeOf(key))
+    await snapshot("active")
+  }))
+
+test("the secret is kept for ten minutes at most", () =>
+  withExtension({ seed, settings: onlyApp }, async ({ openPopup, taskPage, observer, stopServiceWorker }) => {
+    await signIn(await openPopup())
+    const page = await taskPage("setup-mfa")
+    const key = await setupKey(page)
+    expect(await storedIn(observer)).toContain(key)
+
+    const alarm = await observer.evaluate(() => chrome.alarms.get("forget-totp-enrolment"))
+    expect(alarm?.scheduledTime).toBeGreaterThan(Date.now() + 9 * 60_000)
+    expect(alarm?.scheduledTime).toBeLessThan(Date.now() + 10 * 60_000)
+
+    await stopServiceWorker()
+    await observer.evaluate(() => chrome.alarms.create("forget-totp-enrolment", { when: Date.now() }))
+    await expect.poll(() => storedIn(observer)).not.toContain(key)
+  }))
+
+test("the secret is gone as soon as it is verified", () =>
+  withExtension({ seed, settings: onlyApp }, async ({ openPopup, taskPage, observer, snapshot }) => {
+    await signIn(await openPopup())
+    const page = await taskPage("setup-mfa")
+    const key = await setupKey(page)
+
+    await fill(page, "Code", codeOf(key))
+    await snapshot("active")
+
+    await expect.poll(() => storedIn(observer)).not.toContain(key)
+    expect(await observer.evaluate(() => chrome.alarms.get("forget-totp-enrolment"))).toBeUndefined()
+  }))
+
+test("the secret is gone when the user goes back, and there is a new one next time", () =>
+  withExtension({ seed }, async ({ openPopup, taskPage, observer }) => {
+    await signIn(await openPopup())
+    const page = await taskPage("setup-mfa")
+    await press(page, "Authenticator app")
+    const key = await setupKey(page)
+
+    await press(page, "Back")
+    await sees(page, "heading", "How do you want to get your codes?")
+    expect(await storedIn(observer)).not.toContain(key)
+
+    await press(page, "Authenticator app")
+    expect(await setupKey(page)).not.toBe(key)
+  }))
+
+test("the secret is gone when the user signs out", () =>
+  withExtension({ seed, settings: onlyApp }, async ({ openPopup, taskPage, observer, snapshot }) => {
+    await signIn(await openPopup())
+    const page = await taskPage("setup-mfa")
+    const key = await setupKey(page)
+
+    await press(page, "Sign out")
+    await snapshot("signed-out")
+
+    expect(await storedIn(observer)).not.toContain(key)
+    expect(await page.evaluate(() => document.body.textContent)).not.toContain(key.slice(0, 4))
+  }))
+
+test("a wrong code and one that is too old are refused at their field, which is ready for the next", () =>
+  withExtension({ seed, settings: onlyApp }, async ({ openPopup, taskPage, snapshot }) => {
+    await signIn(await openPopup())
+    const page = await taskPage("setup-mfa")
+    const key = await setupKey(page)
+
+    await fill(page, "Code", codeOf(key, { codesAgo: 3 }))
+    await expectErrorAt(page, "Code", text("errorTotpCodeIncorrect"))
+    expect(await valueIn(page, "Code")).toBe("")
+    expect(await focusedLabel(page)).toBe("Code")
+    expect(await snapshot()).toMatchObject({ status: "pending" })
+
+    await paste(page, "Code", ` ${codeOf(key).slice(0, 3)} ${codeOf(key).slice(3)} `)
+    await snapshot("active")
+  }))
+
+test("an answer that gets lost does not leave the user before the same step", () =>
+  withExtension({ seed, settings: onlyApp }, async ({ openPopup, taskPage, emulator, snapshot }) => {
+    await signIn(await openPopup())
+    const page = await taskPage("setup-mfa")
+    const key = await setupKey(page)
+    await emulator.setFaults([{ match: { path: "/v1/me/totp/attempt_verification" }, abort: "after" }])
+    await fill(page, "Code", codeOf(key))
+    await says(page, text("errorOffline"))
+
+    await emulator.setFaults([])
+    await fill(page, "Code", codeOf(key))
+
+    await snapshot("active")
+    await says(page, text("doneTitle"))
+  }))
+
+test("where the instance allows one method only, there is nothing to choose", () =>
+  withExtension({ seed, settings: onlyTextMessage }, async ({ openPopup, taskPage }) => {
+    await signIn(await openPopup())
+    const page = await taskPage("setup-mfa")
+
+    await sees(page, "textbox", "Phone number")
+
+    expect(await has(page, "button", "Back")).toBe(false)
+  }))
+
+test("backup codes alone are not enough, and the page says what is", () =>
+  withExtension(
+    { seed, settings: { mfa: { authenticatorApp: false, phoneCode: false, backupCode: true } } },
+    async ({ openPopup, taskPage, emulator }) => {
+      await signIn(await openPopup())
+      const page = await taskPage("setup-mfa")
+      await says(page, text("noMfaMethod", "Emulator"))
+      await says(page, text("noMfaMethodForward", "Emulator"))
+
+      await emulator.changeSettings({ mfa: { authenticatorApp: true } })
+      await press(page, "Check again")
+
+      await setupKey(page)
+      await says(page, text("backupCodesLater"))
+    }
+  ))
+
+test("a new phone number in the format of its country completes the task", () =>
+  withExtension({ seed }, async ({ openPopup, taskPage, emulator, snapshot, stopServiceWorker }) => {
+    await signIn(await openPopup())
+    const page = await taskPage("setup-mfa")
+    await press(page, "Text message")
+    await sees(page, "textbox", "Phone number")
+    await page.select("select", "GB")
+    await fill(page, "Phone number", "07400 123456")
+    await says(page, text("phoneNumberGoesTo", "+44 7400 123456"))
+    await stopServiceWorker()
+    await press(page, "Send a text message")
+    await says(page, text("codeSentTo", "+44 7400 123456"))
+    await stopServiceWorker()
+
+    await fill(page, "Code", await codeTextedTo(PHONE, emulator))
+
+    await sees(page, "heading", "Save your backup codes")
+    await press(page, "I have saved these codes")
+    await snapshot("active")
+    await says(page, text("doneTitle"))
+  }))
+
+test("a number with a country code is understood whatever country is chosen", () =>
+  withExtension({ seed, settings: onlyTextMessage }, async ({ openPopup, taskPage }) => {
+    await signIn(await openPopup())
+    const page = await taskPage("setup-mfa")
+    await sees(page, "textbox", "Phone number")
+    expect(await page.$eval("select", ({ value }) => value)).toBe("US")
+
+    await fill(page, "Phone number", "+49 1512 3456789")
+
+    await says(page, text("phoneNumberGoesTo", "+49 1512 3456789"))
+    expect(await page.$eval("select", ({ value }) => value)).toBe("DE")
+  }))
+
+test("what is no phone number is told at its field, and nothing is sent", () =>
+  withExtension({ seed, settings: onlyTextMessage }, async ({ openPopup, taskPage, emulator }) => {
+    await signIn(await openPopup())
+    const page = await taskPage("setup-mfa")
+    await fill(page, "Phone number", "12")
+
+    await press(page, "Send a text message")
+
+    await expectErrorAt(page, "Phone number", text("phoneNumberUnclear"))
+    expect(await focusedLabel(page)).toBe("Phone number")
+    expect((await emulator.requests()).map(({ path }) => path)).not.toContain("/v1/me/phone_numbers")
+  }))
+
+test("a number of somebody else is refused at its field", () =>
+  withExtension({ seed, settings: onlyTextMessage }, async ({ openPopup, taskPage, emulator }) => {
+    await emulator.addUser({ email: "grace@example.com", phone: PHONE })
+    await signIn(await openPopup())
+    const page = await taskPage("setup-mfa")
+    await fill(page, "Phone number", PHONE)
+
+    await press(page, "Send a text message")
+
+    await expectErrorAt(page, "Phone number", "taken")
+  }))
+
+test("a number that the user has already needs no code", () =>
+  withExtension(
+    { settings: { mfa: { required: true, phoneCode: true } } },
+    async ({ openPopup, taskPage, emulator, snapshot, stopServiceWorker }) => {
+      const grace = { email: "grace@example.com", password: "flow-matic-1955-compiler" }
+      await emulator.addUser({ ...grace, phone: PHONE })
+      await signIn(await openPopup(), grace)
+      const page = await taskPage("setup-mfa")
+      await sees(page, "button", "+44 7400 123456")
+      await stopServiceWorker()
+
+      await press(page, "+44 7400 123456")
+
+      await snapshot("active")
+      // Without backup codes there is nothing to read.
+      await says(page, text("doneTitle"))
+    }
+  ))
+
+test("a wrong code is refused at its field, and too many of them ask for a new one", () =>
+  withExtension({ seed, settings: onlyTextMessage }, async ({ openPopup, taskPage, emulator }) => {
+    await signIn(await openPopup())
+    const page = await taskPage("setup-mfa")
+    await fill(page, "Phone number", PHONE)
+    await press(page, "Send a text message")
+    const wrong = (await codeTextedTo(PHONE, emulator)) === "000000" ? "111111" : "000000"
+
+    await fill(page, "Code", wrong)
+    await expectErrorAt(page, "Code", text("errorCodeIncorrect"))
+    expect(await valueIn(page, "Code")).toBe("")
+    expect(await focusedLabel(page)).toBe("Code")
+
+    for (let attempt = 2; attempt <= 5; attempt += 1) {
+      await fill(page, "Code", wrong)
+      await expect.poll(() => attemptsAt(emulator)).toBe(attempt)
+      await page.waitForSelector("input:not([readonly])")
+    }
+    await expectErrorAt(page, "Code", text("errorTooManyCodes"))
+  }))
+
+test("an expired code is told as such, and a new one works", () =>
+  withExtension(
+    { seed, settings: onlyTextMessage },
+    async ({ openPopup, taskPage, emulator, snapshot, stopServiceWorker }) => {
+      await signIn(await openPopup())
+      const page = await taskPage("setup-mfa")
+      await fill(page, "Phone number", PHONE)
+      await press(page, "Send a text message")
+      const code = await codeTextedTo(PHONE, emulator)
+      await sees(page, "textbox", "Code")
+      await stopServiceWorker()
+      await emulator.moveClock(11 * 60)
+
+      await fill(page, "Code", code)
+      await expectErrorAt(page, "Code", text("errorCodeExpired"))
+
+      // A reloaded page does not know when the code was sent, so it lets the user ask at once.
+      await page.reload()
+      await press(page, "Send a new code")
+      await says(page, text("newCodeSent"))
+      await fill(page, "Code", await codeTextedTo(PHONE, emulator))
+      await snapshot("active")
+    }
+  ))
+
+test("a new code can be asked for as soon as Clerk sends one again", () =>
+  withExtension({ seed, settings: onlyTextMessage }, async ({ openPopup, taskPage, emulator }) => {
+    await signIn(await openPopup())
+    const page = await taskPage("setup-mfa")
+    await fill(page, "Phone number", PHONE)
+    await press(page, "Send a text message")
+    const waiting = await page.waitForSelector("::-p-text(Send a new code in)")
+    expect(await waiting?.evaluate((button) => button.getAttribute("aria-disabled"))).toBe("true")
+
+    // Clerk is asked too early: it says how long to wait.
+    await page.reload()
+    await press(page, "Send a new code")
+    await says(page, "Nothing is lost: try again in 30 seconds.")
+    await says(page, text("sendNewCodeIn", 30))
+
+    await emulator.moveClock(31)
+    await page.reload()
+    await press(page, "Send a new code")
+    await says(page, text("newCodeSent"))
+    await says(page, text("sendNewCodeIn", 30))
+  }))
+
+test("a reloaded page still waits for the code", () =>
+  withExtension({ seed }, async ({ openPopup, taskPage, emulator, snapshot, stopServiceWorker }) => {
+    await signIn(await openPopup())
+    const page = await taskPage("setup-mfa")
+    await press(page, "Text message")
+    await fill(page, "Phone number", PHONE)
+    await press(page, "Send a text message")
+    await says(page, text("codeSentTo", "+44 7400 123456"))
+
+    await stopServiceWorker()
+    await page.reload()
+
+    await says(page, text("codeSentTo", "+44 7400 123456"))
+    await fill(page, "Code", await codeTextedTo(PHONE, emulator))
+    await snapshot("active")
+  }))
+
+test("a mistyped number can be corrected, and the one before taken up again", () =>
+  withExtension({ seed }, async ({ openPopup, taskPage, emulator, snapshot }) => {
+    await signIn(await openPopup())
+    const page = await taskPage("setup-mfa")
+    await press(page, "Text message")
+    await fill(page, "Phone number", PHONE)
+    await press(page, "Send a text message")
+    await says(page, text("codeSentTo", "+44 7400 123456"))
+
+    await press(page, "Use another number")
+    await says(page, text("phoneNumberUnverified"))
+    await press(page, "Use another number")
+    expect(await valueIn(page, "Phone number")).toBe(PHONE)
+    await fill(page, "Phone number", "+447400123457")
+    await press(page, "Send a text message")
+    await says(page, text("codeSentTo", "+44 7400 123457"))
+
+    await page.keyboard.press("Escape")
+    await press(page, "+44 7400 123456")
+    await says(page, text("codeSentTo", "+44 7400 123456"))
+    await fill(page, "Code", await codeTextedTo(PHONE, emulator))
+    await snapshot("active")
+  }))
+
+test("Escape and Chrome's back button go back a step", () =>
+  withExtension({ seed }, async ({ openPopup, taskPage }) => {
+    await signIn(await openPopup())
+    const page = await taskPage("setup-mfa")
+    await press(page, "Authenticator app")
+    await setupKey(page)
+
+    await page.keyboard.press("Escape")
+    await sees(page, "heading", "How do you want to get your codes?")
+
+    await press(page, "Text message")
+    await sees(page, "textbox", "Phone number")
+    await page.goBack()
+    await sees(page, "heading", "How do you want to get your codes?")
+  }))
+
+test("backup codes can be copied, downloaded and printed", () =>
+  withExtension({ seed, settings: onlyApp }, async ({ openPopup, taskPage, origin, browser }) => {
+    await signIn(await openPopup())
+    const page = await taskPage("setup-mfa")
+    await browser.defaultBrowserContext().overridePermissions(origin, ["clipboard-read", "clipboard-write"])
+    await page.evaluate(() => {
+      window.print = () => document.body.setAttribute("data-printed", "")
+      URL.createObjectURL = ((create) => (blob: Blob) => {
+        void blob.text().then((saved) => document.body.setAttribute("data-saved", saved))
+        return create(blob)
+      })(URL.createObjectURL)
+    })
+    await fill(page, "Code", codeOf(await setupKey(page)))
+    await sees(page, "heading", "Save your backup codes")
+    const codes = await backupCodesOn(page)
+
+    await press(page, "Copy")
+    await sees(page, "button", "Copied")
+    expect(await page.evaluate(() => navigator.clipboard.readText())).toBe(codes.join("\n"))
+
+    await press(page, "Download")
+    const saved = await page.waitForSelector("[data-saved]")
+    const file = await saved?.evaluate((body) => body.getAttribute("data-saved"))
+    expect(file).toContain("ada+clerk_test@example.com")
+    expect(file?.trim().split("\n").slice(-10)).toEqual(codes)
+
+    await press(page, "Print")
+    await page.waitForSelector("[data-printed]")
+    await page.emulateMediaType("print")
+    const isShown = (selector: string) =>
+      page.$$eval(selector, (parts) => parts.some((part) => part.checkVisibility()))
+    expect(await isShown("ul code")).toBe(true)
+    expect(await isShown("h1, h2, button, footer")).toBe(false)
+  }))
+
+test("whoever closes the page before the codes are saved is asked", () =>
+  withExtension({ seed, settings: onlyApp }, async ({ openPopup, taskPage }) => {
+    await signIn(await openPopup())
+    const page = await taskPage("setup-mfa")
+    await fill(page, "Code", codeOf(await setupKey(page)))
+    await sees(page, "heading", "Save your backup codes")
+    const asked = new Promise<string>((resolve) =>
+      page.once("dialog", async (dialog) => {
+        resolve(dialog.type())
+        await dialog.dismiss()
+      })
+    )
+
+    await page.close({ runBeforeUnload: true })
+
+    expect(await asked).toBe("beforeunload")
+    expect(await backupCodesOn(page)).toHaveLength(10)
+  }))
+
+test("another device that completes the task moves the page on", () =>
+  withExtension({ seed, settings: onlyApp }, async ({ openPopup, taskPage, emulator }) => {
+    await signIn(await openPopup())
+    const page = await taskPage("setup-mfa")
+    await setupKey(page)
+
+    await emulator.changeSettings({ mfa: { required: false } })
+    await lookAgain(page)
+
+    await says(page, text("doneTitle"))
+  }))
+
+test("a task that comes in between takes the page along, and what was typed is there when it comes back", () =>
+  withExtension(
+    { seed, settings: { ...withoutBackupCodes, signIn: { emailCode: false } } },
+    async ({ openPopup, taskPage, emulator, snapshot }) => {
+      await signIn(await openPopup())
+      const page = await taskPage("setup-mfa")
+      await press(page, "Text message")
+      await fill(page, "Phone number", "07400 123456")
+      await page.select("select", "GB")
+      const { users } = await emulator.state()
+
+      await emulator.changeUser(users[0]?.id ?? "", { passwordCompromised: true })
+      await lookAgain(page)
+      await sees(page, "heading", "Choose a new password")
+      await says(page, text("taskProgress", 1, 2))
+      await fill(page, "New password", "Sunny-harbor-37-lanterns")
+      await fill(page, "Repeat the new password", "Sunny-harbor-37-lanterns")
+      await press(page, "Save password")
+
+      await sees(page, "heading", "Set up two-step verification")
+      await says(page, text("taskProgress", 2, 2))
+      await press(page, "Text message")
+      expect(await valueIn(page, "Phone number")).toBe("07400 123456")
+      expect(await page.$eval("select", ({ value }) => value)).toBe("GB")
+      await press(page, "Send a text message")
+      await fill(page, "Code", await codeTextedTo(PHONE, emulator))
+      await snapshot("active")
+    }
+  ))
+
+test("one tab leads through all tasks, and says how many there are", () =>
+  withExtension({ seed: "demo" }, async ({ openPopup, taskPage, snapshot, stopServiceWorker }) => {
+    await signIn(await openPopup(), {
+      email: "maya+clerk_test@northwind.example",
+      password: "sunny-harbor-37-lanterns"
+    })
+    const page = await taskPage("reset-password")
+    await says(page, text("taskProgress", 1, 3))
+    await fill(page, "New password", "gentle-meadow-12-cyclists")
+    await fill(page, "Repeat the new password", "gentle-meadow-12-cyclists")
+    await press(page, "Save password")
+
+    await sees(page, "heading", "Set up two-step verification")
+    await says(page, text("taskProgress", 2, 3))
+    await stopServiceWorker()
+    await press(page, "Authenticator app")
+    await fill(page, "Code", codeOf(await setupKey(page)))
+    await sees(page, "heading", "Save your backup codes")
+    await says(page, text("taskProgress", 2, 3))
+    await stopServiceWorker()
+    await press(page, "I have saved these codes")
+
+    await sees(page, "heading", "Choose an organization")
+    await says(page, text("taskProgress", 3, 3))
+    await press(page, "Northwind")
+    expect(await snapshot("active")).toMatchObject({ organization: { name: "Northwind" } })
+    await says(page, text("doneTitle"))
+  }))
+
+function storedIn(observer: Page) {
+  return observer.evaluate(async () => JSON.stringify(await chrome.storage.session.get()))
+}
+
+function backupCodesOn(page: Page) {
+  return page.$$eval("ul code", (codes) => codes.map((code) => code.textContent))
+}
+
+async function attemptsAt(emulator: EmulatorClient) {
+  const requests = await emulator.requests()
+  return requests.filter(({ path }) => path.endsWith("/attempt_verification")).length
+}
