@@ -10,6 +10,7 @@ import { StepHeading } from "~ui/controls/step-heading"
 import { TextField } from "~ui/controls/text-field"
 import { useFieldErrors } from "~ui/controls/use-field-errors"
 import { useCommand } from "~ui/use-command"
+import { SignUpOffer } from "./sign-up-offer"
 import { StartOver } from "./start-over"
 
 type SignInFormProps = {
@@ -136,25 +137,4 @@ export function SignInForm({ instance, attempt, earlierError, onSubmit, onSignUp
       </div>
     </form>
   )
-}
-
-function SignUpOffer({
-  instance: { applicationName, signUp },
-  onSignUp
-}: Pick<SignInFormProps, "instance" | "onSignUp">) {
-  switch (signUp.mode) {
-    case "restricted":
-      return <p>{t("signUpRestricted", applicationName)}</p>
-    case "waitlist":
-      return <p>{t("signUpWaitlist", applicationName)}</p>
-    case "public":
-      return (
-        <p>
-          {t("noAccountYet")}{" "}
-          <Button look="inline" onClick={onSignUp}>
-            {t("createAccount")}
-          </Button>
-        </p>
-      )
-  }
 }
