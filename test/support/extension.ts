@@ -1,26 +1,19 @@
-import type { Browser, Page, Protocol, Target, WebWorker } from "puppeteer"
+import type { Browser, Page, Target } from "puppeteer"
 import { vi } from "vitest"
 import { type SessionSnapshot, SNAPSHOT_KEY } from "../../src/session/snapshot"
 import { taskUrlFor } from "../../src/session/task-urls"
-
-/** How long tests wait for what should appear. */
-export const PATIENCE_MS = 10_000
+import type { Contexts } from "./contexts"
+import { controlServiceWorker } from "./service-worker"
+import { PATIENCE_MS, waitUntil } from "./wait-until"
 
 export type Extension = Awaited<ReturnType<typeof openExtension>>
 
 /** Hands on the installed extension: opens its pages, stops its worker, reads what it stores. */
-export async function openExtension(browser: Browser, id: string) {
+export async function openExtension(browser: Browser, id: string, contexts: Contexts) {
   const origin = `chrome-extension://${id}`
-  await waitForTarget(isWorker, "the service worker")
+  await waitUntil(() => contexts.worker() !== undefined, "the service worker")
   const observer = await openObserver()
-  let workerStatus: Protocol.ServiceWorker.ServiceWorkerVersionRunningStatus = "running"
-  let workerStops = 0
-  const serviceWorkers = await watchWorkerStatus()
-  await waitUntil(isWorkerActivated, "the service worker to be activated")
-
-  function isWorker(target: Target) {
-    return target.type() === "service_worker" && target.url().startsWith(`${origin}/`)
-  }
+  const serviceWorker = await controlServiceWorker(observer, contexts, origin)
 
   function waitForTarget(is: (target: Target) => boolean, what: string) {
     return browser.waitForTarget(is, { timeout: PATIENCE_MS }).catch(async () => {
@@ -43,24 +36,6 @@ export async function openExtension(browser: Browser, id: string) {
     await session.detach()
     const target = await browser.waitForTarget((candidate) => candidate.url() === url)
     return whenReady(await toPage(target))
-  }
-
-  async function watchWorkerStatus() {
-    const session = await observer.createCDPSession()
-    session.on("ServiceWorker.workerVersionUpdated", ({ versions }) => {
-      const own = versions.find(({ scriptURL }) => scriptURL.startsWith(`${origin}/`))
-      if (!own) return
-      workerStatus = own.runningStatus
-      if (workerStatus === "stopped") workerStops += 1
-    })
-    await session.send("ServiceWorker.enable")
-    return session
-  }
-
-  function isWorkerActivated() {
-    return observer.evaluate(
-      async () => (await navigator.serviceWorker.getRegistration())?.active?.state === "activated"
-    )
   }
 
   async function toPage(target: Target) {
@@ -109,40 +84,6 @@ export async function openExtension(browser: Browser, id: string) {
     return tab
   }
 
-  /** As Chrome does after half a minute without work; what the worker held in memory is gone. */
-  async function stopServiceWorker() {
-    // One that stops while it starts would keep its target.
-    await waitUntil(() => workerStatus === "running" || workerStatus === "stopped", "the worker to settle")
-    const target = browser.targets().find(isWorker)
-    if (!target) return
-    const worker = await target.worker()
-    // An open page may wake it again at once, and then it would wait for whoever still listens to the old one.
-    await worker?.client.detach()
-    const stopsBefore = workerStops
-    await serviceWorkers.send("ServiceWorker.stopAllWorkers")
-    await waitUntil(
-      () => workerStops > stopsBefore && !browser.targets().includes(target),
-      "the worker to stop"
-    )
-  }
-
-  function isServiceWorkerRunning() {
-    return workerStatus !== "stopped"
-  }
-
-  /** Starts the worker, if it is stopped, with a message event that our code does not listen to. */
-  async function wakeServiceWorker(): Promise<WebWorker> {
-    await observer.evaluate(async () => {
-      const registration = await navigator.serviceWorker.getRegistration()
-      registration?.active?.postMessage("wake up")
-    })
-    const target = await waitForTarget(isWorker, "the service worker")
-    const worker = await target.worker()
-    if (!worker) throw new Error("The service worker stopped while it started.")
-    await waitUntil(() => worker.evaluate(() => Boolean(globalThis.chrome?.runtime)), "the worker to start")
-    return worker
-  }
-
   /** What pages know of the session. With a status it waits until the session has it. */
   async function snapshot<Status extends SessionSnapshot["status"]>(status?: Status) {
     return vi.waitFor(
@@ -179,21 +120,16 @@ export async function openExtension(browser: Browser, id: string) {
     page,
     openPage,
     pages,
-    stopServiceWorker,
-    wakeServiceWorker,
-    isServiceWorkerRunning,
+    stopServiceWorker: serviceWorker.stop,
+    isServiceWorkerRunning: serviceWorker.isRunning,
+    /** Starts the worker, if it is stopped, and answers with what runs functions in it. */
+    wakeServiceWorker: async () => {
+      await serviceWorker.wake()
+      return { evaluate: serviceWorker.evaluate }
+    },
     snapshot,
     toolbar,
     /** A context of the extension for what else a test wants to know: `observer.evaluate(() => chrome...)`. */
     observer
   }
-}
-
-function waitUntil(isDone: () => boolean | Promise<boolean>, what: string) {
-  return vi.waitFor(
-    async () => {
-      if (!(await isDone())) throw new Error(`Waited in vain for ${what}.`)
-    },
-    { timeout: PATIENCE_MS, interval: 10 }
-  )
 }

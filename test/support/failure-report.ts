@@ -1,14 +1,14 @@
 import { mkdirSync, writeFileSync } from "node:fs"
 import path from "node:path"
 import { PROJECT } from "../../scripts/project"
+import type { Contexts } from "./contexts"
 import type { EmulatorClient } from "./emulator-client"
 import type { Extension } from "./extension"
-import type { Recorder } from "./recorder"
 
 /** Writes what helps to see why a test failed, and answers where. */
 export async function reportFailure(
   test: string,
-  { extension, recorder, emulator }: { extension: Extension; recorder: Recorder; emulator: EmulatorClient }
+  { extension, contexts, emulator }: { extension: Extension; contexts: Contexts; emulator: EmulatorClient }
 ): Promise<string> {
   const folder = path.join(
     "test/output",
@@ -20,7 +20,7 @@ export async function reportFailure(
   const write = (name: string, text: string) => writeFileSync(path.join(PROJECT, folder, name), text)
   mkdirSync(path.join(PROJECT, folder), { recursive: true })
 
-  write("console.txt", recorder.lines.join("\n"))
+  write("console.txt", contexts.lines.join("\n"))
   // The browser may be what broke: each part is worth having without the others.
   await Promise.allSettled([
     emulator.requests().then((requests) => {

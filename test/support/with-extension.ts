@@ -2,11 +2,11 @@ import type { Browser } from "puppeteer"
 import { expect } from "vitest"
 import type { SettingsPatch } from "../../emulator/model/settings"
 import { buildFor, type InstanceType } from "./builds"
+import { type Contexts, watchContexts } from "./contexts"
 import type { EmulatorClient } from "./emulator-client"
 import { type Extension, openExtension } from "./extension"
 import { reportFailure } from "./failure-report"
 import { fileEnvironment } from "./file-environment"
-import { type Recorder, startRecorder } from "./recorder"
 
 export type Options = {
   /** The data that the emulator starts with. */
@@ -27,7 +27,7 @@ export type Story = Omit<Extension, "observer"> & {
   goOffline(): Promise<void>
   goOnline(): Promise<void>
   /** What the extension's pages and worker logged so far. */
-  log: Recorder["lines"]
+  log: Contexts["lines"]
   observer: Extension["observer"]
 }
 
@@ -43,38 +43,38 @@ export async function withExtension(options: Options, story: (given: Story) => P
   if (settings) await emulator.changeSettings(settings)
 
   const id = await browser.installExtension(directory)
-  const recorder = startRecorder(browser, id)
+  const contexts = await watchContexts(browser, id)
   try {
-    const extension = await openExtension(browser, id)
+    const extension = await openExtension(browser, id, contexts)
     try {
       await story({
         ...extension,
         browser,
         emulator,
-        log: recorder.lines,
+        log: contexts.lines,
         goOffline: async () => {
           network.shut()
-          await recorder.setOffline(true)
+          await contexts.setOffline(true)
         },
         goOnline: async () => {
           network.open()
-          await recorder.setOffline(false)
+          await contexts.setOffline(false)
         }
       })
-      failOnProblems(recorder, expectedErrors)
+      failOnProblems(contexts, expectedErrors)
     } catch (error) {
-      const folder = await reportFailure(currentTest(), { extension, recorder, emulator })
+      const folder = await reportFailure(currentTest(), { extension, contexts, emulator })
       if (error instanceof Error) error.message += `\n\nScreenshots and logs: ${folder}`
       throw error
     }
   } finally {
-    recorder.stop()
+    await contexts.stop()
     network.open()
     await cleanUp(browser, id)
   }
 }
 
-function failOnProblems({ problems }: Recorder, expected: RegExp[]) {
+function failOnProblems({ problems }: Contexts, expected: RegExp[]) {
   const unexpected = problems.filter((problem) => !expected.some((pattern) => pattern.test(problem)))
   if (unexpected.length > 0) throw new Error(`The extension logged errors:\n${unexpected.join("\n")}`)
 }

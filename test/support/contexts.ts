@@ -1,0 +1,107 @@
+import type { Browser, CDPSession, Protocol } from "puppeteer"
+
+type TargetInfo = Protocol.Target.TargetInfo
+
+/** A page or worker of the extension, and the session that listens to it. */
+type Context = { info: TargetInfo; session: Promise<CDPSession> }
+
+export type Contexts = Awaited<ReturnType<typeof watchContexts>>
+
+/**
+ * Listens to all pages and workers of the extension, also those that start later: what they log, what they break.
+ * Chromium repeats what was logged before the listening began.
+ *
+ * Its sessions are its own, because puppeteer loses track of a worker that several of its sessions attach to at once,
+ * and a worker that someone is attached to cannot be stopped.
+ */
+export async function watchContexts(browser: Browser, extensionId: string) {
+  const lines: string[] = []
+  const problems: string[] = []
+  const contexts = new Map<string, Context>()
+  let isOffline = false
+
+  const root = await browser.target().createCDPSession()
+  root.on("Target.targetCreated", ({ targetInfo }) => notice(targetInfo))
+  root.on("Target.targetInfoChanged", ({ targetInfo }) => notice(targetInfo))
+  root.on("Target.targetDestroyed", ({ targetId }) => void contexts.delete(targetId))
+  await root.send("Target.setDiscoverTargets", { discover: true })
+
+  function notice(info: TargetInfo) {
+    if (contexts.has(info.targetId) || !info.url.startsWith(`chrome-extension://${extensionId}/`)) return
+    const session = listenTo(info)
+    contexts.set(info.targetId, { info, session })
+    // It may be gone before the listening has begun.
+    session.catch(() => contexts.delete(info.targetId))
+  }
+
+  async function listenTo({ targetId, type, url }: TargetInfo) {
+    const { sessionId } = await root.send("Target.attachToTarget", { targetId, flatten: true })
+    const session = root.connection()?.session(sessionId)
+    if (!session) throw new Error(`${url} is gone.`)
+
+    const where = type === "service_worker" ? "worker" : new URL(url).pathname
+    const note = (level: string, text: string) => {
+      lines.push(`[${where}] ${level}: ${text}`)
+      if (isProblem(level)) problems.push(`[${where}] ${level}: ${text}`)
+    }
+    session.on("Runtime.consoleAPICalled", ({ type, args }) =>
+      note(`console.${type}`, args.map(textOf).join(" "))
+    )
+    session.on("Runtime.exceptionThrown", ({ exceptionDetails }) =>
+      note("uncaught", textOfException(exceptionDetails))
+    )
+    session.on("Log.entryAdded", ({ entry }) => {
+      // Failed requests are no problem of their own: the tests cause them, and see what users see then.
+      note(entry.source === "network" ? "network" : `log.${entry.level}`, `${entry.text} ${entry.url ?? ""}`)
+    })
+    await Promise.all([
+      session.send("Runtime.enable"),
+      session.send("Log.enable"),
+      session.send("Network.enable"),
+      emulateNetwork(session, isOffline)
+    ])
+    return session
+  }
+
+  return {
+    /** Every line that was logged, with where it came from. */
+    lines: lines as readonly string[],
+    /** Uncaught errors, CSP violations and `console.error`: nothing that users should meet. */
+    problems: problems as readonly string[],
+    /** The service worker, if one runs. */
+    worker: () => [...contexts.values()].find(({ info }) => info.type === "service_worker"),
+    isOpen: ({ info }: Context) => contexts.has(info.targetId),
+    /** Listens to it no longer. */
+    release: async ({ session }: Context) => {
+      await root.send("Target.detachFromTarget", { sessionId: (await session).id() })
+    },
+    setOffline: async (value: boolean) => {
+      isOffline = value
+      await Promise.allSettled(
+        [...contexts.values()].map(async ({ session }) => emulateNetwork(await session, value))
+      )
+    },
+    stop: () => root.detach()
+  }
+}
+
+function isProblem(level: string) {
+  return ["console.error", "console.assert", "uncaught", "log.error"].includes(level)
+}
+
+function emulateNetwork(session: CDPSession, offline: boolean) {
+  return session.send("Network.emulateNetworkConditions", {
+    offline,
+    latency: 0,
+    downloadThroughput: -1,
+    uploadThroughput: -1
+  })
+}
+
+function textOf({ value, description, type }: Protocol.Runtime.RemoteObject): string {
+  return value === undefined ? (description ?? type) : String(value)
+}
+
+function textOfException({ text, exception, url, lineNumber }: Protocol.Runtime.ExceptionDetails) {
+  return `${text} ${exception?.description ?? ""} (${url ?? ""}:${lineNumber})`
+}

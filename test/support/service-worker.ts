@@ -1,0 +1,83 @@
+import type { Page } from "puppeteer"
+import type { Contexts } from "./contexts"
+import { waitUntil } from "./wait-until"
+
+export type ServiceWorker = Awaited<ReturnType<typeof controlServiceWorker>>
+
+/** Stops and wakes the extension's service worker; `observer` is a page of the extension that does nothing itself. */
+export async function controlServiceWorker(observer: Page, contexts: Contexts, origin: string) {
+  let status = "running"
+  let stops = 0
+
+  const session = await observer.createCDPSession()
+  session.on("ServiceWorker.workerVersionUpdated", ({ versions }) => {
+    // That of an extension which was installed before is redundant.
+    const own = versions.find(
+      (version) => version.scriptURL.startsWith(`${origin}/`) && version.status !== "redundant"
+    )
+    if (!own) return
+    status = own.runningStatus
+    if (status === "stopped") stops += 1
+  })
+  await session.send("ServiceWorker.enable")
+  await waitUntil(isActivated, "the service worker to be activated")
+
+  function isActivated() {
+    return observer.evaluate(
+      async () => (await navigator.serviceWorker.getRegistration())?.active?.state === "activated"
+    )
+  }
+
+  /** As Chrome does after half a minute without work; what the worker held in memory is gone. */
+  async function stop() {
+    const worker = contexts.worker()
+    if (!worker) return
+    await contexts.release(worker)
+    // More than once only when a page woke it before its debugging target was gone, which then lives on unheard.
+    do await stopOnce()
+    while (!(await isGone(worker)))
+  }
+
+  async function stopOnce() {
+    if (status === "stopped") return
+    const stopsBefore = stops
+    await session.send("ServiceWorker.stopAllWorkers")
+    await waitUntil(() => stops > stopsBefore, "the worker to stop")
+  }
+
+  function isGone(worker: Parameters<Contexts["isOpen"]>[0]) {
+    return waitUntil(() => !contexts.isOpen(worker), "its target to go", 500).then(
+      () => true,
+      () => false
+    )
+  }
+
+  /** Starts the worker, if it is stopped, with a message event that our code does not listen to. */
+  async function wake() {
+    await observer.evaluate(async () => {
+      const registration = await navigator.serviceWorker.getRegistration()
+      registration?.active?.postMessage("wake up")
+    })
+    await waitUntil(async () => (await evaluate(() => typeof chrome)) === "object", "the worker to start")
+  }
+
+  /** Runs a function in the worker. What it takes and returns is copied as JSON. */
+  async function evaluate<Args extends unknown[], Result>(
+    run: (...args: Args) => Result,
+    ...args: Args
+  ): Promise<Awaited<Result>> {
+    await waitUntil(() => contexts.worker() !== undefined, "a running service worker")
+    const worker = await contexts.worker()?.session
+    if (!worker) throw new Error("The service worker has stopped.")
+
+    const { result, exceptionDetails } = await worker.send("Runtime.evaluate", {
+      expression: `(${run})(...${JSON.stringify(args)})`,
+      awaitPromise: true,
+      returnByValue: true
+    })
+    if (exceptionDetails) throw new Error(exceptionDetails.exception?.description ?? exceptionDetails.text)
+    return result.value
+  }
+
+  return { stop, wake, evaluate, isRunning: () => status !== "stopped" }
+}
