@@ -1,0 +1,55 @@
+import { beforeEach, expect, test } from "vitest"
+import type { PasswordRules } from "~session/snapshot"
+import { checkRules } from "~ui/new-password/check-rules"
+import { installFakeChrome } from "../../support/fake-chrome"
+
+beforeEach(() => {
+  installFakeChrome()
+})
+
+const rules: PasswordRules = {
+  minLength: 8,
+  maxLength: 72,
+  requireLowercase: true,
+  requireUppercase: true,
+  requireNumbers: true,
+  requireSpecial: true,
+  allowedSpecialCharacters: "!?",
+  minStrength: null
+}
+
+test.for([
+  ["", []],
+  ["abc", ["A small letter"]],
+  ["abcdefgh", ["At least 8 characters", "A small letter"]],
+  ["ABC123", ["A capital letter", "A digit"]],
+  ["!", ["One of !?"]],
+  ["#", []]
+] as const)("%j has %j", ([password, met]) => {
+  const checks = checkRules(password, rules)
+
+  expect(checks.filter(({ isMet }) => isMet).map(({ text }) => text)).toEqual(met)
+  expect(checks).toHaveLength(5)
+})
+
+test("the longest length is told only to whoever exceeds it", () => {
+  const texts = (password: string) => checkRules(password, rules).map(({ text }) => text)
+
+  expect(texts("a".repeat(72))).not.toContain("At most 72 characters")
+  expect(texts("a".repeat(73))).toContain("At most 72 characters")
+})
+
+test("what the instance does not ask for is not listed", () => {
+  const few = { ...rules, requireLowercase: false, requireUppercase: false, requireNumbers: false }
+
+  expect(checkRules("", { ...few, requireSpecial: false })).toHaveLength(1)
+})
+
+test.for([["ß", "ä"]] as const)(
+  "letters that Clerk does not count are not counted here either: %j",
+  (letters) => {
+    const [, lowercase] = checkRules(letters.join(""), rules)
+
+    expect(lowercase?.isMet).toBe(false)
+  }
+)
