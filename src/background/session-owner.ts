@@ -31,18 +31,33 @@ export function createSessionOwner(auth: AuthClient, onPublish: (snapshot: Sessi
     await publish(unavailable(error, lastKnownOf(await readSnapshot())))
   }
 
+  let looking: Promise<void> | undefined
+
+  async function look(force: boolean) {
+    if (!force && isFresh(await readSnapshot())) return
+    try {
+      await auth.reload()
+    } catch (error) {
+      return publishUnavailable(error)
+    }
+    await publishKnown()
+  }
+
   return {
-    /** Looks at Clerk, unless what is known is fresh. Never rejects: that Clerk cannot be asked is a state too. */
-    sync: ({ force = false }: { force?: boolean | undefined } = {}) =>
-      inTurn(async () => {
-        if (!force && isFresh(await readSnapshot())) return
-        try {
-          await auth.reload()
-        } catch (error) {
-          return publishUnavailable(error)
-        }
-        await publishKnown()
-      }).catch(publishUnavailable),
+    /**
+     * Looks at Clerk, unless what is known is fresh; whoever asks meanwhile gets the same look. Never rejects: that Clerk
+     * cannot be asked is a state too.
+     */
+    sync: ({ force = false }: { force?: boolean | undefined } = {}) => {
+      if (looking && !force) return looking
+      const turn = inTurn(() => look(force))
+        .catch(publishUnavailable)
+        .finally(() => {
+          if (looking === turn) looking = undefined
+        })
+      looking = turn
+      return turn
+    },
 
     /** Runs a command. Also a failed one may have changed something, for example how far a sign-in has come. */
     change: <Result>(run: (auth: AuthClient) => Promise<Result>) =>

@@ -2,6 +2,7 @@ import type { AuthClient } from "~background/auth-client"
 import { cancelAttempt, readAttempt } from "./attempt"
 import { type Clerk, getClerk, reloadClerk, requireNetwork } from "./clerk"
 import { fromClerk } from "./clerk-failure"
+import { createOrganization } from "./create-organization"
 import * as organizations from "./organizations"
 import { changePassword, checkPassword } from "./password"
 import * as phoneNumbers from "./phone-numbers"
@@ -43,7 +44,7 @@ export function createClerkAuthClient(): AuthClient {
     "choose-organization": command(organizations.chooseOrganization),
     "accept-invitation": command(organizations.acceptInvitation),
     "accept-suggestion": command(organizations.acceptSuggestion),
-    "create-organization": command(organizations.createOrganization),
+    "create-organization": command(createOrganization),
     "check-password": localCommand(checkPassword),
     "change-password": command(changePassword),
     "start-totp": command(startTotp),

@@ -104,35 +104,10 @@ export async function acceptSuggestion(
   return { isRequested: true }
 }
 
-/** A picture that cannot be stored does not stop the organization from being created and chosen. */
-export async function createOrganization(clerk: Clerk, { name, slug, logo }: Request<"create-organization">) {
-  currentUser(clerk)
-  const organization = await clerk.createOrganization({ name, ...(slug && { slug }) })
-  const logoFailed = logo !== undefined && !(await storeLogo(organization, logo))
-  await activateOrganization(clerk, organization.id)
-  return { logoFailed }
-}
-
-async function storeLogo(organization: Awaited<ReturnType<Clerk["createOrganization"]>>, logo: string) {
-  try {
-    await organization.setLogo({ file: fromDataUrl(logo) })
-    return true
-  } catch {
-    return false
-  }
-}
-
 // Clerk names the role of an invitation by its key only.
 function roleNameOf(role: string) {
   const words = role.replace(/^org:/, "").replaceAll("_", " ")
   return words.charAt(0).toUpperCase() + words.slice(1)
-}
-
-// fetch() cannot read it: the content security policy lets the worker connect to Clerk only.
-function fromDataUrl(dataUrl: string) {
-  const [head = "", base64 = ""] = dataUrl.split(",")
-  const bytes = Uint8Array.from(atob(base64), (character) => character.charCodeAt(0))
-  return new Blob([bytes], { type: head.slice("data:".length).replace(";base64", "") })
 }
 
 type Found<Resource> = { data: Resource[]; total_count: number }

@@ -241,6 +241,15 @@ test("what is fresh is not asked for again, unless forced", async () => {
   expect(reload).toHaveBeenCalledTimes(3)
 })
 
+test("who asks while Clerk is looked at gets the same look, unless forced", async () => {
+  const reload = vi.fn(() => Promise.reject(offline))
+  const { owner } = ownerOf({ reload })
+
+  await Promise.all([owner.sync(), owner.sync(), owner.sync({ force: true })])
+
+  expect(reload).toHaveBeenCalledTimes(2)
+})
+
 test("the number of tasks is remembered while they become fewer", async () => {
   let tasks = ["reset-password", "setup-mfa", "choose-organization"]
   const { owner } = ownerOf({ readSession: async () => pending(tasks) })
