@@ -4,9 +4,14 @@ import { PATIENCE_MS } from "./wait-until"
 
 type Role = "button" | "textbox" | "heading" | "list" | "link"
 
-/** Presses a button, found by its name. */
+/** Presses a button, found by its name, as soon as it can be pressed. */
 export function press(page: Page, name: string) {
-  return inVain(page, `the button "${name}"`, () => page.locator(selector("button", name)).click())
+  return inVain(page, `the button "${name}"`, () => pressable(page, name).click())
+}
+
+/** Waits until a button can be pressed. */
+export function isReady(page: Page, name: string) {
+  return inVain(page, `the button "${name}" to be ready`, () => pressable(page, name).wait())
 }
 
 /** Types into an input, found by its label, in the place of what it holds. */
@@ -79,6 +84,13 @@ export function closes(page: Page) {
     timeout: PATIENCE_MS,
     interval: 10
   })
+}
+
+// Ours are never disabled, so that they keep the focus.
+function pressable(page: Page, name: string) {
+  return page
+    .locator(selector("button", name))
+    .filter((button) => button.getAttribute("aria-disabled") !== "true")
 }
 
 function selector(role: Role, name: string) {

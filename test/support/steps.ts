@@ -2,6 +2,7 @@ import type { Page } from "puppeteer"
 import type { EmulatorClient } from "./emulator-client"
 import { fill, press, sees } from "./on-page"
 import { ada } from "./people"
+import type { Story } from "./with-extension"
 
 /** Signs in with a password, in the popup. */
 export async function signIn(popup: Page, { email, password } = ada) {
@@ -27,4 +28,13 @@ export async function codeFor({ email }: { email: string }, emulator: EmulatorCl
 /** Clicks the icon of the extension. Its popup may close again at once, so ask for `openPopup()` to look at it. */
 export async function clickIcon(observer: Page) {
   await observer.evaluate(() => chrome.action.openPopup())
+}
+
+/** As after a restart of the browser: the extension knows nothing until Clerk has answered. */
+export async function forgetEverything({
+  observer,
+  stopServiceWorker
+}: Pick<Story, "observer" | "stopServiceWorker">) {
+  await stopServiceWorker()
+  await observer.evaluate(() => chrome.storage.session.clear())
 }

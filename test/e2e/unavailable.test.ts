@@ -1,0 +1,142 @@
+import { expect, test } from "vitest"
+import type { Fault } from "../../emulator/model/faults"
+import { lookAgain } from "../support/look-again"
+import { fill, isReady, press, says, sees, valueIn, vanishes } from "../support/on-page"
+import { grace } from "../support/people"
+import { addGrace, inOrganizations } from "../support/seeds"
+import { forgetEverything, signIn } from "../support/steps"
+import { text } from "../support/texts"
+import { withExtension } from "../support/with-extension"
+
+const seed = "pending-choose-organization"
+const everything = { path: "/v1/*" }
+
+test("a popup that opens without a network says so, and goes on by itself when the network is back", () =>
+  withExtension({}, async (story) => {
+    await story.goOffline()
+    await forgetEverything(story)
+
+    const popup = await story.openPopup()
+    await sees(popup, "heading", "You are offline")
+    await sees(popup, "button", "Try again")
+    await story.goOnline()
+
+    await sees(popup, "button", "Sign in")
+  }))
+
+const faults: [string, Omit<Fault, "match">, string][] = [
+  ["Clerk has a server error", { status: 500 }, "Sign-in does not answer"],
+  ["Clerk is in maintenance", { status: 503 }, "Sign-in does not answer"],
+  ["a proxy answers in its place", { malformed: "html" }, "Sign-in does not answer"],
+  ["its answer is cut off", { malformed: "json" }, "Sign-in does not answer"],
+  ["connections drop", { abort: "before" }, "You are offline"]
+]
+
+test.for(faults)("when %s the popup says so, and works after another try", ([_, fault, title]) =>
+  withExtension({}, async (story) => {
+    await story.emulator.setFaults([{ match: everything, ...fault }])
+    await forgetEverything(story)
+    const popup = await story.openPopup()
+    await sees(popup, "heading", title)
+    await isReady(popup, "Try again")
+
+    await story.emulator.setFaults([])
+    await press(popup, "Try again")
+
+    await sees(popup, "button", "Sign in")
+  })
+)
+
+test("after too many requests the popup waits as long as Clerk asks for", () =>
+  withExtension({}, async (story) => {
+    await story.emulator.setFaults([{ match: everything, status: 429, retryAfter: 3 }])
+    await forgetEverything(story)
+    const popup = await story.openPopup()
+    await sees(popup, "heading", "A short pause")
+    await says(popup, "Try again in 1 s")
+    await story.emulator.setFaults([])
+    const before = (await story.emulator.requests()).length
+
+    await press(popup, "Try again")
+
+    await sees(popup, "button", "Sign in")
+    expect((await story.emulator.requests()).length).toBeGreaterThan(before)
+  }))
+
+test("an instance that does not let extensions in is told apart from one that is down", () =>
+  withExtension({}, async (story) => {
+    const body = { errors: [{ code: "native_api_disabled", message: "The Native API is disabled." }] }
+    await story.emulator.setFaults([{ match: everything, status: 400, body }])
+    await forgetEverything(story)
+
+    const popup = await story.openPopup()
+
+    await sees(popup, "heading", "This extension is not set up yet")
+  }))
+
+test("an instance that does not know the extension says so at the first sign-in", () =>
+  withExtension(
+    { seed, settings: { allowedOrigins: ["https://elsewhere.example"] } },
+    async ({ openPopup }) => {
+      const popup = await openPopup()
+
+      await signIn(popup)
+
+      await says(popup, text("errorOriginInvalid"))
+    }
+  ))
+
+test("a task page keeps what it shows while Clerk is down, and works after another try", () =>
+  withExtension({ seed }, async ({ emulator, openPopup, taskPage, snapshot }) => {
+    await signIn(await openPopup())
+    const page = await taskPage("choose-organization")
+    await sees(page, "button", "Acme")
+    await emulator.setFaults([{ match: everything, status: 500 }])
+    await lookAgain(page)
+    await says(page, text("unavailableClerkDownTitle"))
+    await sees(page, "button", "Acme")
+
+    await emulator.setFaults([])
+    await press(page, "Try again")
+    await vanishes(page, "button", "Try again")
+    await press(page, "Acme")
+
+    expect(await snapshot("active")).toMatchObject({ organization: { name: "Acme" } })
+  }))
+
+test("what was typed into a task page is still there after the network was gone", () =>
+  withExtension({ settings: inOrganizations }, async (story) => {
+    const { emulator, openPopup, taskPage, snapshot, goOffline, goOnline, stopServiceWorker } = story
+    await addGrace(emulator, {})
+    await signIn(await openPopup(), grace)
+    const page = await taskPage("choose-organization")
+    await fill(page, "Name", "Hopper Labs")
+    await goOffline()
+    await press(page, "Create")
+    await says(page, text("errorOffline"))
+    await stopServiceWorker()
+    await lookAgain(page)
+    await says(page, text("unavailableOfflineTitle"))
+    expect(await valueIn(page, "Name")).toBe("Hopper Labs")
+
+    await goOnline()
+    await vanishes(page, "button", "Try again")
+    await press(page, "Create")
+
+    expect(await snapshot("active")).toMatchObject({ organization: { name: "Hopper Labs" } })
+  }))
+
+test("whoever is signed in is still shown while Clerk is down", () =>
+  withExtension({ seed: "active" }, async ({ emulator, openPopup, snapshot, toolbar }) => {
+    const first = await openPopup()
+    await signIn(first)
+    await sees(first, "heading", "You are signed in")
+    await emulator.setFaults([{ match: everything, status: 500 }])
+
+    await lookAgain(first)
+
+    await says(first, text("unavailableClerkDownTitle"))
+    await says(first, "Ada Lovelace")
+    expect(await snapshot()).toMatchObject({ status: "unavailable", lastKnown: { status: "active" } })
+    expect(await toolbar()).toMatchObject({ badge: "" })
+  }))
