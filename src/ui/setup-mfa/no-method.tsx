@@ -6,12 +6,14 @@ import { useCommand } from "~ui/use-command"
 
 /** The instance asks for a second factor and allows none: only its administrator can help. */
 export function NoMethod() {
-  const { applicationName } = useTask().session.instance
+  const { applicationName, mfa } = useTask().session.instance
   const sync = useCommand("sync-session")
 
   return (
     <div className="stack">
-      <p>{t("noMfaMethod", applicationName)}</p>
+      <p>
+        {t("noMfaMethod", applicationName)} {mfa.backupCodes && t("backupCodesNotEnough")}
+      </p>
       <p>{t("noMfaMethodForward", applicationName)}</p>
       <Button look="primary" isBusy={sync.isSending} onClick={() => sync.send({ force: true })}>
         {t("checkAgain")}
