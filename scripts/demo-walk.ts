@@ -1,0 +1,91 @@
+import { mkdirSync, rmSync } from "node:fs"
+import path from "node:path"
+import { URI } from "otpauth"
+import type { Browser, Page } from "puppeteer"
+import messages from "../locales/en/messages.json"
+import { launchChromium } from "./launch-chromium"
+import { PROJECT } from "./project"
+
+export const SCREENSHOTS = path.join(PROJECT, "demo-screenshots")
+
+const NEW_PASSWORD = "quiet-lantern-52-harbors"
+
+type Account = { address: string; password: string }
+
+/** Signs in as the first account, which has every task, completes them all, and takes a picture of each step. */
+export async function walkThroughDemo(extension: string, [account]: Account[]) {
+  if (!account) throw new Error("The seed has no account.")
+  rmSync(SCREENSHOTS, { recursive: true, force: true })
+  mkdirSync(SCREENSHOTS)
+
+  const browser = await launchChromium(extension, { args: ["--window-size=800,720"] })
+  try {
+    await walk(browser, account)
+  } finally {
+    await browser.close()
+  }
+}
+
+async function walk(browser: Browser, account: Account) {
+  let step = 0
+  async function picture(page: Page, name: string, says: string) {
+    step += 1
+    const file = `${step}-${name}.png`
+    await page.screenshot({ path: path.join(SCREENSHOTS, file), fullPage: true })
+    console.log(`  ${file.padEnd(28)}${says}`)
+  }
+
+  const popup = await openPopup(browser)
+  await popup.locator(textbox(messages.email.message)).fill(account.address)
+  await popup.locator(textbox(messages.password.message)).fill(account.password)
+  await picture(popup, "sign-in", `${account.address} signs in, in the popup`)
+  await popup.locator(button(messages.signIn.message)).click()
+
+  const resetPassword = await pageAt(browser, "/tabs/reset-password.html")
+  await resetPassword.locator(textbox(messages.newPassword.message)).fill(NEW_PASSWORD)
+  await resetPassword.locator(textbox(messages.repeatPassword.message)).fill(NEW_PASSWORD)
+  await picture(resetPassword, "reset-password", "pending: the popup has opened the first task in a tab")
+  await resetPassword.locator(button(messages.savePassword.message)).click()
+
+  const setupMfa = await pageAt(browser, "/tabs/setup-mfa.html")
+  await setupMfa.locator(button(messages.authenticatorApp.message)).click()
+  const link = await setupMfa.waitForSelector('a[href^="otpauth:"]')
+  const uri = (await link?.evaluate((element) => element.getAttribute("href"))) ?? ""
+  await picture(setupMfa, "setup-mfa", "the second task: scan the code with an app")
+  await setupMfa.locator(textbox(messages.code.message)).fill(URI.parse(uri).generate())
+  await setupMfa.locator(button(messages.savedBackupCodes.message)).click()
+
+  const chooseOrganization = await pageAt(browser, "/tabs/choose-organization.html")
+  await chooseOrganization.waitForSelector(button("Northwind"))
+  await picture(chooseOrganization, "choose-organization", "the last task")
+  await chooseOrganization.locator(button("Northwind")).click()
+
+  const again = await openPopup(browser)
+  await again.waitForSelector(`::-p-aria([name="${messages.activeTitle.message}"][role="heading"])`)
+  await picture(again, "active", "active: nothing is left to do")
+}
+
+/** The real popup, as after a click on the icon. */
+async function openPopup(browser: Browser) {
+  const [page] = await browser.pages()
+  const [installed] = (await browser.extensions()).values()
+  if (!page || !installed) throw new Error("Chromium did not load the extension.")
+  await installed.triggerAction(page)
+  return pageAt(browser, "/popup.html")
+}
+
+async function pageAt(browser: Browser, pathname: string) {
+  const target = await browser.waitForTarget((candidate) => {
+    const url = URL.canParse(candidate.url()) ? new URL(candidate.url()) : undefined
+    return url?.protocol === "chrome-extension:" && url.pathname === pathname
+  })
+  return target.asPage()
+}
+
+function button(name: string) {
+  return `::-p-aria([name="${name}"][role="button"])`
+}
+
+function textbox(name: string) {
+  return `::-p-aria([name="${name}"][role="textbox"])`
+}

@@ -1,0 +1,78 @@
+import path from "node:path"
+import { parseArgs } from "node:util"
+import { accountsOf } from "../emulator/seeds"
+import { type Emulator, startEmulator } from "../emulator/start"
+import { resolveBuildEnvironment } from "./build-environment"
+import { buildExtension } from "./build-extension"
+import { openDemoBrowser } from "./demo-browser"
+import { SCREENSHOTS, walkThroughDemo } from "./demo-walk"
+import { runProgram } from "./usage-error"
+
+const SEED = "demo"
+
+// npm run demo [-- --no-browser | --headless]
+await runProgram(async () => {
+  const { values } = parseArgs({
+    options: { "no-browser": { type: "boolean" }, headless: { type: "boolean" } }
+  })
+
+  const emulator = await startOnPortOrAnother(4000)
+  try {
+    console.log("Building the extension for the emulator ...")
+    const { directory } = await buildExtension(
+      resolveBuildEnvironment({
+        PLASMO_PUBLIC_CLERK_PUBLISHABLE_KEY: emulator.publishableKey,
+        CLERK_FRONTEND_API: emulator.url
+      }),
+      { tag: "demo" }
+    )
+    printAccounts(emulator)
+
+    // From here on there is something to end in order.
+    const stopped = new Promise<void>((resolve) => {
+      for (const signal of ["SIGINT", "SIGTERM"] as const) process.once(signal, () => resolve())
+    })
+
+    if (values["no-browser"]) {
+      console.log(`Load unpacked:  ${path.relative(process.cwd(), directory)}
+                (chrome://extensions, with "Developer mode" on)
+The emulator runs until you press Ctrl-C.`)
+      return await stopped
+    }
+    if (values.headless || !hasDisplay()) {
+      console.log("Without a window, the demo walks through the tasks by itself:\n")
+      await walkThroughDemo(directory, accountsOf(SEED))
+      console.log(`\nScreenshots: ${path.relative(process.cwd(), SCREENSHOTS)}`)
+      return
+    }
+    console.log(
+      "Chromium opens with the extension. Sign in with any of these. Close the window or press Ctrl-C to end."
+    )
+    await openDemoBrowser(directory, emulator.url, stopped)
+  } finally {
+    await emulator.stop()
+  }
+})
+
+async function startOnPortOrAnother(port: number) {
+  const options = { seed: SEED, instance: "development" } as const
+  try {
+    return await startEmulator({ ...options, port })
+  } catch (error) {
+    if ((error as NodeJS.ErrnoException).code !== "EADDRINUSE") throw error
+    console.log(`Port ${port} is in use, so the emulator takes another.`)
+    return startEmulator({ ...options, port: 0 })
+  }
+}
+
+function printAccounts({ url }: Emulator) {
+  console.log(`\nEmulator of Clerk: ${url}\n`)
+  for (const { address, password, expect } of accountsOf(SEED)) {
+    console.log(`  ${address.padEnd(38)}${password.padEnd(28)}${expect}`)
+  }
+  console.log("")
+}
+
+function hasDisplay() {
+  return process.platform !== "linux" || Boolean(process.env.DISPLAY || process.env.WAYLAND_DISPLAY)
+}
