@@ -37,6 +37,11 @@ export function SecondFactor({ attempt, command, onStartOver }: SecondFactorProp
     setChosen(other)
   }
 
+  function sendTextMessage() {
+    command.reset()
+    return sendCode.send()
+  }
+
   const isCodeAwaited = method !== "phone_code" || sentTo !== null
   return (
     <>
@@ -50,10 +55,11 @@ export function SecondFactor({ attempt, command, onStartOver }: SecondFactorProp
       </div>
       {!isCodeAwaited && (
         <div className="actions">
-          <Button look="primary" isBusy={sendCode.isSending} onClick={() => sendCode.send()}>
+          <Button look="primary" isBusy={sendCode.isSending} onClick={sendTextMessage}>
             {t("sendTextMessage")}
           </Button>
-          <ErrorNotice error={sendCode.error} />
+          {/* A code that can no longer be entered leads back here. */}
+          <ErrorNotice error={sendCode.error ?? error} />
         </div>
       )}
       {isCodeAwaited && method !== "backup_code" && (
@@ -64,7 +70,7 @@ export function SecondFactor({ attempt, command, onStartOver }: SecondFactorProp
           error={error}
           onCode={(code) => command.send({ strategy: method, code })}
         >
-          {method === "phone_code" && <ResendCode {...sendCode} />}
+          {method === "phone_code" && <ResendCode {...sendCode} send={sendTextMessage} />}
         </CodeForm>
       )}
       {method === "backup_code" && (
