@@ -29,7 +29,7 @@ export type NewOrganization = {
   domain?: string
 }
 
-export type EmulatedUser = { id: string; email: string; totpSecret?: string }
+export type EmulatedUser = { id: string; email: string; totpSecret?: string; backupCodes?: string[] }
 export type EmulatedOrganization = { id: string; name: string; slug: string }
 
 /** What tests look at of `GET /emulator/state`. */
