@@ -31,26 +31,29 @@ export function TextMessage({ add, step, goTo, takesFocus, onBack }: TextMessage
   const [sent, setSent] = useState<{ number: PhoneNumberRow; at: number } | null>(null)
 
   async function submit(phoneNumber: string) {
-    use.reset()
     const reply = await addNumber.send({ phoneNumber })
     if (!reply.ok) return
     const number = reply.value
-    if (number.isVerified) return add(() => use.send(number))
+    if (number.isVerified) return choose(number)
     setSent({ number, at: Date.now() })
     goTo(number.phoneNumberId)
     reload()
   }
 
-  async function choose(number: PhoneNumberRow) {
-    addNumber.reset()
-    if (!number.isVerified) return submit(number.phoneNumber)
-    await add(() => use.send({ phoneNumberId: number.phoneNumberId }))
+  async function choose({ phoneNumberId, phoneNumber, isVerified }: PhoneNumberRow) {
+    forgetErrors()
+    if (isVerified) await add(() => use.send({ phoneNumberId }))
+    else await submit(phoneNumber)
   }
 
   function leave(next: string) {
+    forgetErrors()
+    goTo(next)
+  }
+
+  function forgetErrors() {
     addNumber.reset()
     use.reset()
-    goTo(next)
   }
 
   if (!numbers) {
