@@ -79,7 +79,7 @@ function installWithApt() {
     stdio: ["ignore", "ignore", "inherit"]
   }
   spawnSync("apt-get", ["update"], options)
-  spawnSync("apt-get", ["install", "-y", "--no-install-recommends", "chromium"], options)
+  spawnSync("apt-get", ["install", "-y", "--no-install-recommends", "chromium", "fonts-liberation"], options)
   return findInstalled()
 }
 

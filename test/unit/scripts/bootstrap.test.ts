@@ -1,0 +1,70 @@
+import { spawnSync } from "node:child_process"
+import { chmodSync, cpSync, mkdirSync, mkdtempSync, rmSync, utimesSync, writeFileSync } from "node:fs"
+import { tmpdir } from "node:os"
+import path from "node:path"
+import { afterEach, beforeEach, describe, expect, test } from "vitest"
+import { PROJECT } from "../../../scripts/project"
+
+let clone: string
+beforeEach(() => {
+  clone = mkdtempSync(path.join(tmpdir(), "clone-"))
+  mkdirSync(path.join(clone, "node_modules"))
+  mkdirSync(path.join(clone, "bin"))
+  cpSync(path.join(PROJECT, "scripts/bootstrap.mjs"), path.join(clone, "scripts/bootstrap.mjs"))
+  writeFileSync(path.join(clone, "package-lock.json"), "{}")
+})
+afterEach(() => rmSync(clone, { recursive: true }))
+
+function fakeNpm(script: string) {
+  const file = path.join(clone, "bin/npm")
+  writeFileSync(file, `#!/bin/sh\n${script}\n`)
+  chmodSync(file, 0o755)
+}
+
+function bootstrap() {
+  const { status, stdout, stderr } = spawnSync(
+    process.execPath,
+    [path.join(clone, "scripts/bootstrap.mjs")],
+    {
+      encoding: "utf8",
+      env: { ...process.env, PATH: [path.join(clone, "bin"), process.env.PATH].join(path.delimiter) }
+    }
+  )
+  return { status, stdout, stderr }
+}
+
+// npm is a shell script here.
+describe.skipIf(process.platform === "win32")("the bootstrap of a clone", () => {
+  test("installs what is missing", () => {
+    fakeNpm('test "$1" = ci || exit 1')
+
+    expect(bootstrap()).toMatchObject({ status: 0, stdout: expect.stringContaining("Installed.") })
+  })
+
+  test("installs again when package-lock.json has changed since", () => {
+    const installed = path.join(clone, "node_modules/.package-lock.json")
+    writeFileSync(installed, "{}")
+    utimesSync(installed, 0, 0)
+    fakeNpm("exit 0")
+
+    expect(bootstrap().stdout).toContain("Installed.")
+  })
+
+  test("does and says nothing when everything is there", () => {
+    writeFileSync(path.join(clone, "node_modules/.package-lock.json"), "{}")
+    fakeNpm("exit 1")
+
+    expect(bootstrap()).toEqual({ status: 0, stdout: "", stderr: "" })
+  })
+
+  test("ends with what to do when npm fails", () => {
+    fakeNpm("echo npm error network >&2; exit 1")
+
+    const { status, stderr } = bootstrap()
+
+    expect(status).toBe(1)
+    expect(stderr).toContain("npm error network")
+    expect(stderr).toContain("check your network or proxy")
+    expect(stderr).not.toContain("    at ")
+  })
+})

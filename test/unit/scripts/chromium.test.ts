@@ -1,0 +1,49 @@
+import { chmodSync, mkdtempSync, rmSync, writeFileSync } from "node:fs"
+import { tmpdir } from "node:os"
+import path from "node:path"
+import { afterEach, beforeEach, describe, expect, test, vi } from "vitest"
+import { findOrGetChromium } from "../../../scripts/chromium"
+
+let folder: string
+beforeEach(() => {
+  folder = mkdtempSync(path.join(tmpdir(), "chromium-"))
+})
+afterEach(() => {
+  vi.unstubAllEnvs()
+  rmSync(folder, { recursive: true })
+})
+
+function program(name: string, says: string) {
+  const file = path.join(folder, name)
+  writeFileSync(file, `#!/bin/sh\necho "${says}"\n`)
+  chmodSync(file, 0o755)
+  return file
+}
+
+// The programs here are shell scripts.
+describe.skipIf(process.platform === "win32")("the browser", () => {
+  test("is the one that PUPPETEER_EXECUTABLE_PATH names", () => {
+    const chosen = program("my-browser", "Google Chrome 140.0.7339.80")
+    vi.stubEnv("PUPPETEER_EXECUTABLE_PATH", chosen)
+
+    expect(findOrGetChromium()).toBe(chosen)
+  })
+
+  test.each([
+    ["older than the tests can use", "Chromium 126.0.6478.182"],
+    ["a stub that only tells where to get one", "Command '/usr/bin/chromium' requires the chromium snap"]
+  ])("is not %s", (_, says) => {
+    vi.stubEnv("PUPPETEER_EXECUTABLE_PATH", program("chromium", says))
+
+    expect(findOrGetChromium).toThrow("no Chromium 127 or newer starts")
+  })
+
+  test("is the first on the PATH that works", () => {
+    program("chromium", "requires the chromium snap")
+    const chrome = program("google-chrome", "Google Chrome 140.0.7339.80 ")
+    vi.stubEnv("PUPPETEER_EXECUTABLE_PATH", "")
+    vi.stubEnv("PATH", [folder, process.env.PATH].join(path.delimiter))
+
+    expect(findOrGetChromium()).toBe(chrome)
+  })
+})
