@@ -3,59 +3,68 @@ import { type Failure, type Field, MessageError, type MessageErrorCode } from "~
 import { type TextKey, t } from "~messaging/translate"
 import { errorDetailsOf } from "./error-details"
 
-type Explanation = { code: MessageErrorCode; text: TextKey; field?: Field }
+type Explanations = Partial<Record<MessageErrorCode, Record<string, TextKey | [TextKey, Field]>>>
 
 /**
- * What we say for the errors that Clerk answers with; others keep Clerk's own sentence, which is written for users too.
+ * What we say for the errors that Clerk answers with, and to which input it belongs; others keep Clerk's own sentence, which
+ * is written for users too.
  * @see https://clerk.com/docs/errors/frontend-api
  */
-const explanations: Record<string, Explanation> = {
-  form_identifier_not_found: { code: "rejected", text: "errorIdentifierNotFound", field: "identifier" },
-  form_password_incorrect: { code: "rejected", text: "errorPasswordIncorrect", field: "password" },
-  form_code_incorrect: { code: "rejected", text: "errorCodeIncorrect", field: "code" },
-  verification_expired: { code: "expired", text: "errorCodeExpired", field: "code" },
-  verification_failed: { code: "expired", text: "errorTooManyCodes", field: "code" },
-  verification_missing: { code: "expired", text: "errorCodeExpired", field: "code" },
-  verification_not_sent: { code: "expired", text: "errorCodeExpired", field: "code" },
-  verification_code_too_many_requests: { code: "rate-limited", text: "errorRateLimited" },
-  client_state_invalid: { code: "expired", text: "errorAttemptExpired" },
-  user_locked: { code: "not-allowed", text: "errorUserLocked" },
-  user_banned: { code: "not-allowed", text: "errorUserBanned" },
-  user_deactivated: { code: "not-allowed", text: "errorUserBanned" },
-  not_allowed_access: { code: "not-allowed", text: "errorSignUpNotAllowed" },
-  sign_up_mode_restricted: { code: "not-allowed", text: "errorSignUpNotAllowed" },
-  strategy_for_user_invalid: { code: "rejected", text: "errorNoPassword", field: "password" },
-  organization_not_found_or_unauthorized: { code: "not-allowed", text: "errorNotAMember" },
-  not_a_member_in_organization: { code: "not-allowed", text: "errorNotAMember" },
-  user_create_organization_not_enabled: { code: "not-allowed", text: "errorMayNotCreate" },
-  organization_membership_quota_exceeded: { code: "not-allowed", text: "errorOrganizationFull" },
-  organization_membership_plan_quota_exceeded: { code: "not-allowed", text: "errorOrganizationFull" },
-  organization_invitation_already_accepted: { code: "expired", text: "errorNoLongerOffered" },
-  organization_invitation_revoked_code: { code: "expired", text: "errorNoLongerOffered" },
-  organization_invitation_to_deleted_organization: { code: "expired", text: "errorNoLongerOffered" },
-  organization_invitation_not_found: { code: "expired", text: "errorNoLongerOffered" },
-  organization_invitation_not_pending: { code: "expired", text: "errorNoLongerOffered" },
-  organization_suggestion_already_accepted: { code: "expired", text: "errorNoLongerOffered" },
-  session_reverification_required: { code: "reverification-required", text: "errorReverificationRequired" },
-  session_reverification_missing: { code: "expired", text: "errorReverificationExpired" },
-  invalid_action_for_session_reverification: { code: "expired", text: "errorReverificationExpired" },
-  form_password_compromised: {
-    code: "rejected",
-    text: "errorPasswordCompromisedAtSignIn",
-    field: "password"
+const explanations: Explanations = {
+  rejected: {
+    form_identifier_not_found: ["errorIdentifierNotFound", "identifier"],
+    form_password_incorrect: ["errorPasswordIncorrect", "password"],
+    form_code_incorrect: ["errorCodeIncorrect", "code"],
+    strategy_for_user_invalid: ["errorNoPassword", "password"],
+    form_password_compromised: ["errorPasswordCompromisedAtSignIn", "password"],
+    identifier_already_signed_in: ["errorAlreadySignedIn", "identifier"],
+    session_exists: "errorAlreadySignedIn",
+    form_password_pwned: ["errorPasswordCompromised", "newPassword"],
+    form_new_password_matches_current: ["errorPasswordSame", "newPassword"],
+    form_password_not_strong_enough: ["errorPasswordTooWeak", "newPassword"],
+    invalid_totp_secret_code: ["errorTotpCodeIncorrect", "code"]
   },
-  identifier_already_signed_in: { code: "rejected", text: "errorAlreadySignedIn", field: "identifier" },
-  session_exists: { code: "rejected", text: "errorAlreadySignedIn" },
-  form_password_pwned: { code: "rejected", text: "errorPasswordCompromised", field: "newPassword" },
-  form_new_password_matches_current: { code: "rejected", text: "errorPasswordSame", field: "newPassword" },
-  form_password_not_strong_enough: { code: "rejected", text: "errorPasswordTooWeak", field: "newPassword" },
-  invalid_totp_secret_code: { code: "rejected", text: "errorTotpCodeIncorrect", field: "code" },
-  totp_already_enabled: { code: "expired", text: "errorTotpAlreadyEnabled" },
-  origin_invalid: { code: "misconfigured", text: "errorOriginInvalid" },
-  origin_missing: { code: "misconfigured", text: "errorOriginInvalid" },
-  origin_authorization_headers_conflict: { code: "misconfigured", text: "errorOriginInvalid" },
-  native_api_disabled: { code: "misconfigured", text: "errorNativeApiDisabled" },
-  host_invalid: { code: "misconfigured", text: "errorHostInvalid" }
+  expired: {
+    verification_expired: ["errorCodeExpired", "code"],
+    verification_failed: ["errorTooManyCodes", "code"],
+    verification_missing: ["errorCodeExpired", "code"],
+    verification_not_sent: ["errorCodeExpired", "code"],
+    client_state_invalid: "errorAttemptExpired",
+    organization_invitation_already_accepted: "errorNoLongerOffered",
+    organization_invitation_revoked_code: "errorNoLongerOffered",
+    organization_invitation_to_deleted_organization: "errorNoLongerOffered",
+    organization_invitation_not_found: "errorNoLongerOffered",
+    organization_invitation_not_pending: "errorNoLongerOffered",
+    organization_suggestion_already_accepted: "errorNoLongerOffered",
+    session_reverification_missing: "errorReverificationExpired",
+    invalid_action_for_session_reverification: "errorReverificationExpired",
+    totp_already_enabled: "errorTotpAlreadyEnabled"
+  },
+  "rate-limited": {
+    verification_code_too_many_requests: "errorRateLimited"
+  },
+  "not-allowed": {
+    user_locked: "errorUserLocked",
+    user_banned: "errorUserBanned",
+    user_deactivated: "errorUserBanned",
+    not_allowed_access: "errorSignUpNotAllowed",
+    sign_up_mode_restricted: "errorSignUpNotAllowed",
+    organization_not_found_or_unauthorized: "errorNotAMember",
+    not_a_member_in_organization: "errorNotAMember",
+    user_create_organization_not_enabled: "errorMayNotCreate",
+    organization_membership_quota_exceeded: "errorOrganizationFull",
+    organization_membership_plan_quota_exceeded: "errorOrganizationFull"
+  },
+  "reverification-required": {
+    session_reverification_required: "errorReverificationRequired"
+  },
+  misconfigured: {
+    origin_invalid: "errorOriginInvalid",
+    origin_missing: "errorOriginInvalid",
+    origin_authorization_headers_conflict: "errorOriginInvalid",
+    native_api_disabled: "errorNativeApiDisabled",
+    host_invalid: "errorHostInvalid"
+  }
 }
 
 /** Clerk's names of inputs, as in `meta.param_name`. */
@@ -94,7 +103,7 @@ function fromApiError({ status, errors, retryAfter }: ApiError): Failure {
     ...(traceId !== undefined && { traceId }),
     ...(retryAfterSeconds !== undefined && { retryAfterSeconds })
   }
-  const explanation = first && Object.hasOwn(explanations, first.code) ? explanations[first.code] : undefined
+  const explanation = explain(first?.code)
   if (explanation) {
     const { code, text, field } = explanation
     return { ...common, code, message: t(text, whenToRetry(retryAfterSeconds)), ...(field && { field }) }
@@ -112,6 +121,14 @@ function fromApiError({ status, errors, retryAfter }: ApiError): Failure {
     code: "rejected",
     message: first?.longMessage || first?.message || t("errorUnexpected"),
     ...(field && { field })
+  }
+}
+
+function explain(clerkCode = "") {
+  for (const [code, texts] of Object.entries(explanations)) {
+    if (!Object.hasOwn(texts, clerkCode)) continue
+    const [text, field] = [texts[clerkCode]].flat() as [TextKey, Field?]
+    return { code: code as MessageErrorCode, text, field }
   }
 }
 

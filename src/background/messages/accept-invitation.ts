@@ -1,6 +1,3 @@
-import { handle } from "~background/handle"
-import { sessionOwner } from "~background/owner"
+import { changing } from "~background/clerk-command"
 
-export default handle("accept-invitation", (request) =>
-  sessionOwner.change((auth) => auth["accept-invitation"](request))
-)
+export default changing("accept-invitation")

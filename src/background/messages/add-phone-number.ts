@@ -1,6 +1,3 @@
-import { handle } from "~background/handle"
-import { sessionOwner } from "~background/owner"
+import { changing } from "~background/clerk-command"
 
-export default handle("add-phone-number", (request) =>
-  sessionOwner.change((auth) => auth["add-phone-number"](request))
-)
+export default changing("add-phone-number")

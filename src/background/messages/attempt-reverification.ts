@@ -1,6 +1,3 @@
-import { handle } from "~background/handle"
-import { sessionOwner } from "~background/owner"
+import { changing } from "~background/clerk-command"
 
-export default handle("attempt-reverification", (request) =>
-  sessionOwner.change((auth) => auth["attempt-reverification"](request))
-)
+export default changing("attempt-reverification")

@@ -1,6 +1,3 @@
-import { handle } from "~background/handle"
-import { sessionOwner } from "~background/owner"
+import { changing } from "~background/clerk-command"
 
-export default handle("attempt-sign-in-code", (request) =>
-  sessionOwner.change((auth) => auth["attempt-sign-in-code"](request))
-)
+export default changing("attempt-sign-in-code")

@@ -1,6 +1,3 @@
-import { handle } from "~background/handle"
-import { sessionOwner } from "~background/owner"
+import { changing } from "~background/clerk-command"
 
-export default handle("cancel-attempt", (request) =>
-  sessionOwner.change((auth) => auth["cancel-attempt"](request))
-)
+export default changing("cancel-attempt")

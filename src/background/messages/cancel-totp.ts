@@ -1,4 +1,3 @@
-import { handle } from "~background/handle"
-import { sessionOwner } from "~background/owner"
+import { changing } from "~background/clerk-command"
 
-export default handle("cancel-totp", (request) => sessionOwner.change((auth) => auth["cancel-totp"](request)))
+export default changing("cancel-totp")

@@ -1,6 +1,3 @@
-import { handle } from "~background/handle"
-import { sessionOwner } from "~background/owner"
+import { changing } from "~background/clerk-command"
 
-export default handle("change-password", (request) =>
-  sessionOwner.change((auth) => auth["change-password"](request))
-)
+export default changing("change-password")

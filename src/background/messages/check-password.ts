@@ -1,6 +1,3 @@
-import { handle } from "~background/handle"
-import { sessionOwner } from "~background/owner"
+import { asking } from "~background/clerk-command"
 
-export default handle("check-password", (request) =>
-  sessionOwner.ask((auth) => auth["check-password"](request))
-)
+export default asking("check-password")

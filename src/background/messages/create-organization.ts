@@ -1,6 +1,3 @@
-import { handle } from "~background/handle"
-import { sessionOwner } from "~background/owner"
+import { changing } from "~background/clerk-command"
 
-export default handle("create-organization", (request) =>
-  sessionOwner.change((auth) => auth["create-organization"](request))
-)
+export default changing("create-organization")

@@ -1,6 +1,3 @@
-import { handle } from "~background/handle"
-import { sessionOwner } from "~background/owner"
+import { asking } from "~background/clerk-command"
 
-export default handle("get-creation-defaults", (request) =>
-  sessionOwner.ask((auth) => auth["get-creation-defaults"](request))
-)
+export default asking("get-creation-defaults")

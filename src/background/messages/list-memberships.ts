@@ -1,6 +1,3 @@
-import { handle } from "~background/handle"
-import { sessionOwner } from "~background/owner"
+import { asking } from "~background/clerk-command"
 
-export default handle("list-memberships", (request) =>
-  sessionOwner.ask((auth) => auth["list-memberships"](request))
-)
+export default asking("list-memberships")

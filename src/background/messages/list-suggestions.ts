@@ -1,6 +1,3 @@
-import { handle } from "~background/handle"
-import { sessionOwner } from "~background/owner"
+import { asking } from "~background/clerk-command"
 
-export default handle("list-suggestions", (request) =>
-  sessionOwner.ask((auth) => auth["list-suggestions"](request))
-)
+export default asking("list-suggestions")

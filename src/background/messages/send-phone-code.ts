@@ -1,6 +1,3 @@
-import { handle } from "~background/handle"
-import { sessionOwner } from "~background/owner"
+import { changing } from "~background/clerk-command"
 
-export default handle("send-phone-code", (request) =>
-  sessionOwner.change((auth) => auth["send-phone-code"](request))
-)
+export default changing("send-phone-code")

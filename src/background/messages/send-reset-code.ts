@@ -1,6 +1,3 @@
-import { handle } from "~background/handle"
-import { sessionOwner } from "~background/owner"
+import { changing } from "~background/clerk-command"
 
-export default handle("send-reset-code", (request) =>
-  sessionOwner.change((auth) => auth["send-reset-code"](request))
-)
+export default changing("send-reset-code")

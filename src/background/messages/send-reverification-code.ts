@@ -1,6 +1,3 @@
-import { handle } from "~background/handle"
-import { sessionOwner } from "~background/owner"
+import { changing } from "~background/clerk-command"
 
-export default handle("send-reverification-code", (request) =>
-  sessionOwner.change((auth) => auth["send-reverification-code"](request))
-)
+export default changing("send-reverification-code")

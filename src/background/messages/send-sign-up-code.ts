@@ -1,6 +1,3 @@
-import { handle } from "~background/handle"
-import { sessionOwner } from "~background/owner"
+import { changing } from "~background/clerk-command"
 
-export default handle("send-sign-up-code", (request) =>
-  sessionOwner.change((auth) => auth["send-sign-up-code"](request))
-)
+export default changing("send-sign-up-code")

@@ -1,6 +1,3 @@
-import { handle } from "~background/handle"
-import { sessionOwner } from "~background/owner"
+import { changing } from "~background/clerk-command"
 
-export default handle("set-new-password", (request) =>
-  sessionOwner.change((auth) => auth["set-new-password"](request))
-)
+export default changing("set-new-password")

@@ -1,6 +1,3 @@
-import { handle } from "~background/handle"
-import { sessionOwner } from "~background/owner"
+import { changing } from "~background/clerk-command"
 
-export default handle("sign-in-with-password", (request) =>
-  sessionOwner.change((auth) => auth["sign-in-with-password"](request))
-)
+export default changing("sign-in-with-password")

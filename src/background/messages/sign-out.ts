@@ -1,4 +1,3 @@
-import { handle } from "~background/handle"
-import { sessionOwner } from "~background/owner"
+import { changing } from "~background/clerk-command"
 
-export default handle("sign-out", (request) => sessionOwner.change((auth) => auth["sign-out"](request)))
+export default changing("sign-out")

@@ -1,4 +1,3 @@
-import { handle } from "~background/handle"
-import { sessionOwner } from "~background/owner"
+import { changing } from "~background/clerk-command"
 
-export default handle("sign-up", (request) => sessionOwner.change((auth) => auth["sign-up"](request)))
+export default changing("sign-up")

@@ -1,6 +1,3 @@
-import { handle } from "~background/handle"
-import { sessionOwner } from "~background/owner"
+import { changing } from "~background/clerk-command"
 
-export default handle("start-reverification", (request) =>
-  sessionOwner.change((auth) => auth["start-reverification"](request))
-)
+export default changing("start-reverification")

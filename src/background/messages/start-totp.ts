@@ -1,4 +1,3 @@
-import { handle } from "~background/handle"
-import { sessionOwner } from "~background/owner"
+import { changing } from "~background/clerk-command"
 
-export default handle("start-totp", (request) => sessionOwner.change((auth) => auth["start-totp"](request)))
+export default changing("start-totp")

@@ -1,6 +1,3 @@
-import { handle } from "~background/handle"
-import { sessionOwner } from "~background/owner"
+import { changing } from "~background/clerk-command"
 
-export default handle("switch-session", (request) =>
-  sessionOwner.change((auth) => auth["switch-session"](request))
-)
+export default changing("switch-session")

@@ -1,6 +1,3 @@
-import { handle } from "~background/handle"
-import { sessionOwner } from "~background/owner"
+import { changing } from "~background/clerk-command"
 
-export default handle("use-phone-number", (request) =>
-  sessionOwner.change((auth) => auth["use-phone-number"](request))
-)
+export default changing("use-phone-number")

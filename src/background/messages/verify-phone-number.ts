@@ -1,6 +1,3 @@
-import { handle } from "~background/handle"
-import { sessionOwner } from "~background/owner"
+import { changing } from "~background/clerk-command"
 
-export default handle("verify-phone-number", (request) =>
-  sessionOwner.change((auth) => auth["verify-phone-number"](request))
-)
+export default changing("verify-phone-number")

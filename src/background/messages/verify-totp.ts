@@ -1,4 +1,3 @@
-import { handle } from "~background/handle"
-import { sessionOwner } from "~background/owner"
+import { changing } from "~background/clerk-command"
 
-export default handle("verify-totp", (request) => sessionOwner.change((auth) => auth["verify-totp"](request)))
+export default changing("verify-totp")
