@@ -42,6 +42,7 @@ export function resolveBuildEnvironment(given: Variables): BuildEnvironment {
       PLASMO_PUBLIC_CLERK_EMULATOR_URL: isForEmulator ? frontendApi : "",
       PLASMO_PUBLIC_CLERK_SYNC_HOST: syncHost?.origin ?? "",
       CLERK_FRONTEND_API: frontendApi,
+      CSP_CONNECT_SRC: frontendApi,
       CRX_PUBLIC_KEY: crxPublicKey,
       CLERK_SYNC_PERMISSION: syncHost ? "cookies" : "",
       // Without the port, which cookies do not have.

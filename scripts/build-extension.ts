@@ -42,7 +42,12 @@ export function buildExtension(
 
 /** Runs `plasmo dev`, which builds anew after each change, until it ends. */
 export async function developExtension(environment: BuildEnvironment, options: string[]) {
-  const { exitCode } = await runPlasmo(["dev", ...options], environment, "inherit")
+  const variables = {
+    ...environment.variables,
+    // Through this, Plasmo tells open pages to reload.
+    CSP_CONNECT_SRC: `${environment.frontendApi} ws://localhost:*`
+  }
+  const { exitCode } = await runPlasmo(["dev", ...options], { ...environment, variables }, "inherit")
   process.exitCode = exitCode
 }
 

@@ -18,6 +18,7 @@ test("a publishable key is all that a build needs", () => {
   })
   expect(environment.variables).toMatchObject({
     CLERK_FRONTEND_API: "https://clever-cat-1.clerk.accounts.dev",
+    CSP_CONNECT_SRC: "https://clever-cat-1.clerk.accounts.dev",
     CLERK_SYNC_PERMISSION: "",
     CLERK_SYNC_HOST_PATTERN: "",
     PLASMO_PUBLIC_CLERK_EMULATOR_URL: "",
