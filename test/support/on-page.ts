@@ -19,7 +19,7 @@ export function fill(page: Page, label: string, value: string) {
   return inVain(page, `the input "${label}"`, () => page.locator(selector("textbox", label)).fill(value))
 }
 
-/** Waits for something with this role and name. */
+/** Waits for something with this role and name. Only in what is in front: Chrome tells no roles of a page in the background. */
 export function sees(page: Page, role: Role, name: string): Promise<ElementHandle> {
   return inVain(page, `the ${role} "${name}"`, async () => {
     const handle = await page.waitForSelector(selector(role, name))

@@ -38,3 +38,8 @@ export async function forgetEverything({
   await stopServiceWorker()
   await observer.evaluate(() => chrome.storage.session.clear())
 }
+
+/** Sends a message as a page of the extension does, whatever it holds; answers with the reply. */
+export function command(observer: Page, name: unknown, body?: unknown): Promise<unknown> {
+  return observer.evaluate((message) => chrome.runtime.sendMessage(message), { name, body })
+}

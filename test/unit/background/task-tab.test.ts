@@ -35,16 +35,18 @@ test.for([
   expect(urls()).toEqual(["https://example.com/"])
 })
 
-test("the page that is open is focused", async () => {
+test("the page that is open is focused, and its window too", async () => {
   await writeSnapshot(pending())
   await openTask()
   const [other, page] = fake.openTabs()
   await chrome.tabs.update(other?.id ?? 0, { active: true })
+  const updateWindow = vi.spyOn(chrome.windows, "update")
 
   await openTask()
 
   expect(fake.openTabs()).toHaveLength(2)
   expect(page).toMatchObject({ active: true })
+  expect(updateWindow).toHaveBeenCalledExactlyOnceWith(page?.windowId, { focused: true })
 })
 
 test("the page of another task is focused too, since it moves on by itself", async () => {
