@@ -8,6 +8,7 @@ import { TextField } from "~ui/controls/text-field"
 import { useFieldErrors } from "~ui/controls/use-field-errors"
 import { useTask } from "~ui/task-page/task"
 import { useCommand } from "~ui/use-command"
+import { useDraft } from "~ui/use-draft"
 import { LogoField } from "./logo-field"
 import { slugFor } from "./slug"
 
@@ -20,10 +21,10 @@ export type CreateOrganizationFormProps = {
 
 export function CreateOrganizationForm(props: CreateOrganizationFormProps) {
   const { asksForSlug, defaults, onBack } = props
-  const { hold, release } = useTask()
+  const { session, hold, release } = useTask()
   const create = useCommand("create-organization")
   const { form, errorOf } = useFieldErrors(create.error)
-  const [name, setName] = useState(defaults?.name ?? "")
+  const [name, setName] = useDraft<string>(`organization-name-of-${session.user.id}`, defaults?.name ?? "")
   // Follows the name until it is edited.
   const [editedSlug, setEditedSlug] = useState<string | null>(defaults?.slug || null)
   const [logo, setLogo] = useState<string | null>(null)
