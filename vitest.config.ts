@@ -26,8 +26,8 @@ export default defineConfig({
           // Each file has a browser of its own, which keeps two cores busy.
           maxWorkers: Math.max(1, Math.floor(availableParallelism() / 2)),
           // A safety net: tests wait for what should appear, and say so long before this.
-          testTimeout: 60_000,
-          hookTimeout: 60_000
+          testTimeout: 120_000,
+          hookTimeout: 120_000
         }
       }
     ]
