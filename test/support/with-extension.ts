@@ -16,6 +16,8 @@ export type Options = {
   instance?: InstanceType
   /** The origin of a web app whose session the extension shares. */
   syncHost?: string
+  /** Installs the folder that this makes of the build's. */
+  change?: (directory: string) => string
   /** Logged errors that this story is about. All others fail the test. */
   expectedErrors?: RegExp[]
 }
@@ -37,12 +39,13 @@ export type Story = Omit<Extension, "observer"> & {
  */
 export async function withExtension(options: Options, story: (given: Story) => Promise<void>): Promise<void> {
   const { seed = "empty", settings, instance = "development", syncHost, expectedErrors = [] } = options
+  const { change = (directory) => directory } = options
   const directory = await buildFor({ instance, syncHost })
   const { browser, emulator, network } = await fileEnvironment(instance)
   await emulator.reset(seed)
   if (settings) await emulator.changeSettings(settings)
 
-  const id = await browser.installExtension(directory)
+  const id = await browser.installExtension(change(directory))
   const contexts = await watchContexts(browser, id)
   try {
     const extension = await openExtension(browser, id, contexts)
