@@ -5,6 +5,7 @@ import { lookAgain } from "../support/look-again"
 import { expectErrorAt, fill, press, says, sees, valueIn } from "../support/on-page"
 import { signInElsewhere } from "../support/other-device"
 import { ada } from "../support/people"
+import { takePicture } from "../support/pictures"
 import { signIn } from "../support/steps"
 import { text } from "../support/texts"
 import { withExtension } from "../support/with-extension"
@@ -57,6 +58,7 @@ test("the rules of the instance tick off while the password is typed", () =>
       expect(await met()).toEqual(["A small letter"])
 
       await fill(page, "New password", "Sunny37")
+      await takePicture(page, "reset-password")
       expect(await met()).toEqual(["A small letter", "A capital letter", "A digit"])
       await fill(page, "Repeat the new password", "Sunny37")
       await press(page, "Save password")

@@ -9,6 +9,7 @@ import { lookAgain } from "../support/look-again"
 import { expectErrorAt, fill, has, press, says, sees, valueIn } from "../support/on-page"
 import { paste } from "../support/paste"
 import { ada, grace } from "../support/people"
+import { takePicture } from "../support/pictures"
 import { signIn } from "../support/steps"
 import { codeTextedTo } from "../support/text-messages"
 import { text } from "../support/texts"
@@ -26,13 +27,16 @@ test("an authenticator app completes the task, and the backup codes are shown be
   withExtension({ seed }, async ({ openPopup, taskPage, snapshot, stopServiceWorker }) => {
     await signIn(await openPopup())
     const page = await taskPage("setup-mfa")
+    await takePicture(page, "setup-mfa")
     await press(page, "Authenticator app")
     const key = await setupKey(page)
+    await takePicture(page, "setup-mfa-authenticator")
     await stopServiceWorker()
 
     await fill(page, "Code", codeOf(key))
 
     await sees(page, "heading", "Save your backup codes")
+    await takePicture(page, "setup-mfa-backup-codes")
     await snapshot("active")
     expect(await backupCodesOn(page)).toHaveLength(10)
     await stopServiceWorker()

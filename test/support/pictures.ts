@@ -2,8 +2,21 @@ import path from "node:path"
 import type { Page } from "puppeteer"
 import { PROJECT } from "../../scripts/project"
 
-/** Takes a picture for the docs, when `UPDATE_IMAGES=1` asks for it. */
+const TAB = { width: 800, height: 720, deviceScaleFactor: 2 }
+
+/** Takes a picture for the docs, when `UPDATE_IMAGES=1` asks for it; of a tab also one in dark colours. */
 export async function takePicture(page: Page, name: string) {
   if (!process.env.UPDATE_IMAGES) return
-  await page.screenshot({ path: path.join(PROJECT, `docs/images/${name}.png`), fullPage: true })
+  const save = (file: string) => page.screenshot({ path: path.join(PROJECT, `docs/images/${file}.png`) })
+
+  if (page.url().endsWith("/popup.html")) {
+    await save(name)
+    return
+  }
+  await page.setViewport(TAB)
+  await save(name)
+  await page.emulateMediaFeatures([{ name: "prefers-color-scheme", value: "dark" }])
+  await save(`${name}-dark`)
+  await page.emulateMediaFeatures([])
+  await page.setViewport(null)
 }
