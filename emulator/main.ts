@@ -1,12 +1,16 @@
 import { readOptions, USAGE } from "./options"
-import { DEMO_ACCOUNTS } from "./seeds/demo"
+import { accountsOf } from "./seeds"
 import { type EmulatorOptions, startEmulator } from "./start"
 
-function printAccounts() {
-  for (const { address, password, expect } of DEMO_ACCOUNTS) {
-    console.log(`${address.padEnd(38)}${password.padEnd(26)}${expect}`)
+function printAccounts(seed: string) {
+  const accounts = accountsOf(seed)
+  const width = (texts: string[]) => Math.max(...texts.map((text) => text.length)) + 2
+  const addresses = width(accounts.map(({ address }) => address))
+  const passwords = width(accounts.map(({ password }) => password))
+  for (const { address, password, expect } of accounts) {
+    console.log(`${address.padEnd(addresses)}${password.padEnd(passwords)}${expect}`)
   }
-  console.log("")
+  if (accounts.length > 0) console.log("")
 }
 
 function fail(message: string): never {
@@ -33,7 +37,7 @@ try {
 try {
   const emulator = await startEmulator(options)
   console.log("A local Clerk Frontend API. Everything is in memory; it is not for real users.\n")
-  if (options.seed === "demo") printAccounts()
+  printAccounts(options.seed ?? "empty")
   console.log(`Publishable key: ${emulator.publishableKey}`)
   if (emulator.httpsUrl) console.log(`Over TLS: ${emulator.httpsUrl}`)
   for (const signal of ["SIGINT", "SIGTERM"] as const) {

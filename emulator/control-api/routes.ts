@@ -2,18 +2,26 @@ import { type Context, Hono } from "hono"
 import { bodyLimit } from "hono/body-limit"
 import * as v from "valibot"
 import { Fault, Milliseconds } from "../model/faults"
-import type { Instance } from "../model/instance"
+import { type Instance, tellListeners } from "../model/instance"
 import { endSession } from "../model/session"
 import { mergeSettings, Settings } from "../model/settings"
-import { applySeed, SEED_NAMES } from "../seeds"
+import { accountsOf, applySeed, SEED_NAMES } from "../seeds"
+import { streamChanges } from "./events"
 import { ControlRefusal, check, readJson, refuse } from "./input"
 import { addOrganizations, removeOrganization, revokeInvitation } from "./organizations"
-import { stateJson } from "./state"
+import { organizationsPage, PageQuery, usersPage } from "./pages"
+import { instanceState, stateJson } from "./state"
 import { addUsers, changeUser, removeUser } from "./users"
 
 const Reset = v.strictObject({ seed: v.optional(v.picklist(SEED_NAMES), "empty") })
 const SetLatency = v.strictObject({ milliseconds: Milliseconds })
 const MoveClock = v.strictObject({ offsetSeconds: v.pipe(v.number(), v.finite()) })
+
+const RequestsQuery = v.strictObject({
+  /** Epoch milliseconds. */
+  since: v.optional(v.pipe(v.string(), v.digits(), v.transform(Number)), "0"),
+  limit: v.optional(v.pipe(v.string(), v.digits(), v.transform(Number), v.minValue(1)), "10000")
+})
 
 const MAX_BODY = 1024 * 1024
 const refuseLargeBody = (c: Context) =>
@@ -27,13 +35,22 @@ export function controlApi(instance: Instance) {
   const api = new Hono()
   api.use(bodyLimit({ maxSize: MAX_BODY, onError: refuseLargeBody }))
 
+  api.use(async (c, next) => {
+    await next()
+    if (c.req.method !== "GET") tellListeners(instance)
+  })
+
   api.post("/reset", async (c) => {
     const { seed } = check(Reset, await readJson(c))
     await applySeed(instance, seed)
     return c.json({ seed })
   })
 
+  api.get("/seeds", (c) => c.json(SEED_NAMES.map((name) => ({ name, accounts: accountsOf(name) }))))
+
   api.get("/state", (c) => c.json(stateJson(instance)))
+  api.get("/instance", (c) => c.json(instanceState(instance)))
+  api.get("/events", (c) => streamChanges(c, instance))
 
   api.get("/settings", (c) => c.json(instance.settings))
   api.patch("/settings", async (c) => {
@@ -42,12 +59,14 @@ export function controlApi(instance: Instance) {
     return c.json(instance.settings)
   })
 
+  api.get("/users", (c) => c.json(usersPage(instance, check(PageQuery, c.req.query()))))
   api.post("/users", async (c) => c.json(await addUsers(instance, await readJson(c))))
   api.patch("/users/:id", async (c) =>
     c.json(await changeUser(instance, c.req.param("id"), await readJson(c)))
   )
   api.delete("/users/:id", (c) => c.json(removeUser(instance, c.req.param("id"))))
 
+  api.get("/organizations", (c) => c.json(organizationsPage(instance, check(PageQuery, c.req.query()))))
   api.post("/organizations", async (c) => c.json(addOrganizations(instance, await readJson(c))))
   api.delete("/organizations/:id", (c) => c.json(removeOrganization(instance, c.req.param("id"))))
 
@@ -66,10 +85,8 @@ export function controlApi(instance: Instance) {
   })
 
   api.get("/requests", (c) => {
-    const since = Number(c.req.query("since") ?? 0)
-    if (Number.isNaN(since))
-      throw refuse("invalid_value", "`since` is a time in epoch milliseconds.", "since")
-    return c.json(instance.requests.filter(({ at }) => at >= since))
+    const { since, limit } = check(RequestsQuery, c.req.query())
+    return c.json(instance.requests.filter(({ at }) => at >= since).slice(-limit))
   })
 
   api.get("/faults", (c) => c.json(instance.faults))

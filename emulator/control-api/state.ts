@@ -9,14 +9,7 @@ import { userSummary } from "./users"
 /** All that the instance knows, without passwords, codes, secrets and tokens. */
 export function stateJson(instance: Instance) {
   return {
-    instance: {
-      id: instance.id,
-      type: instance.type,
-      publishableKey: instance.publishableKey,
-      frontendApi: instance.frontendApi
-    },
-    clock: { offsetSeconds: instance.clock.offsetSeconds, now: instance.clock.now() },
-    latency: { milliseconds: instance.latency },
+    ...instanceState(instance),
     settings: instance.settings,
     users: [...instance.users.values()].map((user) => userState(user, instance)),
     organizations: [...instance.organizations.values()].map(organizationState),
@@ -31,7 +24,19 @@ export function stateJson(instance: Instance) {
   }
 }
 
-function userState(user: User, { clock }: Instance) {
+export const instanceState = (instance: Instance) => ({
+  instance: {
+    id: instance.id,
+    type: instance.type,
+    publishableKey: instance.publishableKey,
+    frontendApi: instance.frontendApi
+  },
+  seed: instance.seed,
+  clock: { offsetSeconds: instance.clock.offsetSeconds, now: instance.clock.now() },
+  latency: { milliseconds: instance.latency }
+})
+
+export function userState(user: User, { clock }: Instance) {
   return {
     ...userSummary(user),
     hasPassword: user.password !== null,
@@ -59,7 +64,7 @@ const place = (item: Membership | Invitation | Suggestion) => ({
   ...("status" in item && { id: item.id, status: item.status })
 })
 
-const organizationState = ({ id, name, slug, domain, memberships, logo }: Organization) => ({
+export const organizationState = ({ id, name, slug, domain, memberships, logo }: Organization) => ({
   id,
   name,
   slug,
@@ -68,7 +73,7 @@ const organizationState = ({ id, name, slug, domain, memberships, logo }: Organi
   membersCount: memberships.size
 })
 
-const sessionState = (session: Session, instance: Instance) => ({
+export const sessionState = (session: Session, instance: Instance) => ({
   id: session.id,
   userId: session.user.id,
   clientId: session.client.id,

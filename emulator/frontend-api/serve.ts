@@ -2,7 +2,7 @@ import { setTimeout as sleep } from "node:timers/promises"
 import { clientJson } from "../json/client"
 import { createDevice, type Device } from "../model/client"
 import { type Fault, takeFault } from "../model/faults"
-import type { Instance } from "../model/instance"
+import { type Instance, tellListeners } from "../model/instance"
 import { logRequest } from "../model/request-log"
 import type { Call } from "./call"
 import { ApiError, envelope, internalError } from "./errors"
@@ -34,15 +34,12 @@ export async function serveFrontendApi(request: Request, connection: Connection)
   const { instance, drop } = connection
   const startedAt = Date.now()
   const { method, path, query } = readTarget(request)
-  const log = (status: number | null) =>
-    logRequest(instance.requests, {
-      at: startedAt,
-      method,
-      path,
-      origin: request.headers.get("origin"),
-      status,
-      milliseconds: Date.now() - startedAt
-    })
+  const log = (status: number | null) => {
+    const origin = request.headers.get("origin")
+    const milliseconds = Date.now() - startedAt
+    logRequest(instance.requests, { at: startedAt, method, path, origin, status, milliseconds })
+    tellListeners(instance)
+  }
 
   const fault = takeFault(instance.faults, method, path)
   const delay = instance.latency + (fault?.delayMs ?? 0)

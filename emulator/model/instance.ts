@@ -22,6 +22,8 @@ export type Instance = {
   readonly frontendApi: string
   readonly publishableKey: string
   readonly signingKey: GenerateKeyPairResult
+  /** The name of the data that it started with. */
+  seed: string
   settings: Settings
   /** Milliseconds by which every Frontend API response is held back. */
   latency: number
@@ -42,6 +44,8 @@ export type Instance = {
   readonly signUps: Map<string, SignUp>
   /** When sign-ins, sign-ups and attempts were made lately, for the rate limit. */
   readonly recent: Map<string, number[]>
+  /** Who wants to know when something may have changed. */
+  readonly listeners: Set<() => void>
 }
 
 const FRONTEND_API = {
@@ -59,6 +63,7 @@ export async function createInstance(type: InstanceType, latency: number): Promi
     frontendApi,
     publishableKey: prefix + Buffer.from(`${frontendApi}$`).toString("base64"),
     signingKey: await generateKeyPair("RS256"),
+    seed: "empty",
     settings: defaultSettings(),
     latency,
     initialLatency: latency,
@@ -75,8 +80,14 @@ export async function createInstance(type: InstanceType, latency: number): Promi
     sessions: new Map(),
     signIns: new Map(),
     signUps: new Map(),
-    recent: new Map()
+    recent: new Map(),
+    listeners: new Set()
   }
+}
+
+/** To be called after a request that may have changed something. */
+export function tellListeners({ listeners }: Instance) {
+  for (const listener of listeners) listener()
 }
 
 /** Forgets everything but the keys. */

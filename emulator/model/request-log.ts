@@ -1,5 +1,7 @@
 /** One request to the Frontend API. Paths come without their query: it may hold tokens. */
 export type LoggedRequest = {
+  /** Counts up from 1. */
+  number: number
   /** Real time, which the movable clock leaves alone. */
   at: number
   method: string
@@ -13,7 +15,7 @@ export type LoggedRequest = {
 /** Oldest first. */
 export type RequestLog = LoggedRequest[]
 
-export function logRequest(log: RequestLog, request: LoggedRequest) {
-  log.push(request)
+export function logRequest(log: RequestLog, request: Omit<LoggedRequest, "number">) {
+  log.push({ number: (log.at(-1)?.number ?? 0) + 1, ...request })
   if (log.length > 10_000) log.splice(0, 1000)
 }

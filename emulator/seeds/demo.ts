@@ -1,5 +1,5 @@
 import type { NewUserInput } from "../control-api/users"
-import type { Planner } from "./seed"
+import type { Planner, Seed } from "./seed"
 
 type Person = Pick<
   NewUserInput,
@@ -101,15 +101,17 @@ const PEOPLE: Person[] = [
   }
 ]
 
-/** What is printed at start. */
-export const DEMO_ACCOUNTS = PEOPLE.map((person) => ({
-  address: addressOf(person),
-  password: PASSWORD,
-  expect: person.phone ? `code 424242 by text message; ${person.expect}` : person.expect
-}))
-
 /** Northwind, a small company whose app wants an organization and a second factor of everyone. */
-export async function demo({ settings, organization, user }: Planner) {
+export const demo: Seed = {
+  accounts: PEOPLE.map((person) => ({
+    address: addressOf(person),
+    password: PASSWORD,
+    expect: person.phone ? `code 424242 by text message; ${person.expect}` : person.expect
+  })),
+  plant
+}
+
+async function plant({ settings, organization, user }: Planner) {
   settings({
     applicationName: "Northwind",
     organizations: {

@@ -12,7 +12,7 @@ import {
 const SEEDS: Record<string, Seed> = {
   demo,
   /** No users, and everything optional off. */
-  empty: async () => {},
+  empty: { accounts: [], plant: async () => {} },
   active,
   "pending-choose-organization": pendingChooseOrganization,
   "pending-reset-password": pendingResetPassword,
@@ -22,9 +22,13 @@ const SEEDS: Record<string, Seed> = {
 
 export const SEED_NAMES = Object.keys(SEEDS)
 
+/** Whom one can sign in as after a seed. */
+export const accountsOf = (name: string) => SEEDS[name]?.accounts ?? []
+
 export async function applySeed(instance: Instance, name: string) {
   const seed = SEEDS[name]
   if (!seed) throw new Error(`There is no seed "${name}".`)
   clear(instance)
-  await seed(plannerFor(instance))
+  instance.seed = name
+  await seed.plant(plannerFor(instance))
 }

@@ -4,8 +4,11 @@ import { addUsers, type NewUserInput } from "../control-api/users"
 import type { Instance } from "../model/instance"
 import { mergeSettings, Settings, type SettingsPatch } from "../model/settings"
 
+/** Someone to sign in as, and what to expect then. */
+export type Account = { address: string; password: string; expect: string }
+
 /** Fills an instance through the same calls that the control API offers. */
-export type Seed = (plan: Planner) => Promise<void>
+export type Seed = { accounts: Account[]; plant(plan: Planner): Promise<void> }
 
 export type Planner = {
   settings(patch: SettingsPatch): void

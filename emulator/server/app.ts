@@ -1,12 +1,13 @@
+import path from "node:path"
 import type { HttpBindings } from "@hono/node-server"
 import { Hono } from "hono"
 import { controlApi } from "../control-api/routes"
 import { envelope, notFound } from "../frontend-api/errors"
 import { serveFrontendApi } from "../frontend-api/serve"
 import type { Instance } from "../model/instance"
-import { homePage } from "./home"
 import { serveImage } from "./images"
 import { refuseCrossSite, refuseForeignHost } from "./local-only"
+import { site } from "./site"
 
 export function createApp(instance: Instance) {
   const app = new Hono<{ Bindings: HttpBindings }>()
@@ -14,7 +15,7 @@ export function createApp(instance: Instance) {
   app.use("/emulator/*", refuseCrossSite)
   app.route("/emulator", controlApi(instance))
   app.get("/images/:id", (c) => serveImage(c, instance))
-  app.get("/", (c) => c.html(homePage(instance, new URL(c.req.url).origin)))
+  app.route("/", site(path.join(import.meta.dirname, "../console")))
   app.all("*", (c) => {
     const { pathname, origin } = new URL(c.req.url)
     const isFrontendApi = /\/(v1|\.well-known)(\/|$)/.test(pathname)

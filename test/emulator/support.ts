@@ -53,7 +53,7 @@ export async function emulate(options: EmulatorOptions = {}) {
     deleteOrganization: (id: string) => ok("DELETE", `/organizations/${id}`),
     revokeInvitation: (id: string) => ok("POST", `/invitations/${id}/revoke`),
     revoke: (id: string) => ok("POST", `/sessions/${id}/revoke`),
-    inbox: (to = "") => ok("GET", `/inbox?to=${encodeURIComponent(to)}`),
+    inbox: (to?: string) => ok("GET", to ? `/inbox?to=${encodeURIComponent(to)}` : "/inbox"),
     requests: (since = 0) => ok("GET", `/requests?since=${since}`),
     faults: (faults: object[]) => ok("PUT", "/faults", faults),
     clock: (offsetSeconds: number) => ok("POST", "/clock", { offsetSeconds })

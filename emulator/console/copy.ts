@@ -1,0 +1,21 @@
+import { h } from "./element"
+import { say } from "./message"
+
+/** A button that copies a text. */
+export function copyButton(text: string, what = text) {
+  const button = h("button", { type: "button", class: "copy", "data-action": `copy ${what}` }, "Copy")
+  button.setAttribute("aria-label", `Copy ${what}`)
+  button.addEventListener("click", async () => {
+    try {
+      await navigator.clipboard.writeText(text)
+      say(`Copied ${what}.`)
+    } catch {
+      say("The browser does not let this page copy.", { isError: true })
+    }
+  })
+  return button
+}
+
+/** Something that is copied more often than read. */
+export const copyable = (text: string, what?: string) =>
+  h("span", { class: "copyable" }, h("code", { title: text }, text), copyButton(text, what))

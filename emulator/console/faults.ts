@@ -1,0 +1,101 @@
+import type { Fault } from "../model/faults"
+import { actionButton } from "./action"
+import { call, read } from "./api"
+import { find, h, valuesOf } from "./element"
+import { act } from "./message"
+import { showRows } from "./rows"
+
+const EVERYWHERE = { path: "/v1/*" }
+
+const PRESETS: [label: string, fault: Fault | null][] = [
+  ["No fault", null],
+  ["Clerk is down: 503", { match: EVERYWHERE, status: 503 }],
+  ["Too many requests: 429, try again after 5 s", { match: EVERYWHERE, status: 429, retryAfter: 5 }],
+  [
+    "Something in between answers: 502, a page of HTML",
+    { match: EVERYWHERE, status: 502, malformed: "html" }
+  ],
+  ["The connection drops before the work is done", { match: EVERYWHERE, abort: "before" }],
+  ["The connection drops after the work is done", { match: EVERYWHERE, abort: "after" }]
+]
+
+let faults: Fault[] = []
+
+const isSame = (one: Fault, other: Fault) => JSON.stringify(sorted(one)) === JSON.stringify(sorted(other))
+const sorted = (fault: Fault) => Object.entries(fault).sort(([one], [other]) => one.localeCompare(other))
+const isPreset = (fault: Fault) => PRESETS.some(([, preset]) => preset && isSame(preset, fault))
+
+export async function showFaults() {
+  faults = await read<Fault[]>("/faults")
+  const chosen = Math.max(
+    0,
+    PRESETS.findIndex(([, preset]) => preset && faults.some((fault) => isSame(fault, preset)))
+  )
+  for (const [index, input] of find("presets", HTMLElement).querySelectorAll("input").entries()) {
+    input.checked = index === chosen
+  }
+  const others = faults.filter((fault) => !isPreset(fault)).map((fault, index) => ({ fault, index }))
+  showRows(
+    find("fault-rows", HTMLElement),
+    others,
+    ({ index }) => index,
+    ({ fault }) => drawFault(fault)
+  )
+}
+
+export function startFaults() {
+  find("presets", HTMLElement).append(
+    ...PRESETS.map(([label, preset]) =>
+      h(
+        "label",
+        { class: "switch" },
+        h("input", { type: "radio", name: "preset", change: () => void choose(label, preset) }),
+        ` ${label}`
+      )
+    )
+  )
+  const form = find("add-fault", HTMLFormElement)
+  form.addEventListener("submit", async (event) => {
+    event.preventDefault()
+    const { path, method, ...fault } = valuesOf(form)
+    const match = { path, ...(method && { method }) }
+    // The first that matches counts: what is meant for one place goes before what is meant for all.
+    const isDone = await act(() => put([{ match, ...fault }, ...faults]), `The fault for ${path} is on.`)
+    if (isDone) form.reset()
+  })
+}
+
+const choose = (label: string, preset: Fault | null) =>
+  act(
+    () => put([...faults.filter((fault) => !isPreset(fault)), ...(preset ? [preset] : [])]),
+    preset ? `On everywhere: ${label}.` : "No fault is on everywhere."
+  )
+
+const put = (wanted: object[]) => call("PUT", "/faults", wanted)
+
+function drawFault(fault: Fault) {
+  const { match, ...effect } = fault
+  const remove = () => put(faults.filter((other) => !isSame(other, fault)))
+  return h(
+    "li",
+    { class: "inline" },
+    h(
+      "span",
+      { class: "grow" },
+      h("code", {}, `${match.method ?? "any"} ${match.path}`),
+      " ",
+      h("span", { class: "muted" }, describe(effect))
+    ),
+    actionButton({
+      label: "Remove",
+      of: match.path,
+      run: remove,
+      done: `The fault for ${match.path} is off.`
+    })
+  )
+}
+
+const describe = (effect: object) =>
+  Object.entries(effect)
+    .map(([name, value]) => `${name} ${typeof value === "object" ? JSON.stringify(value) : value}`)
+    .join(", ")

@@ -1,0 +1,74 @@
+import type { instanceState } from "../control-api/state"
+import { call, read } from "./api"
+import { copyable, copyButton } from "./copy"
+import { find, h } from "./element"
+import { act } from "./message"
+
+type State = ReturnType<typeof instanceState>
+
+const MINUTE = 60
+const STEPS: [label: string, seconds: number | null][] = [
+  ["+1 minute", MINUTE],
+  ["+10 minutes", 10 * MINUTE],
+  ["+1 hour", 60 * MINUTE],
+  ["+7 days", 7 * 24 * 60 * MINUTE],
+  ["Real time", null]
+]
+
+let offsetSeconds = 0
+
+/** The name of the seed that the instance started with. */
+export async function showInstance() {
+  const { instance, clock, latency, seed } = await read<State>("/instance")
+  find("instance-type", HTMLElement).textContent = `A ${instance.type}`
+  showConnection(instance)
+
+  offsetSeconds = clock.offsetSeconds
+  find("offset", HTMLElement).textContent =
+    offsetSeconds === 0 ? "real time" : `${offsetSeconds} s from real time`
+  showTime()
+  const input = find("latency", HTMLInputElement)
+  if (document.activeElement !== input) input.value = String(latency.milliseconds)
+  return seed
+}
+
+export function startInstance() {
+  const input = find("latency", HTMLInputElement)
+  input.addEventListener("change", () => {
+    const milliseconds = input.valueAsNumber
+    void act(() => call("POST", "/latency", { milliseconds }), `Every response waits ${milliseconds} ms.`)
+  })
+  find("clock-buttons", HTMLElement).append(
+    ...STEPS.map(([label, seconds]) =>
+      h("button", { type: "button", click: () => void move(seconds) }, label)
+    )
+  )
+  setInterval(showTime, 1000)
+}
+
+function move(seconds: number | null) {
+  const wanted = seconds === null ? 0 : offsetSeconds + seconds
+  return act(
+    () => call("POST", "/clock", { offsetSeconds: wanted }),
+    wanted === 0 ? "The clock shows real time." : `The clock is ${wanted} s from real time.`
+  )
+}
+
+function showTime() {
+  const now = new Date(Date.now() + offsetSeconds * 1000)
+  const time = find("now", HTMLTimeElement)
+  time.dateTime = now.toISOString()
+  time.textContent = now.toLocaleString(undefined, { dateStyle: "medium", timeStyle: "medium" })
+}
+
+function showConnection({ publishableKey, frontendApi }: State["instance"]) {
+  const env = `PLASMO_PUBLIC_CLERK_PUBLISHABLE_KEY=${publishableKey}\nCLERK_FRONTEND_API=${location.origin}`
+  if (find("env", HTMLElement).textContent === env) return
+  find("env", HTMLElement).textContent = env
+  find("copy-env", HTMLElement).replaceChildren(copyButton(env, "both lines"))
+  find("publishable-key", HTMLElement).replaceChildren(copyable(publishableKey, "the publishable key"))
+  find("frontend-api", HTMLElement).replaceChildren(copyable(frontendApi, "the host"))
+  find("jwks", HTMLElement).replaceChildren(
+    copyable(`${location.origin}/.well-known/jwks.json`, "the address of the public keys")
+  )
+}

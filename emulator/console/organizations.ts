@@ -1,0 +1,86 @@
+import type { OrganizationRow, UserRow } from "../control-api/pages"
+import { actionButton } from "./action"
+import { call, read } from "./api"
+import { copyable } from "./copy"
+import { find, h, valuesOf } from "./element"
+import { act } from "./message"
+import { showRows } from "./rows"
+
+const PAGE = 10
+let limit = PAGE
+
+export async function showOrganizations() {
+  const search = find("organization-search", HTMLInputElement).value
+  const { total, data } = await read<{ total: number; data: OrganizationRow[] }>(
+    `/organizations?${new URLSearchParams({ search, limit: String(limit) })}`
+  )
+  showRows(find("organization-rows", HTMLElement), data, ({ id }) => id, drawOrganization)
+  showRows(
+    find("organization-names", HTMLElement),
+    data,
+    ({ id }) => id,
+    ({ slug, name }) => h("option", { value: slug }, name)
+  )
+  find("organization-count", HTMLElement).textContent = String(total)
+  find("more-organizations", HTMLElement).hidden = data.length === total
+  const none = find("no-organizations", HTMLElement)
+  none.hidden = total > 0
+  none.textContent = search ? "None is found." : "There are none."
+}
+
+export function startOrganizations(refresh: () => void) {
+  find("organization-search", HTMLInputElement).addEventListener("input", () => {
+    limit = PAGE
+    refresh()
+  })
+  find("more-organizations", HTMLElement).addEventListener("click", () => {
+    limit = Math.min(500, limit + PAGE)
+    refresh()
+  })
+  const form = find("add-organization", HTMLFormElement)
+  form.addEventListener("submit", async (event) => {
+    event.preventDefault()
+    const values = valuesOf(form)
+    const isDone = await act(() => call("POST", "/organizations", values), `${values.name} is there.`)
+    if (isDone) form.reset()
+  })
+  const placement = find("add-place", HTMLFormElement)
+  placement.addEventListener("submit", async (event) => {
+    event.preventDefault()
+    const { user, organization, as } = valuesOf(placement)
+    const isDone = await act(() => place(String(user), String(organization), String(as)), `Done for ${user}.`)
+    if (isDone) placement.reset()
+  })
+}
+
+/** As a member in a role, as someone who is invited, as someone who might ask to join. */
+async function place(email: string, organization: string, as: string) {
+  const query = new URLSearchParams({ search: email, limit: "500" })
+  const { data } = await read<{ data: UserRow[] }>(`/users?${query}`)
+  const user = data.find((candidate) => candidate.email === email.trim().toLowerCase())
+  if (!user) throw new Error("There is no user with this address.")
+  const list = as === "invitation" ? "invitations" : as === "suggestion" ? "suggestions" : "memberships"
+  const role = as === "admin" ? "org:admin" : "org:member"
+  return call("PATCH", `/users/${user.id}`, { [list]: [{ organization, role }] })
+}
+
+function drawOrganization({ id, name, slug, membersCount }: OrganizationRow) {
+  const remove = () => call("DELETE", `/organizations/${id}`)
+  return h(
+    "tr",
+    {},
+    h("th", { scope: "row" }, name),
+    h("td", {}, h("code", {}, slug)),
+    h("td", {}, copyable(id)),
+    h("td", { class: "number" }, String(membersCount)),
+    h(
+      "td",
+      {},
+      h(
+        "div",
+        { class: "actions" },
+        actionButton({ label: "Delete", of: name, run: remove, done: `${name} is deleted.` })
+      )
+    )
+  )
+}

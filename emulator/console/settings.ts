@@ -1,0 +1,109 @@
+import type { Settings } from "../model/settings"
+import { call, read } from "./api"
+import { find, h } from "./element"
+import { act } from "./message"
+
+type Value = string | number | boolean | string[]
+
+const CHOICES: Record<string, string[]> = { "signUp.mode": ["public", "restricted", "waitlist"] }
+
+let settings: Settings | undefined
+const inputs = new Map<string, HTMLInputElement | HTMLSelectElement>()
+
+export async function showSettings() {
+  settings = await read<Settings>("/settings")
+  if (inputs.size === 0) find("setting-groups", HTMLElement).append(...drawGroups(settings))
+  for (const [path, value] of entriesOf(settings)) {
+    const input = inputs.get(path)
+    if (input && input !== document.activeElement) fill(input, value)
+  }
+  find("require-mfa", HTMLInputElement).checked = settings.mfa.required
+  find("force-organization", HTMLInputElement).checked =
+    settings.organizations.enabled && settings.organizations.forceSelection
+}
+
+/** The two that bring and take tasks, with what makes the tasks possible. */
+export function startSettings() {
+  find("require-mfa", HTMLInputElement).addEventListener("change", ({ target }) => {
+    const required = (target as HTMLInputElement).checked
+    const { authenticatorApp = false, phoneCode = false } = settings?.mfa ?? {}
+    const isPossible = authenticatorApp || phoneCode
+    const factors =
+      required && !isPossible ? { authenticatorApp: true, phoneCode: true, backupCode: true } : {}
+    void change({ mfa: { required, ...factors } }, `MFA is ${required ? "" : "no longer "}required.`)
+  })
+  find("force-organization", HTMLInputElement).addEventListener("change", ({ target }) => {
+    const forceSelection = (target as HTMLInputElement).checked
+    const enabled = forceSelection ? { enabled: true } : {}
+    void change(
+      { organizations: { ...enabled, forceSelection } },
+      `An organization is ${forceSelection ? "" : "no longer "}required.`
+    )
+  })
+}
+
+async function change(patch: object, done: string) {
+  const isDone = await act(() => call("PATCH", "/settings", patch), done)
+  if (!isDone) await showSettings()
+}
+
+const isGroup = (value: unknown): value is Record<string, Value> =>
+  typeof value === "object" && value !== null && !Array.isArray(value)
+
+function entriesOf(all: Settings): [path: string, value: Value][] {
+  return Object.entries(all).flatMap(([group, value]): [string, Value][] =>
+    isGroup(value)
+      ? Object.entries(value).map(([name, part]) => [`${group}.${name}`, part])
+      : [[group, value]]
+  )
+}
+
+function drawGroups(all: Settings) {
+  const single = Object.entries(all).filter(([, value]) => !isGroup(value))
+  const groups = Object.entries(all).filter(([, value]) => isGroup(value))
+  return [
+    drawGroup("Instance", single as [string, Value][], ""),
+    ...groups.map(([group, value]) => drawGroup(words(group), Object.entries(value), `${group}.`))
+  ]
+}
+
+function drawGroup(title: string, entries: [string, Value][], prefix: string) {
+  const fields = entries.map(([name, value]) => drawField(`${prefix}${name}`, words(name), value))
+  return h("fieldset", { class: "settings" }, h("legend", {}, title), ...fields)
+}
+
+function drawField(path: string, label: string, value: Value) {
+  const choices = CHOICES[path]
+  const type = typeof value === "boolean" ? "checkbox" : typeof value === "number" ? "number" : "text"
+  const input = choices
+    ? h("select", {}, ...choices.map((choice) => h("option", {}, choice)))
+    : h("input", { type, min: 0, ...(type === "text" && { autocomplete: "off" }) })
+  inputs.set(path, input)
+  input.addEventListener("change", () => {
+    const wanted = wantedValue(input, value)
+    void change(nested(path, wanted), `${label}: ${wanted}.`)
+  })
+  return type === "checkbox"
+    ? h("label", { class: "switch" }, input, ` ${label}`)
+    : h("label", { class: "inline" }, h("span", { class: "grow" }, label), input)
+}
+
+function fill(input: HTMLInputElement | HTMLSelectElement, value: Value) {
+  if (input instanceof HTMLInputElement && typeof value === "boolean") input.checked = value
+  else input.value = Array.isArray(value) ? value.join(", ") : String(value)
+}
+
+function wantedValue(input: HTMLInputElement | HTMLSelectElement, before: Value): Value {
+  if (input instanceof HTMLInputElement && typeof before === "boolean") return input.checked
+  if (typeof before === "number") return Number(input.value)
+  return Array.isArray(before) ? input.value.split(/[\s,]+/).filter(Boolean) : input.value
+}
+
+const nested = (path: string, value: Value): object =>
+  path.split(".").reduceRight<unknown>((inner, name) => ({ [name]: inner }), value) as object
+
+/** `forceSelection` becomes "Force selection". */
+function words(name: string) {
+  const text = name.replace(/[A-Z]/g, (letter) => ` ${letter.toLowerCase()}`)
+  return text.charAt(0).toUpperCase() + text.slice(1)
+}

@@ -1,0 +1,148 @@
+import type { UserRow } from "../control-api/pages"
+import { actionButton } from "./action"
+import { call, read } from "./api"
+import { copyable } from "./copy"
+import { find, h, valuesOf } from "./element"
+import { act } from "./message"
+import { showRows } from "./rows"
+
+const PAGE = 50
+let limit = PAGE
+
+export async function showUsers() {
+  const search = find("user-search", HTMLInputElement).value
+  const { total, data } = await read<{ total: number; data: UserRow[] }>(
+    `/users?${new URLSearchParams({ search, limit: String(limit) })}`
+  )
+  showRows(find("user-rows", HTMLElement), data, ({ id }) => id, drawUser)
+  find("user-count", HTMLElement).textContent = String(total)
+  find("more-users", HTMLElement).hidden = data.length === total
+  const none = find("no-users", HTMLElement)
+  none.hidden = total > 0
+  none.textContent = search
+    ? "Nobody is found."
+    : "There are no users. Add one below, or choose another seed."
+}
+
+export function startUsers(refresh: () => void) {
+  find("user-search", HTMLInputElement).addEventListener("input", () => {
+    limit = PAGE
+    refresh()
+  })
+  find("more-users", HTMLElement).addEventListener("click", () => {
+    limit = Math.min(500, limit + PAGE)
+    refresh()
+  })
+  const form = find("add-user", HTMLFormElement)
+  form.addEventListener("submit", async (event) => {
+    event.preventDefault()
+    const { organization, ...user } = valuesOf(form)
+    const memberships = organization ? { memberships: [organization] } : {}
+    const isDone = await act(() => call("POST", "/users", { ...user, ...memberships }), added)
+    if (isDone) form.reset()
+  })
+}
+
+/** The secrets are shown here and never again. */
+function added({ email, totpSecret, backupCodes }: NewUser) {
+  return [
+    `${email} can sign in.`,
+    totpSecret && `The secret of the authenticator app: ${totpSecret}.`,
+    backupCodes && `Backup codes: ${backupCodes.join(", ")}.`
+  ]
+    .filter(Boolean)
+    .join(" ")
+}
+
+type NewUser = { email: string; totpSecret?: string; backupCodes?: string[] }
+
+function drawUser(user: UserRow) {
+  const { id, email, firstName, lastName, sessions } = user
+  const name = [firstName, lastName].filter(Boolean).join(" ")
+  return h(
+    "tr",
+    {},
+    h(
+      "th",
+      { scope: "row" },
+      name && h("span", { class: "name" }, name),
+      h("span", { class: "email" }, email),
+      copyable(id),
+      h("span", { class: "tags" }, ...tagsOf(user))
+    ),
+    h(
+      "td",
+      {},
+      sessions.length === 0
+        ? h("span", { class: "muted" }, "No session")
+        : h("ul", { class: "sessions" }, ...sessions.map((session) => drawSession(session, email)))
+    ),
+    h("td", {}, h("div", { class: "actions" }, ...actionsOf(user)))
+  )
+}
+
+function tagsOf(user: UserRow) {
+  const { memberships, invitations, suggestions } = user
+  const counted = (count: number, what: string) => count > 0 && `${count} ${what}${count > 1 ? "s" : ""}`
+  const warnings = [
+    user.passwordCompromised && "password compromised",
+    user.banned && "banned",
+    user.locked && "locked"
+  ]
+  const facts = [
+    !user.hasPassword && "no password",
+    user.totp && "authenticator app",
+    user.phoneNumbers.some((phone) => phone.reservedForSecondFactor) && "text messages",
+    user.backupCodesLeft > 0 && `${user.backupCodesLeft} backup codes`,
+    !user.createOrganizationEnabled && "may not create organizations",
+    counted(memberships.length, "organization"),
+    counted(invitations.filter(({ status }) => status === "pending").length, "invitation"),
+    counted(suggestions.filter(({ status }) => status === "pending").length, "suggestion")
+  ]
+  const tag = (className: string) => (text: string | false) => text && h("span", { class: className }, text)
+  return [...warnings.map(tag("tag danger")), ...facts.map(tag("tag"))]
+}
+
+function drawSession(session: UserRow["sessions"][number], email: string) {
+  const revoke = () => call("POST", `/sessions/${session.id}/revoke`)
+  return h(
+    "li",
+    {},
+    h("span", { class: `status ${session.status}` }, session.status),
+    ...session.tasks.map(({ key }) => h("code", { class: "tag task" }, key)),
+    session.organization && h("span", { class: "muted" }, `in ${session.organization}`),
+    actionButton({
+      label: "Revoke",
+      of: session.id,
+      run: revoke,
+      done: `A session of ${email} was revoked.`
+    }),
+    copyable(session.id)
+  )
+}
+
+function actionsOf({ id, email, hasPassword, passwordCompromised, banned, locked }: UserRow) {
+  const change = (patch: object) => () => call("PATCH", `/users/${id}`, patch)
+  const password = passwordCompromised
+    ? { label: "Password is safe", done: `The password of ${email} is safe again.` }
+    : { label: "Mark password compromised", done: `The password of ${email} is marked as compromised.` }
+  const ban = banned
+    ? { label: "Unban", done: `${email} may sign in again.` }
+    : { label: "Ban", done: `${email} is banned, and signed out everywhere.` }
+  const lock = locked
+    ? { label: "Unlock", done: `${email} may sign in again.` }
+    : { label: "Lock", done: `${email} is locked for an hour, and signed out everywhere.` }
+  const remove = { label: "Delete", done: `${email} is deleted.` }
+  return [
+    hasPassword &&
+      actionButton({
+        ...password,
+        of: email,
+        key: "password",
+        run: change({ passwordCompromised: !passwordCompromised })
+      }),
+    actionButton({ ...ban, of: email, key: "ban", run: change({ banned: !banned }) }),
+    actionButton({ ...lock, of: email, key: "lock", run: change({ locked: !locked }) }),
+    actionButton({ ...remove, of: email, run: () => call("DELETE", `/users/${id}`) })
+  ]
+}
