@@ -34,7 +34,8 @@ export function TaskGate({ isMine, title, reason, error = null, children }: Task
   if (here && here !== lastHere) setLastHere(here)
 
   const [heldFor, setHeldFor] = useState<string | null>(null)
-  const isHeld = lastHere !== null && heldFor === lastHere.sessionId && isSameSession(known, lastHere)
+  const wasHere = lastHere !== null && isSameSession(known, lastHere)
+  const isHeld = wasHere && heldFor === lastHere.sessionId
   const session = here ?? (isHeld ? lastHere : null)
   const task = useMemo(
     () => session && { session, hold: () => setHeldFor(session.sessionId), release: () => setHeldFor(null) },
@@ -69,7 +70,7 @@ export function TaskGate({ isMine, title, reason, error = null, children }: Task
         </TaskFrame>
       )
     case "active":
-      return lastHere ? (
+      return wasHere ? (
         <TaskFrame banner={banner}>
           <Done />
         </TaskFrame>
