@@ -7,7 +7,7 @@ import * as organizations from "./organizations"
 import { changePassword, checkPassword } from "./password"
 import * as phoneNumbers from "./phone-numbers"
 import { attemptReverification, sendReverificationCode, startReverification } from "./reverification"
-import { completing, signOut, switchSession } from "./session"
+import { completing, followClient, signOut, switchSession } from "./session"
 import { readSession } from "./session-state"
 import * as signIn from "./sign-in"
 import * as signUp from "./sign-up"
@@ -19,8 +19,7 @@ export function createClerkAuthClient(): AuthClient {
   return {
     load: () => explained(getClerk()).then(() => {}),
     reload: () => explained(reloadClerk()),
-    readSession: () =>
-      explained(getClerk().then(async (clerk) => readSession(clerk, await readAttempt(clerk)))),
+    readSession: () => explained(getClerk().then(readState)),
 
     "sign-in-with-password": command(completing(signIn.signInWithPassword)),
     "send-sign-in-code": command(signIn.sendSignInCode),
@@ -59,6 +58,12 @@ export function createClerkAuthClient(): AuthClient {
     "send-reverification-code": command(sendReverificationCode),
     "attempt-reverification": command(attemptReverification)
   }
+}
+
+async function readState(clerk: Clerk) {
+  // Whoever is left is shown, also when that one cannot be made the current one just now.
+  if (!clerk.session) await followClient(clerk).catch(() => {})
+  return readSession(clerk, await readAttempt(clerk))
 }
 
 function command<Request, Response>(run: (clerk: Clerk, request: Request) => Promise<Response>) {

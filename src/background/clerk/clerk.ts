@@ -6,7 +6,7 @@ import { clientTokenStore } from "./client-token-store"
 import { sendRequestsToEmulator } from "./emulator"
 import { rememberErrorDetails } from "./error-details"
 import { setServerClock } from "./server-clock"
-import { activateSession } from "./session"
+import { followClient } from "./session"
 
 /** Clerk's client, loaded. */
 export type Clerk = Awaited<ReturnType<typeof load>>
@@ -47,16 +47,6 @@ export async function reloadClerk(): Promise<void> {
   }
   if (isClientGone) forgetClient(clerk)
   await followClient(clerk)
-}
-
-// Somebody signed in, or switched to another session, in a web app that shares this client: the SDK keeps to the session
-// it knows.
-async function followClient(clerk: Clerk) {
-  const { client } = clerk
-  const current =
-    client?.signedInSessions.find(({ id }) => id === client.lastActiveSessionId) ??
-    client?.signedInSessions[0]
-  if (current && current.id !== clerk.session?.id) await activateSession(clerk, current.id)
 }
 
 let isClientGone = false

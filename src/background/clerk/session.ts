@@ -22,6 +22,23 @@ export async function activateSession(clerk: Clerk, sessionId: string | null) {
   const session = clerk.client?.signedInSessions.find(({ id }) => id === sessionId)
   if (!session) throw new MessageError({ code: "expired", message: t("errorAttemptExpired") })
   await clerk.setActive({ session, navigate })
+  // Nor does it say so when the session has ended meanwhile.
+  if (clerk.session?.id !== sessionId) {
+    throw new MessageError({ code: "expired", message: t("errorAttemptExpired") })
+  }
+}
+
+/**
+ * Makes the session the current one that Clerk names. The SDK keeps to the one it knows when somebody signed in, or switched
+ * to another session, in a web app that shares this client; and it knows of none when its session has ended, although
+ * others may be left.
+ */
+export async function followClient(clerk: Clerk) {
+  const { client } = clerk
+  const current =
+    client?.signedInSessions.find(({ id }) => id === client.lastActiveSessionId) ??
+    client?.signedInSessions[0]
+  if (current && current.id !== clerk.session?.id) await clerk.setActive({ session: current, navigate })
 }
 
 /**
