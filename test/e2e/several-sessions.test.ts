@@ -1,0 +1,355 @@
+import type { Page } from "puppeteer"
+import { expect, test } from "vitest"
+import type { EmulatorClient } from "../support/emulator-client"
+import { lookAgain } from "../support/look-again"
+import { closes, expectErrorAt, fill, has, press, rows, says, sees, vanishes } from "../support/on-page"
+import { ada, grace } from "../support/people"
+import { addGrace } from "../support/seeds"
+import { askForCode, clickIcon, codeFor, command, forgetEverything, signIn } from "../support/steps"
+import { isAtTask, saveNewPassword } from "../support/task-steps"
+import { text } from "../support/texts"
+import { type Story, withExtension } from "../support/with-extension"
+
+const seed = "active"
+const settings = { session: { multiSession: true }, signIn: { emailCode: false } }
+const hooli = { memberships: [{ name: "Hooli" }] }
+const hooliOrPiedPiper = { memberships: [{ name: "Hooli" }, { name: "Pied Piper" }] }
+
+test("an account that is added in the popup becomes the current one, and the other stays signed in", () =>
+  withExtension({ seed, settings }, async ({ emulator, openPopup, snapshot, stopServiceWorker }) => {
+    await addGrace(emulator, hooli)
+    const popup = await openPopup()
+    await signIn(popup)
+    await sees(popup, "heading", "You are signed in")
+    await stopServiceWorker()
+
+    await press(popup, "Add an account")
+    await sees(popup, "heading", "Sign in to Emulator")
+    await stopServiceWorker()
+    await signIn(popup, grace)
+
+    await says(popup, "Hooli")
+    expect(await rows(popup, "Also signed in")).toHaveLength(1)
+    await sees(popup, "button", "Ada Lovelace")
+    expect(await snapshot("active")).toMatchObject({
+      user: { identifier: grace.email },
+      sessions: [{ user: { identifier: ada.email } }, { user: { identifier: grace.email } }]
+    })
+  }))
+
+test("switching to an account with nothing to do opens no tab, however often Chrome stops the service worker", () =>
+  withExtension({ seed, settings }, async (given) => {
+    const { pages, snapshot, stopServiceWorker } = given
+    const popup = await signInBoth(given)
+    await stopServiceWorker()
+
+    await press(popup, "Ada Lovelace")
+    await says(popup, "Acme")
+    expect(await snapshot("active")).toMatchObject({ user: { identifier: ada.email } })
+    await stopServiceWorker()
+    await press(popup, "Grace Hopper")
+    await says(popup, "Hooli")
+
+    expect(await snapshot("active")).toMatchObject({ user: { identifier: grace.email } })
+    expect(await pages()).toHaveLength(1)
+  }))
+
+test("each account has tasks of its own: adding one with a task leads there, and not the other", () =>
+  withExtension(
+    { seed, settings },
+    async ({ emulator, openPopup, taskPage, snapshot, stopServiceWorker, toolbar }) => {
+      await addGrace(emulator, hooliOrPiedPiper)
+      const popup = await openPopup()
+      await signIn(popup)
+      await press(popup, "Add an account")
+      await signIn(popup, grace)
+
+      const page = await taskPage("choose-organization")
+      await closes(popup)
+      await says(page, text("signedInAs", grace.email))
+      expect(await snapshot("pending")).toMatchObject({
+        user: { identifier: grace.email },
+        sessions: [{ tasksLeft: 0 }, { tasksLeft: 1 }]
+      })
+      await expect.poll(async () => (await toolbar()).badge).toBe("1")
+      await stopServiceWorker()
+      await press(page, "Pied Piper")
+
+      expect(await snapshot("active")).toMatchObject({
+        user: { identifier: grace.email },
+        organization: { name: "Pied Piper" },
+        sessions: [{ tasksLeft: 0 }, { tasksLeft: 0 }]
+      })
+      await expect.poll(async () => (await toolbar()).badge).toBe("")
+    }
+  ))
+
+test("switching to an account that has a task leads to it, and back there is none", () =>
+  withExtension({ seed, settings }, async (given) => {
+    const { emulator, openPopup, taskPage, snapshot, stopServiceWorker, toolbar } = given
+    const popup = await signInBoth(given)
+    await press(popup, "Ada Lovelace")
+    await says(popup, "Acme")
+    await emulator.changeUser(await idOf(grace, emulator), { passwordCompromised: true })
+    expect((await toolbar()).badge).toBe("")
+    await stopServiceWorker()
+
+    await press(popup, "Grace Hopper")
+
+    const page = await taskPage("reset-password")
+    await closes(popup)
+    await says(page, text("signedInAs", grace.email))
+    await expect.poll(async () => (await toolbar()).badge).toBe("1")
+    await stopServiceWorker()
+    await saveNewPassword(page)
+    await closes(page)
+    const again = await openPopup()
+    await press(again, "Ada Lovelace")
+    await says(again, "Acme")
+    expect(await snapshot("active")).toMatchObject({ user: { identifier: ada.email } })
+  }))
+
+test("signing out of one account leaves the other signed in, in its place", () =>
+  withExtension({ seed, settings }, async (given) => {
+    const { emulator, snapshot, stopServiceWorker } = given
+    const popup = await signInBoth(given)
+    await stopServiceWorker()
+
+    await press(popup, "Sign out")
+
+    await says(popup, "Acme")
+    await vanishes(popup, "list", "Also signed in")
+    const { sessionId } = await snapshot("active")
+    expect(await liveSessionsAt(emulator)).toEqual([sessionId])
+    await stopServiceWorker()
+    await press(popup, "Sign out")
+    await sees(popup, "button", "Sign in")
+    expect(await liveSessionsAt(emulator)).toEqual([])
+  }))
+
+test("signing out of one account leads to the task of the other", () =>
+  withExtension({ seed, settings }, async ({ emulator, observer, openPopup, taskPage, snapshot }) => {
+    await addGrace(emulator, hooliOrPiedPiper)
+    const popup = await openPopup()
+    await signIn(popup)
+    const { sessionId } = await snapshot("active")
+    await press(popup, "Add an account")
+    await signIn(popup, grace)
+    await (await taskPage("choose-organization")).close()
+    await command(observer, "switch-session", { sessionId })
+
+    await press(await openPopup(), "Sign out")
+
+    const page = await taskPage("choose-organization")
+    await says(page, text("signedInAs", grace.email))
+    expect(await snapshot("pending")).toMatchObject({ sessions: [{ user: { identifier: grace.email } }] })
+  }))
+
+test("signing out of an account with a task does not call the task done", () =>
+  withExtension({ seed, settings }, async ({ emulator, openPopup, taskPage, snapshot }) => {
+    await addGrace(emulator, hooliOrPiedPiper)
+    const popup = await openPopup()
+    await signIn(popup)
+    await press(popup, "Add an account")
+    await signIn(popup, grace)
+    const page = await taskPage("choose-organization")
+
+    await press(page, "Sign out")
+
+    await sees(page, "heading", "Nothing to do here")
+    await says(page, text("signedInAs", ada.email))
+    expect(await snapshot("active")).toMatchObject({ user: { identifier: ada.email } })
+  }))
+
+test("a sign-out without naming an account ends all of them", () =>
+  withExtension({ seed, settings }, async (given) => {
+    const { emulator, observer, snapshot, stopServiceWorker } = given
+    const popup = await signInBoth(given)
+    expect(await liveSessionsAt(emulator)).toHaveLength(2)
+    await stopServiceWorker()
+
+    expect(await command(observer, "sign-out", {})).toEqual({ ok: true })
+
+    await sees(popup, "button", "Sign in")
+    expect(await snapshot("signed-out")).toMatchObject({ sessions: [] })
+    expect(await liveSessionsAt(emulator)).toEqual([])
+  }))
+
+test("all accounts and the current one are known again after a restart of the browser", () =>
+  withExtension({ seed, settings }, async (given) => {
+    const first = await signInBoth(given)
+    await press(first, "Ada Lovelace")
+    await says(first, "Acme")
+    await first.close()
+    await forgetEverything(given)
+
+    const second = await given.openPopup()
+
+    await says(second, "Acme")
+    await sees(second, "button", "Grace Hopper")
+  }))
+
+test("a session that is revoked gives way to the other account at the next look", () =>
+  withExtension({ seed, settings }, async (given) => {
+    const { emulator, snapshot } = given
+    const popup = await signInBoth(given)
+    const { sessionId } = await snapshot("active")
+
+    await emulator.revokeSession(sessionId)
+    await lookAgain(popup)
+
+    await says(popup, "Acme")
+    expect(await snapshot("active")).toMatchObject({
+      user: { identifier: ada.email },
+      sessions: [{ user: { identifier: ada.email } }]
+    })
+  }))
+
+test("another account whose session is revoked is no longer offered at the next look", () =>
+  withExtension({ seed, settings }, async (given) => {
+    const { emulator, snapshot } = given
+    const popup = await signInBoth(given)
+    const { sessions } = await snapshot("active")
+
+    await emulator.revokeSession(sessions[0]?.sessionId ?? "")
+    await lookAgain(popup)
+
+    await vanishes(popup, "list", "Also signed in")
+    expect(await snapshot("active")).toMatchObject({ user: { identifier: grace.email } })
+  }))
+
+test("an account whose session has ended meanwhile cannot be switched to, and the other stays signed in", () =>
+  withExtension({ seed, settings }, async (given) => {
+    const { emulator, snapshot } = given
+    const popup = await signInBoth(given)
+    const { sessions } = await snapshot("active")
+    await emulator.revokeSession(sessions[0]?.sessionId ?? "")
+
+    await press(popup, "Ada Lovelace")
+
+    await vanishes(popup, "list", "Also signed in")
+    await says(popup, "Hooli")
+    expect(await snapshot("active")).toMatchObject({ user: { identifier: grace.email } })
+  }))
+
+test("a task page whose session has ended meanwhile gives way to the other account, and touches nothing of it", () =>
+  withExtension({ seed, settings }, async ({ emulator, openPopup, taskPage, snapshot }) => {
+    await addGrace(emulator, hooliOrPiedPiper)
+    const popup = await openPopup()
+    await signIn(popup)
+    await press(popup, "Add an account")
+    await signIn(popup, grace)
+    const page = await taskPage("choose-organization")
+    await sees(page, "button", "Pied Piper")
+    await emulator.revokeSession((await snapshot("pending")).sessionId)
+
+    await press(page, "Pied Piper")
+
+    await sees(page, "heading", "Nothing to do here")
+    expect(await snapshot("active")).toMatchObject({
+      user: { identifier: ada.email },
+      organization: { name: "Acme" }
+    })
+  }))
+
+test("an account that is signed in already cannot be added again", () =>
+  withExtension({ seed, settings }, async ({ openPopup, snapshot }) => {
+    const popup = await openPopup()
+    await signIn(popup)
+    await press(popup, "Add an account")
+
+    await signIn(popup)
+
+    await expectErrorAt(popup, "E-mail", text("errorAlreadySignedIn"))
+    expect((await snapshot("active")).sessions).toHaveLength(1)
+  }))
+
+test("a popup that closes while an account is added still waits for its code, also after the worker stopped", () =>
+  withExtension(
+    { seed, settings: { session: { multiSession: true } } },
+    async ({ emulator, openPopup, stopServiceWorker }) => {
+      await addGrace(emulator, hooli)
+      const first = await openPopup()
+      await signIn(first)
+      await press(first, "Add an account")
+      await askForCode(first, grace)
+      await first.close()
+      await stopServiceWorker()
+
+      const second = await openPopup()
+      await says(second, text("codeSentTo", grace.email))
+      await stopServiceWorker()
+      await fill(second, "Code", await codeFor(grace, emulator))
+
+      await says(second, "Hooli")
+      await sees(second, "button", "Ada Lovelace")
+    }
+  ))
+
+test("whoever adds no account after all is back where they were", () =>
+  withExtension(
+    { seed, settings: { session: { multiSession: true } } },
+    async ({ emulator, openPopup, snapshot }) => {
+      await addGrace(emulator, hooli)
+      const popup = await openPopup()
+      await signIn(popup)
+      await press(popup, "Add an account")
+      await askForCode(popup, grace)
+
+      await press(popup, "Back to Ada Lovelace")
+
+      await sees(popup, "heading", "You are signed in")
+      await expect.poll(async () => (await snapshot("active")).attempt).toBeNull()
+      expect(await snapshot("active")).toMatchObject({ user: { identifier: ada.email } })
+    }
+  ))
+
+test("where one account at a time is allowed, none can be added", () =>
+  withExtension({ seed }, async ({ openPopup }) => {
+    const popup = await openPopup()
+    await signIn(popup)
+    await sees(popup, "heading", "You are signed in")
+
+    expect(await has(popup, "button", "Add an account")).toBe(false)
+  }))
+
+test("the tab of a task follows the account that is switched to", () =>
+  withExtension({ seed, settings }, async ({ emulator, observer, openPopup, taskPage, snapshot, pages }) => {
+    await addGrace(emulator, hooliOrPiedPiper)
+    const popup = await openPopup()
+    await signIn(popup)
+    const { sessionId } = await snapshot("active")
+    await emulator.changeUser(await idOf(ada, emulator), { passwordCompromised: true })
+    await press(popup, "Add an account")
+    await signIn(popup, grace)
+    const page = await taskPage("choose-organization")
+    await says(page, text("signedInAs", grace.email))
+
+    await command(observer, "switch-session", { sessionId })
+
+    await isAtTask(page, "reset-password")
+    await says(page, text("signedInAs", ada.email))
+    await clickIcon(observer)
+    await expect.poll(async () => (await pages()).length).toBe(1)
+  }))
+
+/** Ada, who works at Acme, and then Grace, at Hooli, sign in; nothing is left to do. */
+async function signInBoth({ emulator, openPopup }: Pick<Story, "emulator" | "openPopup">): Promise<Page> {
+  await addGrace(emulator, hooli)
+  const popup = await openPopup()
+  await signIn(popup)
+  await press(popup, "Add an account")
+  await signIn(popup, grace)
+  await says(popup, "Hooli")
+  return popup
+}
+
+async function idOf({ email }: { email: string }, emulator: EmulatorClient) {
+  const { users } = await emulator.state()
+  return users.find((user) => user.email === email)?.id ?? ""
+}
+
+async function liveSessionsAt(emulator: EmulatorClient) {
+  const { sessions } = await emulator.state()
+  return sessions.filter(({ status }) => status === "active" || status === "pending").map(({ id }) => id)
+}
