@@ -9,14 +9,12 @@ const project = fileURLToPath(new URL("..", import.meta.url))
 checkNode()
 if (isInstallNeeded()) install()
 
-/** Vite and Parcel, which build and test, run on no older one. */
 function checkNode() {
   const [major = 0, minor = 0] = process.versions.node.split(".").map(Number)
-  const isNewEnough = (major === 20 && minor >= 19) || (major === 22 && minor >= 12) || major >= 24
-  if (isNewEnough) return
+  if (major > 20 || (major === 20 && minor >= 9)) return
 
   stop(
-    `This is Node ${process.versions.node}, but the project needs 20.19, 22.12, or 24 and newer. Get it from https://nodejs.org, or with your version manager.`
+    `This is Node ${process.versions.node}, but the project needs 20.9 or newer. Get it from https://nodejs.org, or with your version manager.`
   )
 }
 
@@ -30,7 +28,8 @@ function isInstallNeeded() {
 
 function install() {
   console.log("Installing the dependencies, which takes a minute or two ...")
-  const { status } = spawnSync("npm", ["ci", "--no-audit", "--no-fund", "--loglevel=error"], {
+  // Not "npm ci": it refuses a lockfile that lacks the native packages of platforms other than the one that wrote it.
+  const { status } = spawnSync("npm", ["install", "--no-save", "--loglevel=error"], {
     cwd: project,
     stdio: ["ignore", "ignore", "inherit"],
     // npm is a .cmd file on Windows, which only a shell starts.
