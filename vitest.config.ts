@@ -13,6 +13,8 @@ export default defineConfig({
         test: {
           name: "unit",
           include: ["test/unit/**/*.test.{ts,tsx}", "test/emulator/**/*.test.ts"],
+          // All others are real: Node 20.9 does not go on without them.
+          fakeTimers: { toFake: ["setTimeout", "clearTimeout", "Date"] },
           restoreMocks: true,
           unstubGlobals: true
         }
