@@ -63,7 +63,11 @@ export async function emulate(options: EmulatorOptions = {}) {
 export type TestEmulator = Awaited<ReturnType<typeof emulate>>
 
 /** The real SDK, as it runs in a service worker: no window, and the client's token carried by hand. */
-export async function loadClerk({ url, publishableKey }: Emulator, stored: { token?: string } = {}) {
+export async function loadClerk(
+  { url, publishableKey }: Emulator,
+  stored: { token?: string } = {},
+  options: Parameters<Clerk["load"]>[0] = {}
+) {
   const isLive = publishableKey.startsWith("pk_live_")
   const clerk = new Clerk(publishableKey, { proxyUrl: url })
   clerk.__internal_onBeforeRequest(async (request) => {
@@ -79,7 +83,7 @@ export async function loadClerk({ url, publishableKey }: Emulator, stored: { tok
     if (token) stored.token = token
     else if (!isLive) delete stored.token
   })
-  await clerk.load({ standardBrowser: false })
+  await clerk.load({ ...options, standardBrowser: false })
   return clerk
 }
 

@@ -1,0 +1,50 @@
+import { vi } from "vitest"
+import type { Emulator } from "../../emulator/start"
+import { installFakeChrome } from "./fake-chrome"
+
+/** The session owner of a service worker that has just started, with the real SDK behind it, and that SDK's client. */
+export async function ownerWithClerk(emulator: Emulator) {
+  prepareForClerk(emulator)
+  const { createSessionOwner } = await import("~background/session-owner")
+  const { createClerkAuthClient } = await import("~background/clerk/clerk-auth-client")
+  const { getClerk } = await import("~background/clerk/clerk")
+  const { readSnapshot } = await import("~background/snapshot-store")
+
+  const owner = createSessionOwner(createClerkAuthClient(), () => {})
+  return {
+    owner,
+    clerk: getClerk,
+    snapshot: readSnapshot,
+    signIn: (identifier: string, password: string) =>
+      owner.change((auth) => auth["sign-in-with-password"]({ identifier, password }))
+  }
+}
+
+/** The SDK's `createClerkClient`, in a browser where it never ran, with its requests going to the emulator. */
+export async function createClerkClientFor(emulator: Emulator) {
+  prepareForClerk(emulator)
+  const { createClerkClient } = await import("@clerk/chrome-extension/client")
+  const { sendRequestsToEmulator } = await import("~background/clerk/emulator")
+  sendRequestsToEmulator(emulator.url, emulator.publishableKey)
+  return createClerkClient
+}
+
+/** The token by which Clerk knows this browser: all that the SDK stores. */
+export async function storedToken() {
+  const [token] = Object.values(await chrome.storage.local.get(null))
+  return String(token)
+}
+
+function prepareForClerk({ publishableKey, url }: Emulator) {
+  installFakeChrome()
+  Object.assign(chrome.runtime, {
+    getManifest: () => ({ manifest_version: 3, permissions: ["storage"], background: {} })
+  })
+  // The emulator takes its place.
+  vi.stubGlobal("fetch", globalThis.fetch)
+  vi.stubGlobal("navigator", { onLine: true })
+  vi.stubEnv("PLASMO_PUBLIC_CLERK_PUBLISHABLE_KEY", publishableKey)
+  vi.stubEnv("PLASMO_PUBLIC_CLERK_EMULATOR_URL", url)
+  // The SDK too holds on to the browser that it was loaded in.
+  vi.resetModules()
+}

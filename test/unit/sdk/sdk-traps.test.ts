@@ -1,0 +1,289 @@
+import { afterEach, describe, expect, test, vi } from "vitest"
+import type { MessageError } from "~messaging/message-error"
+import {
+  clientOf,
+  emulate,
+  loadClerk,
+  PASSWORD,
+  refusalOf,
+  request,
+  sessionOf,
+  signIn,
+  type TestEmulator
+} from "../../emulator/support"
+import { createClerkClientFor, ownerWithClerk, storedToken } from "../../support/owner-with-clerk"
+
+// Each trap of Clerk's SDK in a worker has two tests: one that fails on the day the SDK has mended it, and one that the
+// extension does not fall into it. When the first fails, what src does about the trap may go.
+
+const ADA = "ada@example.com"
+const GRACE = "grace@example.com"
+const navigate = () => {}
+
+afterEach(() => {
+  vi.unstubAllEnvs()
+})
+
+async function emulatorWithAda(settings = {}) {
+  const emulator = await emulate()
+  await emulator.settings(settings)
+  await emulator.addUser({ email: ADA, password: PASSWORD })
+  return emulator
+}
+
+async function emulatorWithBoth() {
+  const emulator = await emulatorWithAda({ session: { multiSession: true } })
+  await emulator.addUser({ email: GRACE, password: PASSWORD })
+  return emulator
+}
+
+/** Ada and then Grace are signed in. */
+async function ownerOfBoth(emulator: TestEmulator) {
+  const worker = await ownerWithClerk(emulator)
+  await worker.signIn(ADA, PASSWORD)
+  await worker.signIn(GRACE, PASSWORD)
+  return worker
+}
+
+async function statusesAt(emulator: TestEmulator): Promise<string[]> {
+  const { sessions } = await emulator.state()
+  return sessions.map(({ status }: { status: string }) => status)
+}
+
+describe("signing out", () => {
+  test("the SDK does the work, and then throws because there is no window", async () => {
+    const emulator = await emulatorWithAda()
+    const clerk = await loadClerk(emulator)
+    await signIn(clerk, ADA)
+
+    await expect(clerk.signOut()).rejects.toThrow("window is not defined")
+
+    expect(await statusesAt(emulator)).toEqual(["removed"])
+    expect(clerk.session).toBeFalsy()
+  })
+
+  test.for([[{}], [undefined]])(
+    "the extension does it without an error, of all accounts: %j",
+    async ([all]) => {
+      const emulator = await emulatorWithBoth()
+      const { owner, snapshot } = await ownerOfBoth(emulator)
+
+      await owner.change((auth) => auth["sign-out"](all))
+
+      expect(await snapshot()).toMatchObject({ status: "signed-out", sessions: [] })
+      expect(await statusesAt(emulator)).toEqual(["removed", "removed"])
+    }
+  )
+
+  test("the extension does it without an error, of one account", async () => {
+    const emulator = await emulatorWithBoth()
+    const { owner, snapshot, clerk } = await ownerOfBoth(emulator)
+    const sessionId = (await clerk()).session?.id
+
+    await owner.change((auth) => auth["sign-out"]({ sessionId }))
+
+    expect(await snapshot()).toMatchObject({ status: "active", user: { identifier: ADA } })
+    expect(await statusesAt(emulator)).toEqual(["active", "removed"])
+  })
+})
+
+describe("making an unknown session the current one", () => {
+  test("the SDK signs out", async () => {
+    const clerk = await loadClerk(await emulatorWithAda())
+    await signIn(clerk, ADA)
+
+    await clerk.setActive({ session: "sess_unknown", navigate })
+
+    expect(clerk.session).toBeFalsy()
+  })
+
+  test("the extension refuses it, and nobody is signed out", async () => {
+    const { owner, snapshot, signIn } = await ownerWithClerk(await emulatorWithAda())
+    await signIn(ADA, PASSWORD)
+
+    const command = owner.change((auth) => auth["switch-session"]({ sessionId: "sess_unknown" }))
+
+    await expect(command).rejects.toMatchObject({ code: "expired" } satisfies Partial<MessageError>)
+    expect(await snapshot()).toMatchObject({ status: "active", user: { identifier: ADA } })
+  })
+})
+
+describe("making a session the current one that has ended meanwhile", () => {
+  test("the SDK knows of no session afterwards, although another is left, and says nothing", async () => {
+    const emulator = await emulatorWithBoth()
+    const clerk = await loadClerk(emulator)
+    const ada = await signIn(clerk, ADA)
+    const grace = await signIn(clerk, GRACE)
+    await emulator.revoke(ada.id)
+
+    await clerk.setActive({ session: ada.id, navigate })
+
+    expect(clerk.session).toBeFalsy()
+    expect(clientOf(clerk).signedInSessions.map(({ id }) => id)).toEqual([grace.id])
+  })
+
+  test("the extension says so, and keeps to the one that is left", async () => {
+    const emulator = await emulatorWithBoth()
+    const { owner, snapshot } = await ownerOfBoth(emulator)
+    const [ada] = (await emulator.state()).sessions
+    await emulator.revoke(ada.id)
+
+    const command = owner.change((auth) => auth["switch-session"]({ sessionId: ada.id }))
+
+    await expect(command).rejects.toMatchObject({ code: "expired" } satisfies Partial<MessageError>)
+    expect(await snapshot()).toMatchObject({ status: "active", user: { identifier: GRACE } })
+  })
+})
+
+describe("choosing an organization that Clerk refuses", () => {
+  const settings = { organizations: { enabled: true } }
+
+  test("the SDK keeps its id, and the next use of the session is refused, too", async () => {
+    const clerk = await loadClerk(await emulatorWithAda(settings))
+    const session = await signIn(clerk, ADA)
+
+    await expect(clerk.setActive({ organization: "org_unknown", navigate })).rejects.toThrow()
+
+    expect(sessionOf(clerk).lastActiveOrganizationId).toBe("org_unknown")
+    expect(await refusalOf(clerk.setActive({ session, navigate }))).toMatchObject({
+      code: "organization_not_found_or_unauthorized"
+    })
+  })
+
+  test("the extension forgets it, and the session goes on", async () => {
+    const { owner, snapshot, clerk, signIn } = await ownerWithClerk(await emulatorWithAda(settings))
+    await signIn(ADA, PASSWORD)
+    const { session } = await clerk()
+
+    const command = owner.change((auth) => auth["choose-organization"]({ organizationId: "org_unknown" }))
+
+    await expect(command).rejects.toMatchObject({ code: "not-allowed" } satisfies Partial<MessageError>)
+    expect((await clerk()).session?.lastActiveOrganizationId).toBeNull()
+    await owner.change((auth) => auth["switch-session"]({ sessionId: session?.id ?? "" }))
+    expect(await snapshot()).toMatchObject({ status: "active", organization: null })
+  })
+})
+
+describe("a client that Clerk no longer has", () => {
+  test("the SDK ends up with a client that has no id", async () => {
+    const emulator = await emulatorWithAda()
+    const stored: { token?: string } = {}
+    const clerk = await loadClerk(emulator, stored)
+    await signIn(clerk, ADA)
+    await deleteClient(emulator, stored.token)
+
+    await clerk.__internal_reloadInitialResources()
+
+    expect(clerk.session).toBeFalsy()
+    expect(clientOf(clerk).id).toBeUndefined()
+  })
+
+  test("the extension is signed out at the next look, and one can sign in again", async () => {
+    const emulator = await emulatorWithAda()
+    const { owner, snapshot, signIn } = await ownerWithClerk(emulator)
+    await signIn(ADA, PASSWORD)
+    await deleteClient(emulator, await storedToken())
+
+    await owner.sync({ force: true })
+    expect(await snapshot()).toMatchObject({ status: "signed-out", sessions: [] })
+
+    await signIn(ADA, PASSWORD)
+    expect(await snapshot()).toMatchObject({ status: "active", user: { identifier: ADA } })
+  })
+
+  test("the extension starts afresh when Clerk does not know this browser either", async () => {
+    const emulator = await emulatorWithAda()
+    const { owner, snapshot, signIn } = await ownerWithClerk(emulator)
+    await signIn(ADA, PASSWORD)
+    await emulator.reset("active")
+
+    await owner.sync({ force: true })
+    expect(await snapshot()).toMatchObject({ status: "signed-out", sessions: [] })
+
+    await signIn("ada+clerk_test@example.com", PASSWORD)
+    expect(await snapshot()).toMatchObject({ status: "active", organization: { name: "Acme" } })
+  })
+
+  function deleteClient(emulator: TestEmulator, token: string | undefined) {
+    return request(emulator, "/client", { method: "DELETE", token })
+  }
+})
+
+describe("asking for a client several times", () => {
+  const pathsAt = async (emulator: TestEmulator) =>
+    (await emulator.requests()).map(({ path }: { path: string }) => path)
+
+  test("the SDK makes another one each time, with two requests", async () => {
+    const emulator = await emulatorWithAda()
+    const createClerkClient = await createClerkClientFor(emulator)
+    const { publishableKey } = emulator
+
+    const first = await createClerkClient({ publishableKey, background: true })
+    const second = await createClerkClient({ publishableKey, background: true })
+
+    expect(first).not.toBe(second)
+    expect((await pathsAt(emulator)).sort()).toEqual([
+      "/v1/client",
+      "/v1/client",
+      "/v1/environment",
+      "/v1/environment"
+    ])
+  })
+
+  test("the extension has one, however many ask at once", async () => {
+    const emulator = await emulatorWithAda()
+    const { owner, clerk } = await ownerWithClerk(emulator)
+
+    const [one, other] = await Promise.all([clerk(), clerk(), owner.sync(), owner.change(async () => {})])
+
+    expect(one).toBe(other)
+    expect((await pathsAt(emulator)).sort()).toEqual(["/v1/client", "/v1/environment"])
+  })
+})
+
+describe("the way to a task", () => {
+  const settings = { mfa: { required: true, authenticatorApp: true } }
+  const url = "https://app.example.com/setup-mfa"
+
+  test("the SDK finds none in a worker", async () => {
+    const clerk = await loadClerk(await emulatorWithAda(settings))
+    await signIn(clerk, ADA)
+
+    expect(() => clerk.buildTasksUrl()).toThrow("window is not defined")
+    await expect(clerk.redirectToTasks()).resolves.toBeUndefined()
+  })
+
+  test("the SDK asks navigate where its taskUrls have no entry, and only there", async () => {
+    const emulator = await emulatorWithAda(settings)
+    const stored = {}
+    const clerk = await loadClerk(emulator, stored)
+    const session = await signIn(clerk, ADA)
+    const asked = vi.fn()
+
+    await clerk.setActive({ session, navigate: asked })
+    expect(asked).toHaveBeenCalledExactlyOnceWith(
+      expect.objectContaining({ session: expect.objectContaining({ currentTask: { key: "setup-mfa" } }) })
+    )
+
+    const other = await loadClerk(emulator, stored, { taskUrls: { "setup-mfa": url } })
+    await other.setActive({ session: sessionOf(other), navigate: asked })
+    expect(asked).toHaveBeenCalledOnce()
+  })
+
+  test("the SDK warns of tasks that nobody handles, and never does so of the extension", async () => {
+    const warn = vi.spyOn(console, "warn")
+    const unhandled = expect.stringContaining("no handling is configured")
+    const emulator = await emulatorWithAda({ ...settings, session: { multiSession: true } })
+    await emulator.addUser({ email: GRACE, password: PASSWORD })
+
+    const { owner, clerk } = await ownerOfBoth(emulator)
+    const [ada] = (await clerk()).client?.signedInSessions ?? []
+    await owner.change((auth) => auth["switch-session"]({ sessionId: ada?.id ?? "" }))
+    await owner.change((auth) => auth["sign-out"]({ sessionId: ada?.id }))
+    expect((await clerk()).session?.currentTask).toEqual({ key: "setup-mfa" })
+    expect(warn).not.toHaveBeenCalledWith(unhandled)
+
+    await (await clerk()).setActive({ session: (await clerk()).session ?? null })
+    expect(warn).toHaveBeenCalledWith(unhandled)
+  })
+})
