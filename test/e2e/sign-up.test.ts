@@ -1,21 +1,12 @@
-import type { Page } from "puppeteer"
 import { expect, test } from "vitest"
 import { expectErrorAt, fill, has, press, says, sees, valueIn } from "../support/on-page"
 import { grace } from "../support/people"
 import { addGrace, inOrganizations } from "../support/seeds"
-import { codeFor } from "../support/steps"
+import { codeFor, signUp } from "../support/steps"
 import { text } from "../support/texts"
 import { withExtension } from "../support/with-extension"
 
 const settings = inOrganizations
-
-async function signUp(popup: Page, { email, password } = grace) {
-  await press(popup, "Create an account")
-  await sees(popup, "heading", "Create your Emulator account")
-  await fill(popup, "E-mail", email)
-  await fill(popup, "Password", password)
-  await press(popup, "Create an account")
-}
 
 test("whoever creates an account and confirms the address goes on to the first task", () =>
   withExtension({ settings }, async ({ emulator, openPopup, taskPage, snapshot }) => {
@@ -130,6 +121,39 @@ test("an expired code can be replaced", () =>
     await fill(popup, "Code", await codeFor(grace, emulator))
 
     await taskPage("choose-organization")
+  }))
+
+test("a sign-up that meets a server error says so, keeps what was typed, and works the next time", () =>
+  withExtension({ settings }, async ({ emulator, openPopup }) => {
+    const popup = await openPopup()
+    await emulator.setFaults([{ match: { method: "POST", path: "/v1/client/sign_ups" }, status: 500 }])
+    await signUp(popup)
+    await says(popup, text("errorClerkDown"))
+    expect(await valueIn(popup, "E-mail")).toBe(grace.email)
+    expect(await valueIn(popup, "Password")).toBe(grace.password)
+
+    await emulator.setFaults([])
+    await press(popup, "Create an account")
+
+    await sees(popup, "textbox", "Code")
+  }))
+
+test("a code whose answer is lost leads on at the next try, although the account exists already", () =>
+  withExtension({ settings }, async ({ emulator, openPopup, taskPage, snapshot }) => {
+    const popup = await openPopup()
+    await signUp(popup)
+    await sees(popup, "textbox", "Code")
+    const attempts = { method: "POST", path: "/v1/client/sign_ups/*/attempt_verification" }
+    await emulator.setFaults([{ match: attempts, abort: "after" }])
+    await fill(popup, "Code", await codeFor(grace, emulator))
+    await says(popup, text("errorOffline"))
+
+    await emulator.setFaults([])
+    await fill(popup, "Code", await codeFor(grace, emulator))
+
+    await taskPage("choose-organization")
+    await snapshot("pending")
+    expect((await emulator.state()).users).toHaveLength(1)
   }))
 
 test("an instance that takes no sign-ups offers none", () =>

@@ -1,10 +1,13 @@
 import type { Page } from "puppeteer"
 import { expect, test } from "vitest"
-import { closes, fill, press, says, sees } from "../support/on-page"
-import { grace } from "../support/people"
+import type { Fault } from "../../emulator/model/faults"
+import type { EmulatorClient } from "../support/emulator-client"
+import { closes, fill, press, says, sees, valueIn } from "../support/on-page"
+import { ada, grace } from "../support/people"
 import { addGrace, inOrganizations } from "../support/seeds"
-import { codeFor, signIn } from "../support/steps"
+import { codeFor, signIn, signUp } from "../support/steps"
 import { text } from "../support/texts"
+import { waitUntil } from "../support/wait-until"
 import { withExtension } from "../support/with-extension"
 
 const seed = "pending-choose-organization"
@@ -49,11 +52,9 @@ test("a sign-in by code survives a worker that stops before every step", () =>
 test("a sign-up survives a worker that stops before every step", () =>
   withExtension({ settings }, async ({ emulator, openPopup, taskPage, snapshot, stopServiceWorker }) => {
     const popup = await openPopup()
-    await press(popup, "Create an account")
-    await fill(popup, "E-mail", grace.email)
-    await fill(popup, "Password", grace.password)
+    await sees(popup, "button", "Create an account")
     await stopServiceWorker()
-    await press(popup, "Create an account")
+    await signUp(popup)
     await sees(popup, "textbox", "Code")
     await stopServiceWorker()
     await fill(popup, "Code", await codeFor(grace, emulator))
@@ -114,14 +115,20 @@ test("a task page that is reloaded while the worker is stopped shows the task", 
     await sees(page, "button", "Acme")
   }))
 
+/** Holds back the first request that matches; answers with how to wait until it has come. */
+async function holdBack(emulator: EmulatorClient, match: Fault["match"]) {
+  await emulator.setFaults([{ match, times: 1, delayMs: 60_000 }])
+  return () => waitUntil(async () => (await emulator.faults())[0]?.times === 0, `a request to ${match.path}`)
+}
+
 test("a choice under way when Chrome stops the worker is made all the same", () =>
   withExtension({ seed }, async ({ emulator, openPopup, taskPage, snapshot, stopServiceWorker }) => {
     await signIn(await openPopup())
     const page = await taskPage("choose-organization")
     await sees(page, "button", "Acme")
-    const touch = { path: "/v1/client/sessions/*/touch" }
-    await emulator.setFaults([{ match: touch, times: 1, delayMs: 2_000, abort: "before" }])
+    const underWay = await holdBack(emulator, { path: "/v1/client/sessions/*/touch" })
     await press(page, "Acme")
+    await underWay()
 
     await stopServiceWorker()
 
@@ -132,11 +139,13 @@ test("a sign-in under way when Chrome stops the worker says so, keeps what was t
   withExtension({ seed }, async ({ emulator, openPopup, taskPage, stopServiceWorker }) => {
     const popup = await openPopup()
     await sees(popup, "button", "Sign in")
-    const signIns = { method: "POST", path: "/v1/client/sign_ins" }
-    await emulator.setFaults([{ match: signIns, times: 1, delayMs: 2_000, abort: "before" }])
+    const underWay = await holdBack(emulator, { method: "POST", path: "/v1/client/sign_ins" })
     await signIn(popup)
+    await underWay()
     await stopServiceWorker()
     await says(popup, text("errorInterrupted"))
+    expect(await valueIn(popup, "E-mail")).toBe(ada.email)
+    expect(await valueIn(popup, "Password")).toBe(ada.password)
 
     await press(popup, "Sign in")
 

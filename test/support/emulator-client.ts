@@ -83,6 +83,8 @@ export function createEmulatorClient(url: string) {
     /** Frontend API requests, oldest first. */
     requests: () => call<LoggedRequest[]>("GET", "requests"),
     setFaults: (faults: Fault[]) => call<unknown>("PUT", "faults", faults),
+    /** Those that are left, each with how often it is still to come. */
+    faults: () => call<Fault[]>("GET", "faults"),
     moveClock: (offsetSeconds: number) => call<unknown>("POST", "clock", { offsetSeconds })
   }
 }

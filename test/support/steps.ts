@@ -1,7 +1,7 @@
 import type { Page } from "puppeteer"
 import type { EmulatorClient } from "./emulator-client"
 import { fill, press, sees } from "./on-page"
-import { ada } from "./people"
+import { ada, grace } from "./people"
 import type { Story } from "./with-extension"
 
 /** Signs in with a password, in the popup. */
@@ -9,6 +9,15 @@ export async function signIn(popup: Page, { email, password } = ada) {
   await fill(popup, "E-mail", email)
   await fill(popup, "Password", password)
   await press(popup, "Sign in")
+}
+
+/** Begins to create an account, in the popup: its address has yet to be confirmed. */
+export async function signUp(popup: Page, { email, password } = grace) {
+  await press(popup, "Create an account")
+  await sees(popup, "heading", "Create your Emulator account")
+  await fill(popup, "E-mail", email)
+  await fill(popup, "Password", password)
+  await press(popup, "Create an account")
 }
 
 /** Has a code sent by e-mail, in the popup. */
