@@ -1,13 +1,21 @@
 import path from "node:path"
 import type { HttpBindings } from "@hono/node-server"
 import { Hono } from "hono"
+import { cors } from "hono/cors"
 import { controlApi } from "../control-api/routes"
 import { envelope, notFound } from "../frontend-api/errors"
 import { serveFrontendApi } from "../frontend-api/serve"
 import type { Instance } from "../model/instance"
+import { serveClerkJs } from "./clerk-js"
 import { serveImage } from "./images"
 import { refuseCrossSite, refuseForeignHost } from "./local-only"
 import { site } from "./site"
+import { whoami } from "./whoami"
+
+const WEB = path.join(import.meta.dirname, "../web")
+
+// No text ever becomes HTML or a script.
+const TRUSTED_TYPES = { "require-trusted-types-for": "'script'" }
 
 export function createApp(instance: Instance) {
   const app = new Hono<{ Bindings: HttpBindings }>()
@@ -15,7 +23,8 @@ export function createApp(instance: Instance) {
   app.use("/emulator/*", refuseCrossSite)
   app.route("/emulator", controlApi(instance))
   app.get("/images/:id", (c) => serveImage(c, instance))
-  app.route("/", site(path.join(import.meta.dirname, "../console")))
+  app.route("/", site({ folder: path.join(WEB, "console"), pages: ["/"], policy: TRUSTED_TYPES }))
+  app.route("/demo", demo(instance))
   app.all("*", (c) => {
     const { pathname, origin } = new URL(c.req.url)
     const isFrontendApi = /\/(v1|\.well-known)(\/|$)/.test(pathname)
@@ -27,5 +36,29 @@ export function createApp(instance: Instance) {
     console.error(error)
     return c.json({ errors: [{ code: "internal_error", message: "The emulator failed.", path: "" }] }, 500)
   })
+  return app
+}
+
+/** A small web app with the real SDK, and the endpoint that it protects. */
+function demo(instance: Instance) {
+  const app = new Hono()
+  // A token in a header is all that it goes by then: cookies do not come along.
+  app.use("/api/*", cors({ origin: "*", allowHeaders: ["authorization"] }))
+  app.get("/api/whoami", async (c) => {
+    const answer = await whoami(instance, c.req.raw)
+    return c.json(answer, answer.signedIn ? 200 : 401)
+  })
+  app.all("/api/*", (c) => c.json(envelope(notFound("endpoint").errors), 404))
+  app.get("/clerk-js/:file", serveClerkJs)
+  app.route(
+    "/",
+    site({
+      folder: path.join(WEB, "demo"),
+      pages: ["/", "/sign-in", "/tasks/:key"],
+      // The SDK refreshes tokens from a worker of its own making.
+      policy: { "worker-src": "blob:" },
+      values: { publishableKey: instance.publishableKey }
+    })
+  )
   return app
 }

@@ -2,7 +2,7 @@ import { createServer, type Server } from "node:http"
 import { createServer as createTlsServer } from "node:https"
 import type { AddressInfo } from "node:net"
 import type { Duplex } from "node:stream"
-import { createAdaptorServer } from "@hono/node-server"
+import { getRequestListener, RequestError } from "@hono/node-server"
 import { apiError, envelope } from "../frontend-api/errors"
 import type { createApp } from "./app"
 
@@ -12,17 +12,18 @@ export type Listener = { port: number; close(): Promise<void> }
 
 /** Listens on the loopback addresses, and on no other. */
 export async function listen(app: App, port: number, tls?: { key: string; cert: string }): Promise<Listener> {
-  const create = () => {
-    // Without a host a request reaches the app, which refuses it as it refuses foreign ones.
-    const options = { fetch: app.fetch, hostname: "localhost" }
-    const server = tls
-      ? createAdaptorServer({
-          ...options,
-          createServer: createTlsServer,
-          serverOptions: { ...tls, requireHostHeader: false }
-        })
-      : createAdaptorServer({ ...options, createServer, serverOptions: { requireHostHeader: false } })
-    return server.on("clientError", refuseMalformed) as Server
+  const answer = getRequestListener(app.fetch, {
+    // For requests that name no host: they reach the app, which refuses them as it refuses foreign hosts.
+    hostname: "localhost",
+    errorHandler: (error) =>
+      error instanceof RequestError
+        ? Response.json(envelope(requestInvalid().errors), { status: 400 })
+        : undefined
+  })
+  const create = (): Server => {
+    const options = { requireHostHeader: false }
+    const server = tls ? createTlsServer({ ...options, ...tls }, answer) : createServer(options, answer)
+    return server.on("clientError", refuseMalformed)
   }
 
   const ipv4 = create()
@@ -55,12 +56,14 @@ function refuseMalformed(error: NodeJS.ErrnoException, socket: Duplex) {
   const status = isTooLarge ? "431 Request Header Fields Too Large" : "400 Bad Request"
   const { errors } = isTooLarge
     ? apiError(431, "request_header_too_large", "The address and the headers can have at most 16 KB.")
-    : apiError(400, "request_invalid", "The request could not be read.")
+    : requestInvalid()
   const body = JSON.stringify(envelope(errors))
   socket.end(
     `HTTP/1.1 ${status}\r\nContent-Type: application/json\r\nContent-Length: ${Buffer.byteLength(body)}\r\nConnection: close\r\n\r\n${body}`
   )
 }
+
+const requestInvalid = () => apiError(400, "request_invalid", "The request could not be read.")
 
 /** A certificate that browsers accept only when told to. */
 export async function selfSignedCertificate(hosts: string[]) {

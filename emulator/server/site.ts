@@ -2,8 +2,8 @@ import { readFile } from "node:fs/promises"
 import path from "node:path"
 import { type Context, Hono } from "hono"
 
-/** Where a page may load what from, and by whom it may be framed: nobody. */
-const POLICY = {
+/** What a page may load from where, and who may frame it: nobody. */
+const POLICY: Record<string, string> = {
   "default-src": "'none'",
   "script-src": "'self'",
   "style-src": "'self'",
@@ -11,21 +11,22 @@ const POLICY = {
   "connect-src": "'self'",
   "base-uri": "'none'",
   "form-action": "'none'",
-  "frame-ancestors": "'none'",
-  "require-trusted-types-for": "'script'"
+  "frame-ancestors": "'none'"
 }
 
-type Policy = Partial<Record<keyof typeof POLICY | "worker-src" | "trusted-types", string>>
+type Site = {
+  /** Has `index.html`, `styles.css`, `main.ts` and `icon.svg`. */
+  folder: string
+  /** The paths that lead to the page. */
+  pages: string[]
+  /** What else it is allowed. */
+  policy?: Record<string, string>
+  /** Stands in the page as `%name%`. */
+  values?: Record<string, string>
+}
 
-/**
- * A page for people: `index.html`, `styles.css` and `main.ts` of a folder. The page is what `/` and the paths of its own
- * lead to, the others are at `/styles.css`, `/main.js` and `/icon.svg`.
- */
-export function site(
-  folder: string,
-  { policy = {}, pages = ["/"] }: { policy?: Policy; pages?: string[] } = {}
-) {
-  const read = (name: string) => readFile(path.join(folder, name), "utf8")
+/** A page for people, compiled when it is first asked for. */
+export function site({ folder, pages, policy = {}, values = {} }: Site) {
   const rules = Object.entries({ ...POLICY, ...policy }).map(([name, value]) => `${name} ${value}`)
   const send = (c: Context, type: string, text: string) =>
     c.body(text, 200, {
@@ -37,30 +38,42 @@ export function site(
       "referrer-policy": "no-referrer",
       "x-content-type-options": "nosniff"
     })
+  const read = (name: string) => readFile(path.join(folder, name), "utf8")
+  let compiled: ReturnType<typeof compile> | undefined
+  const compiledOnce = () => {
+    compiled ??= compile(folder)
+    return compiled
+  }
 
-  let script: Promise<string> | undefined
   const app = new Hono()
-  app.get("/main.js", async (c) => {
-    script ??= compile(path.join(folder, "main.ts"))
-    return send(c, "text/javascript", await script)
-  })
-  app.get("/styles.css", async (c) => send(c, "text/css", await read("styles.css")))
+  app.get("/main.js", async (c) => send(c, "text/javascript", (await compiledOnce()).script))
+  app.get("/styles.css", async (c) => send(c, "text/css", (await compiledOnce()).styles))
   app.get("/icon.svg", async (c) => send(c, "image/svg+xml", await read("icon.svg")))
-  for (const page of pages) app.get(page, async (c) => send(c, "text/html", await read("index.html")))
+  for (const page of pages) {
+    app.get(page, async (c) => {
+      const html = await read("index.html")
+      return send(
+        c,
+        "text/html",
+        html.replace(/%(\w+)%/g, (text, name) => values[name] ?? text)
+      )
+    })
+  }
   return app
 }
 
-async function compile(entry: string) {
-  // Slow to load, and tests seldom open a page.
+async function compile(folder: string) {
+  // Slow to load, and most who start an emulator open no page.
   const { build } = await import("esbuild")
   const { outputFiles } = await build({
-    entryPoints: [entry],
+    entryPoints: ["main.ts", "styles.css"].map((name) => path.join(folder, name)),
+    outdir: "/",
     bundle: true,
     write: false,
     format: "esm",
     target: "chrome123",
-    sourcemap: "inline",
     logLevel: "silent"
   })
-  return outputFiles[0]?.text ?? ""
+  const textOf = (extension: string) => outputFiles.find((file) => file.path.endsWith(extension))?.text ?? ""
+  return { script: textOf(".js"), styles: textOf(".css") }
 }

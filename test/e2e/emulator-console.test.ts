@@ -262,6 +262,32 @@ test("names are text, whatever they contain", () =>
     expect(await page.$$("main img")).toEqual([])
   }))
 
+test("a page of another site drives nothing, by no kind of request", () =>
+  visit(
+    "about:blank",
+    async ({ page, emulator }) => {
+      const reset = `${emulator.url}/emulator/reset`
+      await page.evaluate(async (url) => {
+        const body = '{"seed":"demo"}'
+        await fetch(url, { method: "POST", mode: "no-cors", body }).catch(() => {})
+        await fetch(url, { method: "POST", body }).catch(() => {})
+        navigator.sendBeacon(url, body)
+      }, reset)
+
+      await page.setContent(
+        `<form method="post" enctype="text/plain" action="${reset}"><input name="a"></form>`
+      )
+      const [response] = await Promise.all([
+        page.waitForNavigation(),
+        page.$eval("form", (form) => form.submit())
+      ])
+
+      expect(response?.status()).toBe(403)
+      expect((await emulator.state()).seed).toBe("active")
+    },
+    "active"
+  ))
+
 test.each(["light", "dark"])("nothing is wider than a phone's window in the %s scheme", (scheme) =>
   visit(
     "/",

@@ -6,21 +6,32 @@ import { emulate, type TestEmulator } from "./support"
 /** How long a test waits for what should appear. */
 const PATIENCE_MS = 10_000
 
-export type Visit = { page: Page; emulator: TestEmulator }
+export type Visit = { page: Page; emulator: TestEmulator; origin: string }
 
-/** A browser for a file's tests. Each visit is a page of its own, and fails on errors and policy violations too. */
-export function createVisits() {
+type Site = {
+  /** Whether the pages are at the host of the publishable key, by a certificate that the browser is told to accept. */
+  isSecure?: boolean
+}
+
+/** A browser for a file's tests. Each visit is a profile of its own, and fails on errors and policy violations too. */
+export function createVisits({ isSecure = false }: Site = {}) {
   let browser: Browser
   beforeAll(async () => {
-    browser = await launchChromium(true)
+    const { httpsUrl = "", frontendApi } = await emulate({ https: isSecure })
+    const secure = [
+      `--host-resolver-rules=MAP ${frontendApi} 127.0.0.1:${httpsUrl && new URL(httpsUrl).port}`,
+      "--ignore-certificate-errors"
+    ]
+    browser = await launchChromium(true, { args: isSecure ? secure : [] })
   })
   afterAll(() => browser.close())
 
-  async function visit(path: string, story: (visit: Visit) => Promise<void>, seed = "empty") {
-    const emulator = await emulate()
+  return async function visit(path: string, story: (visit: Visit) => Promise<void>, seed = "empty") {
+    const emulator = await emulate({ https: isSecure })
     await emulator.reset(seed)
+    const origin = isSecure ? `https://${emulator.frontendApi}` : emulator.url
     const context = await browser.createBrowserContext()
-    await context.overridePermissions(emulator.url, [
+    await context.overridePermissions(origin, [
       "clipboard-read",
       "clipboard-write",
       "clipboard-sanitized-write"
@@ -33,19 +44,18 @@ export function createVisits() {
       if (isProblem(message)) problems.push(message.text())
     })
     try {
-      await page.goto(`${emulator.url}${path}`)
-      await story({ page, emulator })
+      await page.goto(path.startsWith("/") ? origin + path : path)
+      await story({ page, emulator, origin })
       if (problems.length > 0) throw new Error(`The page logged errors:\n${problems.join("\n")}`)
     } finally {
       await context.close()
     }
   }
-
-  return visit
 }
 
 const isProblem = (message: ConsoleMessage) =>
-  ["error", "assert"].includes(message.type()) && !message.text().startsWith("Failed to load resource")
+  ["error", "assert"].includes(message.type()) &&
+  !/^Failed to load resource|blocked by CORS policy/.test(message.text())
 
 /** Finds a control or a row by what it is and is called. */
 export const find = (page: Page, name: string, role = "") =>

@@ -320,32 +320,6 @@ describe("a fault", () => {
   )
 })
 
-describe("pages of other sites", () => {
-  test.each([
-    [{ origin: "https://evil.example" }],
-    [{ origin: "chrome-extension://abc" }],
-    [{ origin: "null" }],
-    [{ "sec-fetch-site": "cross-site" }]
-  ])("cannot use the control API: %j", async (headers: Record<string, string>) => {
-    const emulator = await emulate()
-
-    const response = await fetch(`${emulator.url}/emulator/state`, { headers })
-
-    expect(response.status).toBe(403)
-    expect((await response.json()).errors[0].code).toBe("cross_site_request")
-  })
-
-  test("may not, but the emulator's own page may", async () => {
-    const emulator = await emulate()
-
-    const response = await fetch(`${emulator.url}/emulator/state`, {
-      headers: { origin: emulator.url, "sec-fetch-site": "same-origin" }
-    })
-
-    expect(response.status).toBe(200)
-  })
-})
-
 test.each([
   ["POST", "/reset", "{"],
   ["PATCH", "/settings", "[]"],

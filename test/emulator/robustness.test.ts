@@ -1,27 +1,8 @@
 import { connect } from "node:net"
 import { describe, expect, test } from "vitest"
-import { emulate, type TestEmulator } from "./support"
+import { head, send } from "./raw-request"
+import { emulate } from "./support"
 
-/** Sends bytes that no client would, and reads until the connection ends or has said enough. */
-function send({ url }: TestEmulator, text: string) {
-  return new Promise<{ status: number; type: string; body: string }>((resolve, reject) => {
-    const socket = connect(Number(new URL(url).port), "127.0.0.1")
-    let received = ""
-    socket.on("data", (chunk) => {
-      received += chunk
-    })
-    socket.on("error", reject)
-    socket.on("close", () => {
-      const [head = "", body = ""] = received.split(/\r\n\r\n(.*)/s)
-      const type = /^content-type: (.*)$/im.exec(head)?.[1] ?? ""
-      resolve({ status: Number(head.split(" ")[1]), type, body })
-    })
-    socket.write(text)
-  })
-}
-
-const head = (line: string, ...headers: string[]) =>
-  [`${line} HTTP/1.1`, "Host: localhost", "Connection: close", ...headers, "", ""].join("\r\n")
 const form = "Content-Type: application/x-www-form-urlencoded"
 const signIns = "POST /v1/client/sign_ins"
 
@@ -38,23 +19,25 @@ describe("whatever is sent, Clerk's error envelope comes back:", () => {
     ["the method PROPFIND", 405, head("PROPFIND /v1/client")],
     ["the method in the query", 405, head("POST /v1/client/sign_ups?_method=BREW")],
     ["an endless query", 431, head(`GET /v1/client?a=${"x".repeat(40_000)}`)],
-    ["an endless header", 431, head("GET /v1/client", `X-Long: ${"x".repeat(40_000)}`)],
+    ["an endless header", 431, head("GET /v1/client", [`X-Long: ${"x".repeat(40_000)}`])],
     ["a line that is no request", 400, "what is this?\r\n\r\n"],
-    ["two lengths", 400, head(signIns, "Content-Length: 1", "Content-Length: 2")],
-    ["a negative length", 400, head(signIns, "Content-Length: -1")],
-    ["a length beyond the limit", 413, head(signIns, form, "Content-Length: 99999999")],
-    ["a chunk that is none", 400, `${head(signIns, form, "Transfer-Encoding: chunked")}zz\r\nabc\r\n`],
+    ["two lengths", 400, head(signIns, ["Content-Length: 1", "Content-Length: 2"])],
+    ["a negative length", 400, head(signIns, ["Content-Length: -1"])],
+    ["a length beyond the limit", 413, head(signIns, [form, "Content-Length: 99999999"])],
+    ["a chunk that is none", 400, `${head(signIns, [form, "Transfer-Encoding: chunked"])}zz\r\nabc\r\n`],
     [
       "chunks beyond the limit",
       413,
-      `${head(signIns, form, "Transfer-Encoding: chunked")}50000\r\n${"a".repeat(0x50000)}\r\n0\r\n\r\n`
+      `${head(signIns, [form, "Transfer-Encoding: chunked"])}50000\r\n${"a".repeat(0x50000)}\r\n0\r\n\r\n`
     ],
+    ["a host that is none", 400, head("GET /v1/client", [], "localhost@evil.example")],
+    ["another scheme", 400, head("GET ftp://localhost/v1/client")],
     ["no host", 400, "GET /v1/client HTTP/1.1\r\nConnection: close\r\n\r\n"],
-    ["a bad escape in a form", 422, `${head(signIns, form, "Content-Length: 15")}identifier=%ZZ%`],
+    ["a bad escape in a form", 422, `${head(signIns, [form, "Content-Length: 15"])}identifier=%ZZ%`],
     [
       "a multipart body of another boundary",
       400,
-      `${head(signIns, "Content-Type: multipart/form-data; boundary=a", "Content-Length: 5")}--b--`
+      `${head(signIns, ["Content-Type: multipart/form-data; boundary=a", "Content-Length: 5"])}--b--`
     ]
   ])("%s", async (_what, status, text) => {
     const answer = await send(await emulate(), text)
@@ -72,7 +55,7 @@ test("a connection that ends in the middle of a body disturbs nobody", async () 
   const emulator = await emulate()
   const socket = connect(Number(new URL(emulator.url).port), "127.0.0.1")
   await new Promise((resolve) =>
-    socket.write(`${head(signIns, form, "Content-Length: 100")}identifier=`, resolve)
+    socket.write(`${head(signIns, [form, "Content-Length: 100"])}identifier=`, resolve)
   )
   socket.destroy()
 

@@ -1,25 +1,8 @@
-import { request as httpRequest } from "node:http"
 import { describe, expect, test } from "vitest"
 import { clientOf, emulate, loadClerk, PASSWORD, request, signIn, signInElsewhere } from "./support"
 
 const EMAIL = "ada@acme.com"
 const ORIGIN = "chrome-extension://abcdefghijklmnop"
-
-/** As fetch would not send it. */
-function raw(url: string, { host, method = "GET" }: { host: string; method?: string }) {
-  const { hostname, port, pathname } = new URL(url)
-  return new Promise<{ status: number | undefined; text: string }>((resolve, reject) => {
-    const sent = httpRequest({ hostname, port, path: pathname, method, headers: { host } }, (response) => {
-      let text = ""
-      response.on("data", (chunk) => {
-        text += chunk
-      })
-      response.on("end", () => resolve({ status: response.statusCode, text }))
-    })
-    sent.on("error", reject)
-    sent.end()
-  })
-}
 
 describe("the token of a development client", () => {
   test("is minted for whoever has none", async () => {
@@ -276,23 +259,4 @@ test("the limits of Clerk hold where they are on", async () => {
   expect(limited.json().errors[0].code).toBe("too_many_requests")
   expect(Number(limited.headers.get("retry-after"))).toBeGreaterThan(0)
   expect((await create()).status).toBe(422)
-})
-
-describe("only this machine", () => {
-  test.each(["evil.example", "localhost.evil.example", "10.0.0.1"])("is answered, not %s", async (host) => {
-    const { url } = await emulate()
-
-    const { status, text } = await raw(`${url.replace("localhost", "127.0.0.1")}/v1/client`, { host })
-
-    expect(status).toBe(400)
-    expect(JSON.parse(text).errors[0].code).toBe("host_invalid")
-  })
-
-  test("may use the host of the publishable key, which tests map to it", async () => {
-    const { url, frontendApi } = await emulate()
-
-    const { status } = await raw(`${url.replace("localhost", "127.0.0.1")}/v1/client`, { host: frontendApi })
-
-    expect(status).toBe(200)
-  })
 })

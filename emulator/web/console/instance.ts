@@ -1,7 +1,7 @@
-import type { instanceState } from "../control-api/state"
+import type { instanceState } from "../../control-api/state"
+import { find, h } from "../element"
 import { call, read } from "./api"
 import { copyable, copyButton } from "./copy"
-import { find, h } from "./element"
 import { act } from "./message"
 
 type State = ReturnType<typeof instanceState>

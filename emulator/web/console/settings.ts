@@ -1,6 +1,6 @@
-import type { Settings } from "../model/settings"
+import type { Settings } from "../../model/settings"
+import { find, h } from "../element"
 import { call, read } from "./api"
-import { find, h } from "./element"
 import { act } from "./message"
 
 type Value = string | number | boolean | string[]

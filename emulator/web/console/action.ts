@@ -1,4 +1,4 @@
-import { h } from "./element"
+import { h } from "../element"
 import { act } from "./message"
 
 type Action = {

@@ -1,4 +1,4 @@
-import { find } from "./element"
+import { find } from "../element"
 import { showFaults, startFaults } from "./faults"
 import { showInbox } from "./inbox"
 import { showInstance, startInstance } from "./instance"

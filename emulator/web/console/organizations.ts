@@ -1,8 +1,8 @@
-import type { OrganizationRow, UserRow } from "../control-api/pages"
+import type { OrganizationRow, UserRow } from "../../control-api/pages"
+import { find, h, valuesOf } from "../element"
 import { actionButton } from "./action"
 import { call, read } from "./api"
 import { copyable } from "./copy"
-import { find, h, valuesOf } from "./element"
 import { act } from "./message"
 import { showRows } from "./rows"
 

@@ -1,4 +1,4 @@
-import { h } from "./element"
+import { h } from "../element"
 import { say } from "./message"
 
 /** A button that copies a text. */

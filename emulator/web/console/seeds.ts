@@ -1,7 +1,7 @@
-import type { Account } from "../seeds/seed"
+import type { Account } from "../../seeds/seed"
+import { find, h } from "../element"
 import { call, read } from "./api"
 import { copyable } from "./copy"
-import { find, h } from "./element"
 import { act } from "./message"
 import { showRows } from "./rows"
 

@@ -1,7 +1,7 @@
-import type { Message } from "../model/inbox"
+import type { Message } from "../../model/inbox"
+import { find, h } from "../element"
 import { read } from "./api"
 import { copyButton } from "./copy"
-import { find, h } from "./element"
 import { showRows } from "./rows"
 import { timeOf } from "./time"
 

@@ -1,4 +1,4 @@
-import { find } from "./element"
+import { find } from "../element"
 
 /** Says what happened, also to those who listen. */
 export function say(text: string, { isError = false } = {}) {

@@ -1,7 +1,7 @@
-import type { Fault } from "../model/faults"
+import type { Fault } from "../../model/faults"
+import { find, h, valuesOf } from "../element"
 import { actionButton } from "./action"
 import { call, read } from "./api"
-import { find, h, valuesOf } from "./element"
 import { act } from "./message"
 import { showRows } from "./rows"
 

@@ -1,6 +1,6 @@
-import type { LoggedRequest } from "../model/request-log"
+import type { LoggedRequest } from "../../model/request-log"
+import { find, h } from "../element"
 import { read } from "./api"
-import { find, h } from "./element"
 import { showRows } from "./rows"
 import { timeOf } from "./time"
 

@@ -1,0 +1,58 @@
+import { createLocalJWKSet, errors, type JWTPayload, jwtVerify } from "jose"
+import { jwksJson } from "../json/jwks"
+import type { Instance } from "../model/instance"
+
+export type Whoami =
+  | {
+      signedIn: true
+      userId: string
+      sessionId: string
+      organizationId: string | null
+      organizationRole: string | null
+    }
+  | { signedIn: false; reason: string }
+
+/**
+ * What a protected endpoint of an application answers: it knows nothing but the request and the instance's public keys.
+ * A pending session counts as signed out, as in Clerk's backend SDKs, whose names the reasons have.
+ */
+export async function whoami(instance: Instance, request: Request): Promise<Whoami> {
+  const token = tokenOf(request)
+  if (!token) return { signedIn: false, reason: "session-token-missing" }
+  try {
+    const { payload } = await jwtVerify(token, createLocalJWKSet(await jwksJson(instance)), {
+      algorithms: ["RS256"],
+      issuer: `https://${instance.frontendApi}`,
+      requiredClaims: ["exp", "sub", "sid"],
+      currentDate: new Date(instance.clock.now()),
+      clockTolerance: 5
+    })
+    return payload.sts === "pending" ? { signedIn: false, reason: "session-pending" } : signedIn(payload)
+  } catch (error) {
+    return { signedIn: false, reason: reasonOf(error) }
+  }
+}
+
+function signedIn(payload: JWTPayload): Whoami {
+  const organization = payload.o as { id: string; rol: string } | undefined
+  return {
+    signedIn: true,
+    userId: String(payload.sub),
+    sessionId: String(payload.sid),
+    organizationId: organization?.id ?? null,
+    organizationRole: organization ? `org:${organization.rol}` : null
+  }
+}
+
+function reasonOf(error: unknown) {
+  if (error instanceof errors.JWTExpired) return "token-expired"
+  if (error instanceof errors.JWSSignatureVerificationFailed) return "token-invalid-signature"
+  if (error instanceof errors.JWKSNoMatchingKey) return "jwk-kid-mismatch"
+  if (error instanceof errors.JWTClaimValidationFailed && error.claim === "nbf") return "token-not-active-yet"
+  return "token-invalid"
+}
+
+/** A page of the same origin has it in a cookie, everything else sends it. */
+const tokenOf = ({ headers }: Request) =>
+  /^Bearer\s+(\S+)$/i.exec(headers.get("authorization") ?? "")?.[1] ??
+  /(?:^|;\s*)__session=([^;]+)/.exec(headers.get("cookie") ?? "")?.[1]

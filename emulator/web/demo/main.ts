@@ -1,0 +1,39 @@
+import type { Clerk } from "@clerk/clerk-js"
+import { find, h } from "../element"
+import { drawAccount } from "./account"
+import { chooseOrganization } from "./choose-organization"
+import { ADD, HOME, loadClerk, placeOf, SIGN_IN, taskUrls } from "./clerk"
+import { homePage } from "./home"
+import { resetPassword } from "./reset-password"
+import { setUpMfa } from "./setup-mfa"
+import { signInPage } from "./sign-in"
+
+type Draw = (clerk: Clerk) => HTMLElement | Promise<HTMLElement>
+
+const tasks: Record<string, Draw> = {
+  [taskUrls["choose-organization"]]: chooseOrganization,
+  [taskUrls["reset-password"]]: resetPassword,
+  [taskUrls["setup-mfa"]]: setUpMfa
+}
+
+async function open(path: string) {
+  const clerk = await loadClerk()
+  const draw = tasks[path]
+  if (path === HOME) return [homePage(clerk)]
+  if (path === SIGN_IN && location.search === ADD) return [signInPage(clerk)]
+  // Whoever has nothing to do here is led on: a task is only for those for whom it is the next.
+  if (path !== placeOf(clerk)) {
+    location.replace(placeOf(clerk))
+    return []
+  }
+  if (path === SIGN_IN) return [signInPage(clerk)]
+  return draw ? [await draw(clerk), drawAccount(clerk)] : [homePage(clerk)]
+}
+
+const page = find("page", HTMLElement)
+try {
+  const parts = await open(location.pathname.replace(/\/$/, ""))
+  page.replaceChildren(...parts)
+} catch (error) {
+  page.replaceChildren(h("h1", {}, "This did not work"), h("p", { role: "alert" }, String(error)))
+}

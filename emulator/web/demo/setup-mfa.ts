@@ -1,0 +1,74 @@
+import type { Clerk } from "@clerk/clerk-js"
+import { h } from "../element"
+import { HOME, signedIn } from "./clerk"
+import { drawButton, drawForm } from "./form"
+import { drawSteps } from "./steps"
+
+/** An authenticator app or a phone number; then backup codes, if the instance has them. */
+export function setUpMfa(clerk: Clerk) {
+  const { session, user } = signedIn(clerk)
+  const { page, show } = drawSteps()
+  const proceed = () => clerk.setActive({ session: session.id, redirectUrl: HOME })
+  const back = () => drawButton("Back", async () => choose())
+
+  const choose = () =>
+    show(
+      "Set up a second factor",
+      drawButton("Use an authenticator app", addApp),
+      drawButton("Use text messages", async () => addPhone())
+    )
+
+  async function addApp() {
+    const { secret, uri } = await user.createTOTP()
+    show(
+      "Add this to your app",
+      h("code", {}, secret ?? ""),
+      h("a", { href: uri ?? "" }, "Open the app on this device"),
+      drawForm({
+        fields: [{ name: "code", label: "Code of the app", autocomplete: "one-time-code" }],
+        submit: "Verify",
+        run: async ({ code = "" }) => finish((await user.verifyTOTP({ code })).backupCodes)
+      }),
+      back()
+    )
+  }
+
+  function addPhone() {
+    show(
+      "Add your number",
+      drawForm({
+        fields: [{ name: "phone_number", label: "Phone number", type: "tel", autocomplete: "tel" }],
+        submit: "Send a code",
+        run: async ({ phone_number: phoneNumber = "" }) => {
+          const phone = await user.createPhoneNumber({ phoneNumber })
+          await phone.prepareVerification()
+          show(
+            "Check your messages",
+            drawForm({
+              fields: [{ name: "code", label: "Code", autocomplete: "one-time-code" }],
+              submit: "Verify",
+              run: async ({ code = "" }) => {
+                await phone.attemptVerification({ code })
+                finish((await phone.setReservedForSecondFactor({ reserved: true })).backupCodes)
+              }
+            }),
+            back()
+          )
+        }
+      }),
+      back()
+    )
+  }
+
+  function finish(backupCodes: string[] | undefined) {
+    if (!backupCodes?.length) return void proceed()
+    show(
+      "Save your backup codes",
+      h("pre", {}, backupCodes.join("\n")),
+      drawButton("I have saved them", proceed)
+    )
+  }
+
+  choose()
+  return page
+}

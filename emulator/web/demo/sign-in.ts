@@ -1,0 +1,118 @@
+import type { Clerk } from "@clerk/clerk-js"
+import { h } from "../element"
+import { HOME } from "./clerk"
+import { drawButton, drawForm } from "./form"
+import { drawSteps } from "./steps"
+
+const SECOND_FACTORS = {
+  totp: "the code of your app",
+  phone_code: "the code we sent",
+  backup_code: "a backup code"
+}
+
+type SecondFactor = keyof typeof SECOND_FACTORS
+
+/** Password, code by e-mail or text message, second factor, forgotten password. */
+export function signInPage(clerk: Clerk) {
+  const { signIn } = clerk.client ?? {}
+  if (!signIn) throw new Error("The SDK is not loaded.")
+  const { page, show } = drawSteps()
+
+  const identify = () =>
+    show(
+      "Sign in",
+      drawForm({
+        fields: [
+          { name: "identifier", label: "E-mail address or phone number", autocomplete: "username" },
+          {
+            name: "password",
+            label: "Password, or nothing to get a code",
+            type: "password",
+            autocomplete: "current-password",
+            optional: true
+          }
+        ],
+        submit: "Continue",
+        run: async ({ identifier = "", password }) => {
+          await signIn.create(password ? { identifier, password } : { identifier })
+          await proceed()
+        }
+      })
+    )
+
+  async function proceed() {
+    switch (signIn?.status) {
+      case "complete":
+        return clerk.setActive({ session: signIn.createdSessionId, redirectUrl: HOME })
+      case "needs_first_factor":
+        return askForCode()
+      case "needs_second_factor":
+        return askForSecondFactor()
+      case "needs_new_password":
+        return askForPassword()
+      default:
+        throw new Error(`This app does not know the step "${signIn?.status}".`)
+    }
+  }
+
+  async function askForCode() {
+    const factors = signIn?.supportedFirstFactors ?? []
+    const own = factors.find(({ strategy }) => strategy === "email_code" || strategy === "phone_code")
+    const reset = factors.find(({ strategy }) => strategy === "reset_password_email_code")
+    const factor = own ?? reset
+    if (!factor) throw new Error("Enter your password.")
+    await signIn?.prepareFirstFactor(factor as never)
+    show(
+      "Check your messages",
+      drawForm({
+        fields: [{ name: "code", label: "Code", autocomplete: "one-time-code" }],
+        submit: "Verify",
+        run: async ({ code = "" }) => {
+          await signIn?.attemptFirstFactor({ strategy: factor.strategy, code } as never)
+          await proceed()
+        }
+      }),
+      drawButton("Start over", async () => identify())
+    )
+  }
+
+  async function askForSecondFactor(wanted?: SecondFactor) {
+    const offered = (Object.keys(SECOND_FACTORS) as SecondFactor[]).filter((strategy) =>
+      signIn?.supportedSecondFactors?.some((factor) => factor.strategy === strategy)
+    )
+    const strategy = wanted ?? offered[0]
+    if (!strategy) throw new Error("This app knows none of your second factors.")
+    if (strategy === "phone_code") await signIn?.prepareSecondFactor({ strategy })
+    show(
+      "Verify that it's you",
+      drawForm({
+        fields: [{ name: "code", label: `Enter ${SECOND_FACTORS[strategy]}`, autocomplete: "one-time-code" }],
+        submit: "Verify",
+        run: async ({ code = "" }) => {
+          await signIn?.attemptSecondFactor({ strategy, code })
+          await proceed()
+        }
+      }),
+      ...offered
+        .filter((other) => other !== strategy)
+        .map((other) => drawButton(`Use ${SECOND_FACTORS[other]}`, () => askForSecondFactor(other)))
+    )
+  }
+
+  function askForPassword() {
+    show(
+      "Choose a new password",
+      drawForm({
+        fields: [{ name: "password", label: "New password", type: "password", autocomplete: "new-password" }],
+        submit: "Save",
+        run: async ({ password = "" }) => {
+          await signIn?.resetPassword({ password })
+          await proceed()
+        }
+      })
+    )
+  }
+
+  identify()
+  return h("div", {}, page)
+}

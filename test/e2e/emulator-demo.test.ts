@@ -1,0 +1,237 @@
+import type { Page } from "puppeteer"
+import { describe, expect, test } from "vitest"
+import { createVisits, find, textOf } from "../emulator/browser"
+import { PASSWORD, totpCode } from "../emulator/support"
+
+const ADA = "ada+clerk_test@example.com"
+const BOB = "bob+clerk_test@example.com"
+const BETTER = "tin-whistle-under-9-stars"
+
+const visit = createVisits()
+const visitSecurely = createVisits({ isSecure: true })
+
+const shownOn = (page: Page) => textOf(page, "#page").catch(() => "")
+const waitFor = (page: Page, text: string | RegExp) =>
+  expect.poll(() => shownOn(page), { timeout: 10_000 }).toMatch(text)
+const pathOf = (page: Page) => new URL(page.url()).pathname
+
+async function fill(page: Page, values: Record<string, string>, submit: string) {
+  for (const [name, value] of Object.entries(values)) await page.locator(`[name=${name}]`).fill(value)
+  await find(page, submit, "button").click()
+}
+
+async function signIn(page: Page, identifier = ADA, password = PASSWORD) {
+  await page.goto(new URL("/demo/sign-in", page.url()).href)
+  await fill(page, { identifier, password }, "Continue")
+}
+
+const cookie = async (page: Page, name: string) =>
+  (await page.browserContext().cookies()).find((candidate) => candidate.name === name)
+
+async function doEveryTask(page: Page) {
+  await signIn(page)
+  await waitFor(page, "Choose a new password")
+  await fill(page, { new_password: BETTER }, "Save")
+
+  await waitFor(page, "Set up a second factor")
+  await find(page, "Use an authenticator app", "button").click()
+  await page.waitForSelector("main code")
+  await fill(page, { code: totpCode(await textOf(page, "main code")) }, "Verify")
+  await waitFor(page, /Save your backup codes\s+(\w{8}\s+){10}/)
+  await find(page, "I have saved them").click()
+
+  await waitFor(page, "Choose an organization")
+  await page.locator("::-p-text(Globex)").click()
+  await waitFor(page, "Welcome, Ada")
+}
+
+describe("the demo app signs in with the real SDK, and does every task on its page,", () => {
+  test("at localhost, where the token of the browser is in a cookie", () =>
+    visit(
+      "/demo",
+      async ({ page, emulator }) => {
+        await waitFor(page, "Signed out")
+        await doEveryTask(page)
+
+        expect(await shownOn(page)).toMatch(/Status\s+active\s+Tasks\s+none\s+Organization\s+Globex/)
+        await waitFor(page, /200 \{\s+"signedIn": true/)
+        expect((await emulator.state()).sessions).toMatchObject([{ status: "active" }])
+        expect(await cookie(page, "__clerk_db_jwt")).toMatchObject({ domain: "localhost", secure: false })
+      },
+      "pending-every-task"
+    ))
+
+  test("at the host of the publishable key", () =>
+    visitSecurely(
+      "/demo",
+      async ({ page, origin }) => {
+        await waitFor(page, "Signed out")
+        await doEveryTask(page)
+
+        expect(page.url()).toBe(`${origin}/demo`)
+        await waitFor(page, /200 \{\s+"signedIn": true/)
+        expect(await cookie(page, "__clerk_db_jwt")).toMatchObject({ secure: true })
+      },
+      "pending-every-task"
+    ))
+})
+
+test("a pending session is signed out for the protected endpoint, and leads to its task", () =>
+  visit(
+    "/demo",
+    async ({ page }) => {
+      await signIn(page)
+      await waitFor(page, "Choose an organization")
+
+      await page.goto(new URL("/demo", page.url()).href)
+      await waitFor(page, /Status\s+pending\s+Tasks\s+choose-organization/)
+      await waitFor(page, /401 \{\s+"signedIn": false,\s+"reason": "session-pending"/)
+      await find(page, "Continue with the next task").click()
+
+      await waitFor(page, "Choose an organization")
+    },
+    "pending-choose-organization"
+  ))
+
+test("an invitation is accepted, a suggestion asked for, an organization created", () =>
+  visit(
+    "/demo",
+    async ({ page, emulator }) => {
+      await signIn(page)
+      await find(page, "Request to join Umbrella", "button").click()
+      await waitFor(page, "Requested: Umbrella")
+      await find(page, "Join Initech", "button").click()
+      await waitFor(page, /Organization\s+Initech/)
+
+      await emulator.reset("pending-choose-organization")
+      await signIn(page)
+      await fill(page, { name: "Hooli" }, "Create")
+      await waitFor(page, /Organization\s+Hooli/)
+    },
+    "pending-choose-organization"
+  ))
+
+test("a phone number becomes the second factor", () =>
+  visit(
+    "/demo",
+    async ({ page }) => {
+      await signIn(page)
+      await find(page, "Use text messages", "button").click()
+      await fill(page, { phone_number: "12" }, "Send a code")
+      await waitFor(page, "Enter a valid phone number")
+      await fill(page, { phone_number: "+12015550123" }, "Send a code")
+      await waitFor(page, "Check your messages")
+      await fill(page, { code: "424242" }, "Verify")
+      await find(page, "I have saved them").click()
+
+      await waitFor(page, /Status\s+active/)
+    },
+    "pending-setup-mfa"
+  ))
+
+test("a wrong password is told at its field, and a code signs in without one", () =>
+  visit(
+    "/demo/sign-in",
+    async ({ page }) => {
+      await fill(page, { identifier: ADA, password: "no" }, "Continue")
+      await waitFor(page, "Password is incorrect")
+      expect(await page.$eval("[name=password]", (input) => input.getAttribute("aria-invalid"))).toBe("true")
+
+      await fill(page, { identifier: ADA, password: "" }, "Continue")
+      await waitFor(page, "Check your messages")
+      await fill(page, { code: "424242" }, "Verify")
+
+      await waitFor(page, "Welcome, Ada")
+    },
+    "active"
+  ))
+
+test("a second factor is asked for", () =>
+  visit("/demo/sign-in", async ({ page, emulator }) => {
+    const { totpSecret } = await emulator.addUser({ email: ADA, password: PASSWORD, totp: true })
+
+    await fill(page, { identifier: ADA, password: PASSWORD }, "Continue")
+    await waitFor(page, "Verify that it's you")
+    await fill(page, { code: totpCode(totpSecret) }, "Verify")
+
+    await waitFor(page, /Status\s+active/)
+  }))
+
+test("the organization is switched, and the session signed out", () =>
+  visit("/demo", async ({ page, emulator }) => {
+    await emulator.settings({ organizations: { enabled: true } })
+    await emulator.addOrganization({ name: "Acme" })
+    await emulator.addUser({ email: ADA, password: PASSWORD, memberships: ["acme"] })
+    await signIn(page)
+    await waitFor(page, /Organization\s+none/)
+
+    await page.locator("select").fill((await emulator.state()).organizations[0].id)
+    await waitFor(page, /Organization\s+Acme/)
+    await waitFor(page, /"organizationRole": "org:member"/)
+    await find(page, "Sign out", "button").click()
+
+    await waitFor(page, /^Sign in/)
+    expect((await emulator.state()).sessions).toMatchObject([{ status: "removed" }])
+  }))
+
+test("two accounts are switched between", () =>
+  visit("/demo", async ({ page, emulator }) => {
+    await emulator.settings({ session: { multiSession: true } })
+    await emulator.addUser({ email: ADA, password: PASSWORD, firstName: "Ada" })
+    await emulator.addUser({ email: BOB, password: PASSWORD, firstName: "Bob" })
+    await signIn(page)
+    await find(page, "Add another account").click()
+    await fill(page, { identifier: BOB, password: PASSWORD }, "Continue")
+    await waitFor(page, "Welcome, Bob")
+
+    await find(page, `Switch to ${ADA}`, "button").click()
+
+    await waitFor(page, "Welcome, Ada")
+  }))
+
+test.each(["/demo/tasks/setup-mfa", "/demo/tasks/nonsense", "/demo/sign-in"])(
+  "whoever has nothing to do at %s is led on",
+  (path) =>
+    visit(
+      "/demo",
+      async ({ page, origin }) => {
+        await signIn(page)
+        await waitFor(page, "Choose a new password")
+
+        await page.goto(origin + path)
+
+        await expect.poll(() => pathOf(page)).toBe("/demo/tasks/reset-password")
+      },
+      "pending-reset-password"
+    )
+)
+
+test("a browser that the emulator has forgotten starts anew", () =>
+  visit(
+    "/demo",
+    async ({ page, emulator }) => {
+      await signIn(page)
+      await waitFor(page, "Welcome, Ada")
+
+      await emulator.reset("active")
+      await page.reload()
+      await waitFor(page, "Signed out")
+      await signIn(page)
+
+      await waitFor(page, "Welcome, Ada")
+    },
+    "active"
+  ))
+
+test("it fits into a phone's window", () =>
+  visit(
+    "/demo",
+    async ({ page }) => {
+      await page.setViewport({ width: 320, height: 640 })
+      await signIn(page)
+      await waitFor(page, "Choose an organization")
+
+      expect(await page.evaluate(() => document.documentElement.scrollWidth)).toBe(320)
+    },
+    "pending-choose-organization"
+  ))
