@@ -1,6 +1,7 @@
 import { execFileSync, type SpawnSyncOptions, spawnSync } from "node:child_process"
 import { existsSync } from "node:fs"
 import path from "node:path"
+import { fileURLToPath } from "node:url"
 import puppeteer from "puppeteer"
 import { PROJECT } from "./project"
 import { runProgram, UsageError } from "./usage-error"
@@ -106,6 +107,6 @@ function isUsable(file: string) {
 }
 
 // tsx scripts/chromium.ts
-if (process.argv[1] === import.meta.filename) {
+if (process.argv[1] === fileURLToPath(import.meta.url)) {
   await runProgram(async () => console.log(`Browser: ${findOrGetChromium()}`))
 }

@@ -1,4 +1,4 @@
-import path from "node:path"
+import { fileURLToPath } from "node:url"
 
 /** The folder of this project. */
-export const PROJECT = path.resolve(import.meta.dirname, "..")
+export const PROJECT = fileURLToPath(new URL("..", import.meta.url))

@@ -1,5 +1,6 @@
 import { existsSync, readdirSync, readFileSync } from "node:fs"
 import path from "node:path"
+import { fileURLToPath } from "node:url"
 import { Ajv, type ValidateFunction } from "ajv"
 import { parse } from "yaml"
 import type { Exchange } from "./exchanges"
@@ -18,7 +19,7 @@ export type Mismatch = { request: string; status: number; at: string; what: stri
 export function findDescription(): string | undefined {
   const chosen = process.env.FAPI_SPEC
   if (chosen) return chosen
-  const folder = path.resolve(import.meta.dirname, "../../../../shared/fapi")
+  const folder = fileURLToPath(new URL("../../../../shared/fapi", import.meta.url))
   const files = existsSync(folder) ? readdirSync(folder).filter((name) => name.endsWith(".yml")) : []
   const newest = files.sort().at(-1)
   return newest && path.join(folder, newest)
