@@ -106,6 +106,22 @@ test("an invitation to an organization that is full cannot be accepted, and anot
     expect(await snapshot("active")).toMatchObject({ organization: { name: "Acme" } })
   }))
 
+test("an invitation that was revoked meanwhile is gone, and another choice can be made", () =>
+  withExtension({ seed }, async ({ emulator, openPopup, taskPage, snapshot }) => {
+    await signIn(await openPopup())
+    const page = await taskPage("choose-organization")
+    await sees(page, "button", "Join Initech")
+    const [user] = (await emulator.state()).users
+    for (const { id } of user?.invitations ?? []) await emulator.revokeInvitation(id)
+
+    await press(page, "Join Initech")
+    await says(page, text("errorNoLongerOffered"))
+    await vanishes(page, "button", "Join Initech")
+
+    await press(page, "Acme")
+    expect(await snapshot("active")).toMatchObject({ organization: { name: "Acme" } })
+  }))
+
 test.for(["Join Initech", "Request to join Umbrella"])(
   "what is no longer open is said to be so, and another choice can be made: %s",
   (choice) =>

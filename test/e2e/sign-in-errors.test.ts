@@ -1,5 +1,6 @@
 import { expect, test } from "vitest"
 import type { Fault } from "../../emulator/model/faults"
+import { holdBack } from "../support/hold-back"
 import { expectErrorAt, fill, press, says, sees, valueIn } from "../support/on-page"
 import { ada, grace } from "../support/people"
 import { addGrace, inOrganizations } from "../support/seeds"
@@ -189,6 +190,23 @@ test("a sign-in without a network says so, keeps what was typed, and works once 
     await sees(popup, "button", "Sign in")
     await goOffline()
     await signIn(popup)
+    await says(popup, text("errorOffline"))
+    expect(await valueIn(popup, "Password")).toBe(ada.password)
+
+    await goOnline()
+    await press(popup, "Sign in")
+
+    await taskPage("choose-organization")
+  }))
+
+test("a sign-in during which the network goes away says so, keeps what was typed, and works once it is back", () =>
+  withExtension({ seed }, async ({ emulator, openPopup, taskPage, goOffline, goOnline }) => {
+    const popup = await openPopup()
+    await sees(popup, "button", "Sign in")
+    const underWay = await holdBack(emulator, signIns)
+    await signIn(popup)
+    await underWay()
+    await goOffline()
     await says(popup, text("errorOffline"))
     expect(await valueIn(popup, "Password")).toBe(ada.password)
 

@@ -1,13 +1,11 @@
 import type { Page } from "puppeteer"
 import { expect, test } from "vitest"
-import type { Fault } from "../../emulator/model/faults"
-import type { EmulatorClient } from "../support/emulator-client"
+import { holdBack } from "../support/hold-back"
 import { closes, fill, press, says, sees, valueIn } from "../support/on-page"
 import { ada, grace } from "../support/people"
 import { addGrace, inOrganizations } from "../support/seeds"
 import { codeFor, signIn, signUp } from "../support/steps"
 import { text } from "../support/texts"
-import { waitUntil } from "../support/wait-until"
 import { withExtension } from "../support/with-extension"
 
 const seed = "pending-choose-organization"
@@ -114,12 +112,6 @@ test("a task page that is reloaded while the worker is stopped shows the task", 
 
     await sees(page, "button", "Acme")
   }))
-
-/** Holds back the first request that matches; answers with how to wait until it has come. */
-async function holdBack(emulator: EmulatorClient, match: Fault["match"]) {
-  await emulator.setFaults([{ match, times: 1, delayMs: 60_000 }])
-  return () => waitUntil(async () => (await emulator.faults())[0]?.times === 0, `a request to ${match.path}`)
-}
 
 test("a choice under way when Chrome stops the worker is made all the same", () =>
   withExtension({ seed }, async ({ emulator, openPopup, taskPage, snapshot, stopServiceWorker }) => {

@@ -35,7 +35,12 @@ export type EmulatedOrganization = { id: string; name: string; slug: string }
 /** What tests look at of `GET /emulator/state`. */
 export type EmulatorState = {
   settings: Settings
-  users: { id: string; email: string; memberships: { organization: string; role: string }[] }[]
+  users: {
+    id: string
+    email: string
+    memberships: { organization: string; role: string }[]
+    invitations: { id: string; organization: string; status: string }[]
+  }[]
   organizations: { id: string; name: string; slug: string; hasLogo: boolean }[]
   sessions: {
     id: string
@@ -77,6 +82,7 @@ export function createEmulatorClient(url: string) {
     addOrganizations: (count: number, organization: NewOrganization) =>
       call<EmulatedOrganization[]>("POST", "organizations", { ...organization, count }),
     deleteOrganization: (id: string) => call<unknown>("DELETE", `organizations/${id}`),
+    revokeInvitation: (id: string) => call<unknown>("POST", `invitations/${id}/revoke`),
     revokeSession: (id: string) => call<unknown>("POST", `sessions/${id}/revoke`),
     /** Newest first. */
     inbox: (to: string) => call<Message[]>("GET", `inbox?to=${encodeURIComponent(to)}`),
