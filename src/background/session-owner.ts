@@ -31,6 +31,12 @@ export function createSessionOwner(auth: AuthClient, onPublish: (snapshot: Sessi
     await publish(unavailable(error, lastKnownOf(await readSnapshot())))
   }
 
+  async function publishEnd() {
+    const before = lastKnownOf(await readSnapshot())
+    const state = await auth.readSession()
+    if (sessionIdOf(state) !== sessionIdOf(before)) await publish(withTaskCount(state, before))
+  }
+
   let looking: Promise<void> | undefined
 
   async function look(force: boolean) {
@@ -75,8 +81,13 @@ export function createSessionOwner(auth: AuthClient, onPublish: (snapshot: Sessi
         }
       }),
 
-    /** Answers a question that changes nothing. */
-    ask: <Result>(run: (auth: AuthClient) => Promise<Result>) => withTimeLimit(run(auth))
+    /** Answers a question that changes nothing. But its answer may be that the session has ended. */
+    ask: <Result>(run: (auth: AuthClient) => Promise<Result>) =>
+      withTimeLimit(run(auth)).catch((error) => {
+        if (error instanceof MessageError && error.code === "signed-out")
+          void inTurn(publishEnd).catch(() => {})
+        throw error
+      })
   }
 }
 
@@ -84,6 +95,10 @@ function isFresh(snapshot: SessionSnapshot, now = Date.now()) {
   if (snapshot.status === "loading") return false
   if (snapshot.status === "unavailable") return snapshot.retryAt !== null && now < snapshot.retryAt
   return now - snapshot.syncedAt < FRESH_FOR_MS
+}
+
+function sessionIdOf(session: KnownSession | null) {
+  return session && session.status !== "signed-out" ? session.sessionId : null
 }
 
 // Clerk tells only the tasks that are left; "2 of 3" needs to remember how many there were.

@@ -139,6 +139,37 @@ test("a question does not wait for the command under way", async () => {
   await changing
 })
 
+const ended = new MessageError({ code: "signed-out", message: "You are signed out." })
+
+test("a question that is refused because the session has ended publishes that, too", async () => {
+  let session: KnownSession = active()
+  const { owner } = ownerOf({
+    readSession: async () => session,
+    "get-token": async () => {
+      session = signedOut()
+      throw ended
+    }
+  })
+  await owner.sync()
+
+  await expect(owner.ask((auth) => auth["get-token"](undefined))).rejects.toBe(ended)
+
+  await expect.poll(snapshot).toMatchObject({ status: "signed-out" })
+})
+
+test("a question that a pending session may not ask publishes nothing", async () => {
+  const { owner, published } = ownerOf({
+    readSession: async () => pending(),
+    "get-token": () => Promise.reject(ended)
+  })
+  await owner.sync()
+
+  await owner.ask((auth) => auth["get-token"](undefined)).catch(() => {})
+  await owner.change(async () => {})
+
+  expect(published).toHaveLength(2)
+})
+
 test("what cannot be asked is unavailable, with what was last known", async () => {
   let isReachable = true
   const { owner } = ownerOf({
