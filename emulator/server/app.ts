@@ -1,4 +1,5 @@
 import path from "node:path"
+import { fileURLToPath } from "node:url"
 import type { HttpBindings } from "@hono/node-server"
 import { Hono } from "hono"
 import { cors } from "hono/cors"
@@ -12,7 +13,7 @@ import { refuseCrossSite, refuseForeignHost } from "./local-only"
 import { site } from "./site"
 import { whoami } from "./whoami"
 
-const WEB = path.join(import.meta.dirname, "../web")
+const WEB = fileURLToPath(new URL("../web", import.meta.url))
 
 // No text ever becomes HTML or a script.
 const TRUSTED_TYPES = { "require-trusted-types-for": "'script'" }
@@ -54,7 +55,7 @@ function demo(instance: Instance) {
     "/",
     site({
       folder: path.join(WEB, "demo"),
-      pages: ["/", "/sign-in", "/tasks/:key"],
+      pages: ["/", "/sign-in", "/sign-up", "/tasks/:key"],
       // The SDK refreshes tokens from a worker of its own making.
       policy: { "worker-src": "blob:" },
       values: { publishableKey: instance.publishableKey }

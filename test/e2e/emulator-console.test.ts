@@ -86,7 +86,7 @@ test("users and organizations are added, found and deleted", () =>
     expect(await textOf(page, "#message")).toMatch(/secret of the authenticator app: [A-Z2-7]{32}/)
 
     await page.locator("#user-search").fill("nobody")
-    await expect.poll(() => textOf(page, "#no-users")).toBe("Nobody is found.")
+    await expect.poll(() => textOf(page, "#no-users")).toBe("Nothing is found.")
     await page.locator("#user-search").fill("grace")
     await find(page, "Delete: grace@acme.com").click()
 

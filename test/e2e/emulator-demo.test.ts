@@ -146,6 +146,20 @@ test("a wrong password is told at its field, and a code signs in without one", (
     "active"
   ))
 
+test("someone signs up, and does what is left", () =>
+  visit("/demo/sign-up", async ({ page, emulator }) => {
+    await emulator.settings({ organizations: { enabled: true, forceSelection: true } })
+    await fill(page, { first_name: "Bob", email_address: BOB, password: "short" }, "Continue")
+    await waitFor(page, "Passwords must be 8 characters or more")
+    await fill(page, { password: PASSWORD }, "Continue")
+    await waitFor(page, "Check your messages")
+    await fill(page, { code: "424242" }, "Verify")
+    await waitFor(page, "Choose an organization")
+    await fill(page, { name: "Hooli" }, "Create")
+
+    await waitFor(page, /Welcome, Bob.*Organization\s+Hooli/s)
+  }))
+
 test("a second factor is asked for", () =>
   visit("/demo/sign-in", async ({ page, emulator }) => {
     const { totpSecret } = await emulator.addUser({ email: ADA, password: PASSWORD, totp: true })

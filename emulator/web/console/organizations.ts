@@ -3,40 +3,29 @@ import { find, h, valuesOf } from "../element"
 import { actionButton } from "./action"
 import { call, read } from "./api"
 import { copyable } from "./copy"
+import { createList } from "./list"
 import { act } from "./message"
 import { showRows } from "./rows"
 
-const PAGE = 10
-let limit = PAGE
+const list = createList<OrganizationRow>({
+  name: "organization",
+  page: 10,
+  draw: drawOrganization,
+  whenEmpty: "There are none."
+})
 
 export async function showOrganizations() {
-  const search = find("organization-search", HTMLInputElement).value
-  const { total, data } = await read<{ total: number; data: OrganizationRow[] }>(
-    `/organizations?${new URLSearchParams({ search, limit: String(limit) })}`
-  )
-  showRows(find("organization-rows", HTMLElement), data, ({ id }) => id, drawOrganization)
+  const organizations = await list.show()
   showRows(
     find("organization-names", HTMLElement),
-    data,
+    organizations,
     ({ id }) => id,
     ({ slug, name }) => h("option", { value: slug }, name)
   )
-  find("organization-count", HTMLElement).textContent = String(total)
-  find("more-organizations", HTMLElement).hidden = data.length === total
-  const none = find("no-organizations", HTMLElement)
-  none.hidden = total > 0
-  none.textContent = search ? "None is found." : "There are none."
 }
 
 export function startOrganizations(refresh: () => void) {
-  find("organization-search", HTMLInputElement).addEventListener("input", () => {
-    limit = PAGE
-    refresh()
-  })
-  find("more-organizations", HTMLElement).addEventListener("click", () => {
-    limit = Math.min(500, limit + PAGE)
-    refresh()
-  })
+  list.start(refresh)
   const form = find("add-organization", HTMLFormElement)
   form.addEventListener("submit", async (event) => {
     event.preventDefault()

@@ -1,38 +1,22 @@
 import type { UserRow } from "../../control-api/pages"
 import { find, h, valuesOf } from "../element"
 import { actionButton } from "./action"
-import { call, read } from "./api"
+import { call } from "./api"
 import { copyable } from "./copy"
+import { createList } from "./list"
 import { act } from "./message"
-import { showRows } from "./rows"
 
-const PAGE = 50
-let limit = PAGE
+const list = createList<UserRow>({
+  name: "user",
+  page: 50,
+  draw: drawUser,
+  whenEmpty: "There are no users. Add one below, or choose another seed."
+})
 
-export async function showUsers() {
-  const search = find("user-search", HTMLInputElement).value
-  const { total, data } = await read<{ total: number; data: UserRow[] }>(
-    `/users?${new URLSearchParams({ search, limit: String(limit) })}`
-  )
-  showRows(find("user-rows", HTMLElement), data, ({ id }) => id, drawUser)
-  find("user-count", HTMLElement).textContent = String(total)
-  find("more-users", HTMLElement).hidden = data.length === total
-  const none = find("no-users", HTMLElement)
-  none.hidden = total > 0
-  none.textContent = search
-    ? "Nobody is found."
-    : "There are no users. Add one below, or choose another seed."
-}
+export const showUsers = list.show
 
 export function startUsers(refresh: () => void) {
-  find("user-search", HTMLInputElement).addEventListener("input", () => {
-    limit = PAGE
-    refresh()
-  })
-  find("more-users", HTMLElement).addEventListener("click", () => {
-    limit = Math.min(500, limit + PAGE)
-    refresh()
-  })
+  list.start(refresh)
   const form = find("add-user", HTMLFormElement)
   form.addEventListener("submit", async (event) => {
     event.preventDefault()

@@ -3,6 +3,7 @@ import type { SessionTask } from "@clerk/shared/types"
 
 export const HOME = "/demo"
 export const SIGN_IN = "/demo/sign-in"
+export const SIGN_UP = "/demo/sign-up"
 /** Asks the sign-in for one account more. */
 export const ADD = "?add=1"
 
@@ -17,7 +18,7 @@ export async function loadClerk(): Promise<Clerk> {
   // Made by clerk.browser.js, with the key and the address in its tag.
   const clerk = window.Clerk
   if (!clerk) throw new Error("The SDK could not be loaded.")
-  await clerk.load({ taskUrls, signInUrl: SIGN_IN, telemetry: false })
+  await clerk.load({ taskUrls, signInUrl: SIGN_IN, signUpUrl: SIGN_UP, telemetry: false })
   return clerk
 }
 

@@ -44,6 +44,13 @@ export function drawForm({
   return form
 }
 
+export const drawCodeForm = (label: string, verify: (code: string) => Promise<unknown>) =>
+  drawForm({
+    fields: [{ name: "code", label, autocomplete: "one-time-code" }],
+    submit: "Verify",
+    run: ({ code = "" }) => verify(code)
+  })
+
 /** A button that tells, too. */
 export function drawButton(label: string, run: () => Promise<unknown>, ...details: (Node | string)[]) {
   const error = h("p", { class: "error", role: "alert" })

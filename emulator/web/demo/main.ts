@@ -2,11 +2,12 @@ import type { Clerk } from "@clerk/clerk-js"
 import { find, h } from "../element"
 import { drawAccount } from "./account"
 import { chooseOrganization } from "./choose-organization"
-import { ADD, HOME, loadClerk, placeOf, SIGN_IN, taskUrls } from "./clerk"
+import { ADD, HOME, loadClerk, placeOf, SIGN_IN, SIGN_UP, taskUrls } from "./clerk"
 import { homePage } from "./home"
 import { resetPassword } from "./reset-password"
 import { setUpMfa } from "./setup-mfa"
 import { signInPage } from "./sign-in"
+import { signUpPage } from "./sign-up"
 
 type Draw = (clerk: Clerk) => HTMLElement | Promise<HTMLElement>
 
@@ -21,6 +22,7 @@ async function open(path: string) {
   const draw = tasks[path]
   if (path === HOME) return [homePage(clerk)]
   if (path === SIGN_IN && location.search === ADD) return [signInPage(clerk)]
+  if (path === SIGN_UP && !clerk.session) return [signUpPage(clerk)]
   // Whoever has nothing to do here is led on: a task is only for those for whom it is the next.
   if (path !== placeOf(clerk)) {
     location.replace(placeOf(clerk))

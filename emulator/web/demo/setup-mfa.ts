@@ -1,7 +1,7 @@
 import type { Clerk } from "@clerk/clerk-js"
 import { h } from "../element"
 import { HOME, signedIn } from "./clerk"
-import { drawButton, drawForm } from "./form"
+import { drawButton, drawCodeForm, drawForm } from "./form"
 import { drawSteps } from "./steps"
 
 /** An authenticator app or a phone number; then backup codes, if the instance has them. */
@@ -24,11 +24,7 @@ export function setUpMfa(clerk: Clerk) {
       "Add this to your app",
       h("code", {}, secret ?? ""),
       h("a", { href: uri ?? "" }, "Open the app on this device"),
-      drawForm({
-        fields: [{ name: "code", label: "Code of the app", autocomplete: "one-time-code" }],
-        submit: "Verify",
-        run: async ({ code = "" }) => finish((await user.verifyTOTP({ code })).backupCodes)
-      }),
+      drawCodeForm("Code of the app", async (code) => finish((await user.verifyTOTP({ code })).backupCodes)),
       back()
     )
   }
@@ -44,13 +40,9 @@ export function setUpMfa(clerk: Clerk) {
           await phone.prepareVerification()
           show(
             "Check your messages",
-            drawForm({
-              fields: [{ name: "code", label: "Code", autocomplete: "one-time-code" }],
-              submit: "Verify",
-              run: async ({ code = "" }) => {
-                await phone.attemptVerification({ code })
-                finish((await phone.setReservedForSecondFactor({ reserved: true })).backupCodes)
-              }
+            drawCodeForm("Code", async (code) => {
+              await phone.attemptVerification({ code })
+              finish((await phone.setReservedForSecondFactor({ reserved: true })).backupCodes)
             }),
             back()
           )

@@ -1,7 +1,7 @@
 import type { Clerk } from "@clerk/clerk-js"
 import { h } from "../element"
-import { HOME } from "./clerk"
-import { drawButton, drawForm } from "./form"
+import { HOME, SIGN_UP } from "./clerk"
+import { drawButton, drawCodeForm, drawForm } from "./form"
 import { drawSteps } from "./steps"
 
 const SECOND_FACTORS = {
@@ -64,13 +64,9 @@ export function signInPage(clerk: Clerk) {
     await signIn?.prepareFirstFactor(factor as never)
     show(
       "Check your messages",
-      drawForm({
-        fields: [{ name: "code", label: "Code", autocomplete: "one-time-code" }],
-        submit: "Verify",
-        run: async ({ code = "" }) => {
-          await signIn?.attemptFirstFactor({ strategy: factor.strategy, code } as never)
-          await proceed()
-        }
+      drawCodeForm("Code", async (code) => {
+        await signIn?.attemptFirstFactor({ strategy: factor.strategy, code } as never)
+        await proceed()
       }),
       drawButton("Start over", async () => identify())
     )
@@ -85,13 +81,9 @@ export function signInPage(clerk: Clerk) {
     if (strategy === "phone_code") await signIn?.prepareSecondFactor({ strategy })
     show(
       "Verify that it's you",
-      drawForm({
-        fields: [{ name: "code", label: `Enter ${SECOND_FACTORS[strategy]}`, autocomplete: "one-time-code" }],
-        submit: "Verify",
-        run: async ({ code = "" }) => {
-          await signIn?.attemptSecondFactor({ strategy, code })
-          await proceed()
-        }
+      drawCodeForm(`Enter ${SECOND_FACTORS[strategy]}`, async (code) => {
+        await signIn?.attemptSecondFactor({ strategy, code })
+        await proceed()
       }),
       ...offered
         .filter((other) => other !== strategy)
@@ -114,5 +106,5 @@ export function signInPage(clerk: Clerk) {
   }
 
   identify()
-  return h("div", {}, page)
+  return h("div", {}, page, h("a", { href: SIGN_UP }, "Sign up instead"))
 }
