@@ -38,6 +38,9 @@ try {
   const emulator = await startEmulator(options)
   console.log("A local Clerk Frontend API. Everything is in memory; it is not for real users.\n")
   printAccounts(options.seed ?? "empty")
+  console.log("For the extension, in .env:")
+  console.log(`PLASMO_PUBLIC_CLERK_PUBLISHABLE_KEY=${emulator.publishableKey}`)
+  console.log(`CLERK_FRONTEND_API=${emulator.url}\n`)
   console.log(`Publishable key: ${emulator.publishableKey}`)
   if (emulator.httpsUrl) console.log(`Over TLS: ${emulator.httpsUrl}`)
   for (const signal of ["SIGINT", "SIGTERM"] as const) {

@@ -26,6 +26,9 @@ test("it prints the demo's accounts, its key and last its address, and ends with
 
   expect(output).toContain("maya+clerk_test@northwind.example")
   expect(output).toMatch(
+    /\nPLASMO_PUBLIC_CLERK_PUBLISHABLE_KEY=pk_test_\S+\nCLERK_FRONTEND_API=http:\/\/localhost:\d+\n/
+  )
+  expect(output).toMatch(
     /Publishable key: pk_test_\S+\n.*https:\/\/localhost:\d+\nClerk emulator ready at http:\/\/localhost:\d+\n$/
   )
   expect(code).toBe(0)
