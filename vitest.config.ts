@@ -29,7 +29,8 @@ export default defineConfig({
           maxWorkers: Math.max(1, Math.floor(availableParallelism() / 2)),
           // A safety net: tests wait for what should appear, and say so long before this.
           testTimeout: 120_000,
-          hookTimeout: 120_000
+          hookTimeout: 120_000,
+          expect: { poll: { timeout: 10_000, interval: 20 } }
         }
       }
     ]

@@ -55,7 +55,7 @@ test("a sign-out in one view is seen in all", () =>
     await says(page, text("signedOutTitle"))
     await sees(await openPopup(), "button", "Sign in")
     await snapshot("signed-out")
-    expect(await toolbar()).toMatchObject({ badge: "" })
+    await expect.poll(async () => (await toolbar()).badge).toBe("")
     expect((await emulator.state()).sessions.filter(({ status }) => status === "pending")).toEqual([])
   }))
 

@@ -138,5 +138,5 @@ test("whoever is signed in is still shown while Clerk is down", () =>
     await says(first, text("unavailableClerkDownTitle"))
     await says(first, "Ada Lovelace")
     expect(await snapshot()).toMatchObject({ status: "unavailable", lastKnown: { status: "active" } })
-    expect(await toolbar()).toMatchObject({ badge: "" })
+    expect((await toolbar()).badge).toBe("")
   }))

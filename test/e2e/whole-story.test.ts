@@ -53,7 +53,10 @@ test("the icon in the toolbar tells how many tasks are left, and what is next", 
 
     await signIn(popup)
     const page = await taskPage("choose-organization")
-    expect(await toolbar()).toEqual({ badge: "1", title: "Choose an organization to finish signing in" })
+    await expect.poll(toolbar).toEqual({
+      badge: "1",
+      title: "Choose an organization to finish signing in"
+    })
 
     await press(page, "Acme")
     await snapshot("active")
