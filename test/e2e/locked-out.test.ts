@@ -3,11 +3,12 @@ import { expect, test } from "vitest"
 import { codeOf } from "../support/authenticator"
 import type { EmulatorClient } from "../support/emulator-client"
 import { expectErrorAt, fill, press, says, sees, vanishes } from "../support/on-page"
-import { ada, grace } from "../support/people"
+import { grace } from "../support/people"
 import { addGrace } from "../support/seeds"
 import { askForCode, clickIcon, codeFor, command, signIn } from "../support/steps"
 import { letTimePass } from "../support/task-steps"
 import { text } from "../support/texts"
+import { userId } from "../support/user-id"
 import { withExtension } from "../support/with-extension"
 
 const MINUTE = 60
@@ -95,7 +96,7 @@ test.for(ends)("whoever is %s while signed in is signed out when the popup is op
       await signIn(first)
       await says(first, "Acme")
       await first.close()
-      await end(emulator, await idOf(ada, emulator))
+      await end(emulator, await userId(emulator))
       await letTimePass(observer)
       await stopServiceWorker()
 
@@ -118,7 +119,7 @@ test.for(ends)(
         await signIn(await openPopup())
         const page = await taskPage("choose-organization")
         await sees(page, "button", "Acme")
-        await end(emulator, await idOf(ada, emulator))
+        await end(emulator, await userId(emulator))
         await stopServiceWorker()
 
         await press(page, "Acme")
@@ -139,7 +140,7 @@ test("a question that is refused because the session has ended signs out, too", 
       const popup = await openPopup()
       await signIn(popup)
       await says(popup, "Acme")
-      await emulator.changeUser(await idOf(ada, emulator), { banned: true })
+      await emulator.changeUser(await userId(emulator), { banned: true })
 
       expect(await command(observer, "get-token", { skipCache: true })).toEqual(signedOut)
 
@@ -158,7 +159,7 @@ test("a task page that is opened after the session has ended leads to the sign-i
       const page = await taskPage("choose-organization")
       await sees(page, "button", "Acme")
       await page.close()
-      await emulator.changeUser(await idOf(ada, emulator), { banned: true })
+      await emulator.changeUser(await userId(emulator), { banned: true })
 
       const again = await openPage("/tabs/choose-organization.html")
 
@@ -173,7 +174,7 @@ test("whoever was banned signs in again once that is taken back, and the task is
       await signIn(await openPopup())
       const page = await taskPage("choose-organization")
       await sees(page, "button", "Acme")
-      const id = await idOf(ada, emulator)
+      const id = await userId(emulator)
       await emulator.changeUser(id, { banned: true })
       await press(page, "Acme")
       await sees(page, "heading", "You are signed out")
@@ -202,9 +203,4 @@ function everythingKept(observer: Page) {
     await chrome.storage.session.get(null),
     Object.keys(await chrome.storage.local.get(null))
   ])
-}
-
-async function idOf({ email }: { email: string }, emulator: EmulatorClient) {
-  const { users } = await emulator.state()
-  return users.find((user) => user.email === email)?.id ?? ""
 }

@@ -8,6 +8,7 @@ import { addGrace } from "../support/seeds"
 import { askForCode, clickIcon, codeFor, command, forgetEverything, signIn } from "../support/steps"
 import { isAtTask, saveNewPassword } from "../support/task-steps"
 import { text } from "../support/texts"
+import { userId } from "../support/user-id"
 import { type Story, withExtension } from "../support/with-extension"
 
 const seed = "active"
@@ -90,7 +91,7 @@ test("switching to an account that has a task leads to it, and back there is non
     const popup = await signInBoth(given)
     await press(popup, "Ada Lovelace")
     await says(popup, "Acme")
-    await emulator.changeUser(await idOf(grace, emulator), { passwordCompromised: true })
+    await emulator.changeUser(await userId(emulator, grace), { passwordCompromised: true })
     expect((await toolbar()).badge).toBe("")
     await stopServiceWorker()
 
@@ -319,7 +320,7 @@ test("the tab of a task follows the account that is switched to", () =>
     const popup = await openPopup()
     await signIn(popup)
     const { sessionId } = await snapshot("active")
-    await emulator.changeUser(await idOf(ada, emulator), { passwordCompromised: true })
+    await emulator.changeUser(await userId(emulator), { passwordCompromised: true })
     await press(popup, "Add an account")
     await signIn(popup, grace)
     const page = await taskPage("choose-organization")
@@ -342,11 +343,6 @@ async function signInBoth({ emulator, openPopup }: Pick<Story, "emulator" | "ope
   await signIn(popup, grace)
   await says(popup, "Hooli")
   return popup
-}
-
-async function idOf({ email }: { email: string }, emulator: EmulatorClient) {
-  const { users } = await emulator.state()
-  return users.find((user) => user.email === email)?.id ?? ""
 }
 
 async function liveSessionsAt(emulator: EmulatorClient) {

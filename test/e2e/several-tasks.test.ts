@@ -8,6 +8,7 @@ import { inOrganizations } from "../support/seeds"
 import { clickIcon, codeFor, forgetEverything, signIn } from "../support/steps"
 import { isAtTask, letTimePass, NEW_PASSWORD, saveNewPassword, taskPages } from "../support/task-steps"
 import { text } from "../support/texts"
+import { userId } from "../support/user-id"
 import { withExtension } from "../support/with-extension"
 
 const seed = "pending-every-task"
@@ -108,7 +109,7 @@ test("a new password that was saved on another device completes the task here, a
     const page = await taskPage("reset-password")
     await fill(page, "New password", "half a pass")
 
-    await emulator.changeUser(await idOf(emulator), { password: NEW_PASSWORD, passwordCompromised: false })
+    await emulator.changeUser(await userId(emulator), { password: NEW_PASSWORD, passwordCompromised: false })
     await lookAgain(page)
 
     await isAtTask(page, "setup-mfa")
@@ -142,7 +143,7 @@ test("a password that is found in a breach meanwhile comes first, and what was t
       await press(page, "Create an organization")
       await fill(page, "Name", "Hopper Labs")
 
-      await emulator.changeUser(await idOf(emulator), { passwordCompromised: true })
+      await emulator.changeUser(await userId(emulator), { passwordCompromised: true })
       await lookAgain(page)
       await isAtTask(page, "reset-password")
       await says(page, text("taskProgress", 1, 2))
@@ -285,8 +286,3 @@ test("a sign-in on another device leaves the task of this one as it is", () =>
       expect(sessions.find(({ id }) => id === sessionId)).toMatchObject({ status: "pending" })
     }
   ))
-
-async function idOf(emulator: { state(): Promise<{ users: { id: string; email: string }[] }> }) {
-  const { users } = await emulator.state()
-  return users.find(({ email }) => email === ada.email)?.id ?? ""
-}

@@ -1,0 +1,10 @@
+import type { EmulatorClient } from "./emulator-client"
+import { ada } from "./people"
+
+/** The id of a user at the emulator. */
+export async function userId(emulator: EmulatorClient, { email } = ada): Promise<string> {
+  const { users } = await emulator.state()
+  const user = users.find((candidate) => candidate.email === email)
+  if (!user) throw new Error(`Nobody has the address ${email}.`)
+  return user.id
+}
