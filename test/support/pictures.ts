@@ -13,9 +13,12 @@ export async function takePicture(page: Page, name: string) {
     await save(name)
     return
   }
+  // Colours that fade into others would be caught halfway.
+  const still = { name: "prefers-reduced-motion", value: "reduce" }
   await page.setViewport(TAB)
+  await page.emulateMediaFeatures([still])
   await save(name)
-  await page.emulateMediaFeatures([{ name: "prefers-color-scheme", value: "dark" }])
+  await page.emulateMediaFeatures([still, { name: "prefers-color-scheme", value: "dark" }])
   await save(`${name}-dark`)
   await page.emulateMediaFeatures([])
   await page.setViewport(null)
