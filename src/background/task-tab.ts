@@ -18,11 +18,19 @@ export function openTask() {
     const snapshot = await readSnapshot()
     if (snapshot.status !== "pending") return
 
-    const url = taskUrlFor(snapshot.currentTask)
-    const openTab = (await findTaskPage()) ?? (await findRememberedTab(url))
-    if (openTab) await focus(openTab)
-    else await open(url)
+    await show(taskUrlFor(snapshot.currentTask))
   })
+}
+
+/** The same for the page of a task that the snapshot does not tell yet. */
+export function openTaskPage(url: TaskUrl) {
+  return inTurn(() => show(url))
+}
+
+async function show(url: TaskUrl) {
+  const openTab = (await findTaskPage()) ?? (await findRememberedTab(url))
+  if (openTab) await focus(openTab)
+  else await open(url)
 }
 
 // Any task page will do: each one moves on to the current task by itself.

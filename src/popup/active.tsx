@@ -4,9 +4,9 @@ import { t } from "~messaging/translate"
 import type { ActiveSession } from "~session/snapshot"
 import { Button } from "~ui/controls/button"
 import { StepHeading } from "~ui/controls/step-heading"
+import { OtherAccounts } from "~ui/other-accounts"
 import { AddAccount } from "./add-account"
 import { Organization } from "./organization"
-import { OtherAccounts } from "./other-accounts"
 import { Person } from "./person"
 import { SignOut } from "./sign-out"
 
@@ -37,6 +37,7 @@ export function Active({ session }: { session: ActiveSession }) {
       )}
       <div className="popup__foot">
         <SignOut sessionId={session.sessionId} />
+        {session.sessions.length > 1 && <SignOut />}
       </div>
     </>
   )

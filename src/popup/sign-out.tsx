@@ -3,14 +3,18 @@ import { Button } from "~ui/controls/button"
 import { ErrorNotice } from "~ui/controls/error-notice"
 import { useCommand } from "~ui/use-command"
 
-/** Ends this session; others of this browser go on. */
-export function SignOut({ sessionId }: { sessionId: string }) {
+/** Ends this session, and others of this browser go on; without a `sessionId` it ends them all. */
+export function SignOut({ sessionId }: { sessionId?: string }) {
   const signOut = useCommand("sign-out")
   return (
     <>
       <ErrorNotice error={signOut.error} />
-      <Button isBusy={signOut.isSending} onClick={() => signOut.send({ sessionId })}>
-        {t("signOut")}
+      <Button
+        isBusy={signOut.isSending}
+        look={sessionId ? "plain" : "quiet"}
+        onClick={() => signOut.send(sessionId ? { sessionId } : {})}
+      >
+        {t(sessionId ? "signOut" : "signOutOfAll")}
       </Button>
     </>
   )

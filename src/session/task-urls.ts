@@ -18,7 +18,7 @@ export const otherTaskUrl: TaskUrl = "/tabs/other-task.html"
  * @throws Error when `taskUrls` was given another kind of address, for example `javascript:` or `http:`.
  */
 export function taskUrlFor(key: string, urls: Record<string, string | undefined> = taskUrls): TaskUrl {
-  const url = Object.hasOwn(urls, key) ? urls[key] : undefined
+  const url = hasTaskUrl(key, urls) ? urls[key] : undefined
   if (url === undefined) return otherTaskUrl
   if (!isTaskUrl(url)) {
     throw new Error(
@@ -26,6 +26,11 @@ export function taskUrlFor(key: string, urls: Record<string, string | undefined>
     )
   }
   return url
+}
+
+/** Whether `taskUrls` names the task. Where it does, it has the say; otherwise `background/navigate.ts` has. */
+export function hasTaskUrl(key: string, urls: Record<string, string | undefined> = taskUrls): boolean {
+  return Object.hasOwn(urls, key) && urls[key] !== undefined
 }
 
 function isTaskUrl(url: string): url is TaskUrl {

@@ -110,6 +110,26 @@ test("switching to an account that has a task leads to it, and back there is non
     expect(await snapshot("active")).toMatchObject({ user: { identifier: ada.email } })
   }))
 
+test("the page of a task offers the other account, and leaves the task for later", () =>
+  withExtension({ seed, settings }, async (given) => {
+    const { emulator, openPopup, taskPage, snapshot } = given
+    const popup = await signInBoth(given)
+    await press(popup, "Ada Lovelace")
+    await says(popup, "Acme")
+    await emulator.changeUser(await userId(emulator, grace), { passwordCompromised: true })
+    await press(popup, "Grace Hopper")
+    const page = await taskPage("reset-password")
+
+    await press(page, "Ada Lovelace")
+
+    await sees(page, "heading", text("nothingToDoTitle"))
+    expect(await snapshot("active")).toMatchObject({
+      user: { identifier: ada.email },
+      sessions: [{ tasksLeft: 0 }, { tasksLeft: 1 }]
+    })
+    await says(await openPopup(), "Acme")
+  }))
+
 test("signing out of one account leaves the other signed in, in its place", () =>
   withExtension({ seed, settings }, async (given) => {
     const { emulator, snapshot, stopServiceWorker } = given
@@ -162,14 +182,14 @@ test("signing out of an account with a task does not call the task done", () =>
     expect(await snapshot("active")).toMatchObject({ user: { identifier: ada.email } })
   }))
 
-test("a sign-out without naming an account ends all of them", () =>
+test("all accounts are signed out at once", () =>
   withExtension({ seed, settings }, async (given) => {
-    const { emulator, observer, snapshot, stopServiceWorker } = given
+    const { emulator, snapshot, stopServiceWorker } = given
     const popup = await signInBoth(given)
     expect(await liveSessionsAt(emulator)).toHaveLength(2)
     await stopServiceWorker()
 
-    expect(await command(observer, "sign-out", {})).toEqual({ ok: true })
+    await press(popup, "Sign out of all accounts")
 
     await sees(popup, "button", "Sign in")
     expect(await snapshot("signed-out")).toMatchObject({ sessions: [] })

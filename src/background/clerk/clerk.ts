@@ -36,7 +36,6 @@ export async function reloadClerk(): Promise<void> {
   // A client that is being loaded is fresh.
   if (!clerk) return void (await getClerk())
 
-  isClientGone = false
   try {
     await clerk.__internal_reloadInitialResources()
   } catch (error) {
@@ -45,20 +44,15 @@ export async function reloadClerk(): Promise<void> {
     loading = loaded = undefined
     return void (await getClerk())
   }
-  if (isClientGone) forgetClient(clerk)
   await followClient(clerk)
 }
 
-let isClientGone = false
-
-// The SDK takes no notice when Clerk answers that there is no client, and would show its last session for ever.
+// Takes from Clerk's answers what the SDK leaves out.
 function watchAnswers(clerk: Clerk) {
-  clerk.__internal_onAfterResponse(({ path, method }, response) => {
+  clerk.__internal_onAfterResponse((_, response) => {
     if (!response) return
     setServerClock(response.headers)
-    if (!response.payload) return
-    if (!response.ok) rememberErrorDetails(response.payload)
-    if (path === "/client" && method === "GET" && response.payload.response === null) isClientGone = true
+    if (!response.ok && response.payload) rememberErrorDetails(response.payload)
   })
 }
 

@@ -1,6 +1,8 @@
+import { navigateToTask } from "~background/navigate"
 import type { Request } from "~messaging/contracts"
 import { MessageError } from "~messaging/message-error"
 import { t } from "~messaging/translate"
+import { hasTaskUrl } from "~session/task-urls"
 import type { Clerk } from "./clerk"
 
 /** The current session, pending or active. */
@@ -38,7 +40,7 @@ export async function followClient(clerk: Clerk) {
   const current =
     client?.signedInSessions.find(({ id }) => id === client.lastActiveSessionId) ??
     client?.signedInSessions[0]
-  if (current && current.id !== clerk.session?.id) await clerk.setActive({ session: current, navigate })
+  if (current && current.id !== clerk.session?.id) await clerk.setActive({ session: current, navigate: stay })
 }
 
 /**
@@ -92,8 +94,14 @@ export async function signOut(clerk: Clerk, request: Request<"sign-out">) {
   }
   await clerk.client?.sessions.find(({ id }) => id === request.sessionId)?.remove()
   if (clerk.session && clerk.session.id !== request.sessionId) return
-  await clerk.setActive({ session: clerk.client?.signedInSessions[0] ?? null, navigate })
+  await clerk.setActive({ session: clerk.client?.signedInSessions[0] ?? null, navigate: stay })
 }
 
-// The worker has nowhere to go: pages follow the snapshot and taskUrls. Without it the SDK warns of unhandled tasks.
-async function navigate() {}
+// What the SDK calls when a session or organization has become the current one; a worker's client knows no taskUrls.
+async function navigate({ session }: { session: { currentTask?: { key: string } } }) {
+  const key = session.currentTask?.key
+  if (key !== undefined && !hasTaskUrl(key)) await navigateToTask(key)
+}
+
+// Nobody has asked for that session to become the current one, so nothing opens by itself.
+async function stay() {}

@@ -6,7 +6,7 @@ import { extensionIcon } from "./extension-mark"
 
 /**
  * What every page does when it opens: it tells its language and title, and has the service worker look at Clerk; again when
- * the network is back.
+ * somebody comes back to the page, and when the network is back.
  */
 export function usePage(title: string): Command<"sync-session"> {
   const sync = useCommand("sync-session")
@@ -26,9 +26,14 @@ export function usePage(title: string): Command<"sync-session"> {
   const { send } = sync
   useEffect(() => {
     void send({})
-    const sendAgain = () => void send({ force: true })
-    window.addEventListener("online", sendAgain)
-    return () => window.removeEventListener("online", sendAgain)
+    const away = new AbortController()
+    const { signal } = away
+    const sendWhenSeen = () => {
+      if (document.visibilityState === "visible") void send({})
+    }
+    document.addEventListener("visibilitychange", sendWhenSeen, { signal })
+    window.addEventListener("online", () => void send({ force: true }), { signal })
+    return () => away.abort()
   }, [send])
 
   return sync

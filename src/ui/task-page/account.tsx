@@ -2,11 +2,13 @@ import { t } from "~messaging/translate"
 import type { ActiveSession, PendingSession } from "~session/snapshot"
 import { Button } from "~ui/controls/button"
 import { ErrorNotice } from "~ui/controls/error-notice"
+import { OtherAccounts } from "~ui/other-accounts"
 import { useCommand } from "~ui/use-command"
 import { openSignIn } from "./open-sign-in"
 
 /** Who is signed in, and the ways out. Stands at the foot of a page. */
-export function Account({ session: { sessionId, user } }: { session: PendingSession | ActiveSession }) {
+export function Account({ session }: { session: PendingSession | ActiveSession }) {
+  const { sessionId, user } = session
   const signOut = useCommand("sign-out")
 
   async function switchAccount() {
@@ -26,6 +28,7 @@ export function Account({ session: { sessionId, user } }: { session: PendingSess
         </Button>
       </div>
       <ErrorNotice error={signOut.error} />
+      <OtherAccounts session={session} />
     </footer>
   )
 }

@@ -1,13 +1,13 @@
 import { useId } from "react"
 
 import { t } from "~messaging/translate"
-import type { ActiveSession } from "~session/snapshot"
+import type { ActiveSession, PendingSession } from "~session/snapshot"
 import { ChoiceRow } from "~ui/controls/choice-row"
 import { ErrorNotice } from "~ui/controls/error-notice"
 import { useCommand } from "~ui/use-command"
 
 /** The other people who are signed in here: pressing one makes their session the current one. */
-export function OtherAccounts({ session }: { session: ActiveSession }) {
+export function OtherAccounts({ session }: { session: ActiveSession | PendingSession }) {
   const switchSession = useCommand("switch-session")
   const titleId = useId()
   const others = session.sessions.filter(({ sessionId }) => sessionId !== session.sessionId)

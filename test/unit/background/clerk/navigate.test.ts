@@ -1,0 +1,43 @@
+import { afterEach, expect, test, vi } from "vitest"
+import { emulate, PASSWORD } from "../../../emulator/support"
+import { ownerWithClerk } from "../../../support/owner-with-clerk"
+
+const ADA = "ada@example.com"
+
+afterEach(() => {
+  vi.unstubAllEnvs()
+})
+
+/** Ada must choose an organization, and is about to sign in. */
+async function workerWithPendingAda() {
+  const emulator = await emulate()
+  await emulator.settings({ organizations: { enabled: true, forceSelection: true } })
+  await emulator.addUser({ email: ADA, password: PASSWORD })
+  return ownerWithClerk(emulator)
+}
+
+async function openPages() {
+  return (await chrome.tabs.query({})).map(({ url }) => url)
+}
+
+test("a task that taskUrls names is left to it: signing in opens nothing by itself", async () => {
+  const { signIn, snapshot } = await workerWithPendingAda()
+  const before = await openPages()
+
+  await signIn(ADA, PASSWORD)
+
+  expect(await snapshot()).toMatchObject({ status: "pending", currentTask: "choose-organization" })
+  expect(await openPages()).toEqual(before)
+})
+
+test("navigate is the fallback for a task that taskUrls does not name", async () => {
+  const { signIn, snapshot } = await workerWithPendingAda()
+  const { taskUrls } = await import("~session/task-urls")
+  delete taskUrls["choose-organization"]
+  const before = await openPages()
+
+  await signIn(ADA, PASSWORD)
+
+  expect(await snapshot()).toMatchObject({ status: "pending", currentTask: "choose-organization" })
+  expect(await openPages()).toEqual([...before, chrome.runtime.getURL("tabs/other-task.html")])
+})
