@@ -1,8 +1,7 @@
 import type { Page } from "puppeteer"
 import { expect, test } from "vitest"
-import { focusedLabel } from "../support/focused-label"
 import { lookAgain } from "../support/look-again"
-import { expectErrorAt, fill, press, says, sees, valueIn } from "../support/on-page"
+import { expectErrorAt, expectFocus, fill, press, says, sees, valueIn } from "../support/on-page"
 import { signInElsewhere } from "../support/other-device"
 import { ada } from "../support/people"
 import { takePicture } from "../support/pictures"
@@ -149,7 +148,7 @@ test("a password from a data breach is refused at its field, and another one is 
 
       await press(page, "Save password")
       await expectErrorAt(page, "New password", text("errorPasswordCompromised"))
-      expect(await focusedLabel(page)).toBe("New password")
+      await expectFocus(page, "New password")
 
       await stopServiceWorker()
       await fill(page, "New password", NEW)
@@ -181,7 +180,7 @@ test("two passwords that differ are not sent", () =>
     await press(page, "Save password")
 
     await expectErrorAt(page, "Repeat the new password", text("passwordsDiffer"))
-    expect(await focusedLabel(page)).toBe("Repeat the new password")
+    await expectFocus(page, "Repeat the new password")
     expect((await emulator.requests()).filter(({ path }) => path === "/v1/me/change_password")).toEqual([])
   }))
 

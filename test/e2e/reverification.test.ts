@@ -1,8 +1,7 @@
 import type { Page } from "puppeteer"
 import { expect, test } from "vitest"
 import { codeOf, setupKey } from "../support/authenticator"
-import { focusedLabel } from "../support/focused-label"
-import { expectErrorAt, fill, press, says, sees, valueIn, vanishes } from "../support/on-page"
+import { expectErrorAt, expectFocus, fill, press, says, sees, valueIn, vanishes } from "../support/on-page"
 import { ada, grace } from "../support/people"
 import { askForCode, codeFor, signIn } from "../support/steps"
 import { codeTextedTo } from "../support/text-messages"
@@ -28,7 +27,7 @@ test("before a new password the page asks in place for the current one, then sav
     const page = await taskPage("reset-password")
     await saveNewPassword(page)
     await sees(page, "heading", "Confirm that it is you")
-    expect(await focusedLabel(page)).toBe("Current password")
+    await expectFocus(page, "Current password")
     await stopServiceWorker()
 
     await fill(page, "Current password", ada.password)
@@ -82,7 +81,7 @@ test("a wrong password is refused at its field", () =>
     await fill(page, "Current password", "not-it")
     await press(page, "Confirm")
     await expectErrorAt(page, "Current password", text("errorPasswordIncorrect"))
-    expect(await focusedLabel(page)).toBe("Current password")
+    await expectFocus(page, "Current password")
 
     await fill(page, "Current password", ada.password)
     await press(page, "Confirm")

@@ -4,9 +4,8 @@ import { expect, test } from "vitest"
 import { qrPath } from "../../src/ui/setup-mfa/qr-path"
 import { codeOf, setupKey } from "../support/authenticator"
 import type { EmulatorClient } from "../support/emulator-client"
-import { focusedLabel } from "../support/focused-label"
 import { lookAgain } from "../support/look-again"
-import { expectErrorAt, fill, has, press, says, sees, valueIn } from "../support/on-page"
+import { expectErrorAt, expectFocus, fill, has, press, says, sees, valueIn } from "../support/on-page"
 import { paste } from "../support/paste"
 import { ada, grace } from "../support/people"
 import { takePicture } from "../support/pictures"
@@ -165,7 +164,7 @@ test("a wrong code and one that is too old are refused at their field, which is 
     await fill(page, "Code", codeOf(key, { codesAgo: 3 }))
     await expectErrorAt(page, "Code", text("errorTotpCodeIncorrect"))
     expect(await valueIn(page, "Code")).toBe("")
-    expect(await focusedLabel(page)).toBe("Code")
+    await expectFocus(page, "Code")
     expect(await snapshot()).toMatchObject({ status: "pending" })
 
     await paste(page, "Code", ` ${codeOf(key).slice(0, 3)} ${codeOf(key).slice(3)} `)
@@ -260,7 +259,7 @@ test("what is no phone number is told at its field, and nothing is sent", () =>
     await press(page, "Send a text message")
 
     await expectErrorAt(page, "Phone number", text("phoneNumberUnclear"))
-    expect(await focusedLabel(page)).toBe("Phone number")
+    await expectFocus(page, "Phone number")
     expect((await emulator.requests()).map(({ path }) => path)).not.toContain("/v1/me/phone_numbers")
   }))
 
@@ -305,7 +304,7 @@ test("a wrong code is refused at its field, and too many of them ask for a new o
     await fill(page, "Code", wrong)
     await expectErrorAt(page, "Code", text("errorCodeIncorrect"))
     expect(await valueIn(page, "Code")).toBe("")
-    expect(await focusedLabel(page)).toBe("Code")
+    await expectFocus(page, "Code")
 
     for (let attempt = 2; attempt <= 5; attempt += 1) {
       await fill(page, "Code", wrong)

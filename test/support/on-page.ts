@@ -72,6 +72,17 @@ export async function expectErrorAt(page: Page, label: string, words: string) {
   )
 }
 
+/** Waits until the input with this label has the focus. */
+export function expectFocus(page: Page, label: string) {
+  return expect
+    .poll(() =>
+      page.evaluate(() =>
+        (document.activeElement as HTMLInputElement | null)?.labels?.[0]?.textContent?.trim()
+      )
+    )
+    .toBe(label)
+}
+
 /** What an input holds. */
 export async function valueIn(page: Page, label: string) {
   const input = await sees(page, "textbox", label)
