@@ -25,8 +25,8 @@ export default defineConfig({
           name: "e2e",
           include: ["test/e2e/**/*.test.ts"],
           globalSetup: "test/support/global-setup.ts",
-          // Each file has a browser of its own, which keeps two cores busy.
-          maxWorkers: Math.max(1, Math.floor(availableParallelism() / 2)),
+          // Each file has a browser of its own, which is idle half of the time.
+          maxWorkers: availableParallelism(),
           // A safety net: tests wait for what should appear, and say so long before this.
           testTimeout: 120_000,
           hookTimeout: 120_000,
