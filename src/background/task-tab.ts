@@ -1,3 +1,4 @@
+import { REDIRECT_LOCK } from "~session/redirect-lock"
 import type { TaskUrl } from "~session/session-task"
 import { otherTaskUrl, taskUrlFor, taskUrls } from "~session/task-urls"
 import { createTurns } from "./in-turn"
@@ -28,34 +29,37 @@ export function openTaskPage(url: TaskUrl) {
 }
 
 async function show(url: TaskUrl) {
-  const openTab = (await findTaskPage()) ?? (await findRememberedTab(url))
+  const openTab = (await findTaskTab()) ?? (await findRememberedTab(url))
   if (openTab) await focus(openTab)
-  else await open(url)
+  const { id } = openTab ?? (await open(url))
+  await chrome.storage.session.set({ [TASK_TAB_KEY]: { id, url } })
 }
 
-// Any task page will do: each one moves on to the current task by itself.
-async function findTaskPage() {
-  const taskPages = [...Object.values(taskUrls), otherTaskUrl]
-    .filter(isOwnPage)
-    .map((path) => chrome.runtime.getURL(path))
-  const tabs = await chrome.runtime.getContexts({ contextTypes: [chrome.runtime.ContextType.TAB] })
-  const open = tabs.find(({ documentUrl }) => documentUrl && taskPages.includes(withoutQuery(documentUrl)))
-  return open && chrome.tabs.get(open.tabId)
+// Any task page will do: each one moves on to the current task by itself. So does a page with <RedirectToTasks />, which
+// holds its lock until its tab is on the way: so the locks are looked at first.
+async function findTaskTab() {
+  const { held = [] } = await navigator.locks.query()
+  const tabs = await chrome.tabs.query({})
+  const [latest] = tabs
+    .filter(
+      ({ id, url, pendingUrl = url }) =>
+        isTaskPage(pendingUrl) || held.some(({ name }) => name === REDIRECT_LOCK + id)
+    )
+    .sort((one, other) => (other.lastAccessed ?? 0) - (one.lastAccessed ?? 0))
+  return latest
 }
 
-// A new tab shows its page only later. One that has loaded something else has left the task, as far as we can see: where
-// a page of the web app went is hidden from us.
+// Chrome hides the addresses of web pages from us, so the tab counts wherever it went.
 async function findRememberedTab(url: TaskUrl) {
+  if (isOwnPage(url)) return
   const { [TASK_TAB_KEY]: remembered } =
     await chrome.storage.session.get<Record<string, TaskTab>>(TASK_TAB_KEY)
-  if (remembered?.url !== url) return
-  const tab = await chrome.tabs.get(remembered.id).catch(() => undefined)
-  return tab?.status === "loading" || !isOwnPage(url) ? tab : undefined
+  if (remembered?.url === url) return chrome.tabs.get(remembered.id).catch(() => undefined)
 }
 
 async function open(url: TaskUrl) {
   const [opener] = await chrome.tabs.query({ active: true, lastFocusedWindow: true })
-  const { id } = await chrome.tabs.create({
+  return chrome.tabs.create({
     url,
     // So the task page can go back to where the user came from.
     ...(opener?.id !== undefined && {
@@ -64,7 +68,6 @@ async function open(url: TaskUrl) {
       index: opener.index + 1
     })
   })
-  await chrome.storage.session.set({ [TASK_TAB_KEY]: { id, url } })
 }
 
 async function focus({ id, windowId }: chrome.tabs.Tab) {
@@ -72,10 +75,12 @@ async function focus({ id, windowId }: chrome.tabs.Tab) {
   await chrome.windows.update(windowId, { focused: true })
 }
 
-function isOwnPage(url: TaskUrl) {
-  return url.startsWith("/")
+function isTaskPage(url = "") {
+  return [...Object.values(taskUrls), otherTaskUrl].some(
+    (page) => isOwnPage(page) && chrome.runtime.getURL(page) === url.replace(/[?#].*/, "")
+  )
 }
 
-function withoutQuery(url: string) {
-  return url.replace(/[?#].*/, "")
+function isOwnPage(url: TaskUrl) {
+  return url.startsWith("/")
 }

@@ -1,6 +1,7 @@
 import { useEffect } from "react"
 
 import { send } from "~messaging/send"
+import { REDIRECT_LOCK } from "~session/redirect-lock"
 import { taskUrlFor } from "~session/task-urls"
 import { withRedirectUrl } from "./redirect-url"
 import { currentSurface } from "./surface"
@@ -21,7 +22,22 @@ export function RedirectToTasks() {
     if (currentTask) goToTask(currentTask).catch(console.error)
   }, [currentTask])
 
+  useEffect(() => {
+    let leave = () => {}
+    const gone = new Promise<void>((resolve) => {
+      leave = resolve
+    })
+    holdRedirectLock(gone).catch(console.error)
+    return leave
+  }, [])
+
   return null
+}
+
+// So that the service worker opens no tab for a task that this one goes to.
+async function holdRedirectLock(gone: Promise<void>) {
+  const tab = await chrome.tabs.getCurrent()
+  if (tab) await navigator.locks.request(`${REDIRECT_LOCK}${tab.id}`, { mode: "shared" }, () => gone)
 }
 
 async function goToTask(currentTask: string) {

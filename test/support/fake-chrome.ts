@@ -27,6 +27,7 @@ export function installFakeChrome() {
   const onStartup = createFakeEvent<[]>()
   const onAlarm = createFakeEvent<[{ name: string }]>()
   const storage = { session: createFakeStorageArea(), local: createFakeStorageArea() }
+  const locks: { name: string }[] = []
 
   /** What a sender of this message gets: the first answer, or `undefined` when no listener answers. */
   function receive(message: unknown, sender = POPUP): Promise<unknown> {
@@ -36,6 +37,7 @@ export function installFakeChrome() {
     })
   }
 
+  vi.stubGlobal("navigator", { onLine: true, locks: { query: async () => ({ held: locks, pending: [] }) } })
   vi.stubGlobal("chrome", {
     storage,
     runtime: {
@@ -78,5 +80,5 @@ export function installFakeChrome() {
     windows: { update: async () => {} }
   })
 
-  return { storage, toolbar, alarms, openTabs: tabs.open, receive, onInstalled, onStartup, onAlarm }
+  return { storage, locks, toolbar, alarms, openTabs: tabs.open, receive, onInstalled, onStartup, onAlarm }
 }

@@ -4,13 +4,15 @@ export type FakeTab = {
   index: number
   active: boolean
   url: string
-  status: "loading" | "complete"
+  pendingUrl?: string
+  lastAccessed: number
   openerTabId?: number
 }
 
 /** The tabs of one window, of which the first is open already. */
 export function createFakeTabs(url = "https://example.com/") {
   let nextId = 1
+  let accesses = 0
   let tabs: FakeTab[] = []
 
   function find(id: number) {
@@ -21,6 +23,7 @@ export function createFakeTabs(url = "https://example.com/") {
 
   function activate(id: number) {
     for (const tab of tabs) tab.active = tab.id === id
+    find(id).lastAccessed = ++accesses
   }
 
   const api = {
@@ -31,7 +34,7 @@ export function createFakeTabs(url = "https://example.com/") {
         index: index ?? tabs.length,
         active: false,
         url: new URL(url, chrome.runtime.getURL("")).href,
-        status: "complete",
+        lastAccessed: accesses,
         ...(openerTabId !== undefined && { openerTabId })
       }
       tabs.splice(tab.index, 0, tab)
@@ -53,6 +56,6 @@ export function createFakeTabs(url = "https://example.com/") {
     }
   }
 
-  tabs.push({ id: nextId++, windowId: 1, index: 0, active: true, url, status: "complete" })
+  tabs.push({ id: nextId++, windowId: 1, index: 0, active: true, url, lastAccessed: accesses })
   return { api, open: (): readonly FakeTab[] => tabs }
 }

@@ -42,7 +42,6 @@ function prepareForClerk({ publishableKey, url }: Emulator) {
   })
   // The emulator takes its place.
   vi.stubGlobal("fetch", globalThis.fetch)
-  vi.stubGlobal("navigator", { onLine: true })
   vi.stubEnv("PLASMO_PUBLIC_CLERK_PUBLISHABLE_KEY", publishableKey)
   vi.stubEnv("PLASMO_PUBLIC_CLERK_EMULATOR_URL", url)
   // The SDK too holds on to the browser that it was loaded in.

@@ -1,6 +1,7 @@
 import { beforeEach, expect, test, vi } from "vitest"
 import { writeSnapshot } from "~background/snapshot-store"
 import { openTask } from "~background/task-tab"
+import { REDIRECT_LOCK } from "~session/redirect-lock"
 import { taskUrls } from "~session/task-urls"
 import { type FakeChrome, installFakeChrome } from "../../support/fake-chrome"
 import { active, pending, signedOut } from "../../support/sessions"
@@ -71,19 +72,35 @@ test("a page of ours that is no task page does not count", async () => {
   expect(urls()).toContain(chooseOrganization())
 })
 
+test("a page that goes to the task by itself is focused, the one that was used last", async () => {
+  const pages = []
+  for (let count = 0; count < 3; count++) pages.push(await chrome.tabs.create({ url: "/tabs/workspace.html" }))
+  fake.locks.push(...pages.map(({ id }) => ({ name: `${REDIRECT_LOCK}${id}` })))
+  await chrome.tabs.update(pages[1]?.id ?? 0, { active: true })
+  await chrome.tabs.update(fake.openTabs()[0]?.id ?? 0, { active: true })
+  await writeSnapshot(pending())
+
+  await openTask()
+
+  expect(fake.openTabs()).toHaveLength(4)
+  expect(fake.openTabs()[2]).toMatchObject({ id: pages[1]?.id, active: true })
+})
+
 test("two that ask at once get one tab, although its page is not there yet", async () => {
   const { create } = chrome.tabs
   vi.spyOn(chrome.tabs, "create").mockImplementation(async (properties) => {
     const tab = await create(properties)
-    for (const open of fake.openTabs()) if (open.id === tab.id) open.status = "loading"
+    for (const open of fake.openTabs().filter(({ id }) => id === tab.id)) {
+      open.pendingUrl = open.url
+      open.url = ""
+    }
     return tab
   })
-  vi.spyOn(chrome.runtime, "getContexts").mockReturnValue(Promise.resolve([]) as never)
   await writeSnapshot(pending())
 
   await Promise.all([openTask(), openTask(), openTask()])
 
-  expect(urls()).toEqual(["https://example.com/", chooseOrganization()])
+  expect(fake.openTabs()).toHaveLength(2)
 })
 
 test("a tab that left the task is not taken for the task's page", async () => {
