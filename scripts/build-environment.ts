@@ -29,6 +29,9 @@ export function resolveBuildEnvironment(given: Variables): BuildEnvironment {
   const isForEmulator = frontendApi.startsWith("http:")
   const crxPublicKey = given.CRX_PUBLIC_KEY?.trim() || DEVELOPMENT_CRX_PUBLIC_KEY
   const syncHost = syncHostOf(given.PLASMO_PUBLIC_CLERK_SYNC_HOST?.trim())
+  // The emulator has an endpoint that is protected as those of an application are.
+  const api = apiOf(given.PLASMO_PUBLIC_API_URL?.trim() || (isForEmulator ? `${frontendApi}/demo/api` : ""))
+  const hasOwnOrigin = api !== undefined && api.origin !== frontendApi
 
   return {
     frontendApi,
@@ -42,7 +45,9 @@ export function resolveBuildEnvironment(given: Variables): BuildEnvironment {
       PLASMO_PUBLIC_CLERK_EMULATOR_URL: isForEmulator ? frontendApi : "",
       PLASMO_PUBLIC_CLERK_SYNC_HOST: syncHost?.origin ?? "",
       CLERK_FRONTEND_API: frontendApi,
-      CSP_CONNECT_SRC: frontendApi,
+      PLASMO_PUBLIC_API_URL: api?.href.replace(/\/$/, "") ?? "",
+      CSP_CONNECT_SRC: hasOwnOrigin ? `${frontendApi} ${api.origin}` : frontendApi,
+      API_HOST_PATTERN: hasOwnOrigin ? `${api.origin}/*` : "",
       CRX_PUBLIC_KEY: crxPublicKey,
       CLERK_SYNC_PERMISSION: syncHost ? "cookies" : "",
       // Without the port, which cookies do not have.
@@ -80,20 +85,36 @@ function syncHostOf(given: string | undefined) {
   return url
 }
 
+function apiOf(given: string | undefined) {
+  if (!given) return undefined
+
+  const url = URL.canParse(given) ? new URL(given) : undefined
+  if (!url || url.href !== url.origin + url.pathname || !hasPlainHost(url)) {
+    throw new UsageError(
+      `PLASMO_PUBLIC_API_URL is "${given}", but should be an address such as https://api.example.com/v1.`
+    )
+  }
+  if (url.protocol === "http:" && !isLoopback(url)) {
+    throw new UsageError(
+      `PLASMO_PUBLIC_API_URL is "${given}": tokens travel over https, or to localhost. Set the https address of your API.`
+    )
+  }
+  return url
+}
+
 function originOf(name: string, given: string) {
   const url = URL.canParse(given) ? new URL(given) : undefined
-  const isOrigin =
-    url !== undefined &&
-    url.href === `${url.origin}/` &&
-    /^https?:$/.test(url.protocol) &&
-    // A manifest would understand https://*.example.com.
-    /^[a-z0-9.-]+$|^\[::1\]$/.test(url.hostname)
-  if (!isOrigin) {
+  if (!url || url.href !== `${url.origin}/` || !hasPlainHost(url)) {
     throw new UsageError(
       `${name} is "${given}", but should be an origin such as https://example.com, without a path.`
     )
   }
   return url
+}
+
+// A manifest would understand https://*.example.com.
+function hasPlainHost({ protocol, hostname }: URL) {
+  return /^https?:$/.test(protocol) && /^[a-z0-9.-]+$|^\[::1\]$/.test(hostname)
 }
 
 function isLoopback({ hostname }: URL) {

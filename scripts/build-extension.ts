@@ -45,7 +45,7 @@ export async function developExtension(environment: BuildEnvironment, options: s
   const variables = {
     ...environment.variables,
     // Through this, Plasmo tells open pages to reload.
-    CSP_CONNECT_SRC: `${environment.frontendApi} ws://localhost:*`
+    CSP_CONNECT_SRC: `${environment.variables.CSP_CONNECT_SRC} ws://localhost:*`
   }
   const { exitCode } = await runPlasmo(["dev", ...options], { ...environment, variables }, "inherit")
   process.exitCode = exitCode

@@ -41,7 +41,8 @@ export function removeBuilds() {
 function build(tag: string, instance: InstanceType, syncHost: string | undefined): Promise<Build> {
   const environment = resolveBuildEnvironment({
     PLASMO_PUBLIC_CLERK_PUBLISHABLE_KEY: publishableKeyFor(FRONTEND_API_HOST[instance], instance),
-    PLASMO_PUBLIC_CLERK_SYNC_HOST: syncHost
+    PLASMO_PUBLIC_CLERK_SYNC_HOST: syncHost,
+    PLASMO_PUBLIC_API_URL: `https://${FRONTEND_API_HOST[instance]}/demo/api`
   })
   return buildExtension(environment, { tag })
 }

@@ -100,6 +100,52 @@ test.each([
   expect(() => resolve({ PLASMO_PUBLIC_CLERK_SYNC_HOST: address })).toThrow(reason)
 })
 
+test("the API may be called at its origin, and nothing else is added", () => {
+  const { variables } = resolve({ PLASMO_PUBLIC_API_URL: "https://api.example.com:8443/v1/" })
+
+  expect(variables).toMatchObject({
+    PLASMO_PUBLIC_API_URL: "https://api.example.com:8443/v1",
+    CSP_CONNECT_SRC: "https://clever-cat-1.clerk.accounts.dev https://api.example.com:8443",
+    API_HOST_PATTERN: "https://api.example.com:8443/*"
+  })
+})
+
+test("without an API there is nothing to allow", () => {
+  expect(resolve({}).variables).toMatchObject({ PLASMO_PUBLIC_API_URL: "", API_HOST_PATTERN: "" })
+})
+
+test.each([
+  [{}, "http://localhost:4000/demo/api", "http://localhost:4000", ""],
+  [
+    { PLASMO_PUBLIC_API_URL: "http://localhost:3000" },
+    "http://localhost:3000",
+    "http://localhost:4000 http://localhost:3000",
+    "http://localhost:3000/*"
+  ]
+])(
+  "a build for the emulator has the emulator's API, unless given another: %o",
+  (given, url, policy, pattern) => {
+    const { variables } = resolve({ CLERK_FRONTEND_API: "http://localhost:4000", ...given })
+
+    expect(variables).toMatchObject({
+      PLASMO_PUBLIC_API_URL: url,
+      CSP_CONNECT_SRC: policy,
+      API_HOST_PATTERN: pattern
+    })
+  }
+)
+
+test.each([
+  ["http://api.example.com", "over https"],
+  ["api.example.com", "should be an address"],
+  ["https://*.example.com/", "should be an address"],
+  ["https://api.example.com/v1?key=1", "should be an address"],
+  ["https://user:secret@api.example.com", "should be an address"],
+  ["ftp://localhost/v1", "should be an address"]
+])("the API cannot be at %s", (address, reason) => {
+  expect(() => resolve({ PLASMO_PUBLIC_API_URL: address })).toThrow(reason)
+})
+
 test("the extension ID follows from the public key", () => {
   const { publicKey } = generateKeyPairSync("rsa", { modulusLength: 2048 })
   const ownKey = publicKey.export({ type: "spki", format: "der" }).toString("base64")
