@@ -4,7 +4,9 @@ import type { Instance } from "../model/instance"
 import {
   addMembership,
   createOrganization,
+  deleteMembership,
   deleteOrganization,
+  findOrganization,
   type Organization,
   type Role
 } from "../model/organization"
@@ -42,6 +44,15 @@ export function removeOrganization(instance: Instance, id: string) {
   if (!organization) throw refuse("not_found", "There is no such organization.")
   deleteOrganization(instance, organization)
   return { id, deleted: true }
+}
+
+/** The organization is an id or slug. */
+export function removeMembership(instance: Instance, userId: string, idOrSlug: string) {
+  const organization = findOrganization(instance, idOrSlug)
+  const membership = organization?.memberships.get(userId)
+  if (!organization || !membership) throw refuse("not_found", "There is no such membership.")
+  deleteMembership(instance, membership)
+  return { organization: organization.id, deleted: true }
 }
 
 /** Invitations have no index: they are few, and this is rare. */

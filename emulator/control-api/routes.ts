@@ -8,7 +8,7 @@ import { mergeSettings, Settings } from "../model/settings"
 import { accountsOf, applySeed, SEED_NAMES } from "../seeds"
 import { streamChanges } from "./events"
 import { ControlRefusal, check, readJson, refuse } from "./input"
-import { addOrganizations, removeOrganization, revokeInvitation } from "./organizations"
+import { addOrganizations, removeMembership, removeOrganization, revokeInvitation } from "./organizations"
 import { organizationsPage, PageQuery, usersPage } from "./pages"
 import { instanceState, stateJson } from "./state"
 import { addUsers, changeUser, removeUser } from "./users"
@@ -65,6 +65,9 @@ export function controlApi(instance: Instance) {
     c.json(await changeUser(instance, c.req.param("id"), await readJson(c)))
   )
   api.delete("/users/:id", (c) => c.json(removeUser(instance, c.req.param("id"))))
+  api.delete("/users/:id/memberships/:organization", (c) =>
+    c.json(removeMembership(instance, c.req.param("id"), c.req.param("organization")))
+  )
 
   api.get("/organizations", (c) => c.json(organizationsPage(instance, check(PageQuery, c.req.query()))))
   api.post("/organizations", async (c) => c.json(addOrganizations(instance, await readJson(c))))

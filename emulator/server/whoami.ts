@@ -7,7 +7,9 @@ export type Whoami =
       signedIn: true
       userId: string
       sessionId: string
+      sessionStatus: string
       organizationId: string | null
+      organizationSlug: string | null
       organizationRole: string | null
     }
   | { signedIn: false; reason: string }
@@ -34,12 +36,14 @@ export async function whoami(instance: Instance, request: Request): Promise<Whoa
 }
 
 function signedIn(payload: JWTPayload): Whoami {
-  const organization = payload.o as { id: string; rol: string } | undefined
+  const organization = payload.o as { id: string; slg: string; rol: string } | undefined
   return {
     signedIn: true,
     userId: String(payload.sub),
     sessionId: String(payload.sid),
+    sessionStatus: String(payload.sts),
     organizationId: organization?.id ?? null,
+    organizationSlug: organization?.slg ?? null,
     organizationRole: organization ? `org:${organization.rol}` : null
   }
 }

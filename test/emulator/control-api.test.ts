@@ -172,6 +172,23 @@ describe("users", () => {
     })
   })
 
+  test("who are removed from their organization have to choose another, where one is asked for", async () => {
+    const emulator = await emulate()
+    await emulator.settings({ organizations: { enabled: true, forceSelection: true } })
+    const { id: organization } = await emulator.addOrganization({ name: "Acme", slug: "acme" })
+    const { id } = await emulator.addUser({ email: EMAIL, password: PASSWORD, memberships: [organization] })
+    const { client } = await signInElsewhere(emulator, EMAIL)
+
+    const removal = await emulator.call("DELETE", `/users/${id}/memberships/acme`)
+    const again = await emulator.call("DELETE", `/users/${id}/memberships/acme`)
+
+    expect(await removal.json()).toEqual({ organization, deleted: true })
+    expect(again.status).toBe(400)
+    expect((await client()).sessions).toMatchObject([
+      { status: "pending", tasks: [{ key: "choose-organization" }], last_active_organization_id: null }
+    ])
+  })
+
   test("who are not there cannot be changed", async () => {
     const emulator = await emulate()
 

@@ -35,7 +35,9 @@ test("the protected endpoint knows an active session by its token, in a header o
     signedIn: true,
     userId: user.id,
     sessionId,
+    sessionStatus: "active",
     organizationId: user.memberships[0].organization,
+    organizationSlug: "acme",
     organizationRole: "org:admin"
   }
   expect(answers).toEqual([whoIsIt, whoIsIt])

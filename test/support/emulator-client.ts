@@ -76,6 +76,8 @@ export function createEmulatorClient(url: string) {
     addUser: (user: NewUser) => call<EmulatedUser>("POST", "users", user),
     changeUser: (id: string, user: Partial<NewUser>) => call<EmulatedUser>("PATCH", `users/${id}`, user),
     deleteUser: (id: string) => call<unknown>("DELETE", `users/${id}`),
+    removeMembership: (userId: string, organization: string) =>
+      call<unknown>("DELETE", `users/${userId}/memberships/${organization}`),
     addOrganization: (organization: NewOrganization) =>
       call<EmulatedOrganization>("POST", "organizations", organization),
     /** "Acme 1", "Acme 2" ... */
