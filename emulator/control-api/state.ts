@@ -1,6 +1,12 @@
 import { liveSessions } from "../model/client"
 import type { Instance } from "../model/instance"
-import type { Invitation, Membership, Organization, Suggestion } from "../model/organization"
+import {
+  type Invitation,
+  invitationStatus,
+  type Membership,
+  type Organization,
+  type Suggestion
+} from "../model/organization"
 import { isLive, type Session, statusOf } from "../model/session"
 import { tasksOf } from "../model/tasks"
 import { hasSecondFactor, isVerified, type User } from "../model/user"
@@ -36,7 +42,7 @@ export const instanceState = (instance: Instance) => ({
   latency: { milliseconds: instance.latency }
 })
 
-export function userState(user: User, { clock }: Instance) {
+export function userState(user: User, instance: Instance) {
   return {
     ...userSummary(user),
     hasPassword: user.password !== null,
@@ -50,10 +56,14 @@ export function userState(user: User, { clock }: Instance) {
       reservedForSecondFactor: phone.reservedForSecondFactor
     })),
     banned: user.banned,
-    locked: user.lockedUntil !== null && clock.now() < user.lockedUntil,
+    deactivated: user.deactivated,
+    locked: user.lockedUntil !== null && instance.clock.now() < user.lockedUntil,
     createOrganizationEnabled: user.createOrganizationEnabled,
     memberships: [...user.memberships.values()].map(place),
-    invitations: user.invitations.map(place),
+    invitations: user.invitations.map((invitation) => ({
+      ...place(invitation),
+      status: invitationStatus(instance, invitation)
+    })),
     suggestions: user.suggestions.map(place)
   }
 }

@@ -1,5 +1,5 @@
 import * as v from "valibot"
-import { deleteUser, setBanned, setLocked } from "../model/administration"
+import { deleteUser, setBanned, setDeactivated, setLocked } from "../model/administration"
 import { markChanged } from "../model/clock"
 import type { Instance } from "../model/instance"
 import { addMembership, findOrganization, invite, type Role, suggest } from "../model/organization"
@@ -42,6 +42,7 @@ const changeable = {
   lastName: v.optional(Name),
   passwordCompromised: v.optional(v.boolean()),
   banned: v.optional(v.boolean()),
+  deactivated: v.optional(v.boolean()),
   locked: v.optional(v.boolean()),
   createOrganizationEnabled: v.optional(v.boolean()),
   memberships: v.optional(v.array(Place)),
@@ -188,6 +189,7 @@ function applyChange(instance: Instance, user: User, change: Change) {
   for (const { place } of placesIn(instance, change.suggestions)) suggest(instance, user, place)
   markChanged(user, instance.clock)
   if (change.banned !== undefined) setBanned(instance, user, change.banned)
+  if (change.deactivated !== undefined) setDeactivated(instance, user, change.deactivated)
   if (change.locked !== undefined) setLocked(instance, user, change.locked)
 }
 

@@ -7,6 +7,7 @@ import {
   notFound,
   organizationsDisabled,
   reverificationRequired,
+  sessionOfOthers,
   signedOut
 } from "./errors"
 
@@ -41,8 +42,9 @@ export function requireVerifiedSession(call: Call): Session {
 
 /** The session in the path, which has to be one of this client's. */
 export function requireClientSession({ instance, device, params }: Call): Session {
-  const session = device.client?.sessions.find(({ id }) => id === params.sessionId)
+  const session = instance.sessions.get(params.sessionId ?? "")
   if (!session) throw notFound("session")
+  if (session.client !== device.client) throw sessionOfOthers()
   if (!isLive(instance, session)) throw authenticationInvalid()
   return session
 }

@@ -57,6 +57,10 @@ export const paramValue = (param: string) =>
   invalid("form_param_value_invalid", param, `This value of ${words(param)} is not supported.`)
 export const paramTooLong = (param: string, max: number) =>
   invalid("form_param_max_length_exceeded", param, `The ${words(param)} can have at most ${max} characters.`)
+export const paramUnknown = (param: string) =>
+  invalid("form_param_unknown", param, `${param} is not a valid parameter for this request.`)
+export const paramDuplicate = (param: string) =>
+  invalid("form_param_duplicate", param, `${param} is there more than once.`)
 export const identifierExists = (param: string, message: string) =>
   invalid("form_identifier_exists", param, message)
 
@@ -71,9 +75,19 @@ export const passwordCompromised = () =>
     "password",
     "This password may be compromised. Sign in with another method, then choose a new password."
   )
+export const passwordPwned = () =>
+  invalid(
+    "form_password_pwned",
+    "password",
+    "This password has been found in a breach. Sign in with another method, then choose a new password."
+  )
 export const codeIncorrect = () => invalid("form_code_incorrect", "code", "Incorrect code.")
 export const strategyInvalid = () =>
   apiError(400, "strategy_for_user_invalid", "This method is not available for this account.")
+export const secondFactorMissing = (strategy: string) =>
+  apiError(400, "no_second_factors", "No second factors", {
+    longMessage: `No second factors were found for strategy ${strategy}.`
+  })
 export const stateInvalid = () =>
   apiError(400, "client_state_invalid", "This action is not possible at this point.", {
     longMessage: "The sign-in is not in a state that allows this action."
@@ -86,9 +100,18 @@ export const alreadySignedIn = (sessionId: string) =>
   })
 export const userBanned = () =>
   apiError(403, "user_banned", "This account is not allowed to sign in. Contact support.")
+export const userDeactivated = () =>
+  apiError(403, "user_deactivated", "This account has been deactivated. Contact support.")
 export const userLocked = (seconds: number) =>
   apiError(403, "user_locked", "Your account is locked. Try again later, or contact support.", {
     meta: { lockout_expires_in_seconds: seconds }
+  })
+
+// Sign-up
+export const accessNotAllowed = (identifier: string) =>
+  apiError(403, "not_allowed_access", "Access not allowed.", {
+    meta: { identifiers: [identifier] },
+    longMessage: `${identifier} is not allowed to access this application.`
   })
 
 // Codes
@@ -100,6 +123,8 @@ export function codeError(refusal: CodeRefusal): ApiError {
       return verification("missing", "Ask for a code first.")
     case "not-sent":
       return verification("not_sent", "Ask for a code first.")
+    case "other-strategy":
+      return verification("strategy_invalid", "The code that was asked for last is of another kind.")
     case "already-verified":
       return verification("already_verified", "This has been verified already.")
     case "expired":
@@ -118,6 +143,10 @@ export const signedOut = () => apiError(401, "signed_out", "You are signed out."
 export const authenticationInvalid = () =>
   apiError(401, "authentication_invalid", "Unable to authenticate the request.", {
     longMessage: "This session has ended. Sign in again."
+  })
+export const sessionOfOthers = () =>
+  apiError(401, "action_for_session_not_authorized", "Unauthorized action for session", {
+    longMessage: "This session belongs to somebody else."
   })
 export const reverificationRequired = () =>
   apiError(403, "session_reverification_required", "Verify that it's you to continue.", {
@@ -147,6 +176,12 @@ export const quotaExceeded = () =>
     "organization_membership_quota_exceeded",
     "This organization has reached its limit of members."
   )
+export const planQuotaExceeded = () =>
+  apiError(
+    403,
+    "organization_membership_plan_quota_exceeded",
+    "This organization has as many members as its plan allows."
+  )
 export const alreadyAMember = () =>
   apiError(400, "already_a_member_in_organization", "You're already a member of this organization.")
 
@@ -158,6 +193,25 @@ export const deviceUnknown = () =>
   apiError(401, "dev_browser_unauthenticated", "Browser unauthenticated", {
     longMessage: "Unable to authenticate this browser for your development instance."
   })
+export const nativeApiDisabled = () =>
+  apiError(400, "native_api_disabled", "Native API disabled", {
+    longMessage: "The Native API is disabled for this instance. Enable it in its settings."
+  })
+export const originInvalid = () =>
+  apiError(400, "origin_invalid", "Invalid HTTP Origin header", {
+    longMessage: "The Origin header is neither of the instance's domain nor among its allowed origins."
+  })
+export const originMissing = () =>
+  apiError(400, "origin_missing", "Origin header missing", {
+    longMessage: "This request needs an Origin header."
+  })
+export const headersConflict = () =>
+  apiError(
+    400,
+    "origin_authorization_headers_conflict",
+    "Setting both the 'Origin' and 'Authorization' headers is forbidden",
+    { longMessage: "Send an Origin or an Authorization header, unless the origin is an allowed one." }
+  )
 export const tooManyRequests = (seconds: number) =>
   apiError(429, "too_many_requests", "Too many requests. Try again in a bit.", { retryAfter: seconds })
 export const internalError = () =>

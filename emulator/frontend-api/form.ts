@@ -1,4 +1,4 @@
-import { ApiError, apiError, paramMissing, paramNil, paramTooLong } from "./errors"
+import { ApiError, apiError, paramDuplicate, paramMissing, paramNil, paramTooLong } from "./errors"
 
 export type UploadedFile = { bytes: Uint8Array<ArrayBuffer> }
 
@@ -7,11 +7,14 @@ export const MAX_PASSWORD = 1000
 
 /** The fields of a request's body. An empty field is one that was left blank. */
 export class Form {
-  readonly #fields: Map<string, string>
+  readonly #fields = new Map<string, string>()
   readonly file: UploadedFile | undefined
 
   constructor(fields: Iterable<readonly [string, string]> = [], file?: UploadedFile) {
-    this.#fields = new Map(fields)
+    for (const [name, value] of fields) {
+      if (this.#fields.has(name)) throw paramDuplicate(name)
+      this.#fields.set(name, value)
+    }
     this.file = file
   }
 
@@ -53,11 +56,13 @@ export async function readForm(request: Request): Promise<Form> {
 }
 
 function readUrlEncoded(body: Uint8Array) {
+  let text: string
   try {
-    return new Form(new URLSearchParams(new TextDecoder("utf-8", { fatal: true }).decode(body)))
+    text = new TextDecoder("utf-8", { fatal: true }).decode(body)
   } catch {
     throw malformed()
   }
+  return new Form(new URLSearchParams(text))
 }
 
 async function readMultipart(body: Uint8Array<ArrayBuffer>, type: string) {

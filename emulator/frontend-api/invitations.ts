@@ -1,16 +1,17 @@
 import { invitationJson } from "../json/organization"
 import { markChanged } from "../model/clock"
-import { addMembership, exists, isFull } from "../model/organization"
+import { addMembership, exists, type Invitation, invitationStatus, isFull } from "../model/organization"
 import { requireUserOfOrganizations } from "./authentication"
 import type { Call } from "./call"
-import { alreadyAMember, apiError, quotaExceeded } from "./errors"
+import { alreadyAMember, apiError, planQuotaExceeded, quotaExceeded } from "./errors"
 import { pageOf, withStatus } from "./pages"
 
 export function listInvitations(call: Call) {
   const invitations = requireUserOfOrganizations(call).invitations.filter((invitation) =>
     exists(call.instance, invitation.organization)
   )
-  const wanted = withStatus(call, invitations).reverse()
+  const statusOf = (invitation: Invitation) => invitationStatus(call.instance, invitation)
+  const wanted = withStatus(call, invitations, statusOf).reverse()
   return pageOf(call, wanted, wanted.length, (invitation) => invitationJson(invitation, call.view))
 }
 
@@ -20,15 +21,19 @@ export function acceptInvitation(call: Call) {
   const user = requireUserOfOrganizations(call)
   const invitation = user.invitations.find(({ id }) => id === params.invitationId)
   if (!invitation) throw refusal(404, "not_found", "No invitation was found with this id.")
-  const { organization, role, status } = invitation
+  const { organization, role } = invitation
+  const status = invitationStatus(instance, invitation)
   if (status === "accepted")
     throw refusal(400, "already_accepted", "You have already accepted this invitation.")
   if (status === "revoked") throw refusal(400, "revoked_code", "This invitation has been revoked.")
+  if (status === "expired") throw refusal(404, "not_pending", "This invitation has expired.")
   if (!exists(instance, organization)) {
     throw refusal(400, "to_deleted_organization", "This organization has been deleted.")
   }
   if (user.memberships.has(organization.id)) throw alreadyAMember()
-  if (isFull(instance, organization)) throw quotaExceeded()
+  const { maxAllowedMemberships, maxMembershipsOfPlan } = instance.settings.organizations
+  if (isFull(organization, maxMembershipsOfPlan)) throw planQuotaExceeded()
+  if (isFull(organization, maxAllowedMemberships)) throw quotaExceeded()
   addMembership(instance, user, organization, role)
   invitation.status = "accepted"
   markChanged(invitation, instance.clock)

@@ -21,9 +21,9 @@ export function pageOf<Item>(
 }
 
 /** The items in one of the wanted states; all of them if none is named. */
-export function withStatus<Item extends { status: string }>({ query }: Call, items: Item[]) {
+export function withStatus<Item>({ query }: Call, items: Item[], statusOf: (item: Item) => string) {
   const wanted = query.getAll("status")
-  return wanted.length > 0 ? items.filter(({ status }) => wanted.includes(status)) : items
+  return wanted.length > 0 ? items.filter((item) => wanted.includes(statusOf(item))) : items
 }
 
 function whole(query: URLSearchParams, name: string, otherwise: number, min: number, max: number) {

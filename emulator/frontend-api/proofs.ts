@@ -1,6 +1,7 @@
 import { LOCK_DURATION } from "../model/administration"
 import { type Clock, markChanged } from "../model/clock"
-import { type Factor, hasOtherFirstFactor } from "../model/factors"
+import { isBreached } from "../model/compromised-passwords"
+import { type Factor, hasOtherFirstFactor, secondFactorsOf } from "../model/factors"
 import type { Instance } from "../model/instance"
 import { isPassword } from "../model/password"
 import { isTotpCode, spendBackupCode } from "../model/second-factors"
@@ -14,9 +15,12 @@ import {
   notFound,
   passwordCompromised,
   passwordIncorrect,
+  passwordPwned,
+  secondFactorMissing,
   strategyInvalid,
   tooManyCodes,
   userBanned,
+  userDeactivated,
   userLocked
 } from "./errors"
 import type { Form } from "./form"
@@ -67,44 +71,64 @@ export async function provePassword(instance: Instance, user: User, plain: strin
   if (!(await isPassword(user.password, plain))) throw failed(instance, user, passwordIncorrect())
   requireAllowed(instance, user)
   if (user.password.compromised && hasOtherFirstFactor(user, instance)) throw passwordCompromised()
+  if (instance.settings.password.checkCompromisedAtSignIn && isBreached(plain)) throw passwordPwned()
   return succeeded(user, verified("password"))
 }
 
-export function proveCode(instance: Instance, user: User, verification: Verification | null, code: string) {
+type Proof = { strategy: string; code: string; prepared: Verification | null }
+
+/** Proves a factor by the code that was sent for it. */
+export function proveCode(instance: Instance, user: User, { strategy, code, prepared }: Proof) {
   requireAllowed(instance, user)
-  const refusal = checkCode(verification, code, instance.clock)
+  if (!prepared) throw codeError("missing")
+  if (prepared.strategy !== strategy) throw codeError("other-strategy")
+  const refusal = checkCode(prepared, code, instance.clock)
   if (refusal === "incorrect") throw failed(instance, user, codeIncorrect())
   if (refusal) throw codeError(refusal)
 }
 
-export function proveSecondFactor(
+export function prepareSecondFactorCode(
   instance: Instance,
   user: User,
-  { strategy, code, prepared }: { strategy: string; code: string; prepared: Verification | null }
-): Verification {
+  form: Form,
+  previous: Verification | null
+) {
+  const strategy = form.required("strategy")
+  const offered = offeredSecondFactors(user, strategy)
+  return prepareCode(instance, user, { strategy, form, offered, previous })
+}
+
+export function proveSecondFactor(instance: Instance, user: User, proof: Proof): Verification {
+  const { strategy, code, prepared } = proof
   requireAllowed(instance, user)
+  offeredSecondFactors(user, strategy)
   if (strategy === "phone_code") {
-    proveCode(instance, user, prepared, code)
+    proveCode(instance, user, proof)
     return succeeded(user, prepared ?? verified(strategy))
   }
   if (!isRight(instance.clock, user, strategy, code)) throw failed(instance, user, codeIncorrect())
   return succeeded(user, verified(strategy))
 }
 
-/** Refuses who is banned or locked out, whatever they can prove. */
+function offeredSecondFactors(user: User, strategy: string) {
+  const offered = secondFactorsOf(user).filter((factor) => factor.strategy === strategy)
+  if (offered.length === 0) throw secondFactorMissing(strategy)
+  return offered
+}
+
+/** Refuses who is banned, deactivated or locked out, whatever they can prove. */
 export function requireAllowed({ clock, users }: Instance, user: User) {
   // Deleted while their password was being checked.
   if (!users.has(user.id)) throw identifierNotFound()
   if (user.banned) throw userBanned()
+  if (user.deactivated) throw userDeactivated()
   if (user.lockedUntil !== null && clock.now() < user.lockedUntil) {
     throw userLocked(Math.ceil((user.lockedUntil - clock.now()) / 1000))
   }
 }
 
 function isRight(clock: Clock, user: User, strategy: string, code: string) {
-  if (strategy === "totp" && user.totp?.verified) return isTotpCode(user.totp, code, clock)
-  if (strategy === "backup_code" && user.backupCodes) return spendBackupCode(user, code)
-  throw strategyInvalid()
+  return strategy === "totp" && user.totp ? isTotpCode(user.totp, code, clock) : spendBackupCode(user, code)
 }
 
 /** After too many failures, in any mixture, the user is locked out for a while. */

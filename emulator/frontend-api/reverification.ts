@@ -1,13 +1,13 @@
 import { sessionVerificationJson } from "../json/session-verification"
-import { ownFirstFactors, secondFactorsOf } from "../model/factors"
+import { ownFirstFactors } from "../model/factors"
 import type { Session } from "../model/session"
 import type { SessionVerification, VerificationLevel } from "../model/session-verification"
 import { hasSecondFactor } from "../model/user"
 import { requireClientSession } from "./authentication"
 import type { Call } from "./call"
-import { apiError, codeError, paramValue } from "./errors"
+import { apiError, paramValue } from "./errors"
 import { MAX_PASSWORD } from "./form"
-import { prepareCode, proveCode, provePassword, proveSecondFactor } from "./proofs"
+import { prepareCode, prepareSecondFactorCode, proveCode, provePassword, proveSecondFactor } from "./proofs"
 import { limitAttempts } from "./rate-limit"
 
 const LEVELS = ["first_factor", "second_factor", "multi_factor"] as const
@@ -52,8 +52,11 @@ export async function attemptFirst(call: Call) {
       form.required("password", MAX_PASSWORD)
     )
   } else {
-    if (verification.firstFactor?.strategy !== strategy) throw codeError("missing")
-    proveCode(instance, session.user, verification.firstFactor, form.required("code"))
+    proveCode(instance, session.user, {
+      strategy,
+      code: form.required("code"),
+      prepared: verification.firstFactor
+    })
   }
   session.firstFactorAt = instance.clock.now()
   if (verification.level === "multi_factor") verification.status = "needs_second_factor"
@@ -64,12 +67,7 @@ export async function attemptFirst(call: Call) {
 export function prepareSecond(call: Call) {
   const { instance, form } = call
   const { session, verification } = requireUnderWay(call, "needs_second_factor")
-  verification.secondFactor = prepareCode(instance, session.user, {
-    strategy: form.required("strategy"),
-    form,
-    offered: secondFactorsOf(session.user),
-    previous: verification.secondFactor
-  })
+  verification.secondFactor = prepareSecondFactorCode(instance, session.user, form, verification.secondFactor)
   return sessionVerificationJson(session, verification, call.view)
 }
 

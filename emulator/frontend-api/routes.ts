@@ -1,6 +1,5 @@
 import { TrieRouter } from "hono/router/trie-router"
 import { clientJson } from "../json/client"
-import { environmentJson } from "../json/environment"
 import { jwksJson } from "../json/jwks"
 import { markChanged } from "../model/clock"
 import type { Call, Handler } from "./call"
@@ -8,6 +7,7 @@ import { createClient, destroyClient, readClient, removeSessions } from "./clien
 import { readCreationDefaults } from "./creation-defaults"
 import { createDevBrowser } from "./dev-browser"
 import { listEmailAddresses, readEmailAddress } from "./email-addresses"
+import { readEnvironment, updateEnvironment } from "./environment"
 import { apiError, notFound } from "./errors"
 import { acceptInvitation, listInvitations } from "./invitations"
 import { deleteOwnUser, readUser, updateMetadata, updateUser } from "./me"
@@ -100,8 +100,8 @@ export function findEndpoint(method: string, path: string) {
 
 routeBare("GET", "/.well-known/jwks.json", ({ instance }) => jwksJson(instance))
 routeBare("GET", "/health", () => ({ status: "healthy" }))
-routeBare("GET", "/environment", ({ view }) => environmentJson(view))
-routeBare("PATCH", "/environment", ({ view }) => environmentJson(view))
+routeBare("GET", "/environment", readEnvironment)
+routeBare("PATCH", "/environment", updateEnvironment)
 routeBare("POST", "/dev_browser", createDevBrowser)
 
 routeClient("GET", "/client", readClient)

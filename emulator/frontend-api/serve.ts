@@ -10,7 +10,7 @@ import { faultBody } from "./fault-body"
 import { Form, readForm } from "./form"
 import { findEndpoint } from "./routes"
 import {
-  checkOrigin,
+  checkCaller,
   corsHeaders,
   identifyDevice,
   preflight,
@@ -83,7 +83,7 @@ async function work(
   const view = { instance, baseUrl, origin }
   try {
     const form = method === "GET" ? new Form() : await readForm(request)
-    checkOrigin(instance, request)
+    checkCaller(view, request, query)
     const known = requireKnownDevice(device)
     const { endpoint, params } = findEndpoint(method, path.replace(/^\/v1/, "") || "/")
     const userAgent = request.headers.get("user-agent") ?? ""

@@ -5,7 +5,7 @@ import { endSession, isLive, type Session } from "../model/session"
 import { mintToken } from "../model/session-token"
 import { requireClientSession, requireUser, requireVerifiedSession } from "./authentication"
 import type { Call } from "./call"
-import { notFound, organizationNotFound } from "./errors"
+import { notFound, organizationNotFound, sessionOfOthers } from "./errors"
 
 export const readSession = (call: Call) => sessionJson(requireClientSession(call), call.view)
 
@@ -67,7 +67,8 @@ export function listActiveSessions(call: Call) {
 export function revokeSession(call: Call) {
   const { user } = requireVerifiedSession(call)
   const session = call.instance.sessions.get(call.params.sessionId ?? "")
-  if (session?.user !== user) throw notFound("session")
+  if (!session) throw notFound("session")
+  if (session.user !== user) throw sessionOfOthers()
   endSession(call.instance, session, "revoked")
   return sessionJson(session, call.view)
 }

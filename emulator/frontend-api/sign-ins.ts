@@ -1,6 +1,6 @@
 import { signInJson } from "../json/sign-in"
 import { type Client, clientOf, liveSessions } from "../model/client"
-import { firstFactorsOf, secondFactorsOf } from "../model/factors"
+import { firstFactorsOf } from "../model/factors"
 import { phoneNumberOf } from "../model/phone-format"
 import { createSession, endSessionsOf } from "../model/session"
 import { createSignIn, type SignIn } from "../model/sign-in"
@@ -10,7 +10,6 @@ import type { Call } from "./call"
 import {
   alreadySignedIn,
   apiError,
-  codeError,
   identifierNotFound,
   notFound,
   paramMissing,
@@ -19,7 +18,14 @@ import {
 } from "./errors"
 import { MAX_PASSWORD } from "./form"
 import { replacePassword } from "./password"
-import { prepareCode, proveCode, provePassword, proveSecondFactor, requireAllowed } from "./proofs"
+import {
+  prepareCode,
+  prepareSecondFactorCode,
+  proveCode,
+  provePassword,
+  proveSecondFactor,
+  requireAllowed
+} from "./proofs"
 import { limitAttempts, limitCreations } from "./rate-limit"
 
 /** Starts a sign-in. With an identifier and a password it may be complete at once. */
@@ -75,8 +81,7 @@ export async function attemptFirstFactor(call: Call) {
   if (strategy === "password") {
     signIn.firstFactor = await provePassword(instance, user, form.required("password", MAX_PASSWORD))
   } else {
-    if (signIn.firstFactor?.strategy !== strategy) throw codeError("missing")
-    proveCode(instance, user, signIn.firstFactor, form.required("code"))
+    proveCode(instance, user, { strategy, code: form.required("code"), prepared: signIn.firstFactor })
   }
   firstFactorProved(call, signIn)
   return signInJson(signIn, view)
@@ -85,13 +90,7 @@ export async function attemptFirstFactor(call: Call) {
 export function prepareSecondFactor(call: Call) {
   const { instance, form, view } = call
   const signIn = requireSignIn(call, "needs_second_factor")
-  const { user } = signIn
-  signIn.secondFactor = prepareCode(instance, user, {
-    strategy: form.required("strategy"),
-    form,
-    offered: secondFactorsOf(user),
-    previous: signIn.secondFactor
-  })
+  signIn.secondFactor = prepareSecondFactorCode(instance, signIn.user, form, signIn.secondFactor)
   return signInJson(signIn, view)
 }
 

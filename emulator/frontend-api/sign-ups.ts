@@ -2,11 +2,20 @@ import { signUpJson } from "../json/sign-up"
 import { clientOf } from "../model/client"
 import { hashPassword } from "../model/password"
 import { createSession } from "../model/session"
-import { createSignUp, missingFields, type SignUp, unverifiedFields } from "../model/sign-up"
+import { createSignUp, isAdmitted, missingFields, type SignUp, unverifiedFields } from "../model/sign-up"
 import { addEmailAddress, createUser, findByEmail, normalizeEmail } from "../model/user"
 import { checkCode, verified } from "../model/verification"
 import type { Call } from "./call"
-import { apiError, codeError, identifierExists, notFound, paramFormat, paramValue } from "./errors"
+import {
+  accessNotAllowed,
+  apiError,
+  codeError,
+  identifierExists,
+  notFound,
+  paramFormat,
+  paramUnknown,
+  paramValue
+} from "./errors"
 import { MAX_PASSWORD } from "./form"
 import { metadataOf } from "./me"
 import { checkNewPassword } from "./password"
@@ -67,9 +76,16 @@ export function attemptVerification(call: Call) {
 type Fields = Partial<Pick<SignUp, "emailAddress" | "firstName" | "lastName" | "password" | "unsafeMetadata">>
 
 async function readFields({ instance, form }: Call): Promise<Fields> {
+  const { settings } = instance
   const fields: Fields = {}
+  const isOff = ["username", "phone_number", "web3_wallet", ...(settings.signIn.password ? [] : ["password"])]
+  const unknown = isOff.find((name) => form.text(name, MAX_PASSWORD))
+  if (unknown) throw paramUnknown(unknown)
   const emailAddress = form.text("email_address")
   if (emailAddress) fields.emailAddress = checkAddress(emailAddress)
+  if (fields.emailAddress && !isAdmitted(fields.emailAddress, settings)) {
+    throw accessNotAllowed(fields.emailAddress)
+  }
   if (emailAddress && findByEmail(instance, emailAddress)) throw addressTaken()
   if (form.has("first_name")) fields.firstName = form.text("first_name") ?? null
   if (form.has("last_name")) fields.lastName = form.text("last_name") ?? null

@@ -10,7 +10,7 @@ export function listSuggestions(call: Call) {
   const suggestions = requireUserOfOrganizations(call).suggestions.filter((suggestion) =>
     exists(call.instance, suggestion.organization)
   )
-  const wanted = withStatus(call, suggestions).reverse()
+  const wanted = withStatus(call, suggestions, ({ status }) => status).reverse()
   return pageOf(call, wanted, wanted.length, (suggestion) => suggestionJson(suggestion, call.view))
 }
 

@@ -1,7 +1,8 @@
+import type { View } from "../json/view"
 import { createDevice, type Device } from "../model/client"
 import { newSecret } from "../model/ids"
 import type { Instance } from "../model/instance"
-import { apiError, deviceUnknown } from "./errors"
+import { deviceUnknown, headersConflict, nativeApiDisabled, originInvalid } from "./errors"
 
 const EXPOSED = "Clerk-Db-Jwt, Authorization, Retry-After, X-Country, Clerk-Trace-Id"
 
@@ -71,20 +72,22 @@ export function requireKnownDevice(device: Device | undefined): Device {
   return device
 }
 
-/** With a list of allowed origins, the others are refused as a production instance refuses them. */
-export function checkOrigin({ settings }: Instance, request: Request) {
-  const origin = request.headers.get("origin")
-  const { allowedOrigins } = settings
+/** Refuses callers that the instance does not accept. With no allowed origins it is not strict about origins. */
+export function checkCaller({ instance, baseUrl, origin }: View, request: Request, query: URLSearchParams) {
+  const { nativeApi, allowedOrigins } = instance.settings
+  if (isNative(query) && !nativeApi.enabled) throw nativeApiDisabled()
   if (!origin || allowedOrigins.length === 0 || allowedOrigins.includes(origin)) return
-  throw request.headers.has("authorization")
-    ? apiError(
-        400,
-        "origin_authorization_headers_conflict",
-        "Setting both the 'Origin' and 'Authorization' headers is forbidden"
-      )
-    : apiError(400, "origin_invalid", "Invalid HTTP Origin header", {
-        longMessage: `The origin ${origin} is not among the instance's allowed origins.`
-      })
+  if (request.headers.has("authorization")) throw headersConflict()
+  if (!isOwn(origin, instance, baseUrl)) throw originInvalid()
+}
+
+const isNative = (query: URLSearchParams) => ["1", "true"].includes(query.get("_is_native") ?? "")
+
+/** Pages of the emulator, and of the domain that the Frontend API is a part of. */
+function isOwn(origin: string, { type, frontendApi }: Instance, baseUrl: string) {
+  if (origin === baseUrl || origin === `https://${frontendApi}`) return true
+  const domain = frontendApi.replace("clerk.", "")
+  return type === "production" && (origin === `https://${domain}` || origin.endsWith(`.${domain}`))
 }
 
 const bearer = (request: Request) =>

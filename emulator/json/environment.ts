@@ -26,7 +26,7 @@ export function environmentJson({ instance, baseUrl }: View) {
   }
 }
 
-function authConfigJson({ signIn, mfa, session, reverification }: Settings, id: string) {
+function authConfigJson({ signIn, mfa, session, reverification, nativeApi }: Settings, id: string) {
   return {
     object: "auth_config",
     id,
@@ -54,7 +54,7 @@ function authConfigJson({ signIn, mfa, session, reverification }: Settings, id: 
     reverification: reverification.enabled || reverification.force,
     native_settings: {
       object: "native_settings",
-      api_enabled: true,
+      api_enabled: nativeApi.enabled,
       trusted_device_sign_in_enabled: false,
       trusted_device_enrollment_prompt_after_sign_in_enabled: false,
       trusted_device_enrollment_prompt_after_sign_up_enabled: false
@@ -172,9 +172,9 @@ function userSettingsJson({ signIn, signUp, mfa, password, organizations }: Sett
       mfa: { required: mfa.required }
     },
     restrictions: {
-      allowlist: { enabled: false },
-      blocklist: { enabled: false },
-      allowlist_blocklist_disabled_on_sign_in: { enabled: false },
+      allowlist: { enabled: signUp.allowlist.length > 0 },
+      blocklist: { enabled: signUp.blocklist.length > 0 },
+      allowlist_blocklist_disabled_on_sign_in: { enabled: true },
       block_email_subaddresses: { enabled: false },
       block_disposable_email_domains: { enabled: false }
     },
@@ -212,7 +212,7 @@ function passwordSettingsJson(password: Settings["password"]) {
     require_lowercase: password.requireLowercase,
     show_zxcvbn: password.minStrength > 0,
     min_zxcvbn_strength: password.minStrength,
-    enforce_hibp_on_sign_in: false,
+    enforce_hibp_on_sign_in: password.checkCompromisedAtSignIn,
     allowed_special_characters: "!\"#$%&'()*+,-./:;<=>?@[]^_`{|}~"
   }
 }

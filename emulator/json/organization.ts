@@ -1,4 +1,10 @@
-import type { Invitation, Membership, Organization, Suggestion } from "../model/organization"
+import {
+  type Invitation,
+  invitationStatus,
+  type Membership,
+  type Organization,
+  type Suggestion
+} from "../model/organization"
 import { publicUserDataJson } from "./user"
 import { imageUrl, type View } from "./view"
 
@@ -51,9 +57,9 @@ export function invitationJson(invitation: Invitation, view: View) {
     public_organization_data: publicOrganizationDataJson(invitation.organization, view),
     role: invitation.role,
     role_name: roleName(invitation.role),
-    status: invitation.status,
+    status: invitationStatus(view.instance, invitation),
     url: null,
-    expires_at: null,
+    expires_at: invitation.expireAt,
     public_metadata: {},
     created_at: invitation.createdAt,
     updated_at: invitation.updatedAt

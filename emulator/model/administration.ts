@@ -22,6 +22,12 @@ export function setBanned(instance: Instance, user: User, banned: boolean) {
   if (banned) endSessionsOf(instance, user)
 }
 
+export function setDeactivated(instance: Instance, user: User, deactivated: boolean) {
+  user.deactivated = deactivated
+  markChanged(user, instance.clock)
+  if (deactivated) endSessionsOf(instance, user)
+}
+
 export function setLocked(instance: Instance, user: User, locked: boolean) {
   user.lockedUntil = locked ? instance.clock.now() + LOCK_DURATION : null
   user.failedAttempts = 0

@@ -1,5 +1,5 @@
 import { randomInt } from "node:crypto"
-import { markChanged } from "./clock"
+import { DAY, markChanged } from "./clock"
 import { newId } from "./ids"
 import type { Instance } from "./instance"
 import type { User } from "./user"
@@ -28,6 +28,7 @@ export type Invitation = Record & {
   emailAddress: string
   role: Role
   status: "pending" | "accepted" | "revoked"
+  expireAt: number
 }
 
 /** Accepting one only asks the organization's administrators to let the user in. */
@@ -122,7 +123,8 @@ export function invite(
     organization,
     emailAddress,
     role,
-    status: "pending"
+    status: "pending",
+    expireAt: instance.clock.now() + 30 * DAY
   }
   user.invitations.push(invitation)
   return invitation
@@ -134,12 +136,14 @@ export function suggest(instance: Instance, user: User, organization: Organizati
   return suggestion
 }
 
+/** An invitation that nobody answers expires. */
+export const invitationStatus = ({ clock }: Instance, { status, expireAt }: Invitation) =>
+  status === "pending" && clock.now() >= expireAt ? "expired" : status
+
 export const exists = ({ organizations }: Instance, { id }: Organization) => organizations.has(id)
 
-export function isFull({ settings }: Instance, organization: Organization) {
-  const max = settings.organizations.maxAllowedMemberships
-  return max > 0 && organization.memberships.size >= max
-}
+/** Whether this many members are all that fit; 0 is unlimited. */
+export const isFull = ({ memberships }: Organization, max: number) => max > 0 && memberships.size >= max
 
 export const toSlug = (name: string) =>
   name

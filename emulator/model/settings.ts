@@ -12,6 +12,8 @@ export const Settings = v.strictObject({
     slugDisabled: v.boolean(),
     /** 0 is unlimited. */
     maxAllowedMemberships: count(1_000_000),
+    /** What the plan that is paid for allows, whatever else is set. 0 is unlimited. */
+    maxMembershipsOfPlan: count(1_000_000),
     creationEnabled: v.boolean(),
     creationDefaults: v.boolean(),
     domains: v.boolean()
@@ -31,12 +33,16 @@ export const Settings = v.strictObject({
     requireNumbers: v.boolean(),
     requireSpecial: v.boolean(),
     minStrength: count(4),
-    checkCompromised: v.boolean()
+    checkCompromised: v.boolean(),
+    checkCompromisedAtSignIn: v.boolean()
   }),
   signIn: v.strictObject({ password: v.boolean(), emailCode: v.boolean(), phoneCode: v.boolean() }),
   signUp: v.strictObject({
     mode: v.picklist(["public", "restricted", "waitlist"]),
-    verifyEmail: v.boolean()
+    verifyEmail: v.boolean(),
+    /** Addresses, and domains such as `acme.com`. Empty: everyone's. It precedes the blocklist. */
+    allowlist: v.array(v.string()),
+    blocklist: v.array(v.string())
   }),
   session: v.strictObject({
     tokenLifetimeSeconds: v.pipe(count(315_360_000), v.minValue(1)),
@@ -57,7 +63,9 @@ export const Settings = v.strictObject({
     /** A recent sign-in does not count: only a reverification opens the window. */
     force: v.boolean()
   }),
-  /** Empty: every origin may call. Otherwise the others are refused, as Clerk does in production. */
+  /** Off: extensions with a production key are refused, as they call as native applications do. */
+  nativeApi: v.strictObject({ enabled: v.boolean() }),
+  /** Empty: every origin may call. Otherwise only these and the instance's own, as at Clerk in production. */
   allowedOrigins: v.array(v.string()),
   /** Clerk's documented limits: 5 sign-ins or sign-ups, and 3 attempts, in 10 seconds. */
   rateLimit: v.boolean()
@@ -73,6 +81,7 @@ export const defaultSettings = (): Settings => ({
     forceSelection: false,
     slugDisabled: true,
     maxAllowedMemberships: 5,
+    maxMembershipsOfPlan: 0,
     creationEnabled: true,
     creationDefaults: false,
     domains: false
@@ -86,13 +95,15 @@ export const defaultSettings = (): Settings => ({
     requireNumbers: false,
     requireSpecial: false,
     minStrength: 0,
-    checkCompromised: false
+    checkCompromised: false,
+    checkCompromisedAtSignIn: false
   },
   signIn: { password: true, emailCode: true, phoneCode: false },
-  signUp: { mode: "public", verifyEmail: true },
+  signUp: { mode: "public", verifyEmail: true, allowlist: [], blocklist: [] },
   session: { tokenLifetimeSeconds: 60, multiSession: false },
   tasks: { order: [...TASK_KEYS], autoActivateSingleMembership: true },
   reverification: { enabled: false, windowMinutes: 10, force: false },
+  nativeApi: { enabled: true },
   allowedOrigins: [],
   rateLimit: false
 })

@@ -54,3 +54,16 @@ export function unverifiedFields({ emailAddress, emailVerification }: SignUp, se
   const isUnverified = emailAddress !== null && emailVerification?.status !== "verified"
   return settings.signUp.verifyEmail && isUnverified ? ["email_address"] : []
 }
+
+/** Whether someone with this address may sign up. The lists are for sign-ups that are open. */
+export function isAdmitted(address: string, { signUp: { mode, allowlist, blocklist } }: Settings) {
+  if (mode !== "public") return true
+  if (allowlist.length > 0) return isOn(allowlist, address)
+  const withoutSubaddress = address.replace(/[+=#][^@]*/, "")
+  return !isOn(blocklist, address) && !isOn(blocklist, withoutSubaddress)
+}
+
+function isOn(list: string[], address: string) {
+  const domain = address.replace(/^.*@/, "")
+  return list.some((entry) => [address, domain].includes(entry.toLowerCase().replace(/^\*?@/, "")))
+}

@@ -33,6 +33,8 @@ export type User = Record & {
   suggestions: Suggestion[]
   createOrganizationEnabled: boolean
   banned: boolean
+  /** As an enterprise directory does with someone who has left. */
+  deactivated: boolean
   failedAttempts: number
   lockedUntil: number | null
   unsafeMetadata: object
@@ -62,6 +64,7 @@ export function createUser(
     suggestions: [],
     createOrganizationEnabled: true,
     banned: false,
+    deactivated: false,
     failedAttempts: 0,
     lockedUntil: null,
     unsafeMetadata: {},

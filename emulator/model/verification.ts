@@ -21,6 +21,7 @@ export type Verification = {
 
 export type CodeRefusal =
   | "missing"
+  | "other-strategy"
   | "not-sent"
   | "already-verified"
   | "expired"
@@ -75,9 +76,8 @@ export function checkCode(
   code: string,
   clock: Clock
 ): CodeRefusal | undefined {
-  if (!verification) return "missing"
-  if (!verification.code) return verification.status === "verified" ? "already-verified" : "not-sent"
-  if (verification.status === "verified") return "already-verified"
+  if (verification?.status === "verified") return "already-verified"
+  if (!verification?.code) return "not-sent"
   if (verification.status === "failed") return "too-many-attempts"
   if (statusOf(verification, clock) === "expired") return "expired"
 

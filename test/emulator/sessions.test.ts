@@ -201,7 +201,8 @@ test("a client sees no session and no attempt of another one", async () => {
   const user = await request(emulator, `/me?_clerk_session_id=${sessionId}`, { token })
   const nobody = await request(emulator, "/me", { token })
 
-  expect([session.status, user.status, nobody.status]).toEqual([404, 401, 401])
+  expect([session.status, user.status, nobody.status]).toEqual([401, 401, 401])
+  expect(session.json().errors[0].code).toBe("action_for_session_not_authorized")
   expect(nobody.json().errors[0].code).toBe("signed_out")
 })
 

@@ -298,13 +298,16 @@ describe("of someone who is kept out", () => {
     expect(later.status).toBe("complete")
   })
 
-  test("a ban ends the sessions and refuses new ones", async () => {
+  test.each([
+    [{ banned: true }, "user_banned"],
+    [{ deactivated: true }, "user_deactivated"]
+  ])("%j ends the sessions and refuses new ones", async (change, code) => {
     const emulator = await emulate()
     const { id } = await emulator.addUser({ email: EMAIL, password: PASSWORD })
     const clerk = await loadClerk(emulator)
     const session = await signIn(clerk, EMAIL)
 
-    await emulator.changeUser(id, { banned: true })
+    await emulator.changeUser(id, change)
 
     await session.getToken({ skipCache: true }).catch(() => {})
     expect((await emulator.state()).sessions).toMatchObject([{ id: session.id, status: "revoked" }])
@@ -312,7 +315,7 @@ describe("of someone who is kept out", () => {
       await refusalOf((await loadClerk(emulator)).client?.signIn.create({ identifier: EMAIL }))
     ).toMatchObject({
       status: 403,
-      code: "user_banned"
+      code
     })
   })
 })

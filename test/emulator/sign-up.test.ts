@@ -111,3 +111,26 @@ test.each([
 
   expect(refusal).toMatchObject({ status: 403, code })
 })
+
+test.each([
+  [{ allowlist: ["acme.com"] }, EMAIL, true],
+  [{ allowlist: ["*@acme.com"] }, EMAIL.toUpperCase(), true],
+  [{ allowlist: ["GRACE@acme.com"] }, EMAIL, true],
+  [{ allowlist: ["acme.com"] }, "ada@acme.com.evil.example", false],
+  [{ allowlist: ["ada@acme.com"] }, EMAIL, false],
+  [{ blocklist: ["acme.com"] }, EMAIL, false],
+  [{ blocklist: ["ada@acme.com"] }, "ada+new@acme.com", false],
+  [{ blocklist: ["acme.com"] }, "ada@globex.com", true],
+  [{ allowlist: [EMAIL], blocklist: [EMAIL] }, EMAIL, true]
+])("with %j an address %s is let in: %s", async (lists, emailAddress, isLetIn) => {
+  const emulator = await emulate()
+  await emulator.settings({ signUp: lists })
+  const clerk = await loadClerk(emulator)
+
+  const codes = await refusalOf(clientOf(clerk).signUp.create({ emailAddress })).then(
+    ({ code }) => [code],
+    () => []
+  )
+
+  expect(codes).toEqual(isLetIn ? [] : ["not_allowed_access"])
+})

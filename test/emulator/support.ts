@@ -132,7 +132,10 @@ export async function request(
     token,
     body,
     ...init
-  }: Omit<RequestInit, "body"> & { token?: string | undefined; body?: Record<string, string> } = {}
+  }: Omit<RequestInit, "body"> & {
+    token?: string | undefined
+    body?: Record<string, string> | [string, string][]
+  } = {}
 ) {
   const address = new URL(`/v1${path}`, url)
   if (token) address.searchParams.set("__clerk_db_jwt", token)

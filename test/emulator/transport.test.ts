@@ -104,17 +104,46 @@ describe("a production instance", () => {
     expect(client.json().response.sessions).toHaveLength(1)
   })
 
-  test("refuses origins that are not on its list", async () => {
-    const emulator = await emulate({ instance: "production" })
-    await emulator.settings({ allowedOrigins: ["https://app.acme.com"] })
-    const codeFor = async (headers: Record<string, string>) =>
-      (await request(emulator, "/client", { headers })).json().errors?.[0].code
-
-    expect(await codeFor({ origin: "https://app.acme.com" })).toBeUndefined()
-    expect(await codeFor({ origin: ORIGIN })).toBe("origin_invalid")
-    expect(await codeFor({ origin: ORIGIN, authorization: "Bearer x" })).toBe(
+  test.each([
+    [{ origin: ORIGIN }, "origin_invalid"],
+    [{ origin: ORIGIN, authorization: "Bearer x" }, "origin_authorization_headers_conflict"],
+    [{ origin: "https://emulator.example.evil.example" }, "origin_invalid"],
+    [{ origin: "https://evilemulator.example" }, "origin_invalid"],
+    [{ origin: "null" }, "origin_invalid"],
+    [
+      { origin: "https://www.emulator.example", authorization: "Bearer x" },
       "origin_authorization_headers_conflict"
-    )
+    ],
+    [{ origin: "https://www.emulator.example" }, undefined],
+    [{ origin: "https://emulator.example" }, undefined],
+    [{ origin: "https://elsewhere.example", authorization: "Bearer x" }, undefined],
+    [{ authorization: "Bearer x" }, undefined]
+  ])("that has a list of allowed origins answers %j with %s", async (headers, code) => {
+    const emulator = await emulate({ instance: "production" })
+    await emulator.settings({ allowedOrigins: ["https://elsewhere.example"] })
+
+    const answer = await request(emulator, "/client", { headers: headers as Record<string, string> })
+
+    expect(answer.json().errors?.[0].code).toBe(code)
+    expect(answer.status).toBe(code ? 400 : 200)
+  })
+
+  test("that has a list of allowed origins takes requests of the emulator's own pages", async () => {
+    const emulator = await emulate({ instance: "production" })
+    await emulator.settings({ allowedOrigins: [ORIGIN] })
+
+    expect((await request(emulator, "/client", { headers: { origin: emulator.url } })).status).toBe(200)
+  })
+
+  test("refuses extensions while its Native API is off, pages not, and says so in the environment", async () => {
+    const emulator = await emulate({ instance: "production" })
+    await emulator.settings({ nativeApi: { enabled: false } })
+
+    const ofExtension = await request(emulator, "/environment?_is_native=1")
+    const ofPage = await request(emulator, "/environment")
+
+    expect([ofExtension.status, ofExtension.json().errors[0].code]).toEqual([400, "native_api_disabled"])
+    expect(ofPage.json().auth_config.native_settings.api_enabled).toBe(false)
   })
 })
 

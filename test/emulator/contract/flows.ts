@@ -238,7 +238,11 @@ export const flows: Record<string, Flow> = {
   "a page of a development instance starts, and a backend asks for keys": async (emulator) => {
     const { id } = (await request(emulator, "/dev_browser", { method: "POST" })).json()
     const answers = [
-      await request(emulator, "/environment?_method=PATCH", { method: "POST", token: id }),
+      await request(emulator, "/environment?_method=PATCH", {
+        method: "POST",
+        token: id,
+        headers: { origin: "http://localhost:3000" }
+      }),
       await request(emulator, "/client?_method=PUT", { method: "POST", token: id }),
       await request(emulator, "/health")
     ]

@@ -76,6 +76,39 @@ export const refusals: Refusal[] = [
       refusalOf((await begin(emulator, { locked: true })).create({ identifier: EMAIL }))
   },
   {
+    when: "a user is deactivated",
+    is: [403, "user_deactivated"],
+    provoke: async (emulator) =>
+      refusalOf((await begin(emulator, { deactivated: true })).create({ identifier: EMAIL }))
+  },
+  {
+    when: "a password that signs in was found in a breach",
+    is: [422, "form_password_pwned", "password"],
+    provoke: async (emulator) => {
+      await emulator.settings({ password: { checkCompromisedAtSignIn: true } })
+      const password = "Password123"
+      return refusalOf((await begin(emulator, { password })).create({ identifier: EMAIL, password }))
+    }
+  },
+  {
+    when: "someone without that second factor proves it",
+    is: [400, "no_second_factors"],
+    provoke: async (emulator) => {
+      const signIn = await begin(emulator, { totp: true })
+      const attempt = await signIn.create({ identifier: EMAIL, password: PASSWORD })
+      return refusalOf(attempt.prepareSecondFactor({ strategy: "phone_code" }))
+    }
+  },
+  {
+    when: "a code of the second factor is wrong",
+    is: [422, "form_code_incorrect", "code"],
+    provoke: async (emulator) => {
+      const signIn = await begin(emulator, { totp: true })
+      const attempt = await signIn.create({ identifier: EMAIL, password: PASSWORD })
+      return refusalOf(attempt.attemptSecondFactor({ strategy: "totp", code: "000000x" }))
+    }
+  },
+  {
     when: "someone is signed in already",
     is: [400, "session_exists"],
     provoke: async (emulator) => {
@@ -145,6 +178,53 @@ export const refusals: Refusal[] = [
     }
   },
   {
+    when: "an address is not on the list of those who may sign up",
+    is: [403, "not_allowed_access"],
+    provoke: async (emulator) => {
+      await emulator.settings({ signUp: { allowlist: ["globex.com"] } })
+      return refusalOf(signUp(await loadClerk(emulator), { emailAddress: EMAIL }))
+    }
+  },
+  {
+    when: "a password is chosen where there are none",
+    is: [422, "form_param_unknown", "password"],
+    provoke: async (emulator) => {
+      await emulator.settings({ signIn: { password: false } })
+      return refusalOf(signUp(await loadClerk(emulator), { emailAddress: EMAIL, password: PASSWORD }))
+    }
+  },
+  {
+    when: "an address is given twice",
+    is: [422, "form_param_duplicate", "email_address"],
+    provoke: (emulator) =>
+      answerOf(
+        request(emulator, "/client/sign_ups", {
+          method: "POST",
+          body: [
+            ["email_address", EMAIL],
+            ["email_address", TEST_EMAIL]
+          ]
+        })
+      )
+  },
+  {
+    when: "the code for a new account is wrong",
+    is: [422, "form_code_incorrect", "code"],
+    provoke: async (emulator) => {
+      const attempt = await signUp(await loadClerk(emulator), { emailAddress: TEST_EMAIL })
+      await attempt.prepareEmailAddressVerification()
+      return refusalOf(attempt.attemptEmailAddressVerification({ code: "000000" }))
+    }
+  },
+  {
+    when: "no code for a new account was sent",
+    is: [400, "verification_not_sent"],
+    provoke: async (emulator) => {
+      const attempt = await signUp(await loadClerk(emulator), { emailAddress: TEST_EMAIL })
+      return refusalOf(attempt.attemptEmailAddressVerification({ code: "424242" }))
+    }
+  },
+  {
     when: "sign-ups are closed",
     is: [403, "sign_up_mode_restricted"],
     provoke: async (emulator) => {
@@ -188,6 +268,16 @@ export const refusals: Refusal[] = [
     provoke: async (emulator) => {
       await emulator.addUser({ email: TEST_EMAIL })
       const attempt = await (await begin(emulator)).create({ identifier: TEST_EMAIL })
+      return refusalOf(attempt.attemptFirstFactor({ strategy: "email_code", code: "424242" }))
+    }
+  },
+  {
+    when: "another kind of code was asked for",
+    is: [400, "verification_strategy_invalid"],
+    provoke: async (emulator) => {
+      await emulator.addUser({ email: TEST_EMAIL, password: PASSWORD })
+      const signIn = await begin(emulator)
+      const attempt = await signIn.create({ identifier: TEST_EMAIL, strategy: "reset_password_email_code" })
       return refusalOf(attempt.attemptFirstFactor({ strategy: "email_code", code: "424242" }))
     }
   },
@@ -437,6 +527,29 @@ export const refusals: Refusal[] = [
     }
   },
   {
+    when: "an invitation is a month old",
+    is: [404, "organization_invitation_not_pending"],
+    provoke: async (emulator) => {
+      const { id } = await emulator.addOrganization({ name: "Acme" })
+      await emulator.settings(FORCED)
+      await emulator.addUser({ email: EMAIL, password: PASSWORD, invitations: [id] })
+      await emulator.clock(30 * 24 * 3600)
+      const { token } = await signInElsewhere(emulator, EMAIL)
+      const [invitation] = (await emulator.state()).users[0].invitations
+      const path = `/me/organization_invitations/${invitation.id}/accept`
+      return answerOf(request(emulator, path, { method: "POST", token }))
+    }
+  },
+  {
+    when: "an organization has as many members as its plan allows",
+    is: [403, "organization_membership_plan_quota_exceeded"],
+    provoke: async (emulator) => {
+      const { invitation, organizationId } = await invited(emulator, { maxMembershipsOfPlan: 1 })
+      await emulator.addUser({ email: "bob@acme.com", memberships: [organizationId] })
+      return refusalOf(invitation?.accept())
+    }
+  },
+  {
     when: "an organization is full",
     is: [403, "organization_membership_quota_exceeded"],
     provoke: async (emulator) => {
@@ -487,6 +600,14 @@ export const refusals: Refusal[] = [
     provoke: (emulator) => answerOf(request(emulator, "/client/sessions/sess_x/touch", { method: "POST" }))
   },
   {
+    when: "a session is somebody else's",
+    is: [401, "action_for_session_not_authorized"],
+    provoke: async (emulator) => {
+      const { id } = sessionOf(await signedIn(emulator))
+      return answerOf(request(emulator, `/client/sessions/${id}/touch`, { method: "POST" }))
+    }
+  },
+  {
     when: "a token's template is not there",
     is: [404, "resource_not_found"],
     provoke: async (emulator) =>
@@ -499,6 +620,12 @@ export const refusals: Refusal[] = [
       const clerk = await signedIn(emulator, { ...APP, reverification: { force: true } })
       return refusalOf(userOf(clerk).createTOTP())
     }
+  },
+  {
+    when: "a reverification is of a level that there is not",
+    is: [422, "form_param_value_invalid", "level"],
+    provoke: async (emulator) =>
+      refusalOf(sessionOf(await signedIn(emulator)).startVerification({ level: "third_factor" as never }))
   },
   {
     when: "a reverification was not started",
@@ -551,6 +678,21 @@ export const refusals: Refusal[] = [
     }
   },
   {
+    when: "an extension calls and the Native API is off",
+    is: [400, "native_api_disabled"],
+    provoke: async () => {
+      const emulator = await emulate({ instance: "production" })
+      const clerk = await signedIn(emulator)
+      await emulator.settings({ nativeApi: { enabled: false } })
+      return refusalOf(sessionOf(clerk).touch())
+    }
+  },
+  {
+    when: "a page does not tell its origin",
+    is: [400, "origin_missing"],
+    provoke: (emulator) => answerOf(request(emulator, "/environment", { method: "PATCH" }))
+  },
+  {
     when: "an endpoint is not there",
     is: [404, "resource_not_found"],
     provoke: (emulator) => answerOf(request(emulator, "/me/billing/subscription"))
@@ -559,13 +701,11 @@ export const refusals: Refusal[] = [
   // What no rule of the emulator leads to is to be had by ordering it
   ...(
     [
-      [400, "native_api_disabled"],
-      [400, "origin_missing"],
-      [403, "not_allowed_access"],
-      [403, "user_deactivated"],
-      [403, "organization_membership_plan_quota_exceeded"],
-      [404, "organization_invitation_not_pending"],
-      [422, "invalid_totp_secret_code"]
+      [400, "request_header_missing"],
+      [403, "authorization_invalid"],
+      [422, "invalid_totp_secret_code"],
+      [422, "missing_expired_token"],
+      [429, "signup_rate_limit_exceeded"]
     ] as const
   ).map(
     ([status, code]): Refusal => ({
