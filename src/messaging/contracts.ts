@@ -89,7 +89,8 @@ export const contracts = {
   "list-invitations": contract<ListPage<InvitationRow>>()(page),
   "list-suggestions": contract<ListPage<SuggestionRow>>()(page),
   "get-creation-defaults": contract<CreationDefaults>()(nothing),
-  "choose-organization": contract<void>()(v.object({ organizationId: id })),
+  /** Makes it the active one; `null` is the personal account. */
+  "choose-organization": contract<void>()(v.object({ organizationId: v.nullable(id) })),
   /** Joins the organization and makes it the active one. */
   "accept-invitation": contract<void>()(v.object({ invitationId: id })),
   /** Asks the organization's administrators; completes nothing by itself. */

@@ -1,4 +1,4 @@
-import { useState } from "react"
+import { type ReactNode, useState } from "react"
 
 import { t } from "~messaging/translate"
 import type { ActiveSession } from "~session/snapshot"
@@ -10,8 +10,10 @@ import { Organization } from "./organization"
 import { Person } from "./person"
 import { SignOut } from "./sign-out"
 
-/** Signed in, nothing left to do: what your extension is for belongs here. */
-export function Active({ session }: { session: ActiveSession }) {
+type ActiveProps = { session: ActiveSession; children: ReactNode }
+
+/** Signed in, nothing left to do: what your extension is for are the children. */
+export function Active({ session, children }: ActiveProps) {
   const { organization, user, instance, attempt } = session
   const [isAdding, setIsAdding] = useState(attempt !== null)
 
@@ -27,6 +29,7 @@ export function Active({ session }: { session: ActiveSession }) {
       ) : (
         <p className="muted">{t("personalAccount")}</p>
       )}
+      {children}
       {instance.isMultiSession && (
         <>
           <OtherAccounts session={session} />

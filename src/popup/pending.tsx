@@ -3,6 +3,7 @@ import type { PendingSession } from "~session/snapshot"
 import { Button } from "~ui/controls/button"
 import { ErrorNotice } from "~ui/controls/error-notice"
 import { StepHeading } from "~ui/controls/step-heading"
+import { currentSurface } from "~ui/surface"
 import { nextStep } from "~ui/task-page/task-texts"
 import { useCommand } from "~ui/use-command"
 import { Person } from "./person"
@@ -10,13 +11,13 @@ import { SignOut } from "./sign-out"
 
 type PendingProps = { session: PendingSession; isReachable: boolean }
 
-/** What is next. Seen only when the popup stays open although <RedirectToTasks /> has opened the task's page. */
+/** What is next. Seen where the view stays although <RedirectToTasks /> has opened the task's page: in the side panel. */
 export function Pending({ session: { sessionId, currentTask, user }, isReachable }: PendingProps) {
   const openTask = useCommand("open-task")
 
   async function open() {
     const reply = await openTask.send()
-    if (reply.ok) window.close()
+    if (reply.ok && (await currentSurface()) === "popup") window.close()
   }
 
   return (

@@ -7,9 +7,11 @@ import type { ReactNode } from "react"
 
 import { ExtensionMark } from "~ui/page/extension-mark"
 
-export function PopupFrame({ children }: { children: ReactNode }) {
+type PopupFrameProps = { isPanel?: boolean; children: ReactNode }
+
+export function PopupFrame({ isPanel = false, children }: PopupFrameProps) {
   return (
-    <div className="popup">
+    <div className={isPanel ? "popup popup--panel" : "popup"}>
       <header className="popup__header">
         <ExtensionMark />
       </header>

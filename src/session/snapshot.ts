@@ -124,7 +124,13 @@ export type InstanceSettings = {
     firstName: Requirement
     lastName: Requirement
   }
-  organizations: { slug: boolean; creationDefaults: boolean }
+  organizations: {
+    enabled: boolean
+    /** Users may also work outside of organizations. */
+    personalAccount: boolean
+    slug: boolean
+    creationDefaults: boolean
+  }
   password: PasswordRules
   /** Second factors that a user may add, in the order to offer them. Backup codes come with the first of them. */
   mfa: { methods: MfaMethod[]; backupCodes: boolean }

@@ -2,7 +2,8 @@ import { useEffect, useState } from "react"
 
 import type { Response } from "~messaging/contracts"
 import { type ListPage, PAGE_SIZE } from "~session/organization-lists"
-import { type Query, useQuery } from "./use-query"
+import type { Query } from "./use-answer"
+import { useQuery } from "./use-query"
 
 type ListName = "list-memberships" | "list-invitations" | "list-suggestions"
 

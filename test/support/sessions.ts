@@ -21,7 +21,7 @@ const instance: InstanceSettings = {
   homeUrl: null,
   signIn: { password: true, emailCode: true },
   signUp: { mode: "public", password: "required", firstName: "off", lastName: "off" },
-  organizations: { slug: false, creationDefaults: false },
+  organizations: { enabled: true, personalAccount: true, slug: false, creationDefaults: false },
   password: {
     minLength: 8,
     maxLength: 72,

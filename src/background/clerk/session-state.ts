@@ -75,7 +75,8 @@ function readOrganization({ lastActiveOrganizationId, user }: Session): Organiza
 function readInstance({ __internal_environment: environment }: Clerk): InstanceSettings {
   if (!environment) throw new Error("Clerk is not loaded")
   const { attributes, signUp, passwordSettings } = environment.userSettings
-  const { slug, organizationCreationDefaults } = environment.organizationSettings
+  const { enabled, forceOrganizationSelection, slug, organizationCreationDefaults } =
+    environment.organizationSettings
 
   const requirement = (attribute: { enabled: boolean; required: boolean } | undefined): Requirement =>
     !attribute?.enabled ? "off" : attribute.required ? "required" : "optional"
@@ -94,7 +95,12 @@ function readInstance({ __internal_environment: environment }: Clerk): InstanceS
       firstName: requirement(attributes.first_name),
       lastName: requirement(attributes.last_name)
     },
-    organizations: { slug: !slug.disabled, creationDefaults: organizationCreationDefaults.enabled },
+    organizations: {
+      enabled,
+      personalAccount: !forceOrganizationSelection,
+      slug: !slug.disabled,
+      creationDefaults: organizationCreationDefaults.enabled
+    },
     password: readPasswordRules(passwordSettings),
     mfa: readMfa(attributes)
   }

@@ -62,12 +62,12 @@ export function completing<Request>(attempt: (clerk: Clerk, request: Request) =>
 }
 
 /**
- * Makes an organization the active one of the current session.
+ * Makes an organization the active one of the current session, or with `null` the personal account.
  *
  * The SDK keeps an id that Clerk refused and would send it again with the next request, so it then forgets it by asking
  * for the client anew.
  */
-export async function activateOrganization(clerk: Clerk, organizationId: string) {
+export async function activateOrganization(clerk: Clerk, organizationId: string | null) {
   currentUser(clerk)
   try {
     await clerk.setActive({ organization: organizationId, navigate })

@@ -1,3 +1,5 @@
+import type { ReactNode } from "react"
+
 import { t } from "~messaging/translate"
 import type { MembershipRow } from "~session/organization-lists"
 import { useCommand } from "~ui/use-command"
@@ -6,16 +8,34 @@ import { OrganizationList } from "./organization-list"
 import { OrganizationRow } from "./organization-row"
 import type { Turn } from "./use-turn"
 
-/** The organizations that the user belongs to: pressing one makes it the active one. */
-export function Memberships({ pages, turn }: { pages: Pages<MembershipRow>; turn: Turn }) {
+type MembershipsProps = {
+  pages: Pages<MembershipRow>
+  turn: Turn
+  /** The organization that is the active one already. */
+  currentId?: string | null
+  /** Rows that stand above them. */
+  children?: ReactNode
+}
+
+/** Organizations that the user belongs to: pressing one makes it the active one. */
+export function Memberships({ pages, turn, currentId = null, children }: MembershipsProps) {
   return (
-    <OrganizationList title={t("yourOrganizations")} pages={pages}>
-      {(row) => <Membership key={row.organizationId} row={row} turn={turn} />}
+    <OrganizationList title={t("yourOrganizations")} pages={pages} first={children}>
+      {(row) => (
+        <Membership
+          key={row.organizationId}
+          row={row}
+          turn={turn}
+          isCurrent={row.organizationId === currentId}
+        />
+      )}
     </OrganizationList>
   )
 }
 
-function Membership({ row, turn }: { row: MembershipRow; turn: Turn }) {
+type MembershipProps = { row: MembershipRow; turn: Turn; isCurrent: boolean }
+
+function Membership({ row, turn, isCurrent }: MembershipProps) {
   const { organizationId, name, imageUrl, roleName } = row
   const choose = useCommand("choose-organization")
 
@@ -24,6 +44,7 @@ function Membership({ row, turn }: { row: MembershipRow; turn: Turn }) {
       name={name}
       imageUrl={imageUrl}
       detail={roleName}
+      isCurrent={isCurrent}
       isBusy={choose.isSending}
       isBlocked={turn.isTaken}
       error={choose.error}

@@ -1,6 +1,7 @@
 import { useId } from "react"
 
 import type { MessageError } from "~messaging/message-error"
+import { t } from "~messaging/translate"
 import { Chevron } from "~ui/controls/chevron"
 import { Picture } from "~ui/controls/picture"
 
@@ -15,6 +16,8 @@ type OrganizationRowProps = {
   label?: string
   /** It was pressed and cannot be again; the row tells what came of it, and its label is announced. */
   isSettled?: boolean
+  /** It is the one that is active now. */
+  isCurrent?: boolean
   isBusy?: boolean
   isBlocked?: boolean
   error?: MessageError | null
@@ -23,19 +26,21 @@ type OrganizationRowProps = {
 
 /** An organization, the whole row being one button. */
 export function OrganizationRow(props: OrganizationRowProps) {
-  const { name, imageUrl, detail, verb, label, isSettled, isBusy, isBlocked, error, onPress } = props
+  const { name, imageUrl, detail, verb, label, isSettled, isCurrent, isBusy, isBlocked, error, onPress } =
+    props
   const nameId = useId()
   const detailId = useId()
   const errorId = useId()
-  const isInert = isBusy || isBlocked || isSettled
+  const isInert = isBusy || isBlocked || isSettled || isCurrent
 
   return (
     <li>
       <button
         type="button"
-        className={isSettled ? "organization-row organization-row--settled" : "organization-row"}
+        className={isSettled || isCurrent ? "organization-row organization-row--settled" : "organization-row"}
         {...(label ? { "aria-label": label } : { "aria-labelledby": nameId })}
         aria-describedby={`${detailId} ${errorId}`}
+        aria-current={isCurrent || undefined}
         aria-busy={isBusy || undefined}
         aria-disabled={isInert || undefined}
         onClick={() => isInert || onPress?.()}
@@ -52,7 +57,7 @@ export function OrganizationRow(props: OrganizationRowProps) {
         {isBusy ? (
           <span className="spinner" />
         ) : (
-          <span className="organization-row__verb">{verb ?? <Chevron />}</span>
+          <span className="organization-row__verb">{isCurrent ? t("current") : (verb ?? <Chevron />)}</span>
         )}
       </button>
       {isSettled !== undefined && (

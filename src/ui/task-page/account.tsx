@@ -1,10 +1,12 @@
+import "./account.css"
+
 import { t } from "~messaging/translate"
 import type { ActiveSession, PendingSession } from "~session/snapshot"
 import { Button } from "~ui/controls/button"
 import { ErrorNotice } from "~ui/controls/error-notice"
 import { OtherAccounts } from "~ui/other-accounts"
+import { openSignIn } from "~ui/page/open-sign-in"
 import { useCommand } from "~ui/use-command"
-import { openSignIn } from "./open-sign-in"
 
 /** Who is signed in, and the ways out. Stands at the foot of a page. */
 export function Account({ session }: { session: PendingSession | ActiveSession }) {

@@ -4,34 +4,8 @@ import { t } from "~messaging/translate"
 import { Button } from "~ui/controls/button"
 import { StepHeading } from "~ui/controls/step-heading"
 import { leaveTaskPage } from "./leave-task-page"
-import { openSignIn } from "./open-sign-in"
 
 const READING_TIME_MS = 1_200
-
-/** The task's page without a session. It goes on by itself when there is one. */
-export function SignedOut() {
-  const [isPopupRefused, setIsPopupRefused] = useState(!chrome.action.openPopup)
-
-  async function open() {
-    setIsPopupRefused(!(await openSignIn()))
-  }
-
-  return (
-    <div className="stack">
-      <div className="stack stack--tight">
-        <StepHeading>{t("signedOutTitle")}</StepHeading>
-        <p className="muted">{t("signedOutReason")}</p>
-      </div>
-      {isPopupRefused ? (
-        <p role="status">{t("clickToolbarIcon")}</p>
-      ) : (
-        <Button look="primary" onClick={open}>
-          {t("openSignIn")}
-        </Button>
-      )}
-    </div>
-  )
-}
 
 /** All tasks are complete: goes back by itself, if there is where to go. */
 export function Done() {

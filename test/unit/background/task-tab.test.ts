@@ -74,7 +74,8 @@ test("a page of ours that is no task page does not count", async () => {
 
 test("a page that goes to the task by itself is focused, the one that was used last", async () => {
   const pages = []
-  for (let count = 0; count < 3; count++) pages.push(await chrome.tabs.create({ url: "/tabs/workspace.html" }))
+  for (let count = 0; count < 3; count++)
+    pages.push(await chrome.tabs.create({ url: "/tabs/workspace.html" }))
   fake.locks.push(...pages.map(({ id }) => ({ name: `${REDIRECT_LOCK}${id}` })))
   await chrome.tabs.update(pages[1]?.id ?? 0, { active: true })
   await chrome.tabs.update(fake.openTabs()[0]?.id ?? 0, { active: true })

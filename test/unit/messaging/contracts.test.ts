@@ -123,7 +123,10 @@ const table: Record<CommandName, Table> = {
   "list-invitations": page,
   "list-suggestions": page,
   "get-creation-defaults": nothing,
-  "choose-organization": ids("organizationId"),
+  "choose-organization": {
+    accepted: [...ids("organizationId").accepted, { organizationId: null }],
+    refused: ids("organizationId").refused
+  },
   "accept-invitation": ids("invitationId"),
   "accept-suggestion": ids("suggestionId"),
   "create-organization": {

@@ -1,0 +1,14 @@
+import { t } from "~messaging/translate"
+import { Button } from "~ui/controls/button"
+
+/** Opens the side panel beside the page; the popup closes then. Chrome allows this only right after a click. */
+export function OpenSidePanel() {
+  return (
+    <Button
+      look="quiet"
+      onClick={() => chrome.sidePanel.open({ windowId: chrome.windows.WINDOW_ID_CURRENT })}
+    >
+      {t("openSidePanel")}
+    </Button>
+  )
+}

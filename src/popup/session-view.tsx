@@ -1,0 +1,28 @@
+import type { ReactNode } from "react"
+
+import { lastKnownOf } from "~session/last-known"
+import { useSnapshot } from "~ui/use-snapshot"
+import { Active } from "./active"
+import { Pending } from "./pending"
+import { SignIn } from "./sign-in/sign-in"
+
+/** Who you are and what is next; its children show while nothing is left to do. */
+export function SessionView({ children }: { children: ReactNode }) {
+  const snapshot = useSnapshot()
+  const session = lastKnownOf(snapshot)
+
+  switch (session?.status) {
+    case "signed-out":
+      return <SignIn instance={session.instance} attempt={session.attempt} />
+    case "pending":
+      return <Pending session={session} isReachable={snapshot.status !== "unavailable"} />
+    case "active":
+      return (
+        <Active key={session.sessionId} session={session}>
+          {children}
+        </Active>
+      )
+    case undefined:
+      return null
+  }
+}

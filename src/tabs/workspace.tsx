@@ -1,0 +1,24 @@
+import { t } from "~messaging/translate"
+import { Page } from "~ui/page/page"
+import { SignedOut } from "~ui/page/signed-out"
+import { RedirectToTasks } from "~ui/redirect-to-tasks"
+import { Show } from "~ui/show"
+import { Workspace } from "~ui/workspace/workspace"
+
+/**
+ * A protected page, to copy: put what your extension is for in the place of <Workspace />. Only those get to see it who are
+ * signed in and have no task left; who has one is sent there first, and comes back.
+ */
+export default function WorkspacePage() {
+  return (
+    <Page title={t("workspaceTitle")}>
+      <RedirectToTasks />
+      <Show when="signed-in">
+        <Workspace />
+      </Show>
+      <Show when="signed-out" treatPendingAsSignedOut={false}>
+        <SignedOut />
+      </Show>
+    </Page>
+  )
+}

@@ -1,0 +1,27 @@
+import "~ui/theme.css"
+import "./base.css"
+import "~ui/controls/controls.css"
+import "./page.css"
+
+import type { ReactNode } from "react"
+
+import { ExtensionMark } from "./extension-mark"
+import { usePage } from "./use-page"
+import { WhenKnown } from "./when-known"
+
+type PageProps = { title: string; children: ReactNode }
+
+/** A page in a tab. Its children show as soon as it is known who is signed in; guard them with `<Show>`. */
+export function Page({ title, children }: PageProps) {
+  const sync = usePage(title)
+  return (
+    <div className="page">
+      <header>
+        <ExtensionMark />
+      </header>
+      <main className="page__main">
+        <WhenKnown sync={sync}>{children}</WhenKnown>
+      </main>
+    </div>
+  )
+}

@@ -1,0 +1,31 @@
+import { useState } from "react"
+
+import { t } from "~messaging/translate"
+import { Button } from "~ui/controls/button"
+import { StepHeading } from "~ui/controls/step-heading"
+import { openSignIn } from "./open-sign-in"
+
+/** A page that needs a session, without one: how to sign in. The page goes on by itself when there is one. */
+export function SignedOut() {
+  const [isPopupRefused, setIsPopupRefused] = useState(!chrome.action.openPopup)
+
+  async function open() {
+    setIsPopupRefused(!(await openSignIn()))
+  }
+
+  return (
+    <div className="stack">
+      <div className="stack stack--tight">
+        <StepHeading>{t("signedOutTitle")}</StepHeading>
+        <p className="muted">{t("signedOutReason")}</p>
+      </div>
+      {isPopupRefused ? (
+        <p role="status">{t("clickToolbarIcon")}</p>
+      ) : (
+        <Button look="primary" onClick={open}>
+          {t("openSignIn")}
+        </Button>
+      )}
+    </div>
+  )
+}

@@ -1,0 +1,17 @@
+import { callApi } from "./call-api"
+import { type Query, useAnswer } from "./use-answer"
+import { useAuth } from "./use-auth"
+
+/** Asks your server as the user who is signed in; again when that is another, or the organization has changed. */
+export function useApi<Answer>(path: string): Query<Answer> {
+  const { getToken, sessionId, orgId, orgRole } = useAuth()
+  const question = JSON.stringify([path, sessionId, orgId, orgRole])
+  const query = useAnswer(question, async (signal) => ({
+    question,
+    answer: await callApi<Answer>(path, getToken, { signal })
+  }))
+
+  // What one user may see, or see in one organization, is not for the next.
+  const data = query.data?.question === question ? query.data.answer : undefined
+  return { ...query, data }
+}

@@ -1,0 +1,70 @@
+import { expect, test } from "vitest"
+import { closes, has, press, rows, says, sees } from "../support/on-page"
+import { ada } from "../support/people"
+import { command, signIn } from "../support/steps"
+import { isAtTask, letTimePass } from "../support/task-steps"
+import { text } from "../support/texts"
+import { userId } from "../support/user-id"
+import { withExtension } from "../support/with-extension"
+
+const WORKSPACE = "/tabs/workspace.html"
+
+test("whoever is signed out signs in, does what is left, and lands in the workspace, all in the one tab", () =>
+  withExtension({ seed: "pending-choose-organization" }, async ({ emulator, openPage, page, pages }) => {
+    const tab = await openPage(WORKSPACE)
+    await sees(tab, "heading", "You are signed out")
+    expect(await has(tab, "heading", text("whoAmI"))).toBe(false)
+    await press(tab, "Open sign-in")
+    const popup = await page("/popup.html")
+    await signIn(popup)
+    await closes(popup)
+    await isAtTask(tab, "choose-organization")
+    expect(await pages()).toHaveLength(1)
+
+    await press(tab, "Globex")
+
+    await sees(tab, "heading", "Workspace")
+    await says(tab, `${await userId(emulator)} Session active Organization globex Role org:`)
+  }))
+
+test("the popup leads to the workspace, and back to it when it is open", () =>
+  withExtension({ seed: "active" }, async ({ browser, emulator, openPopup, page, pages }) => {
+    const popup = await openPopup()
+    await signIn(popup)
+    await press(popup, "Open the workspace")
+    const tab = await page(WORKSPACE)
+    await closes(popup)
+    await sees(tab, "heading", "Workspace")
+    const website = await browser.newPage()
+    await website.goto(emulator.url)
+
+    const again = await openPopup()
+    await press(again, "Open the workspace")
+
+    await closes(again)
+    await sees(tab, "heading", "Workspace")
+    expect(await pages()).toHaveLength(1)
+  }))
+
+test("another organization is chosen there, and the server hears of it; so is the personal account", () =>
+  withExtension({ seed: "active" }, async ({ emulator, observer, openPage, snapshot }) => {
+    await command(observer, "sign-in-with-password", { identifier: ada.email, password: ada.password })
+    await emulator.changeSettings({ organizations: { forceSelection: false } })
+    await emulator.addOrganizations(11, { name: "Team", memberOf: await userId(emulator) })
+    await letTimePass(observer)
+    const tab = await openPage(WORKSPACE)
+    await says(tab, "Organization acme")
+    expect(await rows(tab, "Your organizations")).toHaveLength(11)
+
+    await press(tab, "Next")
+    await press(tab, "Team 11")
+    await says(tab, "Organization team-11 Role org:member")
+    expect((await snapshot("active")).organization).toMatchObject({ name: "Team 11" })
+    await press(tab, "Personal account")
+
+    await says(tab, "Organization None")
+    const row = await sees(tab, "button", "Personal account")
+    expect(await row.evaluate((button) => button.getAttribute("aria-current"))).toBe("true")
+    expect((await snapshot("active")).organization).toBeNull()
+    expect((await emulator.state()).sessions).toMatchObject([{ activeOrganizationId: null }])
+  }))
