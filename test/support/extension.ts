@@ -71,6 +71,12 @@ export async function openExtension(browser: Browser, id: string, contexts: Cont
     return page("/popup.html")
   }
 
+  /** The real side panel of the first window, as from Chrome's own menu. */
+  async function openSidePanel() {
+    await observer.evaluate(() => chrome.sidePanel.open({ windowId: chrome.windows.WINDOW_ID_CURRENT }))
+    return page("/sidepanel.html")
+  }
+
   /** The tab in which this task is completed, which the extension must have opened. */
   function taskPage(key: string) {
     return page(taskUrlFor(key))
@@ -116,6 +122,7 @@ export async function openExtension(browser: Browser, id: string, contexts: Cont
     id,
     origin,
     openPopup,
+    openSidePanel,
     taskPage,
     page,
     openPage,

@@ -1,0 +1,39 @@
+import { expect, test } from "vitest"
+import { closes, has, press, says, sees, vanishes } from "../support/on-page"
+import { signIn } from "../support/steps"
+import { isAtTask } from "../support/task-steps"
+import { withExtension } from "../support/with-extension"
+
+test("the popup opens the side panel, which shows the same and what is protected", () =>
+  withExtension({ seed: "active" }, async ({ openPopup, page }) => {
+    const popup = await openPopup()
+    await signIn(popup)
+
+    await press(popup, "Open the side panel")
+
+    const panel = await page("/sidepanel.html")
+    await closes(popup)
+    await sees(panel, "heading", "You are signed in")
+    await says(panel, "Session active Organization acme Role org:admin")
+    expect(await panel.evaluate(() => document.documentElement.scrollWidth <= innerWidth)).toBe(true)
+  }))
+
+test("a task opens in a tab beside the side panel, which stays and follows", () =>
+  withExtension({ seed: "pending-choose-organization" }, async ({ openSidePanel, taskPage, pages }) => {
+    const panel = await openSidePanel()
+    await signIn(panel)
+    const tab = await taskPage("choose-organization")
+    await isAtTask(tab, "choose-organization")
+    await says(panel, "Choose an organization to finish signing in")
+    expect(await has(panel, "heading", "Who the server says you are")).toBe(false)
+    await press(panel, "Continue")
+    expect(await pages()).toHaveLength(2)
+
+    await press(tab, "Globex")
+
+    await says(panel, "Organization globex")
+    await closes(tab)
+    await press(panel, "Sign out")
+    await vanishes(panel, "heading", "Who the server says you are")
+    await sees(panel, "button", "Sign in")
+  }))
