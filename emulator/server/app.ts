@@ -20,6 +20,10 @@ const TRUSTED_TYPES = { "require-trusted-types-for": "'script'" }
 
 export function createApp(instance: Instance) {
   const app = new Hono<{ Bindings: HttpBindings }>()
+  app.use(async (c, next) => {
+    await next()
+    c.header("date", new Date(instance.clock.now()).toUTCString())
+  })
   app.use(refuseForeignHost(instance))
   app.use("/emulator/*", refuseCrossSite)
   app.route("/emulator", controlApi(instance))

@@ -289,3 +289,23 @@ test("the limits of Clerk hold where they are on", async () => {
   expect(Number(limited.headers.get("retry-after"))).toBeGreaterThan(0)
   expect((await create()).status).toBe(422)
 })
+
+test("the header Date goes by the emulator's clock, as a server's does, also with refusals and faults", async () => {
+  const emulator = await emulate()
+  await emulator.clock(-3 * 3600)
+  await emulator.faults([{ match: { path: "/v1/environment" }, status: 503 }])
+  const secondsAhead = async (path: string, init: RequestInit = {}) => {
+    const { headers } = await fetch(`${emulator.url}${path}`, init)
+    return (Date.parse(headers.get("date") ?? "") - Date.now()) / 1000
+  }
+
+  const ahead = [
+    await secondsAhead("/v1/client"),
+    await secondsAhead("/v1/client", { method: "OPTIONS", headers: { origin: ORIGIN } }),
+    await secondsAhead("/v1/nonsense"),
+    await secondsAhead("/v1/environment"),
+    await secondsAhead("/demo/api/whoami")
+  ]
+
+  for (const seconds of ahead) expect(Math.abs(seconds + 3 * 3600)).toBeLessThan(10)
+})
