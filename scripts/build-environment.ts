@@ -25,6 +25,7 @@ export type BuildEnvironment = {
 export function resolveBuildEnvironment(given: Variables): BuildEnvironment {
   const publishableKey = given.PLASMO_PUBLIC_CLERK_PUBLISHABLE_KEY?.trim()
   const host = frontendApiHostOf(publishableKey)
+  refuseInlinedSecrets(given)
   const frontendApi = frontendApiOf(given.CLERK_FRONTEND_API?.trim(), host)
   const isForEmulator = frontendApi.startsWith("http:")
   const crxPublicKey = given.CRX_PUBLIC_KEY?.trim() || DEVELOPMENT_CRX_PUBLIC_KEY
@@ -49,10 +50,21 @@ export function resolveBuildEnvironment(given: Variables): BuildEnvironment {
       CSP_CONNECT_SRC: hasOwnOrigin ? `${frontendApi} ${api.origin}` : frontendApi,
       API_HOST_PATTERN: hasOwnOrigin ? `${api.origin}/*` : "",
       CRX_PUBLIC_KEY: crxPublicKey,
+      // For "npm run doctor" only: code that names it gets nothing.
+      CLERK_SECRET_KEY: "",
       CLERK_SYNC_PERMISSION: syncHost ? "cookies" : "",
       // Without the port, which cookies do not have.
       CLERK_SYNC_HOST_PATTERN: syncHost ? `${syncHost.protocol}//${syncHost.hostname}/*` : ""
     }
+  }
+}
+
+function refuseInlinedSecrets(given: Variables) {
+  for (const [name, value = ""] of Object.entries(given)) {
+    if (!name.startsWith("PLASMO_PUBLIC_") || !/^\s*sk_(test|live)_/.test(value)) continue
+    throw new UsageError(
+      `${name} holds a secret key, and variables of this prefix are readable by everyone who installs the extension. Take it out. "npm run doctor" reads it from CLERK_SECRET_KEY.`
+    )
   }
 }
 

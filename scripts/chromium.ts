@@ -43,13 +43,26 @@ export function findOrGetChromium(): string {
   return findInstalled() ?? download() ?? installWithApt() ?? giveUp()
 }
 
+/** A browser that is installed, however old, with its version where it can tell. */
+export function findBrowser(): { file: string; version: number | undefined } | undefined {
+  for (const file of [process.env.PUPPETEER_EXECUTABLE_PATH ?? "", ...candidates()]) {
+    const version = versionOf(file)
+    if (version !== 0) return { file, version }
+  }
+  return undefined
+}
+
 function findInstalled() {
+  return candidates().find(isUsable)
+}
+
+function candidates() {
   const onPath = (process.env.PATH ?? "")
     .split(path.delimiter)
     .flatMap((folder) =>
       NAMES.map((name) => path.join(folder, process.platform === "win32" ? `${name}.exe` : name))
     )
-  return [...onPath, ...(PLACES[process.platform] ?? []), downloadPath()].find(isUsable)
+  return [...onPath, ...(PLACES[process.platform] ?? []), downloadPath()]
 }
 
 function downloadPath() {
@@ -90,19 +103,23 @@ Install one (Debian and Ubuntu: apt-get install chromium; macOS: brew install --
 or set PUPPETEER_EXECUTABLE_PATH to the program file of one you have.`)
 }
 
-/** It starts and says a version: some distributions install a stub that only tells where to get the browser. */
 function isUsable(file: string) {
-  if (!existsSync(file)) return false
+  return (versionOf(file) ?? OLDEST_USABLE) >= OLDEST_USABLE
+}
+
+/** 0 when it does not start and say one: some distributions install a stub that only tells where to get the browser. */
+function versionOf(file: string): number | undefined {
+  if (!existsSync(file)) return 0
   // There, Chrome opens a window instead of saying its version.
-  if (process.platform === "win32") return true
+  if (process.platform === "win32") return undefined
   try {
     const answer = execFileSync(file, ["--version"], {
       encoding: "utf8",
       stdio: ["ignore", "pipe", "ignore"]
     })
-    return Number(/ (\d+)\.\d+\./.exec(answer)?.[1] ?? 0) >= OLDEST_USABLE
+    return Number(/ (\d+)\.\d+\./.exec(answer)?.[1] ?? 0)
   } catch {
-    return false
+    return 0
   }
 }
 

@@ -157,6 +157,19 @@ test("the extension ID follows from the public key", () => {
   expect(environment.extensionId).not.toBe(resolve({}).extensionId)
 })
 
+test("a secret key stays out of what Plasmo gets", () => {
+  const { variables } = resolve({ CLERK_SECRET_KEY: "sk_test_aBcDeFgH" })
+
+  expect(variables.CLERK_SECRET_KEY).toBe("")
+  expect(JSON.stringify(variables)).not.toContain("sk_test_")
+})
+
+test("a secret key in a variable that is inlined stops the build", () => {
+  expect(() => resolve({ PLASMO_PUBLIC_CLERK_SECRET_KEY: "sk_test_aBcDeFgH" })).toThrow(
+    "PLASMO_PUBLIC_CLERK_SECRET_KEY holds a secret key"
+  )
+})
+
 test.each(["nonsense", "-----BEGIN PUBLIC KEY-----"])("the extension's key cannot be %s", (key) => {
   expect(() => resolve({ CRX_PUBLIC_KEY: key })).toThrow("CRX_PUBLIC_KEY is no public key")
 })

@@ -2,7 +2,7 @@ import { chmodSync, mkdtempSync, rmSync, writeFileSync } from "node:fs"
 import { tmpdir } from "node:os"
 import path from "node:path"
 import { afterEach, beforeEach, describe, expect, test, vi } from "vitest"
-import { findOrGetChromium } from "../../../scripts/chromium"
+import { findBrowser, findOrGetChromium } from "../../../scripts/chromium"
 
 let folder: string
 beforeEach(() => {
@@ -36,6 +36,13 @@ describe.skipIf(process.platform === "win32")("the browser", () => {
     vi.stubEnv("PUPPETEER_EXECUTABLE_PATH", program("chromium", says))
 
     expect(findOrGetChromium).toThrow("no Chromium 127 or newer starts")
+  })
+
+  test("may be older than the tests can use, for whoever only wants to know its version", () => {
+    const file = program("chromium", "Chromium 100.0.4896.60")
+    vi.stubEnv("PUPPETEER_EXECUTABLE_PATH", file)
+
+    expect(findBrowser()).toEqual({ file, version: 100 })
   })
 
   test("is the first on the PATH that works", () => {

@@ -1,0 +1,61 @@
+import path from "node:path"
+import { parseArgs } from "node:util"
+import { allowOrigin, originOf } from "./doctor/allowed-origins"
+import { examineSecretKey } from "./doctor/backend-api"
+import { examineConfiguration } from "./doctor/configuration"
+import { examine } from "./doctor/examine"
+import type { Finding } from "./doctor/finding"
+import { examineFrontendApi } from "./doctor/frontend-api"
+import { envFileNames, readEnvFiles, type Variables } from "./env-files"
+import { PROJECT } from "./project"
+import { runProgram, UsageError } from "./usage-error"
+
+// npm run doctor [-- --allow-origin --dev --tag=name]
+await runProgram(async () => {
+  const { values } = parseArgs({
+    options: {
+      // Changes the instance: everything else only looks.
+      "allow-origin": { type: "boolean" },
+      // What "npm run dev" makes, instead of "npm run build".
+      dev: { type: "boolean", default: false },
+      tag: { type: "string" }
+    }
+  })
+  const tag = values.tag ?? (values.dev ? "dev" : "prod")
+  const command = values.dev ? "npm run dev" : "npm run build"
+
+  process.chdir(PROJECT)
+  const variables = readEnvFiles(envFileNames(values.dev ? "development" : "production", tag))
+  if (values["allow-origin"]) await allowExtension(variables)
+
+  const directory = path.join(PROJECT, "build", `chrome-mv3-${tag}`)
+  const findings = await examine(variables, { directory, command })
+  console.log(`\n${findings.map(asText).join("\n")}\n\n${summaryOf(findings)}`)
+  if (findings.some(({ state }) => state === "to mend")) process.exitCode = 1
+})
+
+async function allowExtension(variables: Variables) {
+  const { environment, findings } = examineConfiguration(variables)
+  if (!environment) throw new UsageError(findings.map(({ says }) => says).join("\n\n"))
+  const { keyIds } = await examineFrontendApi(environment)
+  const { finding, backendApi } = await examineSecretKey(variables, environment, keyIds)
+  if (!backendApi) throw new UsageError(`No origin was added. ${finding.says} ${finding.fix ?? ""}`.trim())
+  const origins = await allowOrigin(environment, backendApi)
+  console.log(`The instance allows ${originOf(environment)}. All allowed origins: ${origins.join(", ")}`)
+}
+
+function asText({ state, subject, says, fix }: Finding) {
+  const [first, ...more] = [...says.split("\n"), ...(fix === undefined ? [] : [`→ ${fix}`])]
+  const indented = more.map((line) => `${" ".repeat(14)}${line}`)
+  return [`${state.padEnd(14)}${subject}: ${first}`, ...indented].join("\n")
+}
+
+function summaryOf(findings: Finding[]) {
+  const count = (state: Finding["state"]) => findings.filter((finding) => finding.state === state).length
+  const mending = count("to mend")
+  const unchecked = count("not checked")
+  return [
+    mending === 0 ? "Nothing to mend." : `To mend: ${mending}.`,
+    ...(unchecked === 0 ? [] : [`Not checked: ${unchecked}.`])
+  ].join(" ")
+}

@@ -1,0 +1,87 @@
+import { existsSync, readdirSync, readFileSync } from "node:fs"
+import path from "node:path"
+import type { BuildEnvironment } from "../build-environment"
+import { extensionIdOf } from "../extension-id"
+import { PROJECT } from "../project"
+import { type Finding, notChecked, ok, toMend } from "./finding"
+
+type Manifest = { key?: string; permissions: string[]; host_permissions: string[] }
+
+export type Build = {
+  directory: string
+  /** What makes it. */
+  command: string
+  secretKey: string | undefined
+}
+
+/** Looks whether the last build is what the variables ask for now. */
+export function examineBuild(
+  { variables, extensionId }: BuildEnvironment,
+  { directory, command, secretKey }: Build
+): Finding[] {
+  const name = path.relative(PROJECT, directory)
+  const again = `Run "${command}", then reload the extension in chrome://extensions.`
+  if (!existsSync(path.join(directory, "manifest.json"))) {
+    return [notChecked("Build", `There is none in ${name}.`, `Run "${command}".`)]
+  }
+  const scripts = scriptsIn(directory)
+  if (secretKey && scripts.some((text) => text.includes(secretKey))) {
+    return [
+      toMend(
+        "Build",
+        `${name} holds the secret key, where everyone can read it.`,
+        "Take it out of the code, and replace it: https://dashboard.clerk.com/~/api-keys"
+      )
+    ]
+  }
+  const publishableKey = variables.PLASMO_PUBLIC_CLERK_PUBLISHABLE_KEY ?? ""
+  if (!scripts.some((text) => text.includes(publishableKey))) {
+    return [toMend("Build", `${name} was made for another publishable key.`, again)]
+  }
+
+  const { key, ...granted }: Manifest = readJson(path.join(directory, "manifest.json"))
+  const asked: Manifest = readJson(path.join(PROJECT, "package.json")).manifest
+  const id = key ? extensionIdOf(key) : undefined
+  const isOfOtherId = id !== undefined && id !== extensionId
+  return [
+    isOfOtherId
+      ? toMend("Build", `${name} has the ID ${id}, not ${extensionId}.`, again)
+      : ok(
+          "Build",
+          `${name} is for this instance, ${id ? "with this ID" : "and gets its ID from the Web Store"}.`
+        ),
+    ...(["permissions", "host_permissions"] as const).map((kind) => {
+      const wanted = asked[kind].map((entry) => withValues(entry, variables)).filter(Boolean)
+      return comparePermissions(kind, wanted, granted[kind], again)
+    })
+  ]
+}
+
+function comparePermissions(
+  kind: "permissions" | "host_permissions",
+  wanted: string[],
+  granted: string[],
+  again: string
+) {
+  const subject = kind === "permissions" ? "Permissions" : "Host permissions"
+  const missing = wanted.filter((permission) => !granted.includes(permission))
+  const needless = granted.filter((permission) => !wanted.includes(permission))
+  if (missing.length > 0) return toMend(subject, `of the build lack ${missing.join(", ")}.`, again)
+  if (needless.length > 0) return toMend(subject, `of the build hold ${needless.join(", ")} too.`, again)
+  return ok(subject, `of the build are as they have to be: ${granted.join(", ")}.`)
+}
+
+/** As Plasmo puts variables into the manifest. */
+function withValues(text: string, variables: BuildEnvironment["variables"]) {
+  return text.replace(/\$([A-Z_]+)/g, (_, name: string) => variables[name] ?? "")
+}
+
+function scriptsIn(directory: string) {
+  return readdirSync(directory, { recursive: true, encoding: "utf8" })
+    .filter((file) => file.endsWith(".js"))
+    .map((file) => readFileSync(path.join(directory, file), "utf8"))
+}
+
+function readJson(file: string) {
+  return JSON.parse(readFileSync(file, "utf8"))
+}

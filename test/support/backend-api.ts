@@ -1,0 +1,70 @@
+import { createServer, type IncomingMessage } from "node:http"
+import type { AddressInfo } from "node:net"
+import { json } from "node:stream/consumers"
+import type { Emulator } from "../../emulator/start"
+
+export type BackendApi = {
+  url: string
+  /** The allowed origins, as they were set last. */
+  allowedOrigins: string[] | null | undefined
+  /** Everything that was changed. */
+  changes: unknown[]
+  stop(): void
+}
+
+type Options = {
+  secretKey: string
+  allowedOrigins?: string[] | null | undefined
+  /** The emulator that has the keys of the instance, if it is another. */
+  keysOf?: Emulator
+}
+
+/**
+ * As much of Clerk's Backend API as `npm run doctor` uses, for the instance that the emulator is. Allowed origins that are
+ * set reach the emulator.
+ * @see https://clerk.com/docs/reference/backend-api/tag/instance-settings
+ */
+export async function startBackendApi(emulator: Emulator, options: Options): Promise<BackendApi> {
+  const { secretKey, keysOf = emulator } = options
+  const api: BackendApi = {
+    url: "",
+    allowedOrigins: "allowedOrigins" in options ? options.allowedOrigins : null,
+    changes: [],
+    stop: () => {
+      server.close()
+      server.closeAllConnections()
+    }
+  }
+
+  async function answer(request: IncomingMessage): Promise<[status: number, body?: unknown]> {
+    if (request.headers.authorization !== `Bearer ${secretKey}`) {
+      return [401, { errors: [{ code: "clerk_key_invalid", message: "The secret key is invalid." }] }]
+    }
+    switch (`${request.method} ${request.url}`) {
+      case "GET /v1/instance":
+        return [200, { object: "instance", id: "ins_1", allowed_origins: api.allowedOrigins }]
+      case "GET /v1/jwks":
+        return [200, await (await fetch(`${keysOf.url}/.well-known/jwks.json`)).json()]
+      case "PATCH /v1/instance": {
+        const change = (await json(request)) as { allowed_origins: string[] }
+        api.changes.push(change)
+        api.allowedOrigins = change.allowed_origins
+        await fetch(`${emulator.url}/emulator/settings`, {
+          method: "PATCH",
+          body: JSON.stringify({ allowedOrigins: change.allowed_origins })
+        })
+        return [204]
+      }
+      default:
+        return [404, { errors: [{ code: "resource_not_found", message: "Not found." }] }]
+    }
+  }
+
+  const server = createServer(async (request, response) => {
+    const [status, body] = await answer(request)
+    response.writeHead(status, { "content-type": "application/json" }).end(body && JSON.stringify(body))
+  })
+  await new Promise<void>((resolve) => server.listen(0, "127.0.0.1", resolve))
+  api.url = `http://127.0.0.1:${(server.address() as AddressInfo).port}`
+  return api
+}

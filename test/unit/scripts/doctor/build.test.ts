@@ -1,0 +1,104 @@
+import { generateKeyPairSync } from "node:crypto"
+import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from "node:fs"
+import { tmpdir } from "node:os"
+import path from "node:path"
+import { afterEach, beforeEach, expect, test } from "vitest"
+import { resolveBuildEnvironment } from "../../../../scripts/build-environment"
+import { examineBuild } from "../../../../scripts/doctor/build"
+import { DEVELOPMENT_CRX_PUBLIC_KEY } from "../../../../scripts/extension-id"
+import { publishableKeyFor } from "../../../../scripts/publishable-key"
+
+const KEY = publishableKeyFor("clerk.example.com", "production")
+const SECRET_KEY = "sk_live_QxvHTnRPz3bWq8"
+const SYNC_HOST = { PLASMO_PUBLIC_CLERK_SYNC_HOST: "https://example.com" }
+
+let directory: string
+beforeEach(() => {
+  directory = mkdtempSync(path.join(tmpdir(), "build-"))
+})
+afterEach(() => rmSync(directory, { recursive: true }))
+
+function writeBuild(manifest: object = {}, script = `const key = "${KEY}"`) {
+  const whole = {
+    key: DEVELOPMENT_CRX_PUBLIC_KEY,
+    permissions: ["alarms", "storage"],
+    host_permissions: ["https://clerk.example.com/*"],
+    ...manifest
+  }
+  writeFileSync(path.join(directory, "manifest.json"), JSON.stringify(whole))
+  mkdirSync(path.join(directory, "static/background"), { recursive: true })
+  writeFileSync(path.join(directory, "static/background/index.js"), script)
+}
+
+function examine(variables: Record<string, string> = {}) {
+  const environment = resolveBuildEnvironment({ PLASMO_PUBLIC_CLERK_PUBLISHABLE_KEY: KEY, ...variables })
+  return examineBuild(environment, { directory, command: "npm run build", secretKey: SECRET_KEY })
+}
+
+const statesIn = (findings: ReturnType<typeof examine>) =>
+  findings.map(({ subject, state }) => `${subject}: ${state}`)
+
+test("a build for these variables is as it has to be", () => {
+  writeBuild()
+
+  expect(statesIn(examine())).toEqual(["Build: ok", "Permissions: ok", "Host permissions: ok"])
+})
+
+test("a package for the Web Store has no ID of its own", () => {
+  writeBuild({ key: undefined })
+
+  expect(examine()[0]).toMatchObject({ state: "ok", says: expect.stringContaining("Web Store") })
+})
+
+test("a build that is not there is no mistake", () => {
+  expect(examine()).toMatchObject([{ subject: "Build", state: "not checked", fix: 'Run "npm run build".' }])
+})
+
+test("a build for another instance is found", () => {
+  writeBuild({}, `const key = "${publishableKeyFor("clerk.example.org", "production")}"`)
+
+  expect(examine()).toMatchObject([
+    { state: "to mend", says: expect.stringContaining("another publishable key") }
+  ])
+})
+
+test("a build with another ID is found", () => {
+  const { publicKey } = generateKeyPairSync("rsa", { modulusLength: 2048 })
+  writeBuild({ key: publicKey.export({ type: "spki", format: "der" }).toString("base64") })
+
+  expect(examine()[0]).toMatchObject({ state: "to mend", says: expect.stringContaining("has the ID") })
+})
+
+test("a sync host that came after the build is found", () => {
+  writeBuild()
+
+  expect(examine(SYNC_HOST)).toMatchObject([
+    { state: "ok" },
+    { subject: "Permissions", state: "to mend", says: "of the build lack cookies." },
+    { subject: "Host permissions", state: "to mend", says: "of the build lack https://example.com/*." }
+  ])
+})
+
+test("a sync host that went after the build is found", () => {
+  writeBuild({
+    permissions: ["alarms", "storage", "cookies"],
+    host_permissions: ["https://clerk.example.com/*", "https://example.com/*"]
+  })
+
+  expect(examine()).toMatchObject([
+    { state: "ok" },
+    { subject: "Permissions", state: "to mend", says: "of the build hold cookies too." },
+    { subject: "Host permissions", state: "to mend", says: "of the build hold https://example.com/* too." }
+  ])
+})
+
+test("a secret key in the code is found, and not told", () => {
+  writeBuild({}, `const key = "${KEY}", secret = "${SECRET_KEY}"`)
+
+  const findings = examine()
+
+  expect(findings).toMatchObject([
+    { state: "to mend", says: expect.stringContaining("holds the secret key") }
+  ])
+  expect(JSON.stringify(findings)).not.toContain(SECRET_KEY)
+})

@@ -1,0 +1,62 @@
+import { execFile } from "node:child_process"
+import path from "node:path"
+import { promisify } from "node:util"
+import { afterEach, expect, test } from "vitest"
+import { PROJECT } from "../../../../scripts/project"
+import { emulate, type TestEmulator } from "../../../emulator/support"
+import { type BackendApi, startBackendApi } from "../../../support/backend-api"
+
+const SECRET_KEY = "sk_live_QxvHTnRPz3bWq8"
+const OTHERS = ["https://app.example.com"]
+
+let backendApi: BackendApi | undefined
+afterEach(() => backendApi?.stop())
+
+async function strictEmulator() {
+  const emulator = await emulate({ instance: "production" })
+  await emulator.settings({ allowedOrigins: OTHERS })
+  backendApi = await startBackendApi(emulator, { secretKey: SECRET_KEY, allowedOrigins: OTHERS })
+  return emulator
+}
+
+/** As from a terminal; no `.env` file has a say. */
+async function runDoctor({ publishableKey, url }: TestEmulator, ...options: string[]) {
+  const tsx = path.join(PROJECT, "node_modules/tsx/dist/cli.mjs")
+  const program = path.join(PROJECT, "scripts/doctor.ts")
+  const env = {
+    ...process.env,
+    PLASMO_PUBLIC_CLERK_PUBLISHABLE_KEY: publishableKey,
+    CLERK_FRONTEND_API: url,
+    CLERK_SECRET_KEY: SECRET_KEY,
+    CLERK_API_URL: backendApi?.url,
+    CRX_PUBLIC_KEY: "",
+    PLASMO_PUBLIC_CLERK_SYNC_HOST: "",
+    PLASMO_PUBLIC_API_URL: ""
+  }
+  const running = promisify(execFile)(process.execPath, [tsx, program, "--tag=doctor-test", ...options], {
+    env
+  })
+  return running.then(
+    ({ stdout }) => ({ exitCode: 0, stdout }),
+    ({ code, stdout }) => ({ exitCode: code as number, stdout: stdout as string })
+  )
+}
+
+test("the doctor ends with 1 while there is something to mend, and says what", async () => {
+  const { exitCode, stdout } = await runDoctor(await strictEmulator())
+
+  expect(exitCode).toBe(1)
+  expect(stdout).toMatch(/^to mend {7}Allowed origins: lack chrome-extension:\/\/\w+/m)
+  expect(stdout).toMatch(/^ok {12}Native API: is on\.$/m)
+  expect(stdout).toContain("To mend: 1.")
+  expect(stdout).not.toContain(SECRET_KEY)
+  expect(backendApi?.changes).toEqual([])
+})
+
+test("the doctor adds the extension to the allowed origins when asked to, and has nothing to mend then", async () => {
+  const { exitCode, stdout } = await runDoctor(await strictEmulator(), "--allow-origin")
+
+  expect(stdout).toContain("Nothing to mend.")
+  expect(exitCode).toBe(0)
+  expect(backendApi?.allowedOrigins).toEqual([...OTHERS, expect.stringMatching(/^chrome-extension:/)])
+})

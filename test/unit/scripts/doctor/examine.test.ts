@@ -1,0 +1,248 @@
+import { afterEach, describe, expect, test } from "vitest"
+import type { EmulatorOptions } from "../../../../emulator/start"
+import { resolveBuildEnvironment } from "../../../../scripts/build-environment"
+import { allowOrigin } from "../../../../scripts/doctor/allowed-origins"
+import { examineSecretKey } from "../../../../scripts/doctor/backend-api"
+import { examine } from "../../../../scripts/doctor/examine"
+import { examineFrontendApi } from "../../../../scripts/doctor/frontend-api"
+import { publishableKeyFor } from "../../../../scripts/publishable-key"
+import { emulate, type TestEmulator } from "../../../emulator/support"
+import { startBackendApi } from "../../../support/backend-api"
+
+const SECRET_KEY = "sk_live_QxvHTnRPz3bWq8"
+const EXTENSION = "chrome-extension://bnckamnnhinbkndpmocjdpkdflpndplm"
+const production: EmulatorOptions = { instance: "production" }
+const noBuild = { directory: "/nowhere", command: "npm run build" }
+
+const running: { stop(): void }[] = []
+afterEach(() => {
+  for (const server of running.splice(0)) server.stop()
+})
+
+function variablesFor({ publishableKey, url }: TestEmulator, more: Record<string, string> = {}) {
+  return { PLASMO_PUBLIC_CLERK_PUBLISHABLE_KEY: publishableKey, CLERK_FRONTEND_API: url, ...more }
+}
+
+async function withSecretKey(
+  emulator: TestEmulator,
+  options: Partial<Parameters<typeof startBackendApi>[1]> = {}
+) {
+  const backendApi = await startBackendApi(emulator, { secretKey: SECRET_KEY, ...options })
+  running.push(backendApi)
+  const variables = variablesFor(emulator, { CLERK_SECRET_KEY: SECRET_KEY, CLERK_API_URL: backendApi.url })
+  return { backendApi, variables }
+}
+
+async function stateOf(subject: string, variables: Record<string, string>) {
+  const finding = (await examine(variables, noBuild)).find((candidate) => candidate.subject === subject)
+  return [finding?.state, finding?.says] as const
+}
+
+async function toMendIn(variables: Record<string, string>) {
+  const findings = await examine(variables, noBuild)
+  return findings.filter(({ state }) => state === "to mend").map(({ subject }) => subject)
+}
+
+/** As `--allow-origin` does. */
+async function allow(variables: Record<string, string>) {
+  const build = resolveBuildEnvironment(variables)
+  const { keyIds } = await examineFrontendApi(build)
+  const { backendApi } = await examineSecretKey(variables, build, keyIds)
+  if (!backendApi) throw new Error("There is no Backend API.")
+  return allowOrigin(build, backendApi)
+}
+
+test.each([{}, production])(
+  "an instance that lets the extension in has nothing to mend: %j",
+  async (options) => {
+    expect(await toMendIn(variablesFor(await emulate(options)))).toEqual([])
+  }
+)
+
+test("a Native API that is off is found, and so is that it was turned on", async () => {
+  const emulator = await emulate(production)
+  await emulator.settings({ nativeApi: { enabled: false } })
+  expect(await stateOf("Native API", variablesFor(emulator))).toEqual([
+    "to mend",
+    "is off, but an extension needs it."
+  ])
+
+  await emulator.settings({ nativeApi: { enabled: true } })
+
+  expect(await toMendIn(variablesFor(emulator))).toEqual([])
+})
+
+test("an origin that is not allowed is found without a secret key", async () => {
+  const emulator = await emulate(production)
+  await emulator.settings({ allowedOrigins: ["https://app.example.com"] })
+
+  expect(await stateOf("Allowed origins", variablesFor(emulator))).toEqual([
+    "to mend",
+    `lack ${EXTENSION}: the Frontend API answers it with origin_invalid.`
+  ])
+})
+
+test("an origin that is refused only together with a session is found too", async () => {
+  const emulator = await emulate(production)
+  const conflict = { errors: [{ code: "origin_authorization_headers_conflict", message: "Forbidden." }] }
+  const match = { path: "/v1/client" }
+  await emulator.faults([
+    { match, times: 1, delayMs: 0 },
+    { match, status: 400, body: conflict }
+  ])
+
+  const [state, says] = await stateOf("Allowed origins", variablesFor(emulator))
+
+  expect(state).toBe("to mend")
+  expect(says).toContain("origin_authorization_headers_conflict")
+})
+
+test("nothing is left behind at the instance", async () => {
+  const emulator = await emulate(production)
+
+  await examine(variablesFor(emulator), noBuild)
+
+  expect((await emulator.state()).clients).toEqual([])
+  expect(await emulator.requests()).not.toEqual([])
+})
+
+describe("with a secret key", () => {
+  test("an origin that is missing is found, and added to those that are there", async () => {
+    const emulator = await emulate(production)
+    const others = ["https://app.example.com", "capacitor://localhost"]
+    await emulator.settings({ allowedOrigins: others })
+    const { backendApi, variables } = await withSecretKey(emulator, { allowedOrigins: others })
+    expect(await toMendIn(variables)).toEqual(["Allowed origins"])
+
+    const origins = await allow(variables)
+
+    expect(origins).toEqual([...others, EXTENSION])
+    expect(backendApi.allowedOrigins).toEqual([...others, EXTENSION])
+    expect(await toMendIn(variables)).toEqual([])
+    expect(await stateOf("Allowed origins", variables)).toEqual(["ok", `hold ${EXTENSION}.`])
+  })
+
+  test("an origin is needed in production even while nobody refuses it", async () => {
+    const { variables } = await withSecretKey(await emulate(production))
+
+    expect(await stateOf("Allowed origins", variables)).toEqual(["to mend", `lack ${EXTENSION}.`])
+  })
+
+  test("an origin that is there is not added again", async () => {
+    const { backendApi, variables } = await withSecretKey(await emulate(production), {
+      allowedOrigins: [EXTENSION]
+    })
+
+    expect(await allow(variables)).toEqual([EXTENSION])
+    expect(backendApi.changes).toEqual([])
+  })
+
+  test("nothing is overwritten when Clerk does not tell what is there", async () => {
+    const { backendApi, variables } = await withSecretKey(await emulate(production), {
+      allowedOrigins: undefined
+    })
+
+    await expect(allow(variables)).rejects.toThrow("the others would be lost")
+    expect(backendApi.changes).toEqual([])
+  })
+
+  test.each([
+    ["of another instance", SECRET_KEY, true, "to mend", "another instance"],
+    ["that Clerk does not accept", "sk_live_old", false, "to mend", "does not accept"],
+    ["of a development instance", "sk_test_x", false, "to mend", "does not start with sk_live_"],
+    ["that is a publishable one", "pk_live_x", false, "to mend", "does not start with sk_live_"],
+    ["that is missing", "", false, "not checked", "is not set"]
+  ])("one %s is told apart, and nothing is changed by it", async (_, secretKey, isOfOther, state, says) => {
+    const emulator = await emulate(production)
+    const { backendApi, variables } = await withSecretKey(emulator, {
+      ...(isOfOther && { keysOf: await emulate() })
+    })
+    const given = { ...variables, CLERK_SECRET_KEY: secretKey }
+
+    const found = await stateOf("Secret key", given)
+
+    expect(found).toEqual([state, expect.stringContaining(says)])
+    await expect(allow(given)).rejects.toThrow("no Backend API")
+    expect(backendApi.changes).toEqual([])
+  })
+
+  test("it is never told", async () => {
+    const emulator = await emulate(production)
+    const { variables } = await withSecretKey(emulator)
+    const refused = { ...variables, CLERK_SECRET_KEY: `${SECRET_KEY}x` }
+
+    const findings = [...(await examine(variables, noBuild)), ...(await examine(refused, noBuild))]
+
+    expect(JSON.stringify(findings)).not.toContain(SECRET_KEY)
+  })
+})
+
+describe("a Frontend API that", () => {
+  test("does not answer is told with the reason, and all that depends on it waits", async () => {
+    const emulator = await emulate(production)
+    const gone = await startBackendApi(emulator, { secretKey: SECRET_KEY })
+    gone.stop()
+    const variables = variablesFor(emulator, { CLERK_FRONTEND_API: gone.url })
+
+    expect(await stateOf("Frontend API", variables)).toEqual([
+      "to mend",
+      `${gone.url} does not answer: nothing listens there.`
+    ])
+    expect(await stateOf("Allowed origins", variables)).toEqual([
+      "not checked",
+      "The Frontend API did not answer."
+    ])
+  })
+
+  test.each([
+    ["is a page of somebody else", { malformed: "html" }, "to mend", "not what Clerk says"],
+    ["has a server error", { status: 500 }, "not checked", "500 at the moment"],
+    ["is in maintenance", { status: 503 }, "not checked", "503 at the moment"],
+    [
+      "knows no such instance",
+      { status: 400, body: { errors: [{ code: "host_invalid", message: "Invalid host" }] } },
+      "to mend",
+      "knows no instance"
+    ]
+  ])("%s is told apart", async (_, fault, state, says) => {
+    const emulator = await emulate()
+    await emulator.faults([{ match: { path: "/v1/*" }, ...fault }])
+
+    expect(await stateOf("Frontend API", variablesFor(emulator))).toEqual([
+      state,
+      expect.stringContaining(says)
+    ])
+  })
+
+  test("is that of another type of instance is told apart", async () => {
+    const emulator = await emulate(production)
+    const key = publishableKeyFor(emulator.frontendApi, "development")
+
+    const [mended] = await toMendIn(variablesFor(emulator, { PLASMO_PUBLIC_CLERK_PUBLISHABLE_KEY: key }))
+
+    expect(mended).toBe("Publishable key")
+  })
+})
+
+describe("variables that stop a build", () => {
+  test.each([
+    ["Publishable key", { PLASMO_PUBLIC_CLERK_PUBLISHABLE_KEY: "pk_live_x" }, "no publishable key"],
+    ["CRX_PUBLIC_KEY", { CRX_PUBLIC_KEY: "x" }, "no public key"],
+    ["PLASMO_PUBLIC_CLERK_SYNC_HOST", { PLASMO_PUBLIC_CLERK_SYNC_HOST: "http://x.example" }, "over https"],
+    ["CLERK_FRONTEND_API", { CLERK_FRONTEND_API: "https://other.example" }, "the publishable key is for"]
+  ])("are found, %s among them, without asking anybody", async (subject, wrong, reason) => {
+    const emulator = await emulate()
+
+    const [state, says] = await stateOf(subject, variablesFor(emulator, wrong))
+
+    expect(state).toBe("to mend")
+    expect(says).toContain(reason)
+    expect(await emulator.requests()).toEqual([])
+  })
+
+  test("are all found at once", async () => {
+    const wrong = { CRX_PUBLIC_KEY: "x", PLASMO_PUBLIC_CLERK_SYNC_HOST: "http://x.example" }
+
+    expect(await toMendIn(variablesFor(await emulate(), wrong))).toEqual(Object.keys(wrong))
+  })
+})

@@ -1,0 +1,54 @@
+import { expect, test, vi } from "vitest"
+import { resolveBuildEnvironment } from "../../../../scripts/build-environment"
+import { examineSyncHost } from "../../../../scripts/doctor/sync-host"
+import { publishableKeyFor } from "../../../../scripts/publishable-key"
+
+const production = publishableKeyFor("clerk.example.com", "production")
+const development = publishableKeyFor("clever-cat-1.clerk.accounts.dev")
+
+async function statesOf(key: string, syncHost: string) {
+  const environment = resolveBuildEnvironment({
+    PLASMO_PUBLIC_CLERK_PUBLISHABLE_KEY: key,
+    PLASMO_PUBLIC_CLERK_SYNC_HOST: syncHost
+  })
+  return (await examineSyncHost(environment)).map(({ subject, state }) => `${subject}: ${state}`)
+}
+
+const answers = () => vi.spyOn(globalThis, "fetch").mockResolvedValue(new Response("<html>"))
+const isDown = () => vi.spyOn(globalThis, "fetch").mockRejectedValue(new TypeError("fetch failed"))
+
+test("without a sync host there is nothing to reach", async () => {
+  const fetching = answers()
+
+  expect(await statesOf(production, "")).toEqual(["Sync host: ok"])
+  expect(fetching).not.toHaveBeenCalled()
+})
+
+test.each([
+  ["https://example.com", "ok"],
+  ["https://app.example.com", "ok"],
+  ["https://clerk.example.com", "ok"],
+  ["https://example.org", "to mend"],
+  ["https://notexample.com", "to mend"],
+  ["http://localhost:3000", "to mend"]
+])("in production the web app at %s shares cookies with clerk.example.com: %s", async (syncHost, state) => {
+  answers()
+
+  expect(await statesOf(production, syncHost)).toEqual(["Sync host: ok", `Cookies: ${state}`])
+})
+
+test("in development only a browser can look at the cookies", async () => {
+  answers()
+
+  expect(await statesOf(development, "http://localhost:3000")).toEqual([
+    "Sync host: ok",
+    "Cookies: not checked"
+  ])
+})
+
+test("a web app that is not running on this computer is no mistake, but one that is nowhere is", async () => {
+  isDown()
+
+  expect((await statesOf(development, "http://localhost:3000"))[0]).toBe("Sync host: not checked")
+  expect((await statesOf(production, "https://app.example.com"))[0]).toBe("Sync host: to mend")
+})

@@ -1,0 +1,41 @@
+import { expect, test } from "vitest"
+import { examineVersions, readVersions, type Versions } from "../../../../scripts/doctor/versions"
+
+const fine: Versions = {
+  node: { wanted: "20.9", found: "20.9.0" },
+  chrome: { wanted: "123", found: { file: "/usr/bin/chromium", version: 123 } },
+  sdk: { wanted: "3.1.84", found: "3.1.84" }
+}
+const statesOf = (versions: Partial<Versions>) =>
+  examineVersions({ ...fine, ...versions }).map(({ state }) => state)
+
+test("what the project asks for is what it is developed with", () => {
+  const { node, chrome, sdk } = readVersions()
+
+  expect(node.wanted).toMatch(/^\d+\.\d+$/)
+  expect(Number(chrome.wanted)).toBeGreaterThan(100)
+  expect(sdk.found).toBe(sdk.wanted)
+})
+
+test.each<[string, Partial<Versions>, string[]]>([
+  ["the oldest that are wanted", {}, ["ok", "ok", "ok"]],
+  ["a newer Node", { node: { wanted: "20.9", found: "22.1.0" } }, ["ok", "ok", "ok"]],
+  ["a Node of the same major version", { node: { wanted: "20.9", found: "20.10.0" } }, ["ok", "ok", "ok"]],
+  ["an older Node", { node: { wanted: "20.9", found: "20.8.1" } }, ["to mend", "ok", "ok"]],
+  ["a much older Node", { node: { wanted: "20.9", found: "18.20.0" } }, ["to mend", "ok", "ok"]],
+  [
+    "an older Chrome",
+    { chrome: { wanted: "123", found: { file: "/usr/bin/chromium", version: 122 } } },
+    ["ok", "to mend", "ok"]
+  ],
+  [
+    "a Chrome that does not tell",
+    { chrome: { wanted: "123", found: { file: "chrome.exe", version: undefined } } },
+    ["ok", "not checked", "ok"]
+  ],
+  ["no Chrome", { chrome: { wanted: "123", found: undefined } }, ["ok", "not checked", "ok"]],
+  ["another SDK", { sdk: { wanted: "3.1.84", found: "3.1.83" } }, ["ok", "ok", "to mend"]],
+  ["no SDK", { sdk: { wanted: "3.1.84", found: undefined } }, ["ok", "ok", "to mend"]]
+])("%s: Node, Chrome and SDK are looked at", (_, versions, states) => {
+  expect(statesOf(versions)).toEqual(states)
+})
