@@ -110,11 +110,12 @@ function withTaskCount(state: KnownSession, before: KnownSession | null): KnownS
 }
 
 function unavailable(error: unknown, lastKnown: KnownSession | null): Unavailable {
-  const { code, retryAfterSeconds, traceId } =
+  const { code, message, retryAfterSeconds, traceId } =
     error instanceof MessageError ? error.failure : toFailure(error)
   return {
     status: "unavailable",
     reason: reasonOf(code),
+    advice: code === "misconfigured" ? message : null,
     traceId: traceId ?? null,
     lastKnown,
     retryAt: retryAfterSeconds === undefined ? null : Date.now() + retryAfterSeconds * 1000

@@ -63,6 +63,8 @@ export type ActiveSession = Common & {
 export type Unavailable = {
   status: "unavailable"
   reason: UnavailableReason
+  /** What the extension's author has to do, when it is `misconfigured`. */
+  advice: string | null
   /** Clerk's trace id of the failed request, for support. */
   traceId: string | null
   /** What was last known, so that a page can keep what its user was doing. */

@@ -10,6 +10,7 @@ import { withExtension } from "../support/with-extension"
 
 const seed = "pending-choose-organization"
 const everything = { path: "/v1/*" }
+const elsewhere = { allowedOrigins: ["https://elsewhere.example"] }
 
 test("a popup that opens without a network says so, and goes on by itself when the network is back", () =>
   withExtension({}, async (story) => {
@@ -63,28 +64,46 @@ test("after too many requests the popup waits as long as Clerk asks for", () =>
     expect((await story.emulator.requests()).length).toBeGreaterThan(before)
   }))
 
-test("an instance that does not let extensions in is told apart from one that is down", () =>
-  withExtension({}, async (story) => {
-    const body = { errors: [{ code: "native_api_disabled", message: "The Native API is disabled." }] }
-    await story.emulator.setFaults([{ match: everything, status: 400, body }])
-    await forgetEverything(story)
+test("an instance whose Native API is off says so to whoever is signed in, and works when it is on", () =>
+  withExtension({ instance: "production", seed: "active" }, async ({ emulator, openPopup }) => {
+    const popup = await openPopup()
+    await signIn(popup)
+    await sees(popup, "heading", "You are signed in")
+    await emulator.changeSettings({ nativeApi: { enabled: false } })
+    await lookAgain(popup)
+    await says(popup, text("unavailableMisconfiguredTitle"))
+    await says(popup, text("errorNativeApiDisabled"))
 
-    const popup = await story.openPopup()
+    await emulator.changeSettings({ nativeApi: { enabled: true } })
+    await press(popup, "Try again")
 
-    await sees(popup, "heading", "This extension is not set up yet")
+    await vanishes(popup, "button", "Try again")
+    await sees(popup, "heading", "You are signed in")
   }))
 
 test("an instance that does not know the extension says so at the first sign-in", () =>
-  withExtension(
-    { seed, settings: { allowedOrigins: ["https://elsewhere.example"] } },
-    async ({ openPopup }) => {
-      const popup = await openPopup()
+  withExtension({ instance: "production", seed, settings: elsewhere }, async ({ openPopup }) => {
+    const popup = await openPopup()
 
-      await signIn(popup)
+    await signIn(popup)
 
-      await says(popup, text("errorOriginInvalid"))
-    }
-  ))
+    await says(popup, text("errorOriginInvalid"))
+  }))
+
+test("an instance that no longer knows the extension says so on a task page, which works when it does", () =>
+  withExtension({ instance: "production", seed }, async ({ id, emulator, openPopup, taskPage, snapshot }) => {
+    await signIn(await openPopup())
+    const page = await taskPage("choose-organization")
+    await sees(page, "button", "Acme")
+    await emulator.changeSettings(elsewhere)
+    await press(page, "Acme")
+    await says(page, text("errorHeadersConflict"))
+
+    await emulator.changeSettings({ allowedOrigins: [`chrome-extension://${id}`] })
+    await press(page, "Acme")
+
+    expect(await snapshot("active")).toMatchObject({ organization: { name: "Acme" } })
+  }))
 
 test("a task page keeps what it shows while Clerk is down, and works after another try", () =>
   withExtension({ seed }, async ({ emulator, openPopup, taskPage, snapshot }) => {

@@ -29,6 +29,7 @@ const explanations: Explanations = {
     verification_failed: ["errorTooManyCodes", "code"],
     verification_missing: ["errorCodeExpired", "code"],
     verification_not_sent: ["errorCodeExpired", "code"],
+    verification_strategy_invalid: ["errorCodeExpired", "code"],
     client_state_invalid: "errorAttemptExpired",
     organization_invitation_already_accepted: "errorNoLongerOffered",
     organization_invitation_revoked_code: "errorNoLongerOffered",
@@ -61,7 +62,7 @@ const explanations: Explanations = {
   misconfigured: {
     origin_invalid: "errorOriginInvalid",
     origin_missing: "errorOriginInvalid",
-    origin_authorization_headers_conflict: "errorOriginInvalid",
+    origin_authorization_headers_conflict: "errorHeadersConflict",
     native_api_disabled: "errorNativeApiDisabled",
     host_invalid: "errorHostInvalid"
   }

@@ -3,6 +3,7 @@ import { MessageError } from "~messaging/message-error"
 import { t } from "~messaging/translate"
 import { dismissAttempt } from "./attempt"
 import type { Clerk } from "./clerk"
+import { isRefusal } from "./clerk-failure"
 import { activateSession } from "./session"
 
 /** @see https://clerk.com/docs/guides/development/custom-flows/authentication/email-password */
@@ -12,7 +13,16 @@ export async function signInWithPassword(
 ) {
   const { signIn } = loadedClient(clerk)
   await dismissAttempt(clerk.client?.signUp.id)
-  await finish(clerk, await signIn.create({ strategy: "password", identifier, password }))
+  const attempt = await signIn.create({ strategy: "password", identifier, password }).catch((error) => {
+    // Of a new password the same code says to choose another.
+    if (!isRefusal(error, "form_password_pwned")) throw error
+    throw new MessageError({
+      code: "rejected",
+      message: t("errorPasswordCompromisedAtSignIn"),
+      field: "password"
+    })
+  })
+  await finish(clerk, attempt)
 }
 
 /** @see https://clerk.com/docs/guides/development/custom-flows/authentication/email-sms-otp */

@@ -24,6 +24,7 @@ export function UnavailablePanel({ state, sync }: Props) {
       <div className="stack stack--tight">
         <StepHeading>{t(title)}</StepHeading>
         <p className="muted">{t(text)}</p>
+        {state.advice && <p>{state.advice}</p>}
       </div>
       <RetryButton look="primary" state={state} sync={sync} />
       <Details traceId={state.traceId} />
@@ -39,6 +40,7 @@ export function UnavailableBanner({ state, sync }: Props) {
       <p>
         <strong>{t(title)}</strong> {t(text)}
       </p>
+      {state.advice && <p>{state.advice}</p>}
       <RetryButton look="plain" state={state} sync={sync} />
       <Details traceId={state.traceId} />
     </div>

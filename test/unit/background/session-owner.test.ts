@@ -186,6 +186,7 @@ test("what cannot be asked is unavailable, with what was last known", async () =
   expect(await snapshot()).toMatchObject({
     status: "unavailable",
     reason: "offline",
+    advice: null,
     traceId: "trace-1",
     retryAt: null,
     lastKnown: { status: "pending", currentTask: "choose-organization" }
@@ -208,6 +209,16 @@ test("nothing is known when the first look fails", async () => {
   await owner.sync()
 
   expect(await snapshot()).toMatchObject({ status: "unavailable", lastKnown: null })
+})
+
+test("what is misconfigured comes with advice for the author", async () => {
+  const { owner } = ownerOf({
+    reload: () => Promise.reject(new MessageError({ code: "misconfigured", message: "Turn it on." }))
+  })
+
+  await owner.sync()
+
+  expect(await snapshot()).toMatchObject({ reason: "misconfigured", advice: "Turn it on." })
 })
 
 test("a failure that says when to retry is not asked before", async () => {

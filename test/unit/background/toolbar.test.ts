@@ -29,7 +29,10 @@ test.for<[string, SessionState]>([
   ["signed out", signedOut()],
   ["active", active()],
   ["not known", { status: "loading" }],
-  ["unavailable", { status: "unavailable", reason: "offline", traceId: null, lastKnown: null, retryAt: null }]
+  [
+    "unavailable",
+    { status: "unavailable", reason: "offline", advice: null, traceId: null, lastKnown: null, retryAt: null }
+  ]
 ])("nothing is asked for while the session is %s", async ([_, state]) => {
   await show(pending())
 

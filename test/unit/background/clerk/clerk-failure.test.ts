@@ -46,14 +46,29 @@ test.for<[status: number, code: string, Partial<Failure>]>([
   [400, "organization_invitation_to_deleted_organization", { code: "expired" }],
   [403, "session_reverification_required", { code: "reverification-required" }],
   [400, "origin_invalid", { code: "misconfigured" }],
+  [400, "origin_authorization_headers_conflict", { code: "misconfigured" }],
   [400, "host_invalid", { code: "misconfigured" }],
-  [403, "native_api_disabled", { code: "misconfigured" }]
+  [400, "native_api_disabled", { code: "misconfigured" }]
 ])("Clerk's %i %s is explained in our words", ([status, code, expected]) => {
   const { message, ...failure } = failureOf(apiError(status, code))
 
   expect(failure).toEqual({ ...expected, traceId: "trace-1" })
   expect(message).not.toBe("")
   expect(message).not.toContain("Clerk's words")
+})
+
+test("each way of being set up wrongly has words of its own, which name what to run", () => {
+  const codes = [
+    "origin_invalid",
+    "origin_authorization_headers_conflict",
+    "native_api_disabled",
+    "host_invalid"
+  ]
+
+  const messages = codes.map((code) => failureOf(apiError(400, code)).message)
+
+  expect(new Set(messages).size).toBe(codes.length)
+  for (const message of messages) expect(message).toContain("npm run doctor")
 })
 
 test.for<[status: number, code: Failure["code"]]>([
