@@ -1,5 +1,6 @@
 import { expect, test } from "vitest"
 import { closes, fill, press, says, sees } from "../support/on-page"
+import { tellOneSession } from "../support/one-session"
 import { grace } from "../support/people"
 import { addGrace, inOrganizations } from "../support/seeds"
 import { askForCode, codeFor, signIn } from "../support/steps"
@@ -53,3 +54,6 @@ test("with the key of a production instance, a sign-out ends the session at Cler
     await snapshot("signed-out")
     expect((await emulator.state()).sessions).toMatchObject([{ status: "removed" }])
   }))
+
+test("with the key of a production instance, two windows with three tabs, side panel and popup show one session", () =>
+  withExtension({ instance, seed }, tellOneSession))

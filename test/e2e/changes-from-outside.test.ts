@@ -1,0 +1,141 @@
+import type { Page } from "puppeteer"
+import { expect, test } from "vitest"
+import { press, says, sees, vanishes } from "../support/on-page"
+import { ada } from "../support/people"
+import { command } from "../support/steps"
+import { isAtTask, letTimePass, saveNewPassword } from "../support/task-steps"
+import { text } from "../support/texts"
+import { userId } from "../support/user-id"
+import { type Story, withExtension } from "../support/with-extension"
+
+const seed = "active"
+
+type Change = (given: Story, sessionId: string) => Promise<unknown>
+type Look = (given: Story, workspace: Page) => Promise<unknown>
+
+const revoked: Change = ({ emulator }, sessionId) => emulator.revokeSession(sessionId)
+const banned: Change = async ({ emulator }) => emulator.changeUser(await userId(emulator), { banned: true })
+const deleted: Change = async ({ emulator }) => emulator.deleteUser(await userId(emulator))
+
+const anAlarmWakesTheWorker: Look = async ({ observer, stopServiceWorker }) => {
+  await stopServiceWorker()
+  // The one that is there, earlier.
+  await observer.evaluate(() => chrome.alarms.create("look-again", { when: Date.now() }))
+}
+const aTabIsSeenAgain: Look = async ({ browser }, workspace) => {
+  await browser.newPage()
+  await workspace.bringToFront()
+}
+const theNetworkIsBack: Look = async ({ goOffline, goOnline }) => {
+  await goOffline()
+  await goOnline()
+}
+
+test.for([
+  ["revoked", "an alarm wakes the worker", revoked, anAlarmWakesTheWorker],
+  ["banned", "a tab is seen again", banned, aTabIsSeenAgain],
+  ["deleted", "the network is back", deleted, theNetworkIsBack]
+] as const)("whoever is %s is signed out in every view as soon as %s", ([_, __, change, look]) =>
+  withExtension({ seed }, async (given) => {
+    const { workspace, panel } = await openViews(given)
+    const { sessionId } = await given.snapshot("active")
+    await change(given, sessionId)
+    await letTimePass(given.observer)
+
+    await look(given, workspace)
+
+    await says(workspace, text("signedOutTitle"))
+    await says(panel, text("signInTo", "Emulator"))
+    for (const view of [workspace, panel]) expect(await wordsOf(view)).not.toMatch(/Ada|acme/i)
+  })
+)
+
+test("a call that the server refuses because the session has ended signs out every view at once", () =>
+  withExtension({ seed }, async (given) => {
+    const { emulator, snapshot } = given
+    const { workspace, panel } = await openViews(given)
+    await emulator.revokeSession((await snapshot("active")).sessionId)
+    // Until then the server takes the token.
+    await emulator.moveClock(70)
+
+    await press(panel, "Ask again")
+
+    await says(panel, text("signInTo", "Emulator"))
+    await says(workspace, text("signedOutTitle"))
+  }))
+
+test("whoever is removed from the organization chooses another in the tab that is open, and goes on there", () =>
+  withExtension({ seed }, async (given) => {
+    const { emulator, observer, openPopup, pages, toolbar } = given
+    const { workspace, panel } = await openViews(given)
+    const ada = await userId(emulator)
+    await emulator.addOrganization({ name: "Globex", memberOf: ada })
+    await emulator.removeMembership(ada, "acme")
+    await letTimePass(observer)
+
+    await openPopup()
+
+    await isAtTask(workspace, "choose-organization")
+    await says(panel, text("toolbarChooseOrganization"))
+    expect(await wordsOf(panel)).not.toContain("acme")
+    await expect.poll(async () => (await toolbar()).badge).toBe("1")
+    await expect.poll(async () => (await pages()).length).toBe(2)
+    await press(workspace, "Globex")
+    await sees(workspace, "heading", "Workspace")
+    await says(workspace, "Organization globex")
+    await says(panel, "Organization globex")
+  }))
+
+test("whoever is removed from the organization goes on in the personal account, where there is one", () =>
+  withExtension({ seed }, async (given) => {
+    const { emulator, observer } = given
+    const { workspace, panel } = await openViews(given)
+    await emulator.changeSettings({ organizations: { forceSelection: false } })
+    await emulator.removeMembership(await userId(emulator), "acme")
+    await letTimePass(observer)
+
+    await anAlarmWakesTheWorker(given, workspace)
+
+    await says(workspace, "Personal account Current")
+    await says(workspace, "Organization None")
+    await vanishes(workspace, "button", "Acme")
+    await says(panel, "Organization None")
+  }))
+
+test("a task that an administrator adds takes the place of what is protected, and gives it back", () =>
+  withExtension({ seed }, async (given) => {
+    const { emulator, observer, pages } = given
+    const { workspace, panel } = await openViews(given)
+    await emulator.changeUser(await userId(emulator), { passwordCompromised: true })
+    await letTimePass(observer)
+
+    await anAlarmWakesTheWorker(given, workspace)
+
+    await isAtTask(workspace, "reset-password")
+    await says(panel, text("toolbarResetPassword"))
+    expect(await pages()).toHaveLength(2)
+    await saveNewPassword(workspace)
+    await sees(workspace, "heading", "Workspace")
+    await says(panel, "Session active")
+  }))
+
+test("nothing but an alarm every five minutes wakes an extension that nobody uses", () =>
+  withExtension({ seed }, async ({ observer }) => {
+    const alarms = () => observer.evaluate(() => chrome.alarms.getAll())
+
+    await expect.poll(alarms).toMatchObject([{ name: "look-again", periodInMinutes: 5 }])
+  }))
+
+/** Ada is at work, in a tab and beside it. */
+async function openViews({ observer, openPage, openSidePanel }: Story) {
+  await command(observer, "sign-in-with-password", { identifier: ada.email, password: ada.password })
+  const workspace = await openPage("/tabs/workspace.html")
+  const panel = await openSidePanel()
+  await says(workspace, "Organization acme")
+  await says(panel, "Organization acme")
+  return { workspace, panel }
+}
+
+function wordsOf(page: Page) {
+  return page.evaluate(() => document.body.textContent)
+}

@@ -1,0 +1,45 @@
+import { expect } from "vitest"
+import { closes, press, says } from "./on-page"
+import { signIn } from "./steps"
+import { text } from "./texts"
+import type { Story } from "./with-extension"
+
+export const WORKSPACE = "/tabs/workspace.html"
+
+export async function openWindow({ browser, origin }: Story) {
+  const page = await browser.newPage({ type: "window" })
+  await page.goto(`${origin}${WORKSPACE}`)
+  return page
+}
+
+/** Of the seed `pending-choose-organization`: whatever is done in one of two windows, all views show it. */
+export async function tellOneSession(given: Story) {
+  const { emulator, openPage, openPopup, openSidePanel, pages } = given
+  const inBackground = await openPage(WORKSPACE)
+  const inFront = await openPage(WORKSPACE)
+  const inAnotherWindow = await openWindow(given)
+  const panel = await openSidePanel()
+  const tabs = [inBackground, inFront, inAnotherWindow]
+  const everyView = (words: string) => Promise.all([...tabs, panel].map((view) => says(view, words)))
+  await Promise.all(tabs.map((tab) => says(tab, text("signedOutTitle"))))
+  await says(panel, text("signInTo", "Emulator"))
+
+  const popup = await openPopup()
+  await signIn(popup)
+  await closes(popup)
+  await everyView("Choose an organization")
+  expect(await pages()).toHaveLength(4)
+
+  await press(inAnotherWindow, "Globex")
+  await everyView("Organization globex")
+
+  await press(inFront, "Acme")
+  await everyView("Organization acme")
+  const popupAgain = await openPopup()
+  await says(popupAgain, "Acme Admin")
+
+  await press(popupAgain, "Sign out")
+  await Promise.all(tabs.map((tab) => says(tab, text("signedOutTitle"))))
+  await Promise.all([panel, popupAgain].map((view) => says(view, text("signInTo", "Emulator"))))
+  expect((await emulator.state()).sessions).toMatchObject([{ status: "removed" }])
+}
