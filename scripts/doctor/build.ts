@@ -65,7 +65,9 @@ function comparePermissions(
 ) {
   const subject = kind === "permissions" ? "Permissions" : "Host permissions"
   const missing = wanted.filter((permission) => !granted.includes(permission))
-  const needless = granted.filter((permission) => !wanted.includes(permission))
+  // Plasmo adds permissions by itself, such as that for the side panel.
+  const ours = kind === "permissions" ? ["cookies"] : granted
+  const needless = ours.filter((permission) => granted.includes(permission) && !wanted.includes(permission))
   if (missing.length > 0) return toMend(subject, `of the build lack ${missing.join(", ")}.`, again)
   if (needless.length > 0) return toMend(subject, `of the build hold ${needless.join(", ")} too.`, again)
   return ok(subject, `of the build are as they have to be: ${granted.join(", ")}.`)

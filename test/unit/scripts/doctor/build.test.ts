@@ -21,7 +21,8 @@ afterEach(() => rmSync(directory, { recursive: true }))
 function writeBuild(manifest: object = {}, script = `const key = "${KEY}"`) {
   const whole = {
     key: DEVELOPMENT_CRX_PUBLIC_KEY,
-    permissions: ["alarms", "storage"],
+    // The last one by Plasmo.
+    permissions: ["alarms", "storage", "sidePanel"],
     host_permissions: ["https://clerk.example.com/*"],
     ...manifest
   }
@@ -81,7 +82,7 @@ test("a sync host that came after the build is found", () => {
 
 test("a sync host that went after the build is found", () => {
   writeBuild({
-    permissions: ["alarms", "storage", "cookies"],
+    permissions: ["alarms", "storage", "cookies", "sidePanel"],
     host_permissions: ["https://clerk.example.com/*", "https://example.com/*"]
   })
 
