@@ -1,4 +1,5 @@
 import { describe, expect, test } from "vitest"
+import { explanations } from "~background/clerk/clerk-failure"
 import { findDescription, type Mismatch, readDescription } from "./contract/description"
 import { recordExchanges } from "./contract/exchanges"
 import { flows } from "./contract/flows"
@@ -48,6 +49,14 @@ describe("it is refused as Clerk refuses when", () => {
       expect(await provoke(await emulate())).toEqual({ status, code, param })
     })
   )
+})
+
+test("every error that the extension has words for can be had", () => {
+  const codes = Object.values(explanations).flatMap((texts) => Object.keys(texts))
+  // Of the last one, safety.test.ts tells.
+  const provoked = [...refusals.map(({ is: [, code] }) => code), "host_invalid"]
+
+  expect(codes.filter((code) => !provoked.includes(code))).toEqual([])
 })
 
 test.skipIf(!description)("every difference that is listed still occurs", () => {

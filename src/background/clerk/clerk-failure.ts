@@ -10,7 +10,7 @@ type Explanations = Partial<Record<MessageErrorCode, Record<string, TextKey | [T
  * is written for users too.
  * @see https://clerk.com/docs/errors/frontend-api
  */
-const explanations: Explanations = {
+export const explanations: Explanations = {
   rejected: {
     form_identifier_not_found: ["errorIdentifierNotFound", "identifier"],
     form_password_incorrect: ["errorPasswordIncorrect", "password"],
