@@ -9,6 +9,7 @@ import { buildFor, FRONTEND_API_HOST } from "../support/builds"
 import { withExtension } from "../support/with-extension"
 
 const DEVELOPMENT_ID = "bnckamnnhinbkndpmocjdpkdflpndplm"
+const EMULATOR_URL = "http://localhost:4999"
 const FRONTEND_API = `https://${FRONTEND_API_HOST.development}`
 
 let directory: string
@@ -46,6 +47,15 @@ describe("the manifest", () => {
     expect(synced.permissions).toEqual([...(manifest.permissions ?? []), "cookies"])
     expect(synced.host_permissions).toEqual([`${FRONTEND_API}/*`, "https://app.example.com/*"])
     expect(synced.content_security_policy).toEqual(manifest.content_security_policy)
+  })
+
+  test("lets the extension reach the author's API, at its origin, when there is one", async () => {
+    const { host_permissions, content_security_policy } = readManifest((await buildForEmulator()).directory)
+
+    expect(host_permissions).toEqual([`${EMULATOR_URL}/*`, "https://api.example.com/*"])
+    expect(content_security_policy?.extension_pages).toContain(
+      `connect-src ${EMULATOR_URL} https://api.example.com;`
+    )
   })
 
   test("has a value for every variable", () => {
@@ -125,14 +135,8 @@ describe("the code", () => {
   })
 
   test("replaces fetch in builds for the emulator only", async () => {
-    const emulatorUrl = "http://localhost:4999"
-    const environment = resolveBuildEnvironment({
-      PLASMO_PUBLIC_CLERK_PUBLISHABLE_KEY: publishableKeyFor(FRONTEND_API_HOST.development),
-      CLERK_FRONTEND_API: emulatorUrl
-    })
-    const forEmulator = await buildExtension(environment, { tag: "e2e-emulator" })
+    const forEmulator = await buildForEmulator()
 
-    expect(readManifest(forEmulator.directory).host_permissions).toEqual([`${emulatorUrl}/*`])
     for (const trace of [/globalThis\.fetch\b/, /localhost:\d/]) {
       expect(filesWith(trace, readCode(forEmulator.directory))).not.toEqual([])
       expect(filesWith(trace)).toEqual([])
@@ -148,6 +152,18 @@ test("the build stays small", () => {
   expect(popup).toBeLessThanOrEqual(260_000)
   expect(popup).toBeGreaterThan(0)
 })
+
+let forEmulator: ReturnType<typeof buildExtension> | undefined
+
+function buildForEmulator() {
+  const environment = resolveBuildEnvironment({
+    PLASMO_PUBLIC_CLERK_PUBLISHABLE_KEY: publishableKeyFor(FRONTEND_API_HOST.development),
+    CLERK_FRONTEND_API: EMULATOR_URL,
+    PLASMO_PUBLIC_API_URL: "https://api.example.com/v1"
+  })
+  forEmulator ??= buildExtension(environment, { tag: "e2e-emulator" })
+  return forEmulator
+}
 
 function readManifest(folder: string): chrome.runtime.ManifestV3 {
   return JSON.parse(readFileSync(path.join(folder, "manifest.json"), "utf8"))

@@ -1,0 +1,66 @@
+import type { CDPSession, Connection } from "puppeteer"
+import { launchChromium } from "../scripts/launch-chromium"
+import { FRONTEND_API_HOST } from "./builds"
+
+export type BenchBrowser = Awaited<ReturnType<typeof startBrowser>>
+
+/** A Chromium whose only network is the emulator at this port. */
+export async function startBrowser(emulatorPort: number) {
+  const browser = await launchChromium(true, {
+    args: [
+      `--host-resolver-rules=MAP ${FRONTEND_API_HOST} 127.0.0.1:${emulatorPort}, MAP * ~NOTFOUND, EXCLUDE 127.0.0.1, EXCLUDE localhost`,
+      "--ignore-certificate-errors"
+    ]
+  })
+  const root = await browser.target().createCDPSession()
+  const connection = root.connection()
+  if (!connection) throw new Error("Chromium has gone.")
+  await leaveAlone(connection)
+
+  async function targetId(url: string) {
+    const { targetInfos } = await root.send("Target.getTargets")
+    return targetInfos.find((info) => info.url === url)?.targetId
+  }
+
+  async function attach(url: string): Promise<CDPSession> {
+    const id = await targetId(url)
+    if (!id) throw new Error(`${url} is not there.`)
+    const { sessionId } = await root.send("Target.attachToTarget", { targetId: id, flatten: true })
+    const session = connection?.session(sessionId)
+    if (!session) throw new Error(`${url} has gone.`)
+    return session
+  }
+
+  return {
+    version: async () => (await browser.version()).replace(/^.*\//, ""),
+    install: (directory: string) => browser.installExtension(directory),
+
+    /** Opens a page in a tab in the background, and stays attached to it. */
+    openPage: async (url: string) => {
+      await root.send("Target.createTarget", { url, background: true })
+      while (!(await targetId(url))) await new Promise((resolve) => setTimeout(resolve, 20))
+      return attach(url)
+    },
+
+    /** What a page's or worker's JavaScript holds in memory when nothing is left to collect, in bytes. */
+    heapOf: async (url: string) => {
+      const session = await attach(url)
+      await session.send("HeapProfiler.collectGarbage")
+      const { usedSize } = await session.send("Runtime.getHeapUsage")
+      await root.send("Target.detachFromTarget", { sessionId: session.id() })
+      return usedSize
+    },
+
+    close: () => browser.close()
+  }
+}
+
+// Puppeteer attaches to whatever starts, and holds it until it is attached: that is time which nobody's code takes. Nor can
+// Chrome stop a worker that somebody is attached to.
+async function leaveAlone(connection: Connection) {
+  await connection.send("Target.setAutoAttach", {
+    autoAttach: false,
+    waitForDebuggerOnStart: false,
+    flatten: true
+  })
+}

@@ -1,0 +1,39 @@
+import type { Goal, Line } from "./line"
+import { ratioOf, type Summary, summarize } from "./statistics"
+
+/** A line as it is reported. */
+export type Judged = {
+  what: string
+  unit: Line["unit"]
+  ours: Summary
+  pattern?: Summary
+  floor?: Summary
+  /** Ours to the pattern's, where there is one and the spread allows it. */
+  ratio: number | null
+  goal?: Goal
+  /** `null` where there is no goal, or the spread leaves it open. */
+  isReached: boolean | null
+}
+
+export function judge({ what, unit, ours, pattern, floor, goal }: Line): Judged {
+  const own = summarize(ours)
+  const other = pattern && summarize(pattern)
+  const ratio = other ? ratioOf(own, other) : null
+  return {
+    what,
+    unit,
+    ours: own,
+    ...(other && { pattern: other }),
+    ...(floor && { floor: summarize(floor) }),
+    ratio,
+    ...(goal && { goal }),
+    isReached: goal ? isReached(goal, own, ratio) : null
+  }
+}
+
+function isReached(goal: Goal, ours: Summary, ratio: number | null) {
+  if ("shareOfPattern" in goal) return ratio === null ? null : ratio <= goal.shareOfPattern
+  if ("median" in goal) return ours.median <= goal.median
+  if ("p95" in goal) return ours.p95 <= goal.p95
+  return ours.most <= goal.most
+}

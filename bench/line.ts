@@ -1,0 +1,15 @@
+/** A line of the table: the samples of each, and what is to be reached. */
+export type Line = {
+  what: string
+  unit: Unit
+  ours: number[]
+  pattern?: number[]
+  /** An extension that shows the same without knowing anything: faster is not possible here. */
+  floor?: number[]
+  goal?: Goal
+}
+
+export type Unit = "ms" | "s" | "bytes" | "requests" | "nodes" | "alarms" | "times"
+
+/** As a share of the pattern's median, or as a number that the median, the 95th percentile or every sample may have at most. */
+export type Goal = { shareOfPattern: number } | { median: number } | { p95: number } | { most: number }

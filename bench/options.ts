@@ -1,0 +1,35 @@
+import { parseArgs } from "node:util"
+import { UsageError } from "../scripts/usage-error"
+
+export type Options = {
+  /** The rows to measure; the others keep what was measured before. */
+  rows: string[]
+  samples: number
+  /** Builds the documented pattern although it was built before. */
+  isFresh: boolean
+}
+
+/** Below this, a 95th percentile says nothing. */
+const FEWEST_SAMPLES = 15
+
+/** Reads the command line: `--only popup,tokens`, `--samples 30`, `--rebuild`. */
+export function readOptions(args: string[], allRows: string[]): Options {
+  const { values } = parseArgs({
+    args,
+    options: {
+      only: { type: "string" },
+      samples: { type: "string", default: String(FEWEST_SAMPLES) },
+      rebuild: { type: "boolean", default: false }
+    }
+  })
+  const rows = values.only?.split(",") ?? allRows
+  const unknown = rows.find((row) => !allRows.includes(row))
+  if (unknown !== undefined) {
+    throw new UsageError(`--only takes names of rows, not "${unknown}". They are: ${allRows.join(", ")}`)
+  }
+  const samples = Number(values.samples)
+  if (!Number.isInteger(samples) || samples < 1) {
+    throw new UsageError(`--samples takes a whole number, not "${values.samples}".`)
+  }
+  return { rows, samples, isFresh: values.rebuild }
+}

@@ -1,0 +1,171 @@
+// A page of the extension from which the bench does what people do, and takes the time. The driver only calls these
+// functions and reads what they return.
+globalThis.bench = (() => {
+  const TASK_PAGE = "/tabs/choose-organization.html"
+  const channel = new BroadcastChannel("bench")
+  const heard = []
+  const waiting = new Set()
+  channel.onmessage = ({ data }) => {
+    heard.push(data)
+    for (const check of waiting) check()
+  }
+
+  const now = () => performance.timeOrigin + performance.now()
+  const pause = (milliseconds) => new Promise((resolve) => setTimeout(resolve, milliseconds))
+
+  /** The first `count` reports of this kind since `since`. */
+  function hear(what, since, count = 1, timeLimit = 30_000) {
+    return new Promise((resolve, reject) => {
+      const timer = setTimeout(() => {
+        waiting.delete(check)
+        reject(new Error(`Heard ${matching().length} of ${count} times: ${what}`))
+      }, timeLimit)
+      const matching = () => heard.slice(since).filter((report) => report.what === what)
+      const check = () => {
+        if (matching().length < count) return
+        waiting.delete(check)
+        clearTimeout(timer)
+        resolve(matching().slice(0, count))
+      }
+      waiting.add(check)
+      check()
+    })
+  }
+
+  async function send(message) {
+    const start = now()
+    const reply = await chrome.runtime.sendMessage(message)
+    const milliseconds = now() - start
+    if (!reply || reply.error || reply.ok === false) throw new Error(JSON.stringify([message, reply]))
+    return { milliseconds, reply }
+  }
+
+  const popups = () => chrome.extension.getViews({ type: "popup" })
+  async function closePopup(after) {
+    await pause(after)
+    for (const popup of popups()) popup.close()
+    while (popups().length > 0) await pause(10)
+  }
+
+  const taskPages = () =>
+    chrome.extension.getViews({ type: "tab" }).filter(({ location }) => location.pathname === TASK_PAGE)
+
+  async function closeTaskPages() {
+    const tabs = await chrome.runtime.getContexts({ contextTypes: ["TAB"] })
+    const ids = tabs.filter(({ documentUrl }) => documentUrl?.includes(TASK_PAGE)).map(({ tabId }) => tabId)
+    // One may have closed itself meanwhile.
+    await Promise.all(ids.map((id) => chrome.tabs.remove(id).catch(() => {})))
+    while (taskPages().length > 0) await pause(10)
+  }
+
+  /** Chrome's own part, and the time from there until the session is on screen. */
+  async function openPopup() {
+    const since = heard.length
+    const clicked = now()
+    await chrome.action.openPopup()
+    const [{ opened, at }] = await hear("session", since)
+    return { clickToOpened: opened - clicked, openedToShown: at - opened }
+  }
+
+  /** Opens the popup while a task is pending, until the task's page shows its first control. */
+  async function openTask() {
+    const since = heard.length
+    const clicked = now()
+    // The popup may be gone before Chrome says that it is open.
+    chrome.action.openPopup().catch(() => {})
+    const [[{ at }], [popup]] = await Promise.all([hear("control", since), hear("opened /popup.html", since)])
+    return { clickToShown: at - clicked, openedToShown: at - popup.opened }
+  }
+
+  /** Opens the task's page as by its address. */
+  async function openTaskPage() {
+    const since = heard.length
+    await chrome.tabs.create({ url: TASK_PAGE })
+    const [{ opened, at }] = await hear("control", since)
+    const [page] = taskPages()
+    return { openedToShown: at - opened, nodes: page.document.querySelectorAll("*").length }
+  }
+
+  async function openTaskPages(count) {
+    const since = heard.length
+    for (let number = 1; number <= count; number += 1) {
+      await chrome.tabs.create({ url: `${TASK_PAGE}?${number}`, active: false })
+    }
+    await hear("control", since, count, 120_000)
+  }
+
+  /** Completes the task in the first page; the others follow. */
+  async function completeTask(count, patience) {
+    const since = heard.length
+    const [page] = taskPages()
+    const clicked = now()
+    page.document.querySelector("li button, .cl-taskChooseOrganizationPreviewButton").click()
+    await hear("no control", since, count, patience)
+    const last = Math.max(...heard.slice(since).map(({ what, at }) => (what === "no control" ? at : 0)))
+    channel.postMessage("requests?")
+    const [{ requests }] = await hear("requests", since)
+    const answered = Math.max(
+      ...requests.map(({ path, answered }) => (path.endsWith("/touch") ? answered : 0))
+    )
+    return { clickToLast: last - clicked, answerToLast: last - answered }
+  }
+
+  async function startWorker() {
+    const since = heard.length
+    const woken = now()
+    const { active } = await navigator.serviceWorker.getRegistration()
+    active.postMessage("wake up")
+    const [{ start, at }] = await hear("worker", since)
+    return { wokenToEvaluated: start - woken, evaluatedToListening: at - start }
+  }
+
+  /** One request to the Frontend API, as the SDK sends it. */
+  async function request(method, url) {
+    const start = now()
+    const response = await fetch(url, { method, credentials: "omit" })
+    await response.text()
+    if (!response.ok) throw new Error(`${method} ${url}: ${response.status}`)
+    return now() - start
+  }
+
+  return {
+    send,
+    openPopup,
+    closePopup,
+    openTask,
+    openTaskPage,
+    openTaskPages,
+    closeTaskPages,
+    completeTask,
+    startWorker,
+    request,
+    alarms: () => chrome.alarms.getAll(),
+
+    /** Lets an alarm go off now; the worker is done with it when this resolves. */
+    ring: async ({ name, periodInMinutes }) => {
+      const since = heard.length
+      await chrome.alarms.create(name, { when: Date.now(), ...(periodInMinutes && { periodInMinutes }) })
+      await hear("worker", since)
+      await pause(1_000)
+    },
+
+    /** What the session's storage remembers of times becomes older. */
+    age: async (milliseconds) => {
+      const stored = await chrome.storage.session.get()
+      for (const value of Object.values(stored)) if (value?.syncedAt) value.syncedAt -= milliseconds
+      await chrome.storage.session.set(stored)
+    },
+
+    setPopup: (popup) => chrome.action.setPopup({ popup }),
+    sendAtOnce: async (count, message) => {
+      const start = now()
+      await Promise.all(Array.from({ length: count }, () => send(message)))
+      return now() - start
+    },
+    /** As after a sign-in of the SDK, and a restart of the browser. */
+    remember: async (items) => {
+      await chrome.storage.session.clear()
+      await chrome.storage.local.set(items)
+    }
+  }
+})()

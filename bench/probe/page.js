@@ -1,0 +1,41 @@
+// Goes into every extension that is measured, as the first script of its pages. Tells when something comes on screen or
+// goes, by the page's own clock. No debugger is attached to the page.
+;(() => {
+  const wanted = {
+    "/popup.html": { session: "h1" },
+    "/tabs/choose-organization.html": { control: "li button, .cl-taskChooseOrganizationPreviewButton" }
+  }[location.pathname]
+  if (!wanted) return
+
+  const { timeOrigin: opened } = performance
+  const channel = new BroadcastChannel("bench")
+  const tell = (what, at) => channel.postMessage({ what, opened, at: opened + at })
+  const found = new Set()
+  tell(`opened ${location.pathname}`, 0)
+
+  function look() {
+    for (const [what, selector] of Object.entries(wanted)) {
+      const isThere = document.querySelector(selector) !== null
+      if (isThere === found.has(what)) continue
+      if (isThere) {
+        found.add(what)
+        whenPainted((at) => tell(what, at))
+      } else {
+        found.delete(what)
+        tell(`no ${what}`, performance.now())
+      }
+    }
+  }
+
+  // The task after the one that makes the next frame. Pages in the background make none.
+  function whenPainted(report) {
+    if (document.visibilityState === "hidden") return report(performance.now())
+    requestAnimationFrame(() => {
+      const { port1, port2 } = new MessageChannel()
+      port1.onmessage = () => report(performance.now())
+      port2.postMessage(null)
+    })
+  }
+
+  new MutationObserver(look).observe(document, { childList: true, subtree: true })
+})()

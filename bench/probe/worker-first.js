@@ -1,0 +1,1 @@
+globalThis.benchStart = performance.now()

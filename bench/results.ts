@@ -1,0 +1,43 @@
+import { existsSync, readFileSync, writeFileSync } from "node:fs"
+import path from "node:path"
+import { PROJECT } from "../scripts/project"
+import type { Judged } from "./judge"
+import { tableOf } from "./table"
+
+export type Machine = { cores: number; browser: string }
+
+type Results = { machine: Machine; rows: Record<string, Judged[]> }
+
+const JSON_FILE = path.join(PROJECT, "bench/results.json")
+const TABLE_FILE = path.join(PROJECT, "bench/results.md")
+
+/** Writes down what was measured for some rows; the other rows keep what the same machine measured before. */
+export function writeResults(machine: Machine, measured: Results["rows"], order: string[]) {
+  const before = readResults(machine)
+  const rows: Results["rows"] = {}
+  for (const name of order) {
+    const lines = measured[name] ?? before[name]
+    if (lines) rows[name] = lines
+  }
+  writeFileSync(JSON_FILE, `${JSON.stringify({ machine, rows }, rounded, 2)}\n`)
+  writeFileSync(TABLE_FILE, `${textOf(machine, Object.values(rows).flat())}\n`)
+}
+
+function readResults({ cores, browser }: Machine): Results["rows"] {
+  if (!existsSync(JSON_FILE)) return {}
+  const { machine, rows } = JSON.parse(readFileSync(JSON_FILE, "utf8")) as Results
+  return machine.cores === cores && machine.browser === browser ? rows : {}
+}
+
+function textOf({ cores, browser }: Machine, lines: Judged[]) {
+  return `# Measured
+
+By \`npm run bench\`, on ${cores} cores, in Chromium ${browser}. [docs/performance.md](../docs/performance.md) tells what the
+lines mean, what was tried, and what is left.
+
+${tableOf(lines)}`
+}
+
+function rounded(_key: string, value: unknown) {
+  return typeof value === "number" ? Number(value.toFixed(3)) : value
+}

@@ -1,0 +1,58 @@
+import type { Bench } from "../bench"
+import type { Line } from "../line"
+import { each, inTurns } from "../sampling"
+import type { Subject } from "../subject"
+
+type Opened = { clickToOpened: number; openedToShown: number }
+
+/** After which a popup that still asks for something has begun to. */
+const SETTLED_MS = 500
+
+/** From the popup's first moment until it shows who is signed in, and what it asks Clerk for that. */
+export async function popup(bench: Bench): Promise<Line[]> {
+  const { ours, pattern, floor, samples } = bench
+  const person = await bench.addPerson("popup", 2)
+  for (const subject of [ours, pattern])
+    await bench.use(subject, await person.signIn(person.organizationIds[0]))
+
+  const lines: Line[] = []
+  await bench.withLatencies(async (latency) => {
+    const taken = await inTurns(samples, {
+      ours: () => open(bench, ours),
+      pattern: () => open(bench, pattern),
+      floor: () => open(bench, floor)
+    })
+    lines.push(
+      {
+        what: `requests when the popup opens on a synced session, ${latency.name}`,
+        unit: "requests",
+        ...each(taken, "requests"),
+        goal: { most: 0 }
+      },
+      {
+        what: `icon clicked → popup opened (Chrome's part), ${latency.name}`,
+        unit: "ms",
+        ...each(taken, "clickToOpened")
+      },
+      {
+        what: `popup opened → state of the session on screen, ${latency.name}`,
+        unit: "ms",
+        ...each(taken, "openedToShown"),
+        goal: { shareOfPattern: latency.milliseconds === 0 ? 1 / 2 : 1 / 4 }
+      }
+    )
+  })
+  return lines
+}
+
+// Most icons are clicked when the worker has long been stopped.
+async function open({ sync, requestsDuring }: Bench, subject: Subject) {
+  await sync(subject)
+  await subject.stopWorker()
+  const { result, requests } = await requestsDuring(async () => {
+    const opened = await subject.ask<Opened>("openPopup")
+    await subject.ask("closePopup", SETTLED_MS)
+    return opened
+  })
+  return { ...result, requests: requests.length }
+}

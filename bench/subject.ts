@@ -1,0 +1,93 @@
+import { cpSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs"
+import { tmpdir } from "node:os"
+import path from "node:path"
+import { PROJECT } from "../scripts/project"
+import type { BenchBrowser } from "./browser"
+import { FRONTEND_API_HOST } from "./builds"
+
+/** An extension that is measured. */
+export type Subject = Awaited<ReturnType<typeof installSubject>>
+
+const PROBE = path.join(PROJECT, "bench/probe")
+const PAGES = ["popup.html", "tabs/choose-organization.html"]
+const WORKER = "static/background/index.js"
+
+/** Installs a copy of a build, to which the probe was added. */
+export async function installSubject(
+  browser: BenchBrowser,
+  name: "ours" | "pattern" | "floor",
+  build: string
+) {
+  const directory = mkdtempSync(path.join(tmpdir(), "bench-"))
+  cpSync(build, directory, { recursive: true })
+  addProbe(directory)
+  const origin = `chrome-extension://${await browser.install(directory)}`
+
+  const session = await browser.openPage(`${origin}/bench.html`)
+  let version = { id: "", runningStatus: "" }
+  session.on("ServiceWorker.workerVersionUpdated", ({ versions }) => {
+    for (const { versionId, runningStatus, scriptURL, status } of versions) {
+      if (scriptURL === `${origin}/${WORKER}` && status !== "redundant")
+        version = { id: versionId, runningStatus }
+    }
+  })
+  await session.send("ServiceWorker.enable")
+
+  /** Calls a function of `probe/bench.js`. */
+  async function ask<Answer>(call: string, ...args: unknown[]): Promise<Answer> {
+    const { result, exceptionDetails } = await session.send("Runtime.evaluate", {
+      expression: `bench.${call}(${args.map((arg) => JSON.stringify(arg)).join(", ")})`,
+      awaitPromise: true,
+      returnByValue: true
+    })
+    if (exceptionDetails) {
+      throw new Error(`${name}, ${call}: ${exceptionDetails.exception?.description ?? exceptionDetails.text}`)
+    }
+    return result.value
+  }
+
+  async function until(isDone: () => boolean) {
+    while (!isDone()) await new Promise((resolve) => setTimeout(resolve, 10))
+  }
+
+  return {
+    name,
+    ask,
+    isWorkerRunning: () => version.runningStatus !== "stopped",
+
+    /** As Chrome does after half a minute without work. */
+    stopWorker: async () => {
+      if (version.runningStatus === "stopped") return
+      await session.send("ServiceWorker.stopWorker", { versionId: version.id })
+      await until(() => version.runningStatus === "stopped")
+    },
+
+    /** Has the SDK find the client of this token, as if it had signed in and the browser had started anew since. */
+    useToken: (token: string) =>
+      ask<void>("remember", { [`${FRONTEND_API_HOST}|__clerk_client_jwt|v2`]: token }),
+
+    heapOfWorker: () => browser.heapOf(`${origin}/${WORKER}`),
+    heapOfPage: (page: string) => browser.heapOf(`${origin}${page}`),
+
+    remove: () => rmSync(directory, { recursive: true, force: true })
+  }
+}
+
+function addProbe(directory: string) {
+  for (const file of ["bench.html", "bench.js", "page.js"]) {
+    cpSync(path.join(PROBE, file), path.join(directory, file === "page.js" ? "bench-page.js" : file))
+  }
+  for (const page of PAGES) {
+    edit(path.join(directory, page), (html) =>
+      html.replace("<head>", '<head><script src="/bench-page.js"></script>')
+    )
+  }
+  const [first, last] = ["worker-first.js", "worker-last.js"].map((file) =>
+    readFileSync(path.join(PROBE, file), "utf8")
+  )
+  edit(path.join(directory, WORKER), (script) => `${first}${script}${last}`)
+}
+
+function edit(file: string, change: (text: string) => string) {
+  writeFileSync(file, change(readFileSync(file, "utf8")))
+}

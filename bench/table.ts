@@ -1,0 +1,69 @@
+import type { Judged } from "./judge"
+import type { Goal, Unit } from "./line"
+import type { Summary } from "./statistics"
+
+const HEAD = ["measure", "ours", "documented pattern", "ours : pattern", "floor", "to reach", "reached"]
+
+/** The lines as a Markdown table. */
+export function tableOf(lines: readonly Judged[]): string {
+  const rows = lines.map(({ what, unit, ours, pattern, floor, ratio, goal, isReached }) => [
+    what,
+    summaryText(ours, unit),
+    pattern ? summaryText(pattern, unit) : "",
+    pattern ? ratioText(ratio) : "",
+    floor ? valueText(floor.median, unit) : "",
+    goal ? goalText(goal, unit) : "",
+    goal ? reachedText(isReached) : ""
+  ])
+  return [HEAD, HEAD.map(() => "---"), ...rows].map((cells) => `| ${cells.join(" | ")} |`).join("\n")
+}
+
+function summaryText({ median, p95, quartiles, most }: Summary, unit: Unit) {
+  const all = [median, p95, most, ...quartiles].map((value) => valueText(value, unit))
+  if (all.every((text) => text === all[0])) return all[0] ?? ""
+  const [low, high] = quartiles.map((value) => numberText(value, unit))
+  return `${valueText(median, unit)} (p95 ${numberText(p95, unit)}, half in ${low}–${high})`
+}
+
+function valueText(value: number, unit: Unit) {
+  switch (unit) {
+    case "bytes":
+      return value < 1_000_000 ? `${numberText(value, unit)} KB` : `${numberText(value, unit)} MB`
+    case "ms":
+    case "s":
+      return `${numberText(value, unit)} ${unit}`
+    case "times":
+      return `${numberText(value, unit)} ×`
+    case "requests":
+    case "nodes":
+    case "alarms":
+      return numberText(value, unit)
+  }
+}
+
+function numberText(value: number, unit: Unit) {
+  if (unit === "bytes") return value < 1_000_000 ? rounded(value / 1_000) : rounded(value / 1_000_000)
+  return rounded(value)
+}
+
+// Three digits say all that there is to say.
+function rounded(value: number) {
+  return Math.abs(value) >= 100 ? value.toFixed(0) : String(Number(value.toPrecision(3)))
+}
+
+function ratioText(ratio: number | null) {
+  if (ratio === null) return "spread too wide"
+  return ratio < 1 ? `1 : ${rounded(1 / ratio)}` : `${rounded(ratio)} : 1`
+}
+
+function goalText(goal: Goal, unit: Unit) {
+  if ("shareOfPattern" in goal) return `1 : ${rounded(1 / goal.shareOfPattern)}`
+  if ("median" in goal) return `median ${valueText(goal.median, unit)}`
+  if ("p95" in goal) return `p95 ${valueText(goal.p95, unit)}`
+  return `at most ${valueText(goal.most, unit)}`
+}
+
+function reachedText(isReached: boolean | null) {
+  if (isReached === null) return "open"
+  return isReached ? "yes" : "**no**"
+}

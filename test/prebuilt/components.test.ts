@@ -1,0 +1,250 @@
+import path from "node:path"
+import type { Page } from "puppeteer"
+import { describe, expect, test } from "vitest"
+import { isPrebuiltInstalled } from "../../emulator/server/prebuilt"
+import { PROJECT } from "../../scripts/project"
+import { createVisits, find, textOf, type Visit } from "../emulator/browser"
+import { PASSWORD, totpCode } from "../emulator/support"
+
+const ADA = "ada+clerk_test@example.com"
+const BOB = "bob+clerk_test@hooli.example"
+const BETTER = "tin-whistle-under-9-stars"
+const BREACHED = "password1234"
+const TEST_CODE = "424242"
+const ICON = path.join(PROJECT, "assets/icon.png")
+
+const waitFor = (page: Page, text: string | RegExp) =>
+  expect.poll(() => textOf(page, "body").catch(() => "")).toMatch(text)
+const press = (page: Page, name: string) => find(page, name, "button").click()
+const fill = (page: Page, name: string, value: string) => page.locator(`input[name=${name}]`).fill(value)
+
+/** Its field sends it as soon as it is full. */
+const enterCode = (page: Page, code: string) => page.locator("input[autocomplete=one-time-code]").fill(code)
+
+/** The rules are checked a moment after the last key, which would take a refusal away that came before. */
+async function fillNewPassword(page: Page, name: string, password: string) {
+  await fill(page, name, password)
+  await waitFor(page, "Your password meets all the necessary requirements.")
+}
+
+async function enterPhone(page: Page, number: string) {
+  await page.locator("input[name=phoneNumber]").click()
+  // In one piece: the field formats what it holds after each key.
+  await page.keyboard.sendCharacter(number)
+  await press(page, "Continue")
+}
+
+async function identify({ page, origin }: Visit, identifier = ADA) {
+  await page.goto(`${origin}/prebuilt/sign-in`)
+  await fill(page, "identifier", identifier)
+  await press(page, "Continue")
+}
+
+async function signIn(visit: Visit) {
+  await identify(visit)
+  await waitFor(visit.page, "Enter your password")
+  await fill(visit.page, "password", PASSWORD)
+  await press(visit.page, "Continue")
+}
+
+async function changePassword(page: Page, password: string) {
+  await fillNewPassword(page, "newPassword", password)
+  await fill(page, "confirmPassword", password)
+  await waitFor(page, "Passwords match.")
+  await press(page, "Reset Password")
+}
+
+async function showSecret(page: Page) {
+  await press(page, "Authenticator application")
+  await press(page, "Can't scan QR code?")
+  await page.waitForSelector("main input[readonly]")
+  const secret = await page.$eval("main input[readonly]", (input) => (input as HTMLInputElement).value)
+  await press(page, "Continue")
+  return secret
+}
+
+describe.skipIf(!isPrebuiltInstalled())("Clerk's own components, without a network,", () => {
+  const visit = createVisits({ prebuilt: true })
+
+  test("complete every task, one after the other", () =>
+    visit(
+      "/prebuilt",
+      async (visit) => {
+        const { page, emulator } = visit
+        await emulator.settings({ password: { checkCompromised: true } })
+        await waitFor(page, "Signed out")
+        await signIn(visit)
+
+        await waitFor(page, "Reset your password")
+        await changePassword(page, BREACHED)
+        await waitFor(page, "This password has been found as part of a breach")
+        await changePassword(page, BETTER)
+
+        await waitFor(page, "Set up two-step verification")
+        const secret = await showSecret(page)
+        await enterCode(page, totpCode(secret))
+        await waitFor(page, /Backup codes.*(\w{8}\s+){10}/s)
+        await press(page, "Continue")
+
+        await waitFor(page, "Choose an organization")
+        await page.locator("main ::-p-text(Globex)").click()
+
+        await waitFor(page, /Welcome, Ada\s+Status\s+active\s+Tasks\s+none\s+Organization\s+Globex/)
+        expect((await emulator.state()).sessions).toMatchObject([{ status: "active", tasks: [] }])
+      },
+      "pending-every-task"
+    ))
+
+  test("set up text messages, after a wrong code", () =>
+    visit(
+      "/prebuilt",
+      async (visit) => {
+        const { page } = visit
+        await signIn(visit)
+        await press(page, "SMS code")
+        await enterPhone(page, "+12015550123")
+        await waitFor(page, "Verify your phone number")
+        await enterCode(page, "111111")
+        await waitFor(page, "Incorrect code.")
+        await enterCode(page, TEST_CODE)
+        await waitFor(page, /SMS code verification enabled.*(\w{8}\s+){10}/s)
+        await press(page, "Continue")
+
+        await waitFor(page, /Welcome, Ada\s+Status\s+active/)
+      },
+      "pending-setup-mfa"
+    ))
+
+  test("ask who it is before a second factor is set up", () =>
+    visit(
+      "/prebuilt",
+      async (visit) => {
+        const { page, emulator } = visit
+        await emulator.settings({ reverification: { enabled: true, force: true } })
+        await signIn(visit)
+        await press(page, "Authenticator application")
+        await waitFor(page, "Verification required")
+        await fill(page, "password", PASSWORD)
+        await press(page, "Continue")
+
+        // With the address of a task the SDK goes there after each verification, from where the user begins anew.
+        await waitFor(page, "Set up two-step verification")
+        const secret = await showSecret(page)
+        await enterCode(page, totpCode(secret))
+        await waitFor(page, "Backup codes")
+      },
+      "pending-setup-mfa"
+    ))
+
+  test("join an organization by an invitation, and ask for one that is suggested", () =>
+    visit(
+      "/prebuilt",
+      async (visit) => {
+        const { page } = visit
+        await signIn(visit)
+        await press(page, "Request to join")
+        await waitFor(page, /Umbrella\s+Pending approval/)
+        await press(page, "Join")
+        await expect.poll(() => page.$("::-p-aria(Join[role='button'])")).toBeNull()
+        await page.locator("main ::-p-text(Initech)").click()
+
+        await waitFor(page, /Status\s+active\s+Tasks\s+none\s+Organization\s+Initech/)
+      },
+      "pending-choose-organization"
+    ))
+
+  test("sign up, and create an organization with a logo", () =>
+    visit("/prebuilt/sign-up", async ({ page, emulator }) => {
+      await emulator.settings({
+        organizations: { enabled: true, forceSelection: true, creationDefaults: true, slugDisabled: false },
+        password: { checkCompromised: true }
+      })
+      await page.reload()
+      await fill(page, "emailAddress", BOB)
+      await fillNewPassword(page, "password", BREACHED)
+      await press(page, "Continue")
+      await waitFor(page, "This password has been found as part of a breach")
+      await fillNewPassword(page, "password", PASSWORD)
+      await press(page, "Continue")
+      await waitFor(page, "Verify your email")
+      await enterCode(page, TEST_CODE)
+
+      await waitFor(page, "Setup your organization")
+      const [chooser] = await Promise.all([page.waitForFileChooser(), press(page, "Upload")])
+      await chooser.accept([ICON])
+      await expect.poll(() => page.$eval("input[name=name]", (input) => input.value)).toBe("Hooli")
+      await press(page, "Continue")
+
+      await waitFor(page, /Status\s+active\s+Tasks\s+none\s+Organization\s+Hooli/)
+      expect((await emulator.state()).organizations).toMatchObject([{ name: "Hooli", slug: "hooli" }])
+    }))
+
+  test("sign in with a code, a second factor and a backup code", () =>
+    visit("/prebuilt", async (visit) => {
+      const { page, emulator } = visit
+      await emulator.settings({ mfa: { authenticatorApp: true, backupCode: true } })
+      const { totpSecret, backupCodes } = await emulator.addUser({
+        email: ADA,
+        password: PASSWORD,
+        totp: true
+      })
+      await identify(visit)
+      await find(page, "Use another method", "link").click()
+      await press(page, `Email code to ${ADA}`)
+      await waitFor(page, "Check your email")
+      await enterCode(page, TEST_CODE)
+      await waitFor(page, "Two-step verification")
+      await enterCode(page, totpCode(totpSecret))
+      await waitFor(page, /Status\s+active/)
+      await press(page, "Sign out")
+      await waitFor(page, "Signed out")
+
+      await signIn(visit)
+      await waitFor(page, "Two-step verification")
+      await find(page, "Use another method", "link").click()
+      await press(page, "Use a backup code")
+      await fill(page, "code", backupCodes[0])
+      await press(page, "Continue")
+
+      await waitFor(page, /Status\s+active/)
+    }))
+
+  test("replace a forgotten password", () =>
+    visit(
+      "/prebuilt",
+      async (visit) => {
+        const { page } = visit
+        await identify(visit)
+        await waitFor(page, "Enter your password")
+        await fill(page, "password", "no")
+        await press(page, "Continue")
+        await waitFor(page, "Password is incorrect")
+        await find(page, "Forgot password?").click()
+        await press(page, "Reset your password")
+        await waitFor(page, "First, enter the code sent to your email address")
+        await enterCode(page, TEST_CODE)
+        await waitFor(page, "Set new password")
+        await fillNewPassword(page, "password", BETTER)
+        await fill(page, "confirmPassword", BETTER)
+        await press(page, "Reset Password")
+
+        await waitFor(page, /Welcome, Ada\s+Status\s+active/)
+      },
+      "active"
+    ))
+
+  test("lead whoever has nothing to do there on from a task", () =>
+    visit(
+      "/prebuilt",
+      async (visit) => {
+        const { page, origin } = visit
+        await signIn(visit)
+        await waitFor(page, /Welcome, Ada\s+Status\s+active/)
+
+        await page.goto(`${origin}/prebuilt/tasks/setup-mfa`)
+
+        await waitFor(page, /Welcome, Ada\s+Status\s+active/)
+      },
+      "active"
+    ))
+})

@@ -1,0 +1,30 @@
+import { expect, test } from "vitest"
+import { judge } from "../../../bench/judge"
+import type { Goal, Line } from "../../../bench/line"
+
+const line = (ours: number[], goal: Goal, pattern?: number[]): Line => ({
+  what: "popup opened",
+  unit: "ms",
+  ours,
+  goal,
+  ...(pattern && { pattern })
+})
+
+test.each<[string, Line, boolean | null]>([
+  ["a quarter of the pattern's is a quarter", line([10, 10], { shareOfPattern: 1 / 4 }, [40, 40]), true],
+  ["more than a quarter is not", line([11, 11], { shareOfPattern: 1 / 4 }, [40, 40]), false],
+  ["the spread leaves it open", line([5, 45], { shareOfPattern: 1 / 4 }, [20, 60]), null],
+  ["a slow sample does not spoil a median", line([1, 1, 99], { median: 5 }), true],
+  ["but it spoils the slow end", line([1, 1, 99], { p95: 5 }), false],
+  ["none may be above", line([0, 0, 0, 0, 0, 0, 0, 0, 0, 1], { most: 0 }), false],
+  ["and none is", line([0, 0], { most: 0 }), true]
+])("%s", (_, given, isReached) => {
+  expect(judge(given)).toMatchObject({ isReached })
+})
+
+test("without a goal nothing is to be reached", () => {
+  expect(judge({ what: "requests", unit: "requests", ours: [24] })).toMatchObject({
+    isReached: null,
+    ratio: null
+  })
+})

@@ -1,0 +1,37 @@
+import { expect, test } from "vitest"
+import { ratioOf, summarize } from "../../../bench/statistics"
+
+test("a summary tells the middle, the slow end and how far the samples spread, in whatever order they came", () => {
+  const samples = Array.from({ length: 101 }, (_, index) => 100 - index)
+
+  expect(summarize(samples)).toEqual({ samples: 101, median: 50, p95: 95, quartiles: [25, 75], most: 100 })
+})
+
+test("what lies between two samples is taken in proportion", () => {
+  expect(summarize([10, 20])).toMatchObject({ median: 15, p95: 19.5, quartiles: [12.5, 17.5] })
+})
+
+test("one sample is its own summary", () => {
+  expect(summarize([7])).toEqual({ samples: 1, median: 7, p95: 7, quartiles: [7, 7], most: 7 })
+})
+
+test("there is no summary of nothing", () => {
+  expect(() => summarize([])).toThrow("no samples")
+})
+
+test("a ratio is that of the medians", () => {
+  expect(ratioOf(summarize([9, 10, 11]), summarize([39, 40, 41]))).toBe(0.25)
+})
+
+test("there is no ratio of samples that lie among each other", () => {
+  expect(ratioOf(summarize([10, 20, 30]), summarize([15, 25, 35]))).toBeNull()
+  expect(ratioOf(summarize([15, 25, 35]), summarize([10, 20, 30]))).toBeNull()
+})
+
+test("one straggler on either side does not take the ratio away", () => {
+  expect(ratioOf(summarize([10, 10, 10, 10, 90]), summarize([40, 40, 40, 40, 5]))).toBe(0.25)
+})
+
+test("nothing is in proportion to nothing", () => {
+  expect(ratioOf(summarize([3]), summarize([0]))).toBeNull()
+})
