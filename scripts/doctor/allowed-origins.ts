@@ -28,12 +28,10 @@ export async function examineAllowedOrigins(
       "Turn on the Native API too, and try again in a minute: Clerk may not have noticed the change yet."
     )
   }
-  if (isRefused)
-    return toMend(
-      SUBJECT,
-      `lack ${origin}: the Frontend API answers it with ${refusal.code}.`,
-      howToAdd(build)
-    )
+  if (isRefused) {
+    const says = `lack ${origin}: the Frontend API answers it with ${refusal.code}.`
+    return toMend(SUBJECT, says, howToAdd(build))
+  }
   if (isListed) return ok(SUBJECT, `hold ${origin}.`)
   if (origins && isNeeded) return toMend(SUBJECT, `lack ${origin}.`, howToAdd(build))
   if (refusal && !isNeeded) return ok(SUBJECT, "Clerk takes requests of the extension.")

@@ -5,7 +5,7 @@ import { type Finding, notChecked, ok, toMend } from "./finding"
 import { keyIdsIn } from "./frontend-api"
 
 const API = "https://api.clerk.com"
-// https://clerk.com/docs/guides/development/versioning
+// https://clerk.com/docs/guides/development/upgrading/versioning
 const VERSION = "2026-05-12"
 const API_KEYS = "https://dashboard.clerk.com/~/api-keys"
 const SUBJECT = "Secret key"
@@ -44,6 +44,11 @@ export async function examineSecretKey(
   const wrong = (says: string) => ({
     finding: toMend(SUBJECT, says, `Copy that of the ${type} instance into CLERK_SECRET_KEY: ${API_KEYS}`)
   })
+  if (address && !/^(https:\/\/|http:\/\/(localhost|127\.0\.0\.1)(:|$))/.test(address)) {
+    return {
+      finding: toMend(SUBJECT, "CLERK_API_URL is no https address, so the key is not sent.", "Leave it out.")
+    }
+  }
   const prefix = build.isForDevelopmentInstance ? "sk_test_" : "sk_live_"
   if (!secretKey.startsWith(prefix)) {
     return wrong(`CLERK_SECRET_KEY does not start with ${prefix}, as that of a ${type} instance does.`)

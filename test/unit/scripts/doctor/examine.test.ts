@@ -1,4 +1,4 @@
-import { afterEach, describe, expect, test } from "vitest"
+import { afterEach, describe, expect, test, vi } from "vitest"
 import type { EmulatorOptions } from "../../../../emulator/start"
 import { resolveBuildEnvironment } from "../../../../scripts/build-environment"
 import { allowOrigin } from "../../../../scripts/doctor/allowed-origins"
@@ -165,6 +165,19 @@ describe("with a secret key", () => {
     await expect(allow(given)).rejects.toThrow("no Backend API")
     expect(backendApi.changes).toEqual([])
   })
+
+  test.each(["http://api.clerk.com", "http://localhost.example.com", "ftp://localhost", "api.clerk.com"])(
+    "it is not sent to %s",
+    async (address) => {
+      const fetching = vi.spyOn(globalThis, "fetch")
+      const { variables } = await withSecretKey(await emulate(production))
+
+      const found = await stateOf("Secret key", { ...variables, CLERK_API_URL: address })
+
+      expect(found).toEqual(["to mend", expect.stringContaining("the key is not sent")])
+      expect(JSON.stringify(fetching.mock.calls)).not.toContain(SECRET_KEY)
+    }
+  )
 
   test("it is never told", async () => {
     const emulator = await emulate(production)
