@@ -53,6 +53,7 @@ function rounded(value: number) {
 
 function ratioText(ratio: number | null) {
   if (ratio === null) return "spread too wide"
+  if (ratio === 0) return "0"
   return ratio < 1 ? `1 : ${rounded(1 / ratio)}` : `${rounded(ratio)} : 1`
 }
 

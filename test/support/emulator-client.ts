@@ -93,6 +93,7 @@ export function createEmulatorClient(url: string) {
     setFaults: (faults: Fault[]) => call<unknown>("PUT", "faults", faults),
     /** Those that are left, each with how often it is still to come. */
     faults: () => call<Fault[]>("GET", "faults"),
+    setLatency: (milliseconds: number) => call<unknown>("POST", "latency", { milliseconds }),
     moveClock: (offsetSeconds: number) => call<unknown>("POST", "clock", { offsetSeconds })
   }
 }

@@ -67,6 +67,10 @@ test.each<[Line["unit"], number, string]>([
   expect(cellsOf({ what: "", unit, ours: [value] })[1]).toBe(text)
 })
 
+test("nothing compared with something is nothing", () => {
+  expect(cellsOf({ what: "", unit: "requests", ours: [0], pattern: [2] })[3]).toBe("0")
+})
+
 test("more than the pattern is told the other way round", () => {
   expect(cellsOf({ what: "", unit: "bytes", ours: [300], pattern: [100] })[3]).toBe("3 : 1")
 })
