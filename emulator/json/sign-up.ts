@@ -40,17 +40,12 @@ export function signUpJson(signUp: SignUp, view: View) {
   }
 }
 
+/** Until a code is sent there is no verification: to Clerk's components an unverified one means that it was sent. */
 function emailVerificationJson(signUp: SignUp, view: View) {
   if (!signUp.emailAddress || !view.instance.settings.signUp.verifyEmail) return null
   const verification = verificationJson(signUp.emailVerification, view)
   return {
-    ...(verification ?? {
-      object: "verification_otp",
-      status: "unverified",
-      strategy: "email_code",
-      attempts: null,
-      expire_at: signUp.abandonAt
-    }),
+    ...verification,
     next_action: nextAction(verification?.status),
     supported_strategies: ["email_code"]
   }

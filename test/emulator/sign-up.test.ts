@@ -30,6 +30,24 @@ test("someone signs up with a verified address and a password", async () => {
   expect(clerk.user).toMatchObject({ firstName: "Grace", unsafeMetadata: { theme: "dark" } })
 })
 
+test("a code counts as sent only once it is", async () => {
+  const clerk = await loadClerk(await emulate())
+
+  const signUp = await clientOf(clerk).signUp.create({ emailAddress: TEST_EMAIL, password: PASSWORD })
+  const { status, strategy, nextAction, supportedStrategies } = signUp.verifications.emailAddress
+  await signUp.prepareEmailAddressVerification({ strategy: "email_code" })
+
+  expect({ status, strategy, nextAction, supportedStrategies }).toEqual({
+    nextAction: "needs_prepare",
+    supportedStrategies: ["email_code"]
+  })
+  expect(signUp.verifications.emailAddress).toMatchObject({
+    status: "unverified",
+    strategy: "email_code",
+    nextAction: "needs_attempt"
+  })
+})
+
 test("what is missing can be given later", async () => {
   const clerk = await loadClerk(await emulate())
 
