@@ -32,6 +32,14 @@ export default defineConfig({
           hookTimeout: 120_000,
           expect: { poll: { timeout: 10_000, interval: 20 } }
         }
+      },
+      {
+        // npm run test:prebuilt, which first installs what it needs. Skipped where that is not installed.
+        test: {
+          name: "prebuilt",
+          include: ["test/prebuilt/**/*.test.ts"],
+          expect: { poll: { timeout: 10_000, interval: 20 } }
+        }
       }
     ]
   }

@@ -43,6 +43,7 @@ try {
   console.log(`CLERK_FRONTEND_API=${emulator.url}\n`)
   console.log(`Publishable key: ${emulator.publishableKey}`)
   if (emulator.httpsUrl) console.log(`Over TLS: ${emulator.httpsUrl}`)
+  if (options.prebuilt) console.log(`Clerk's components: ${emulator.url}/prebuilt`)
   for (const signal of ["SIGINT", "SIGTERM"] as const) {
     process.once(signal, () => {
       void emulator.stop().then(() => process.exit(0))

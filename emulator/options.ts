@@ -8,7 +8,8 @@ export const USAGE = `Usage: npm run emulator -- [options]
   --seed <name>          demo by default; one of ${SEED_NAMES.join(", ")}
   --instance <type>      development (default) or production
   --https                also serve TLS, on the next free port
-  --latency <ms>         hold every Frontend API response back`
+  --latency <ms>         hold every Frontend API response back
+  --prebuilt             show Clerk's own components at /prebuilt`
 
 /** Reads the command line; throws what to tell whoever wrote it. */
 export function readOptions(args: string[]): EmulatorOptions {
@@ -20,10 +21,11 @@ export function readOptions(args: string[]): EmulatorOptions {
       seed: { type: "string", default: "demo" },
       instance: { type: "string", default: "development" },
       https: { type: "boolean", default: false },
-      latency: { type: "string", default: "0" }
+      latency: { type: "string", default: "0" },
+      prebuilt: { type: "boolean", default: false }
     }
   })
-  const { seed, instance, https } = values
+  const { seed, instance, https, prebuilt } = values
   if (instance !== "development" && instance !== "production") {
     throw new Error(`--instance is development or production, not "${instance}".`)
   }
@@ -34,7 +36,8 @@ export function readOptions(args: string[]): EmulatorOptions {
     latency: readNumber("latency", values.latency, 60_000),
     seed,
     instance,
-    https
+    https,
+    prebuilt
   }
 }
 

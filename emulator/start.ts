@@ -2,6 +2,7 @@ import { createInstance, type InstanceType } from "./model/instance"
 import { applySeed } from "./seeds"
 import { createApp } from "./server/app"
 import { type Listener, listen, selfSignedCertificate } from "./server/listen"
+import { isPrebuiltInstalled } from "./server/prebuilt"
 
 export type EmulatorOptions = {
   /** 0, the default, takes a free port. */
@@ -12,6 +13,8 @@ export type EmulatorOptions = {
   https?: boolean
   /** Milliseconds by which every Frontend API response is held back. */
   latency?: number
+  /** Shows Clerk's own components at `/prebuilt`. */
+  prebuilt?: boolean
 }
 
 export type Emulator = {
@@ -25,10 +28,15 @@ export type Emulator = {
 
 /** Starts an emulator in this process. */
 export async function startEmulator(options: EmulatorOptions = {}): Promise<Emulator> {
-  const { port = 0, seed = "empty", https = false, latency = 0 } = options
+  const { port = 0, seed = "empty", https = false, latency = 0, prebuilt = false } = options
+  if (prebuilt && !isPrebuiltInstalled()) {
+    throw new Error(
+      "Clerk's components are not installed. Install and see them with: npm run emulator:prebuilt"
+    )
+  }
   const instance = await createInstance(options.instance ?? "development", latency)
   await applySeed(instance, seed)
-  const app = createApp(instance)
+  const app = createApp(instance, prebuilt)
 
   const http = await listen(app, port)
   const listeners = [http]

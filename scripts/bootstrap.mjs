@@ -1,13 +1,17 @@
-// Makes a fresh clone ready: checks Node, installs what package-lock.json names. Plain JavaScript, since nothing is
-// installed when it runs.
+// Makes a fresh clone ready: checks Node, installs what package-lock.json names; then the same for the folders that are
+// named, which have packages of their own. Plain JavaScript, since nothing is installed when it runs.
 import { spawnSync } from "node:child_process"
 import { existsSync, statSync } from "node:fs"
+import path from "node:path"
 import { fileURLToPath } from "node:url"
 
 const project = fileURLToPath(new URL("..", import.meta.url))
 
 checkNode()
-if (isInstallNeeded()) install()
+for (const name of ["", ...process.argv.slice(2)]) {
+  const folder = path.join(project, name)
+  if (isInstallNeeded(folder)) install(folder, name)
+}
 
 function checkNode() {
   const [major = 0, minor = 0] = process.versions.node.split(".").map(Number)
@@ -18,19 +22,19 @@ function checkNode() {
   )
 }
 
-function isInstallNeeded() {
+function isInstallNeeded(folder) {
   // npm writes this file last.
-  const installed = `${project}/node_modules/.package-lock.json`
+  const installed = `${folder}/node_modules/.package-lock.json`
   return (
-    !existsSync(installed) || statSync(installed).mtimeMs < statSync(`${project}/package-lock.json`).mtimeMs
+    !existsSync(installed) || statSync(installed).mtimeMs < statSync(`${folder}/package-lock.json`).mtimeMs
   )
 }
 
-function install() {
-  console.log("Installing the dependencies, which takes a minute or two ...")
+function install(folder, name) {
+  console.log(`Installing the dependencies${name && ` of ${name}`}, which takes a minute or two ...`)
   // Not "npm ci": it refuses a lockfile that lacks the native packages of platforms other than the one that wrote it.
   const { status } = spawnSync("npm", ["install", "--no-save", "--loglevel=error"], {
-    cwd: project,
+    cwd: folder,
     stdio: ["ignore", "ignore", "inherit"],
     // npm is a .cmd file on Windows, which only a shell starts.
     shell: process.platform === "win32"

@@ -10,6 +10,7 @@ import type { Instance } from "../model/instance"
 import { serveClerkJs } from "./clerk-js"
 import { serveImage } from "./images"
 import { refuseCrossSite, refuseForeignHost } from "./local-only"
+import { prebuilt } from "./prebuilt"
 import { site } from "./site"
 import { whoami } from "./whoami"
 
@@ -18,7 +19,8 @@ const WEB = fileURLToPath(new URL("../web", import.meta.url))
 // No text ever becomes HTML or a script.
 const TRUSTED_TYPES = { "require-trusted-types-for": "'script'" }
 
-export function createApp(instance: Instance) {
+/** @param hasPrebuilt whether it shows Clerk's own components, which are installed apart. */
+export function createApp(instance: Instance, hasPrebuilt = false) {
   const app = new Hono<{ Bindings: HttpBindings }>()
   app.use(async (c, next) => {
     await next()
@@ -30,6 +32,7 @@ export function createApp(instance: Instance) {
   app.get("/images/:id", (c) => serveImage(c, instance))
   app.route("/", site({ folder: path.join(WEB, "console"), pages: ["/"], policy: TRUSTED_TYPES }))
   app.route("/demo", demo(instance))
+  if (hasPrebuilt) app.route("/prebuilt", prebuilt(instance))
   app.all("*", (c) => {
     const { pathname, origin } = new URL(c.req.url)
     const isFrontendApi = /\/(v1|\.well-known)(\/|$)/.test(pathname)

@@ -15,8 +15,9 @@ const POLICY: Record<string, string> = {
 }
 
 type Site = {
-  /** Has `index.html`, `styles.css`, `main.ts` and `icon.svg`. */
+  /** Has `index.html`, `styles.css`, `main.ts` or another script, and `icon.svg`. */
   folder: string
+  script?: string
   /** The paths that lead to the page. */
   pages: string[]
   /** What else it is allowed. */
@@ -26,7 +27,7 @@ type Site = {
 }
 
 /** A page for people, compiled when it is first asked for. */
-export function site({ folder, pages, policy = {}, values = {} }: Site) {
+export function site({ folder, script = "main.ts", pages, policy = {}, values = {} }: Site) {
   const rules = Object.entries({ ...POLICY, ...policy }).map(([name, value]) => `${name} ${value}`)
   const send = (c: Context, type: string, text: string) =>
     c.body(text, 200, {
@@ -41,7 +42,7 @@ export function site({ folder, pages, policy = {}, values = {} }: Site) {
   const read = (name: string) => readFile(path.join(folder, name), "utf8")
   let compiled: ReturnType<typeof compile> | undefined
   const compiledOnce = () => {
-    compiled ??= compile(folder)
+    compiled ??= compile([script, "styles.css"].map((name) => path.join(folder, name)))
     return compiled
   }
 
@@ -62,11 +63,11 @@ export function site({ folder, pages, policy = {}, values = {} }: Site) {
   return app
 }
 
-async function compile(folder: string) {
+async function compile(entryPoints: string[]) {
   // Slow to load, and most who start an emulator open no page.
   const { build } = await import("esbuild")
   const { outputFiles } = await build({
-    entryPoints: ["main.ts", "styles.css"].map((name) => path.join(folder, name)),
+    entryPoints,
     outdir: "/",
     bundle: true,
     write: false,

@@ -11,23 +11,29 @@ export type Visit = { page: Page; emulator: TestEmulator; origin: string }
 type Site = {
   /** Whether the pages are at the host of the publishable key, by a certificate that the browser is told to accept. */
   isSecure?: boolean
+  /** Whether Clerk's own components are among the pages. Then the browser has no network. */
+  prebuilt?: boolean
 }
 
 /** A browser for a file's tests. Each visit is a profile of its own, and fails on errors and policy violations too. */
-export function createVisits({ isSecure = false }: Site = {}) {
+export function createVisits({ isSecure = false, prebuilt = false }: Site = {}) {
+  const options = { https: isSecure, prebuilt }
   let browser: Browser
   beforeAll(async () => {
-    const { httpsUrl = "", frontendApi } = await emulate({ https: isSecure })
+    const { httpsUrl = "", frontendApi } = await emulate(options)
     const secure = [
       `--host-resolver-rules=MAP ${frontendApi} 127.0.0.1:${httpsUrl && new URL(httpsUrl).port}`,
       "--ignore-certificate-errors"
     ]
-    browser = await launchChromium(true, { args: isSecure ? secure : [] })
+    const offline = ["--host-resolver-rules=MAP * ~NOTFOUND, EXCLUDE localhost"]
+    browser = await launchChromium(true, {
+      args: [...(isSecure ? secure : []), ...(prebuilt ? offline : [])]
+    })
   })
   afterAll(() => browser.close())
 
   return async function visit(path: string, story: (visit: Visit) => Promise<void>, seed = "empty") {
-    const emulator = await emulate({ https: isSecure })
+    const emulator = await emulate(options)
     await emulator.reset(seed)
     const origin = isSecure ? `https://${emulator.frontendApi}` : emulator.url
     const context = await browser.createBrowserContext()

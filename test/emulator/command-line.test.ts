@@ -2,6 +2,7 @@ import { spawn } from "node:child_process"
 import { fileURLToPath } from "node:url"
 import { expect, test } from "vitest"
 import { readOptions } from "../../emulator/options"
+import { isPrebuiltInstalled } from "../../emulator/server/prebuilt"
 import { emulate } from "./support"
 
 const root = fileURLToPath(new URL("../..", import.meta.url))
@@ -44,6 +45,13 @@ test("a busy port is told, with what to do", async () => {
   expect(code).toBe(1)
 })
 
+test.skipIf(isPrebuiltInstalled())("what is not installed is told, with how to", async () => {
+  const { output, code } = await run("--port", "0", "--prebuilt")
+
+  expect(output).toContain("npm run emulator:prebuilt")
+  expect(code).toBe(1)
+})
+
 test("a wrong option is told, with how it is used", async () => {
   const { output, code } = await run("--prot", "1")
 
@@ -68,6 +76,7 @@ test("without options it has the demo on port 4000", () => {
     seed: "demo",
     instance: "development",
     https: false,
-    latency: 0
+    latency: 0,
+    prebuilt: false
   })
 })

@@ -9,6 +9,7 @@ const signIns = "POST /v1/client/sign_ins"
 describe("whatever is sent, Clerk's error envelope comes back:", () => {
   test.each([
     ["an unknown page", 404, head("GET /nonsense")],
+    ["Clerk's components, which nobody asked for", 404, head("GET /prebuilt")],
     ["a page with a bad escape", 404, head("GET /%E0%A4%A")],
     ["an endpoint with a bad escape", 404, head("GET /v1/%E0%A4%A")],
     ["a session with a bad escape", 404, head("POST /v1/client/sessions/%ZZ/touch")],

@@ -21,10 +21,10 @@ function fakeNpm(script: string) {
   chmodSync(file, 0o755)
 }
 
-function bootstrap() {
+function bootstrap(...folders: string[]) {
   const { status, stdout, stderr } = spawnSync(
     process.execPath,
-    [path.join(clone, "scripts/bootstrap.mjs")],
+    [path.join(clone, "scripts/bootstrap.mjs"), ...folders],
     {
       encoding: "utf8",
       env: { ...process.env, PATH: [path.join(clone, "bin"), process.env.PATH].join(path.delimiter) }
@@ -55,6 +55,18 @@ describe.skipIf(process.platform === "win32")("the bootstrap of a clone", () => 
     fakeNpm("exit 1")
 
     expect(bootstrap()).toEqual({ status: 0, stdout: "", stderr: "" })
+  })
+
+  test("installs the packages of a folder apart", () => {
+    writeFileSync(path.join(clone, "node_modules/.package-lock.json"), "{}")
+    mkdirSync(path.join(clone, "apart"))
+    writeFileSync(path.join(clone, "apart/package-lock.json"), "{}")
+    fakeNpm('test "$(basename "$PWD")" = "apart"')
+
+    expect(bootstrap("apart")).toMatchObject({
+      status: 0,
+      stdout: expect.stringMatching(/of apart, .*\nInstalled\.\n$/)
+    })
   })
 
   test("ends with what to do when npm fails", () => {
