@@ -77,4 +77,5 @@ async function compile(entryPoints: string[]) {
   })
   const textOf = (extension: string) => outputFiles.find((file) => file.path.endsWith(extension))?.text ?? ""
   return { script: textOf(".js"), styles: textOf(".css") }
+    define: { "process.env.NODE_ENV": '"production"' },
 }
