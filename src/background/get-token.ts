@@ -1,11 +1,17 @@
 import type { Request } from "~messaging/contracts"
+import { MessageError } from "~messaging/message-error"
+import { toFailure } from "./failure"
 import { sessionOwner } from "./owner"
 
 /**
  * A session token for calls to your own server, for code in the service worker; pages have `useAuth().getToken()`.
  *
- * @throws MessageError `signed-out` when there is no session, or only a pending one.
+ * @throws {MessageError} always one of these: `signed-out` when there is no session, or only a pending one.
  */
-export function getToken(options?: Request<"get-token">): Promise<string> {
-  return sessionOwner.ask((auth) => auth["get-token"](options))
+export async function getToken(options?: Request<"get-token">): Promise<string> {
+  try {
+    return await sessionOwner.ask((auth) => auth["get-token"](options))
+  } catch (error) {
+    throw new MessageError(toFailure(error))
+  }
 }

@@ -34,7 +34,8 @@ export function createSessionOwner(auth: AuthClient, onPublish: (snapshot: Sessi
   async function publishEnd() {
     const before = lastKnownOf(await readSnapshot())
     const state = await auth.readSession()
-    if (sessionIdOf(state) !== sessionIdOf(before)) await publish(withTaskCount(state, before))
+    const isOther = sessionIdOf(state) !== sessionIdOf(before) || state.status !== before?.status
+    if (isOther) await publish(withTaskCount(state, before))
   }
 
   let looking: Promise<void> | undefined
@@ -81,7 +82,7 @@ export function createSessionOwner(auth: AuthClient, onPublish: (snapshot: Sessi
         }
       }),
 
-    /** Answers a question that changes nothing. But its answer may be that the session has ended. */
+    /** Answers a question that changes nothing. But its answer may be that the session has ended, or has a new task. */
     ask: <Result>(run: (auth: AuthClient) => Promise<Result>) =>
       withTimeLimit(run(auth)).catch((error) => {
         if (error instanceof MessageError && error.code === "signed-out")

@@ -5,12 +5,19 @@ import { installFakeChrome } from "./fake-chrome"
 /** The session owner of a service worker that has just started, with the real SDK behind it, and that SDK's client. */
 export async function ownerWithClerk(emulator: Emulator) {
   prepareForClerk(emulator)
-  const { createSessionOwner } = await import("~background/session-owner")
-  const { createClerkAuthClient } = await import("~background/clerk/clerk-auth-client")
+  return startWorker()
+}
+
+/** The next service worker of the same browser: what the one before held in memory is gone. */
+export function restartWorker() {
+  vi.resetModules()
+  return startWorker()
+}
+
+async function startWorker() {
+  const { sessionOwner: owner } = await import("~background/owner")
   const { getClerk } = await import("~background/clerk/clerk")
   const { readSnapshot } = await import("~background/snapshot-store")
-
-  const owner = createSessionOwner(createClerkAuthClient(), () => {})
   return {
     owner,
     clerk: getClerk,

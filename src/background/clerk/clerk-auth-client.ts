@@ -35,7 +35,7 @@ export function createClerkAuthClient(): AuthClient {
     "cancel-attempt": localCommand(cancelAttempt),
     "switch-session": command(switchSession),
     "sign-out": command(signOut),
-    "get-token": command(getToken),
+    "get-token": localCommand(getToken),
     "list-memberships": command(organizations.listMemberships),
     "list-invitations": command(organizations.listInvitations),
     "list-suggestions": command(organizations.listSuggestions),

@@ -157,6 +157,22 @@ test("a question that is refused because the session has ended publishes that, t
   await expect.poll(snapshot).toMatchObject({ status: "signed-out" })
 })
 
+test("a question that is refused because the session has a new task publishes that, too", async () => {
+  let session: KnownSession = active()
+  const { owner } = ownerOf({
+    readSession: async () => session,
+    "get-token": async () => {
+      session = pending()
+      throw ended
+    }
+  })
+  await owner.sync()
+
+  await owner.ask((auth) => auth["get-token"](undefined)).catch(() => {})
+
+  await expect.poll(snapshot).toMatchObject({ status: "pending", taskCount: 1 })
+})
+
 test("a question that a pending session may not ask publishes nothing", async () => {
   const { owner, published } = ownerOf({
     readSession: async () => pending(),

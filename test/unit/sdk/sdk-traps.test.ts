@@ -21,6 +21,7 @@ const GRACE = "grace@example.com"
 const navigate = () => {}
 
 afterEach(() => {
+  vi.useRealTimers()
   vi.unstubAllEnvs()
 })
 
@@ -207,6 +208,27 @@ describe("a client that Clerk no longer has", () => {
   function deleteClient(emulator: TestEmulator, token: string | undefined) {
     return request(emulator, "/client", { method: "DELETE", token })
   }
+})
+
+describe("a token that Clerk cannot make just now", () => {
+  test.for([503, 429])("the SDK asks again and again, and its caller waits: %i", async (status) => {
+    const emulator = await emulatorWithAda()
+    const session = await signIn(await loadClerk(emulator), ADA)
+    await emulator.faults([{ match: { path: "/v1/client/sessions/:id/tokens" }, status }])
+    vi.useFakeTimers({ toFake: ["setTimeout", "clearTimeout"] })
+    const answered = vi.fn()
+    const requests = async () =>
+      (await emulator.requests()).filter(({ path }: { path: string }) => path.endsWith("/tokens")).length
+
+    session.getToken({ skipCache: true }).then(answered, answered)
+    await vi.waitFor(async () => expect(await requests()).toBe(1))
+    await vi.advanceTimersByTimeAsync(10_000)
+    await vi.waitFor(async () => expect(await requests()).toBeGreaterThan(1))
+
+    expect(answered).not.toHaveBeenCalled()
+  })
+
+  // That the extension says so at once is told in background/clerk/tokens.test.ts.
 })
 
 describe("asking for a client several times", () => {
