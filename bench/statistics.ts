@@ -3,9 +3,10 @@ export type Summary = {
   samples: number
   median: number
   p95: number
-  /** Half of all samples lie between these two. */
-  quartiles: [number, number]
   most: number
+  /** Half of all samples lie between these two. */
+  p25: number
+  p75: number
 }
 
 export function summarize(samples: readonly number[]): Summary {
@@ -15,8 +16,9 @@ export function summarize(samples: readonly number[]): Summary {
     samples: sorted.length,
     median: at(0.5),
     p95: at(0.95),
-    quartiles: [at(0.25), at(0.75)],
-    most: at(1)
+    most: at(1),
+    p25: at(0.25),
+    p75: at(0.75)
   }
 }
 
@@ -31,6 +33,6 @@ function quantile(sorted: readonly number[], share: number): number {
 
 /** One median by the other; `null` where the samples spread so far that they might as well have come the other way round. */
 export function ratioOf(one: Summary, other: Summary): number | null {
-  const overlap = one.quartiles[0] <= other.quartiles[1] && other.quartiles[0] <= one.quartiles[1]
+  const overlap = one.p25 <= other.p75 && other.p25 <= one.p75
   return overlap || other.median === 0 ? null : one.median / other.median
 }

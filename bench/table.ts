@@ -18,11 +18,11 @@ export function tableOf(lines: readonly Judged[]): string {
   return [HEAD, HEAD.map(() => "---"), ...rows].map((cells) => `| ${cells.join(" | ")} |`).join("\n")
 }
 
-function summaryText({ median, p95, quartiles, most }: Summary, unit: Unit) {
-  const all = [median, p95, most, ...quartiles].map((value) => valueText(value, unit))
+function summaryText({ median, p95, most, p25, p75 }: Summary, unit: Unit) {
+  const all = [median, p95, most, p25, p75].map((value) => valueText(value, unit))
   if (all.every((text) => text === all[0])) return all[0] ?? ""
-  const [low, high] = quartiles.map((value) => numberText(value, unit))
-  return `${valueText(median, unit)} (p95 ${numberText(p95, unit)}, half in ${low}–${high})`
+  const [slow, low, high] = [p95, p25, p75].map((value) => numberText(value, unit))
+  return `${valueText(median, unit)} (p95 ${slow}, half in ${low}–${high})`
 }
 
 function valueText(value: number, unit: Unit) {
