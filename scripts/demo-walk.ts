@@ -63,6 +63,11 @@ async function walk(browser: Browser, account: Account) {
   const again = await openPopup(browser)
   await again.waitForSelector(`::-p-aria([name="${messages.activeTitle.message}"][role="heading"])`)
   await picture(again, "active", "active: nothing is left to do")
+
+  await again.locator(button(messages.openWorkspace.message)).click()
+  const workspace = await pageAt(browser, "/tabs/workspace.html")
+  await workspace.waitForSelector("dl")
+  await picture(workspace, "workspace", "a protected page, and what the server reads from the session token")
 }
 
 /** The real popup, as after a click on the icon. */

@@ -15,7 +15,7 @@ export default function Popup() {
       <RedirectToTasks />
       <WhenKnown sync={sync}>
         <SessionView>
-          <div className="actions">
+          <div className="popup__ways">
             <OpenWorkspace />
             <OpenSidePanel />
           </div>

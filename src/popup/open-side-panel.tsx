@@ -5,10 +5,10 @@ import { Button } from "~ui/controls/button"
 export function OpenSidePanel() {
   return (
     <Button
-      look="quiet"
+      aria-label={t("openSidePanel")}
       onClick={() => chrome.sidePanel.open({ windowId: chrome.windows.WINDOW_ID_CURRENT })}
     >
-      {t("openSidePanel")}
+      {t("sidePanel")}
     </Button>
   )
 }

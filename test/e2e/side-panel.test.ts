@@ -1,5 +1,6 @@
 import { expect, test } from "vitest"
 import { closes, has, press, says, sees, vanishes } from "../support/on-page"
+import { takePicture } from "../support/pictures"
 import { signIn } from "../support/steps"
 import { isAtTask } from "../support/task-steps"
 import { withExtension } from "../support/with-extension"
@@ -16,6 +17,7 @@ test("the popup opens the side panel, which shows the same and what is protected
     await sees(panel, "heading", "You are signed in")
     await says(panel, "Session active Organization acme Role org:admin")
     expect(await panel.evaluate(() => document.documentElement.scrollWidth <= innerWidth)).toBe(true)
+    await takePicture(panel, "side-panel")
   }))
 
 test("a task opens in a tab beside the side panel, which stays and follows", () =>

@@ -1,6 +1,7 @@
 import { expect, test } from "vitest"
 import { closes, has, press, rows, says, sees } from "../support/on-page"
 import { ada } from "../support/people"
+import { takePicture } from "../support/pictures"
 import { command, signIn } from "../support/steps"
 import { isAtTask, letTimePass } from "../support/task-steps"
 import { text } from "../support/texts"
@@ -24,7 +25,9 @@ test("whoever is signed out signs in, does what is left, and lands in the worksp
     await press(tab, "Globex")
 
     await sees(tab, "heading", "Workspace")
-    await says(tab, `${await userId(emulator)} Session active Organization globex Role org:`)
+    await says(tab, `${await userId(emulator)} Session active Organization globex Role org:member`)
+    await sees(tab, "button", "Acme")
+    await takePicture(tab, "workspace")
   }))
 
 test("the popup leads to the workspace, and back to it when it is open", () =>

@@ -9,7 +9,7 @@ export async function takePicture(page: Page, name: string) {
   if (!process.env.UPDATE_IMAGES) return
   const save = (file: string) => page.screenshot({ path: path.join(PROJECT, `docs/images/${file}.png`) })
 
-  if (page.url().endsWith("/popup.html")) {
+  if (/\/(popup|sidepanel)\.html$/.test(page.url())) {
     await save(name)
     return
   }
