@@ -2,8 +2,11 @@ import puppeteer, { type Browser, type LaunchOptions } from "puppeteer"
 import { findOrGetChromium } from "./chromium"
 
 /** Starts Chromium with a fresh profile and the extension in this folder; `true` lets one be installed later. */
-export function launchChromium(extension: string | true, options: LaunchOptions = {}): Promise<Browser> {
-  return puppeteer.launch({
+export async function launchChromium(
+  extension: string | true,
+  options: LaunchOptions = {}
+): Promise<Browser> {
+  const browser = await puppeteer.launch({
     executablePath: findOrGetChromium(),
     // Both: every build of Chrome, the branded one too, loads extensions this way.
     pipe: true,
@@ -25,4 +28,14 @@ export function launchChromium(extension: string | true, options: LaunchOptions 
       ...(options.args ?? [])
     ]
   })
+  if (extension !== true) await untilLoaded(browser)
+  return browser
+}
+
+// Chromium runs a moment before it has the extension. Should it refuse it, those who look for it say so.
+async function untilLoaded(browser: Browser) {
+  const giveUpAt = Date.now() + 10_000
+  while ((await browser.extensions()).size === 0 && Date.now() < giveUpAt) {
+    await new Promise((resolve) => setTimeout(resolve, 50))
+  }
 }
