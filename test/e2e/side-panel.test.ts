@@ -10,7 +10,7 @@ test("the popup opens the side panel, which shows the same and what is protected
     const popup = await openPopup()
     await signIn(popup)
 
-    await press(popup, "Open the side panel")
+    await press(popup, "Open side panel")
 
     const panel = await page("/sidepanel.html")
     await closes(popup)

@@ -34,7 +34,7 @@ test("the popup leads to the workspace, and back to it when it is open", () =>
   withExtension({ seed: "active" }, async ({ browser, emulator, openPopup, page, pages }) => {
     const popup = await openPopup()
     await signIn(popup)
-    await press(popup, "Open the workspace")
+    await press(popup, "Open workspace")
     const tab = await page(WORKSPACE)
     await closes(popup)
     await sees(tab, "heading", "Workspace")
@@ -42,7 +42,7 @@ test("the popup leads to the workspace, and back to it when it is open", () =>
     await website.goto(emulator.url)
 
     const again = await openPopup()
-    await press(again, "Open the workspace")
+    await press(again, "Open workspace")
 
     await closes(again)
     await sees(tab, "heading", "Workspace")
