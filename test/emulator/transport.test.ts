@@ -290,6 +290,29 @@ test("the limits of Clerk hold where they are on", async () => {
   expect((await create()).status).toBe(422)
 })
 
+test("three attempts in ten seconds are allowed where limits are on, whatever they try", async () => {
+  const emulator = await emulate()
+  await emulator.settings({ rateLimit: true })
+  await emulator.addUser({ email: "ada+clerk_test@acme.com", password: PASSWORD })
+  const body = { identifier: "ada+clerk_test@acme.com", strategy: "email_code" }
+  const { headers, json } = await request(emulator, "/client/sign_ins", { method: "POST", body })
+  const path = `/client/sign_ins/${json().response.id}/attempt_first_factor`
+  const token = headers.get("clerk-db-jwt") ?? ""
+  const attempt = (fields: Record<string, string>) =>
+    request(emulator, path, { method: "POST", body: fields, token })
+
+  const statuses = []
+  for (let times = 0; times < 4; times += 1) {
+    statuses.push((await attempt({ strategy: "email_code", code: "111111" })).status)
+  }
+  const password = await attempt({ strategy: "password", password: PASSWORD })
+  await emulator.clock(10)
+
+  expect(statuses).toEqual([422, 422, 422, 429])
+  expect(password.status).toBe(429)
+  expect((await attempt({ strategy: "email_code", code: "424242" })).status).toBe(200)
+})
+
 test("the header Date goes by the emulator's clock, as a server's does, also with refusals and faults", async () => {
   const emulator = await emulate()
   await emulator.clock(-3 * 3600)
