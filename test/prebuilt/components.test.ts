@@ -1,10 +1,13 @@
 import path from "node:path"
 import type { Page } from "puppeteer"
-import { describe, expect, test } from "vitest"
+import { describe, expect, test, vi } from "vitest"
 import { isPrebuiltInstalled } from "../../emulator/server/prebuilt"
 import { PROJECT } from "../../scripts/project"
 import { createVisits, find, textOf, type Visit } from "../emulator/browser"
 import { PASSWORD, totpCode } from "../emulator/support"
+
+// A safety net, as for the end-to-end tests.
+vi.setConfig({ testTimeout: 120_000, hookTimeout: 120_000 })
 
 const ADA = "ada+clerk_test@example.com"
 const BOB = "bob+clerk_test@hooli.example"
