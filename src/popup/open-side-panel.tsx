@@ -3,6 +3,8 @@ import { Button } from "~ui/controls/button"
 
 /** Opens the side panel beside the page; the popup closes then. Chrome allows this only right after a click. */
 export function OpenSidePanel() {
+  // Not every browser that is made of Chromium has one.
+  if (!chrome.sidePanel) return null
   return (
     <Button
       aria-label={t("openSidePanel")}
