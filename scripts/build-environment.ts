@@ -46,6 +46,9 @@ export function resolveBuildEnvironment(given: Variables): BuildEnvironment {
       PLASMO_PUBLIC_CLERK_EMULATOR_URL: isForEmulator ? frontendApi : "",
       PLASMO_PUBLIC_CLERK_SYNC_HOST: syncHost?.origin ?? "",
       CLERK_FRONTEND_API: frontendApi,
+      PLASMO_PUBLIC_CONTENT_SCRIPT_ORIGINS: contentScriptOriginsOf(
+        given.PLASMO_PUBLIC_CONTENT_SCRIPT_ORIGINS
+      ),
       PLASMO_PUBLIC_API_URL: api?.href.replace(/\/$/, "") ?? "",
       CSP_CONNECT_SRC: hasOwnOrigin ? `${frontendApi} ${api.origin}` : frontendApi,
       API_HOST_PATTERN: hasOwnOrigin ? `${api.origin}/*` : "",
@@ -112,6 +115,22 @@ function apiOf(given: string | undefined) {
     )
   }
   return url
+}
+
+/** With one space between, as the service worker splits them. */
+function contentScriptOriginsOf(given = "") {
+  const origins = given.split(/[\s,]+/).filter((origin) => origin !== "")
+  return origins.map(originOfPages).join(" ")
+}
+
+function originOfPages(given: string) {
+  const url = originOf("PLASMO_PUBLIC_CONTENT_SCRIPT_ORIGINS", given)
+  if (url.protocol === "http:" && !isLoopback(url)) {
+    throw new UsageError(
+      `PLASMO_PUBLIC_CONTENT_SCRIPT_ORIGINS holds "${given}": over plain http anybody on the way could write the page that learns who is signed in. Set https addresses, or that of localhost.`
+    )
+  }
+  return url.origin
 }
 
 function originOf(name: string, given: string) {

@@ -15,4 +15,4 @@ export type AuthClient = {
 } & { [Name in ClerkCommand]: (request: Request<Name>) => Promise<Response<Name>> }
 
 /** Commands that Clerk carries out. */
-export type ClerkCommand = Exclude<CommandName, "sync-session" | "open-task">
+export type ClerkCommand = Exclude<CommandName, "sync-session" | "open-task" | "get-signed-in-name">

@@ -6,26 +6,27 @@ import type { Failure, Reply } from "~messaging/message-error"
 import { t } from "~messaging/translate"
 import { toFailure } from "./failure"
 
+type Sender = chrome.runtime.MessageSender | undefined
+
 /**
- * Makes the handler of a command: it answers only pages of this extension, validates what they ask, and always replies,
- * also when `run` throws, because an unanswered message never settles.
+ * Makes the handler of a command: it answers only pages of this extension, or whom `isAllowed` says, validates what they
+ * ask, and always replies, also when `run` throws, because an unanswered message never settles.
  */
 export function handle<Name extends CommandName>(
   name: Name,
-  run: (request: Request<Name>) => Promise<Response<Name>>
+  run: (request: Request<Name>) => Promise<Response<Name>>,
+  isAllowed: (sender: Sender) => boolean = isOwnPage
 ): PlasmoMessaging.MessageHandler {
   return async ({ body, sender }, response) => {
-    response.send(await answer(name, run, body, sender))
+    response.send(isAllowed(sender) ? await answer(name, run, body) : forbidden())
   }
 }
 
 async function answer<Name extends CommandName>(
   name: Name,
   run: (request: Request<Name>) => Promise<Response<Name>>,
-  body: unknown,
-  sender: chrome.runtime.MessageSender | undefined
+  body: unknown
 ): Promise<Reply<Response<Name>>> {
-  if (!isOwnPage(sender)) return refusal("forbidden-sender", t("errorForbiddenSender"))
   const request = v.safeParse(contracts[name].request as v.GenericSchema<unknown, Request<Name>>, body)
   if (!request.success) return refusal("invalid-request", t("errorInvalidRequest"))
 
@@ -47,19 +48,19 @@ export function answerUnknownCommand(
 ) {
   const name = typeof message === "object" && message !== null && "name" in message ? message.name : undefined
   if (isCommandName(name)) return
-  sendResponse(
-    isOwnPage(sender)
-      ? refusal("unknown-command", t("errorUnknownCommand"))
-      : refusal("forbidden-sender", t("errorForbiddenSender"))
-  )
+  sendResponse(isOwnPage(sender) ? refusal("unknown-command", t("errorUnknownCommand")) : forbidden())
 }
 
 // Content scripts have our id too, but the origin of the page they run in.
-function isOwnPage(sender: chrome.runtime.MessageSender | undefined) {
+function isOwnPage(sender: Sender) {
   const own = chrome.runtime.getURL("")
   return (
     sender?.id === chrome.runtime.id && `${sender.origin}/` === own && sender.url?.startsWith(own) === true
   )
+}
+
+function forbidden() {
+  return refusal("forbidden-sender", t("errorForbiddenSender"))
 }
 
 function refusal(code: Failure["code"], message: string): Reply<never> {

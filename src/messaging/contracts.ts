@@ -85,6 +85,12 @@ export const contracts = {
     )
   ),
 
+  /**
+   * The one question that content scripts may ask, and nobody else: on origins that the build names. A pending session
+   * counts as signed out. `name` is `null` for a user who has none; it is no address or number.
+   */
+  "get-signed-in-name": contract<{ isSignedIn: boolean; name: string | null }>()(nothing),
+
   "list-memberships": contract<ListPage<MembershipRow>>()(page),
   "list-invitations": contract<ListPage<InvitationRow>>()(page),
   "list-suggestions": contract<ListPage<SuggestionRow>>()(page),

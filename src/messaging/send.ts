@@ -14,6 +14,7 @@ const repeatable: ReadonlySet<CommandName> = new Set<CommandName>([
   "cancel-attempt",
   "choose-organization",
   "get-token",
+  "get-signed-in-name",
   "list-memberships",
   "list-invitations",
   "list-suggestions",

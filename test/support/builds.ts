@@ -11,7 +11,11 @@ const BUILDS = path.join(PROJECT, "build")
 export type InstanceType = "development" | "production"
 
 /** What a build under test is made for. */
-export type Variant = { instance: InstanceType; syncHost?: string | undefined }
+export type Variant = {
+  instance: InstanceType
+  syncHost?: string | undefined
+  contentScriptOrigins?: string | undefined
+}
 
 /** The hosts that the emulator's publishable keys name. */
 export const FRONTEND_API_HOST = {
@@ -23,11 +27,13 @@ export const FRONTEND_API_HOST = {
  * A production build for the emulator's https address, made once for each run of the tests, in a folder of its own: others
  * may build meanwhile. No `.env` file has a say.
  */
-export async function buildFor({ instance, syncHost }: Variant): Promise<string> {
-  const tag = `${runTag()}-${instance}${syncHost ? "-sync-host" : ""}`
+export async function buildFor(variant: Variant): Promise<string> {
+  const { instance, syncHost, contentScriptOrigins } = variant
+  const scripts = contentScriptOrigins ? "-content-scripts" : ""
+  const tag = `${runTag()}-${instance}${syncHost ? "-sync-host" : ""}${scripts}`
   const directory = path.join(BUILDS, `chrome-mv3-${tag}`)
   return withLock(path.join(BUILDS, `.${runTag()}.lock`), async () => {
-    if (!existsSync(path.join(directory, "manifest.json"))) await build(tag, instance, syncHost)
+    if (!existsSync(path.join(directory, "manifest.json"))) await build(tag, variant)
     return directory
   })
 }
@@ -38,10 +44,11 @@ export function removeBuilds() {
   }
 }
 
-function build(tag: string, instance: InstanceType, syncHost: string | undefined): Promise<Build> {
+function build(tag: string, { instance, syncHost, contentScriptOrigins }: Variant): Promise<Build> {
   const environment = resolveBuildEnvironment({
     PLASMO_PUBLIC_CLERK_PUBLISHABLE_KEY: publishableKeyFor(FRONTEND_API_HOST[instance], instance),
     PLASMO_PUBLIC_CLERK_SYNC_HOST: syncHost,
+    PLASMO_PUBLIC_CONTENT_SCRIPT_ORIGINS: contentScriptOrigins,
     PLASMO_PUBLIC_API_URL: `https://${FRONTEND_API_HOST[instance]}/demo/api`
   })
   return buildExtension(environment, { tag })

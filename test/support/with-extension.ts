@@ -16,6 +16,8 @@ export type Options = {
   instance?: InstanceType
   /** The origin of a web app whose session the extension shares. */
   syncHost?: string
+  /** Where content scripts may ask who is signed in. */
+  contentScriptOrigins?: string
   /** Installs the folder that this makes of the build's. */
   change?: (directory: string) => string
   /** Logged errors that this story is about. All others fail the test. */
@@ -39,8 +41,8 @@ export type Story = Omit<Extension, "observer"> & {
  */
 export async function withExtension(options: Options, story: (given: Story) => Promise<void>): Promise<void> {
   const { seed = "empty", settings, instance = "development", syncHost, expectedErrors = [] } = options
-  const { change = (directory) => directory } = options
-  const directory = await buildFor({ instance, syncHost })
+  const { change = (directory) => directory, contentScriptOrigins } = options
+  const directory = await buildFor({ instance, syncHost, contentScriptOrigins })
   const { browser, emulator, network } = await fileEnvironment(instance)
   await emulator.reset(seed)
   if (settings) await emulator.changeSettings(settings)

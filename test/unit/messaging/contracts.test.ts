@@ -56,6 +56,7 @@ const png = "data:image/png;base64,iVBORw0KGgo="
 const table: Record<CommandName, Table> = {
   "sync-session": { accepted: [{}, { force: true }], refused: [undefined, null, { force: "yes" }] },
   "open-task": nothing,
+  "get-signed-in-name": nothing,
   "sign-in-with-password": {
     accepted: [{ identifier: "ada@example.com", password: " " }],
     refused: [

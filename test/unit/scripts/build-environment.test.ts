@@ -22,7 +22,8 @@ test("a publishable key is all that a build needs", () => {
     CLERK_SYNC_PERMISSION: "",
     CLERK_SYNC_HOST_PATTERN: "",
     PLASMO_PUBLIC_CLERK_EMULATOR_URL: "",
-    PLASMO_PUBLIC_CLERK_SYNC_HOST: ""
+    PLASMO_PUBLIC_CLERK_SYNC_HOST: "",
+    PLASMO_PUBLIC_CONTENT_SCRIPT_ORIGINS: ""
   })
 })
 
@@ -98,6 +99,28 @@ test.each([
   ["https://app.example.com/sign-in", "should be an origin"]
 ])("the sync host cannot be %s", (address, reason) => {
   expect(() => resolve({ PLASMO_PUBLIC_CLERK_SYNC_HOST: address })).toThrow(reason)
+})
+
+test("content scripts may ask on the origins that are listed, whatever stands between them", () => {
+  const { variables } = resolve({
+    PLASMO_PUBLIC_CONTENT_SCRIPT_ORIGINS:
+      " https://app.example.com,  https://EXAMPLE.com:443/ http://localhost:3000 "
+  })
+
+  expect(variables.PLASMO_PUBLIC_CONTENT_SCRIPT_ORIGINS).toBe(
+    "https://app.example.com https://example.com http://localhost:3000"
+  )
+})
+
+test.each([
+  ["http://app.example.com", "over plain http"],
+  ["*", "should be an origin"],
+  ["https://*.example.com", "should be an origin"],
+  ["https://app.example.com/inbox", "should be an origin"],
+  ["https://app.example.com, null", "should be an origin"],
+  ["chrome-extension://abcdefghijklmnopabcdefghijklmnop", "should be an origin"]
+])("the origins of content scripts cannot be %s", (origins, reason) => {
+  expect(() => resolve({ PLASMO_PUBLIC_CONTENT_SCRIPT_ORIGINS: origins })).toThrow(reason)
 })
 
 test("the API may be called at its origin, and nothing else is added", () => {

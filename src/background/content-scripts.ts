@@ -1,0 +1,30 @@
+import type { Response } from "~messaging/contracts"
+import { lastKnownOf } from "~session/last-known"
+import { sessionOwner } from "./owner"
+import { readSnapshot } from "./snapshot-store"
+
+/**
+ * Whether a message comes from a content script that may ask `get-signed-in-name`: of this extension, on an origin that
+ * the build names, in the page that a tab shows. Not in a frame, which another site may have put there, and not in an
+ * incognito window, whose sites shall not learn who somebody is.
+ */
+export function isAllowedContentScript(sender: chrome.runtime.MessageSender | undefined): boolean {
+  // Named in full, so that builds without origins hold no trace of this.
+  if (!process.env.PLASMO_PUBLIC_CONTENT_SCRIPT_ORIGINS) return false
+  return (
+    sender?.id === chrome.runtime.id &&
+    sender.frameId === 0 &&
+    sender.tab?.incognito === false &&
+    process.env.PLASMO_PUBLIC_CONTENT_SCRIPT_ORIGINS.split(" ").includes(`${sender.origin}`)
+  )
+}
+
+/** Whether somebody is signed in, and the name that they gave themselves: a name that only repeats an address is none. */
+export async function getSignedInName(): Promise<Response<"get-signed-in-name">> {
+  if (!process.env.PLASMO_PUBLIC_CONTENT_SCRIPT_ORIGINS) return { isSignedIn: false, name: null }
+  await sessionOwner.sync()
+  const session = lastKnownOf(await readSnapshot())
+  if (session?.status !== "active") return { isSignedIn: false, name: null }
+  const { name, identifier } = session.user
+  return { isSignedIn: true, name: name === identifier ? null : name }
+}

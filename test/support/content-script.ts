@@ -1,0 +1,27 @@
+import { cpSync, readFileSync, writeFileSync } from "node:fs"
+import path from "node:path"
+import type { Page } from "puppeteer"
+
+/** Our extension with a content script in it, such as an author may add, in a folder of its own. */
+export function addContentScript(build: string, directory: string, code: string) {
+  cpSync(build, directory, { recursive: true })
+  const file = path.join(directory, "manifest.json")
+  const manifest = JSON.parse(readFileSync(file, "utf8"))
+  const matches = ["http://localhost/*", "https://emulator.clerk.accounts.dev/*"]
+  manifest.content_scripts = [{ matches, js: ["content-script.js"] }]
+  writeFileSync(file, JSON.stringify(manifest))
+  writeFileSync(path.join(directory, "content-script.js"), code)
+  return directory
+}
+
+/** A function's text as a content script; what it answers waits in the page for `resultsOf`. */
+export const reporting = (tries: string) =>
+  `(${tries})(chrome.runtime.id).then((results) => {
+    document.documentElement.dataset.results = JSON.stringify(results)
+  })`
+
+/** What the content script in a page came to. */
+export async function resultsOf(page: Page) {
+  const results = await page.waitForFunction(() => document.documentElement.dataset.results)
+  return JSON.parse(String(await results.jsonValue()))
+}

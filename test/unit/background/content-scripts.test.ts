@@ -1,0 +1,124 @@
+import { afterEach, beforeEach, expect, test, vi } from "vitest"
+import type { Reply } from "~messaging/message-error"
+import { type SessionState, SNAPSHOT_KEY, SNAPSHOT_VERSION } from "~session/snapshot"
+import { installFakeChrome, POPUP } from "../../support/fake-chrome"
+import { active, ada, pending, signedOut } from "../../support/sessions"
+
+type Sender = chrome.runtime.MessageSender
+
+const APP = "https://app.example.com"
+
+/** A content script of ours, in the page that a tab shows. */
+const contentScript: Sender = {
+  id: POPUP.id ?? "",
+  origin: APP,
+  url: `${APP}/a/page`,
+  frameId: 0,
+  tab: { incognito: false } as chrome.tabs.Tab
+}
+
+beforeEach(() => {
+  installFakeChrome()
+  vi.stubEnv("PLASMO_PUBLIC_CONTENT_SCRIPT_ORIGINS", `${APP} http://localhost:3000`)
+})
+
+afterEach(() => {
+  vi.unstubAllEnvs()
+})
+
+async function ask(sender: Sender | undefined = contentScript, body?: unknown): Promise<Reply<unknown>> {
+  const { default: handler } = await import("~background/messages/get-signed-in-name")
+  return new Promise((resolve) => {
+    void handler({ name: "get-signed-in-name", body, sender } as never, { send: resolve })
+  })
+}
+
+/** What is known, and fresh, so that Clerk is not asked. */
+async function known(state: SessionState) {
+  const snapshot = { ...state, version: SNAPSHOT_VERSION, revision: 1 }
+  await chrome.storage.session.set({ [SNAPSHOT_KEY]: snapshot })
+}
+
+const unavailable = (lastKnown: ReturnType<typeof active>): SessionState => ({
+  status: "unavailable",
+  reason: "offline",
+  advice: null,
+  traceId: null,
+  retryAt: Date.now() + 60_000,
+  lastKnown
+})
+
+const nobody = { isSignedIn: false, name: null }
+
+test.for([
+  ["somebody is signed in", active(), { isSignedIn: true, name: "Ada Lovelace" }],
+  [
+    "Clerk cannot be asked: what was last known",
+    unavailable(active()),
+    { isSignedIn: true, name: "Ada Lovelace" }
+  ],
+  ["nobody is signed in", signedOut(), nobody],
+  ["something is left to do before somebody is signed in", pending(), nobody]
+] as const)("a content script is told whether %s, and nothing else", async ([_, state, value]) => {
+  await known(state)
+
+  expect(await ask()).toEqual({ ok: true, value })
+})
+
+test("an address, a number or an id is no name", async () => {
+  await known({ ...active(), user: { ...ada, name: ada.identifier } })
+
+  expect(await ask()).toEqual({ ok: true, value: { isSignedIn: true, name: null } })
+})
+
+test("each origin that the build names may ask, and only exactly those", async () => {
+  await known(active())
+  const origins = [
+    APP,
+    "http://localhost:3000",
+    "http://localhost",
+    "http://app.example.com",
+    "https://example.com",
+    "https://app.example.com.evil.example",
+    "https://app.example.com http://localhost:3000",
+    "",
+    "null"
+  ]
+
+  const replies = await Promise.all(origins.map((origin) => ask({ ...contentScript, origin })))
+
+  expect(replies.map(({ ok }) => ok)).toEqual([true, true, ...Array(7).fill(false)])
+})
+
+const { origin: _, ...withoutOrigin } = contentScript
+const { tab: __, ...withoutTab } = contentScript
+const strangers: [string, Sender | undefined][] = [
+  ["nobody", undefined],
+  ["another extension", { ...contentScript, id: "ponmlkjihgfedcbaponmlkjihgfedcba" }],
+  ["a page of the extension, which has the snapshot", POPUP],
+  ["a frame within the page", { ...contentScript, frameId: 7 }],
+  ["an incognito window", { ...contentScript, tab: { incognito: true } as chrome.tabs.Tab }],
+  ["something that is in no tab", withoutTab],
+  ["something without an origin", withoutOrigin]
+]
+
+test.for(strangers)("%s is refused", async ([_, sender]) => {
+  await known(active())
+
+  expect(await ask(sender ?? ({} as Sender))).toMatchObject({ failure: { code: "forbidden-sender" } })
+})
+
+test("a build that names no origins refuses everybody", async () => {
+  await known(active())
+  vi.stubEnv("PLASMO_PUBLIC_CONTENT_SCRIPT_ORIGINS", "")
+
+  for (const sender of [contentScript, { ...contentScript, origin: "" }, withoutOrigin, POPUP]) {
+    expect(await ask(sender)).toMatchObject({ ok: false, failure: { code: "forbidden-sender" } })
+  }
+})
+
+test("the question has no parameters", async () => {
+  await known(active())
+
+  expect(await ask(contentScript, { id: "user_1" })).toMatchObject({ failure: { code: "invalid-request" } })
+})
