@@ -61,7 +61,8 @@ async function signOut(options: { sessionId?: string } = {}) {
   await send("sign-out", options)
 }
 
-async function requestToken(options: TokenOptions) {
+/** The same as `getToken`, for code that is no component. */
+export async function requestToken(options?: TokenOptions): Promise<string | null> {
   try {
     return await send("get-token", options)
   } catch (error) {

@@ -1,8 +1,8 @@
-import { cpSync, mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs"
+import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from "node:fs"
 import { tmpdir } from "node:os"
 import path from "node:path"
-import type { Page } from "puppeteer"
 import { afterAll, beforeAll, expect, test } from "vitest"
+import { addContentScript, reporting, resultsOf } from "../support/content-script"
 import { press } from "../support/on-page"
 import { command, signIn } from "../support/steps"
 import { withExtension } from "../support/with-extension"
@@ -23,6 +23,10 @@ const tries = `async (extensionId) => {
     listMemberships: await attempt(() =>
       chrome.runtime.sendMessage(extensionId, { name: "list-memberships", body: { offset: 0 } })
     ),
+    getToken: await attempt(() =>
+      chrome.runtime.sendMessage(extensionId, { name: "get-token", body: { treatPendingAsSignedOut: false } })
+    ),
+    getSignedInName: await attempt(() => chrome.runtime.sendMessage(extensionId, { name: "get-signed-in-name" })),
     nonsense: await attempt(() => chrome.runtime.sendMessage(extensionId, { name: "nonsense" })),
     sessionStorage: await attempt(() => chrome.storage.session.get()),
     localStorage: await attempt(() => chrome.storage.local.get())
@@ -43,26 +47,8 @@ function anotherExtension() {
 }
 
 /** Our extension with a content script in it, such as an author may add. */
-function withContentScript(build: string) {
-  const directory = path.join(folder, "with-content-script")
-  cpSync(build, directory, { recursive: true })
-  const file = path.join(directory, "manifest.json")
-  const manifest = JSON.parse(readFileSync(file, "utf8"))
-  manifest.content_scripts = [{ matches: ["http://localhost/*"], js: ["content-script.js"] }]
-  writeFileSync(file, JSON.stringify(manifest))
-  writeFileSync(
-    path.join(directory, "content-script.js"),
-    `(${tries})(chrome.runtime.id).then((results) => {
-      document.documentElement.dataset.results = JSON.stringify(results)
-    })`
-  )
-  return directory
-}
-
-async function resultsOf(page: Page) {
-  const results = await page.waitForFunction(() => document.documentElement.dataset.results)
-  return JSON.parse(String(await results.jsonValue()))
-}
+const withContentScript = (build: string) =>
+  addContentScript(build, path.join(folder, "with-content-script"), reporting(tries))
 
 test("a website has no way to send a message to the extension", () =>
   withExtension({ seed }, async ({ browser, emulator, id, openPopup, snapshot }) => {
@@ -107,6 +93,8 @@ test("another extension cannot reach the extension", () =>
     expect(results).toMatchObject({
       signOut: unreachable,
       listMemberships: unreachable,
+      getToken: unreachable,
+      getSignedInName: unreachable,
       nonsense: unreachable,
       sessionStorage: { value: {} },
       localStorage: { value: {} }
@@ -127,6 +115,8 @@ test("a content script of the extension itself is refused every command, and see
     expect(results).toEqual({
       signOut: forbidden,
       listMemberships: forbidden,
+      getToken: forbidden,
+      getSignedInName: forbidden,
       nonsense: forbidden,
       sessionStorage: noAccess,
       localStorage: noAccess

@@ -2,7 +2,7 @@ import { expect, test } from "vitest"
 import { expectErrorAt, fill, press, says, sees } from "../support/on-page"
 import { grace } from "../support/people"
 import { addGrace, inOrganizations } from "../support/seeds"
-import { askForCode, codeFor, signIn } from "../support/steps"
+import { askForCode, codeFor, command, signIn } from "../support/steps"
 import { text } from "../support/texts"
 import { withExtension } from "../support/with-extension"
 
@@ -35,6 +35,8 @@ test("nothing secret is in the snapshot, in any other storage for pages, or in a
       await fill(popup, "Code", code)
       await sees(await taskPage("choose-organization"), "button", "Acme")
       await snapshot("pending")
+      const token = await command(observer, "get-token", { treatPendingAsSignedOut: false })
+      expect(token).toMatchObject({ ok: true, value: expect.stringMatching(JWT) })
 
       const { session, local } = await observer.evaluate(async () => ({
         session: await chrome.storage.session.get(),

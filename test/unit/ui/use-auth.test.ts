@@ -1,7 +1,8 @@
-import { describe, expect, test } from "vitest"
-
+import { beforeEach, describe, expect, test, vi } from "vitest"
+import { MessageError } from "~messaging/message-error"
 import type { ActiveSession, KnownSession, PendingSession } from "~session/snapshot"
-import { authOf } from "~ui/use-auth"
+import { authOf, requestToken } from "~ui/use-auth"
+import { installFakeChrome } from "../../support/fake-chrome"
 
 const signedIn = { sessionId: "sess_1", user: { id: "user_1" } }
 const pending = { ...signedIn, status: "pending" } as PendingSession
@@ -50,5 +51,42 @@ describe("authOf", () => {
       orgRole: null,
       orgSlug: null
     })
+  })
+})
+
+describe("getToken", () => {
+  beforeEach(() => {
+    installFakeChrome()
+  })
+
+  /** What the service worker answers. */
+  function background(reply: unknown) {
+    const sendMessage = vi.spyOn(chrome.runtime, "sendMessage")
+    return sendMessage.mockResolvedValue(reply as never)
+  }
+
+  test("asks the service worker each time, as pages keep no token", async () => {
+    const sendMessage = background({ ok: true, value: "a token" })
+
+    const tokens = [await requestToken({ skipCache: true }), await requestToken()]
+
+    expect(tokens).toEqual(["a token", "a token"])
+    expect(sendMessage.mock.calls.map(([, message]) => message)).toEqual([
+      { name: "get-token", body: { skipCache: true } },
+      { name: "get-token", body: undefined }
+    ])
+  })
+
+  test("answers with null when nobody is signed in", async () => {
+    background({ ok: false, failure: { code: "signed-out", message: "You are signed out." } })
+
+    expect(await requestToken()).toBeNull()
+  })
+
+  test("throws whatever else stands in the way", async () => {
+    const failure = { code: "rate-limited", message: "Too often.", retryAfterSeconds: 30 } as const
+    background({ ok: false, failure })
+
+    await expect(requestToken()).rejects.toEqual(new MessageError(failure))
   })
 })

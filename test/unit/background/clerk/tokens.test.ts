@@ -1,9 +1,9 @@
-import { verifyToken } from "@clerk/backend"
-import { decodeJwt, exportSPKI, importJWK } from "jose"
+import { decodeJwt } from "jose"
 import { afterEach, describe, expect, test, vi } from "vitest"
 import type { Request } from "~messaging/contracts"
 import type { Reply } from "~messaging/message-error"
 import { emulate, PASSWORD, type TestEmulator } from "../../../emulator/support"
+import { verify } from "../../../support/backend"
 import { POPUP } from "../../../support/fake-chrome"
 import { ownerWithClerk, restartWorker } from "../../../support/owner-with-clerk"
 
@@ -65,12 +65,6 @@ function pass(seconds: number) {
 const failure = (code: string, more = {}) => ({ name: "MessageError", code, ...more })
 
 const organizationIn = (token: string) => (decodeJwt(token).o as { id: string } | undefined)?.id
-
-/** As a backend would: with the instance's published key. */
-async function verify({ url }: TestEmulator, token: string) {
-  const { keys } = await (await fetch(`${url}/.well-known/jwks.json`)).json()
-  return verifyToken(token, { jwtKey: await exportSPKI((await importJWK(keys[0])) as CryptoKey) })
-}
 
 describe("a fresh token", () => {
   test("comes from memory, without a request", async () => {
