@@ -1,4 +1,4 @@
-import { createInstance, type InstanceType } from "./model/instance"
+import { createInstance, type Instance, type InstanceType } from "./model/instance"
 import { applySeed } from "./seeds"
 import { createApp } from "./server/app"
 import { type Listener, listen, selfSignedCertificate } from "./server/listen"
@@ -44,7 +44,7 @@ export async function startEmulator(options: EmulatorOptions = {}): Promise<Emul
     await Promise.all(listeners.map((listener) => listener.close()))
   }
   try {
-    if (https) listeners.push(await listenSecurely(app, port === 0 ? 0 : port + 1, instance.frontendApi))
+    if (https) listeners.push(await listenSecurely(app, port === 0 ? 0 : port + 1, instance))
   } catch (error) {
     await stop()
     throw error
@@ -62,9 +62,9 @@ export async function startEmulator(options: EmulatorOptions = {}): Promise<Emul
 async function listenSecurely(
   app: ReturnType<typeof createApp>,
   first: number,
-  frontendApi: string
+  { frontendApi, domain }: Instance
 ): Promise<Listener> {
-  const certificate = await selfSignedCertificate(["localhost", frontendApi])
+  const certificate = await selfSignedCertificate(["localhost", frontendApi, domain, `*.${domain}`])
   for (let port = first; ; port += 1) {
     try {
       return await listen(app, port, certificate)

@@ -12,6 +12,8 @@ export type Call = {
   query: URLSearchParams
   form: Form
   userAgent: string
+  /** From a browser, which keeps the token in a cookie, and not from an extension, which sends it along. */
+  isPage: boolean
 }
 
 /** Does the work of an endpoint and answers with the JSON of a resource. */

@@ -4,7 +4,9 @@ import { markChanged } from "../model/clock"
 import { endSession } from "../model/session"
 import type { Call } from "./call"
 
-export const readClient = ({ device, view }: Call) => clientJson(device.client, view)
+/** In production a page that asks has a client from then on. */
+export const readClient = ({ instance, device, isPage, view }: Call) =>
+  clientJson(instance.type === "production" && isPage ? clientOf(instance, device) : device.client, view)
 
 export function createClient({ instance, device, view }: Call) {
   return clientJson(clientOf(instance, device), view)

@@ -1,10 +1,10 @@
 import { setTimeout as sleep } from "node:timers/promises"
 import { clientJson } from "../json/client"
-import { createDevice, type Device } from "../model/client"
+import { createDevice, type Device, liveSessions, renewToken } from "../model/client"
 import { type Fault, takeFault } from "../model/faults"
 import { type Instance, tellListeners } from "../model/instance"
 import { logRequest } from "../model/request-log"
-import type { Call } from "./call"
+import type { Call, Handler } from "./call"
 import { ApiError, envelope, internalError } from "./errors"
 import { faultBody } from "./fault-body"
 import { Form, readForm } from "./form"
@@ -87,14 +87,26 @@ async function work(
     const known = requireKnownDevice(device)
     const { endpoint, params } = findEndpoint(method, path.replace(/^\/v1/, "") || "/")
     const userAgent = request.headers.get("user-agent") ?? ""
-    const call: Call = { view, instance, device: known, method, params, query, form, userAgent }
-    return { status: 200, body: await inTurn(known, () => endpoint(call)) }
+    const isPage = !request.headers.has("authorization")
+    const call: Call = { view, instance, device: known, method, params, query, form, userAgent, isPage }
+    const body = await inTurn(known, () => renewingToken(call, endpoint))
+    return { status: 200, body }
   } catch (error) {
     const refusal = error instanceof ApiError ? error : internalError()
     if (refusal !== error) console.error(error)
     const client = method === "GET" ? null : await clientJson(device?.client ?? null, view)
     return { status: refusal.status, body: envelope(refusal.errors, client), retryAfter: refusal.retryAfter }
   }
+}
+
+/** Whoever signs in or out gets another token, so that one that somebody else may know is of no use any more. */
+async function renewingToken(call: Call, endpoint: Handler) {
+  const { instance, device } = call
+  const sessions = () => liveSessions(instance, device.client).map(({ id }) => id)
+  const before = sessions().join()
+  const body = await endpoint(call)
+  if (instance.type === "production" && sessions().join() !== before) renewToken(instance, device)
+  return body
 }
 
 const turns = new WeakMap<Device, Promise<unknown>>()
@@ -128,9 +140,11 @@ function respond(
     "content-type": "application/json",
     "cache-control": "no-store",
     "x-content-type-options": "nosniff",
-    ...corsHeaders(request),
-    ...(isUnknownDevice ? {} : tokenHeaders(instance, request, device))
+    ...corsHeaders(request)
   })
+  if (!isUnknownDevice) {
+    for (const [name, value] of tokenHeaders(instance, request, device)) headers.append(name, value)
+  }
   if (retryAfter !== undefined) headers.set("retry-after", String(retryAfter))
   // What is left of the request stays unread.
   if (status === 413) headers.set("connection", "close")

@@ -2,6 +2,7 @@ import type { View } from "../json/view"
 import { createDevice, type Device } from "../model/client"
 import { newSecret } from "../model/ids"
 import type { Instance } from "../model/instance"
+import { clientCookie, clientCookies } from "./client-cookies"
 import { deviceUnknown, headersConflict, nativeApiDisabled, originInvalid } from "./errors"
 
 const EXPOSED = "Clerk-Db-Jwt, Authorization, Retry-After, X-Country, Clerk-Trace-Id"
@@ -20,7 +21,7 @@ export function identifyDevice(
     const token = query.get("__clerk_db_jwt")
     return token ? instance.devices.get(token) : createDevice(instance)
   }
-  const token = bearer(request) ?? cookie(request)
+  const token = bearer(request) ?? clientCookie(request)
   // Registered once it has a client: most first requests of a page only look around.
   return instance.devices.get(token ?? "") ?? { token: newSecret(), client: null }
 }
@@ -30,16 +31,15 @@ export function tokenHeaders(
   instance: Instance,
   request: Request,
   device: Device | undefined
-): Record<string, string> {
-  if (!device) return {}
-  if (instance.type === "development") return { "clerk-db-jwt": device.token }
-  if (!device.client) return {}
-  instance.devices.set(device.token, device)
+): [name: string, value: string][] {
+  if (!device) return []
+  if (instance.type === "development") return [["clerk-db-jwt", device.token]]
   const isPage = bearer(request) === undefined
-  return {
-    authorization: device.token,
-    ...(isPage && { "set-cookie": `__client=${device.token}; Path=/; HttpOnly; SameSite=Lax` })
-  }
+  const cookies = isPage ? clientCookies(instance, request, device) : []
+  const setCookies = cookies.map((cookie): [string, string] => ["set-cookie", cookie])
+  if (!device.client) return setCookies
+  instance.devices.set(device.token, device)
+  return [["authorization", device.token], ...setCookies]
 }
 
 export function corsHeaders(request: Request): Record<string, string> {
@@ -95,6 +95,3 @@ const bearer = (request: Request) =>
     .get("authorization")
     ?.replace(/^Bearer\s+/i, "")
     .trim() || undefined
-
-const cookie = (request: Request) =>
-  /(?:^|;\s*)__client=([^;]+)/.exec(request.headers.get("cookie") ?? "")?.[1]

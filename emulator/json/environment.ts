@@ -1,3 +1,4 @@
+import type { Instance } from "../model/instance"
 import type { Settings } from "../model/settings"
 import type { View } from "./view"
 
@@ -6,7 +7,7 @@ export function environmentJson({ instance, baseUrl }: View) {
   const { settings } = instance
   return {
     auth_config: authConfigJson(settings, instance.id),
-    display_config: displayConfigJson(settings, instance.id, instance.type, baseUrl),
+    display_config: displayConfigJson(settings, instance.id, instance.type, webAppOf(instance, baseUrl)),
     user_settings: userSettingsJson(settings),
     organization_settings: organizationSettingsJson(settings),
     fraud_settings: { object: "fraud_settings", native: { device_attestation_mode: "disabled" } },
@@ -62,8 +63,8 @@ function authConfigJson({ signIn, mfa, session, reverification, nativeApi }: Set
   }
 }
 
-function displayConfigJson({ applicationName, signIn }: Settings, id: string, type: string, baseUrl: string) {
-  const page = (path: string) => `${baseUrl}/demo${path}`
+function displayConfigJson({ applicationName, signIn }: Settings, id: string, type: string, webApp: string) {
+  const page = (path: string) => `${webApp}/demo${path}`
   return {
     object: "display_config",
     id,
@@ -111,6 +112,10 @@ function displayConfigJson({ applicationName, signIn }: Settings, id: string, ty
     captcha_heartbeat: false
   }
 }
+
+/** In production the Frontend API has a name of its own, beside that of the web app. */
+const webAppOf = ({ type, frontendApi, domain }: Instance, baseUrl: string) =>
+  type === "production" && baseUrl === `https://${frontendApi}` ? `https://app.${domain}` : baseUrl
 
 const DISABLED = {
   enabled: false,

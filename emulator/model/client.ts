@@ -26,6 +26,12 @@ export function createDevice({ devices }: Instance): Device {
   return device
 }
 
+export function renewToken({ devices }: Instance, device: Device) {
+  devices.delete(device.token)
+  device.token = newSecret()
+  devices.set(device.token, device)
+}
+
 export function clientOf(instance: Instance, device: Device): Client {
   device.client ??= createClient(instance)
   return device.client

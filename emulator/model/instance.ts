@@ -20,6 +20,8 @@ export type Instance = {
   readonly type: InstanceType
   /** The host that the publishable key names. */
   readonly frontendApi: string
+  /** Where its web apps are, under any name. In development they are anywhere. */
+  readonly domain: string
   readonly publishableKey: string
   readonly signingKey: GenerateKeyPairResult
   /** The name of the data that it started with. */
@@ -61,6 +63,7 @@ export async function createInstance(type: InstanceType, latency: number): Promi
     id: newId("ins"),
     type,
     frontendApi,
+    domain: type === "production" ? frontendApi.replace("clerk.", "") : frontendApi,
     publishableKey: prefix + Buffer.from(`${frontendApi}$`).toString("base64"),
     signingKey: await generateKeyPair("RS256"),
     seed: "empty",

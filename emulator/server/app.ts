@@ -47,6 +47,10 @@ export function createApp(instance: Instance, hasPrebuilt = false) {
   return app
 }
 
+/** Where Clerk's own cookies reach: the web apps of a production instance, which need no proxy. */
+const isBesideFrontendApi = ({ type, frontendApi, domain }: Instance, host: string) =>
+  type === "production" && host !== frontendApi && `.${host}`.endsWith(`.${domain}`)
+
 /** A small web app with the real SDK, and the endpoint that it protects. */
 function demo(instance: Instance) {
   const app = new Hono()
@@ -63,9 +67,15 @@ function demo(instance: Instance) {
     site({
       folder: path.join(WEB, "demo"),
       pages: ["/", "/sign-in", "/sign-up", "/tasks/:key"],
-      // The SDK refreshes tokens from a worker of its own making.
-      policy: { "worker-src": "blob:" },
-      values: { publishableKey: instance.publishableKey }
+      policy: {
+        "connect-src": `'self' https://${instance.frontendApi}`,
+        // The SDK refreshes tokens from a worker of its own making.
+        "worker-src": "blob:"
+      },
+      values: {
+        publishableKey: instance.publishableKey,
+        proxyUrl: ({ hostname }) => (isBesideFrontendApi(instance, hostname) ? "" : "/")
+      }
     })
   )
   return app

@@ -2,11 +2,13 @@ import { createMiddleware } from "hono/factory"
 import type { Instance } from "../model/instance"
 
 /** A foreign web site can point its own name at this machine; what arrives under such a name is not for us. */
-export const refuseForeignHost = ({ frontendApi }: Instance) => {
+export const refuseForeignHost = ({ type, frontendApi, domain }: Instance) => {
   const known = ["localhost", "127.0.0.1", "[::1]", frontendApi]
+  const isKnown = (host: string) =>
+    known.includes(host) || (type === "production" && `.${host}`.endsWith(`.${domain}`))
   return createMiddleware(async (c, next) => {
     const host = (c.req.header("host") ?? "").replace(/:\d+$/, "").toLowerCase()
-    if (known.includes(host)) return next()
+    if (isKnown(host)) return next()
     const message = `The emulator answers to ${known.join(", ")} only.`
     return c.json({ errors: [{ code: "host_invalid", message, long_message: message }] }, 400)
   })

@@ -22,8 +22,8 @@ type Site = {
   pages: string[]
   /** What else it is allowed. */
   policy?: Record<string, string>
-  /** Stands in the page as `%name%`. */
-  values?: Record<string, string>
+  /** Stands in the page as `%name%`, for some by the page's address. */
+  values?: Record<string, string | ((url: URL) => string)>
 }
 
 /** A page for people, compiled when it is first asked for. */
@@ -53,10 +53,14 @@ export function site({ folder, script = "main.ts", pages, policy = {}, values = 
   for (const page of pages) {
     app.get(page, async (c) => {
       const html = await read("index.html")
+      const url = new URL(c.req.url)
       return send(
         c,
         "text/html",
-        html.replace(/%(\w+)%/g, (text, name) => values[name] ?? text)
+        html.replace(/%(\w+)%/g, (text, name) => {
+          const value = values[name] ?? text
+          return typeof value === "string" ? value : value(url)
+        })
       )
     })
   }
@@ -73,9 +77,9 @@ async function compile(entryPoints: string[]) {
     write: false,
     format: "esm",
     target: "chrome123",
+    define: { "process.env.NODE_ENV": '"production"' },
     logLevel: "silent"
   })
   const textOf = (extension: string) => outputFiles.find((file) => file.path.endsWith(extension))?.text ?? ""
   return { script: textOf(".js"), styles: textOf(".css") }
-    define: { "process.env.NODE_ENV": '"production"' },
 }

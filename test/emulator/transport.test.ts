@@ -85,7 +85,7 @@ describe("a production instance", () => {
   test("sends no token before there is a client, and no development header at all", async () => {
     const emulator = await emulate({ instance: "production" })
 
-    const { headers } = await request(emulator, "/client")
+    const { headers } = await request(emulator, "/environment")
 
     expect(headers.get("authorization")).toBeNull()
     expect(headers.get("clerk-db-jwt")).toBeNull()
