@@ -236,6 +236,16 @@ describe.skipIf(!isPrebuiltInstalled())("Clerk's own components, without a netwo
       "active"
     ))
 
+  test("may load scripts from here only, and talk to nobody else", () =>
+    visit("/prebuilt", async ({ origin }) => {
+      const { headers } = await fetch(`${origin}/prebuilt`)
+
+      const policy = headers.get("content-security-policy")?.split("; ")
+      expect(policy).toEqual(
+        expect.arrayContaining(["default-src 'none'", "script-src 'self'", "connect-src 'self'"])
+      )
+    }))
+
   test("lead whoever has nothing to do there on from a task", () =>
     visit(
       "/prebuilt",
