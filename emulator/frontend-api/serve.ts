@@ -87,7 +87,7 @@ async function work(
     const known = requireKnownDevice(device)
     const { endpoint, params } = findEndpoint(method, path.replace(/^\/v1/, "") || "/")
     const userAgent = request.headers.get("user-agent") ?? ""
-    const isPage = !request.headers.has("authorization")
+    const isPage = !request.headers.has("authorization") && !origin?.startsWith("chrome-extension:")
     const call: Call = { view, instance, device: known, method, params, query, form, userAgent, isPage }
     const body = await inTurn(known, () => renewingToken(call, endpoint))
     return { status: 200, body }
