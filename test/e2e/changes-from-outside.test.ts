@@ -2,7 +2,7 @@ import type { Page } from "puppeteer"
 import { expect, test } from "vitest"
 import { press, says, sees, vanishes } from "../support/on-page"
 import { ada } from "../support/people"
-import { command } from "../support/steps"
+import { clickIcon, command } from "../support/steps"
 import { isAtTask, letTimePass, saveNewPassword } from "../support/task-steps"
 import { text } from "../support/texts"
 import { userId } from "../support/user-id"
@@ -66,14 +66,14 @@ test("a call that the server refuses because the session has ended signs out eve
 
 test("whoever is removed from the organization chooses another in the tab that is open, and goes on there", () =>
   withExtension({ seed }, async (given) => {
-    const { emulator, observer, openPopup, pages, toolbar } = given
+    const { emulator, observer, pages, toolbar } = given
     const { workspace, panel } = await openViews(given)
     const ada = await userId(emulator)
     await emulator.addOrganization({ name: "Globex", memberOf: ada })
     await emulator.removeMembership(ada, "acme")
     await letTimePass(observer)
 
-    await openPopup()
+    await clickIcon(observer)
 
     await isAtTask(workspace, "choose-organization")
     await says(panel, text("toolbarChooseOrganization"))
