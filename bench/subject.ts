@@ -1,6 +1,7 @@
 import { cpSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs"
 import { tmpdir } from "node:os"
 import path from "node:path"
+import type { Protocol } from "puppeteer"
 import { PROJECT } from "../scripts/project"
 import type { BenchBrowser } from "./browser"
 import { FRONTEND_API_HOST } from "./builds"
@@ -24,14 +25,12 @@ export async function installSubject(
   const origin = `chrome-extension://${await browser.install(directory)}`
 
   const session = await browser.openPage(`${origin}/bench.html`)
-  let version = { id: "", runningStatus: "" }
+  let worker: Protocol.ServiceWorker.ServiceWorkerVersion | undefined
   session.on("ServiceWorker.workerVersionUpdated", ({ versions }) => {
-    for (const { versionId, runningStatus, scriptURL, status } of versions) {
-      if (scriptURL === `${origin}/${WORKER}` && status !== "redundant")
-        version = { id: versionId, runningStatus }
-    }
+    worker = versions.find(({ scriptURL }) => scriptURL === `${origin}/${WORKER}`) ?? worker
   })
   await session.send("ServiceWorker.enable")
+  await until(() => worker?.status === "activated")
 
   /** Calls a function of `probe/bench.js`. */
   async function ask<Answer>(call: string, ...args: unknown[]): Promise<Answer> {
@@ -46,20 +45,16 @@ export async function installSubject(
     return result.value
   }
 
-  async function until(isDone: () => boolean) {
-    while (!isDone()) await new Promise((resolve) => setTimeout(resolve, 10))
-  }
-
   return {
     name,
     ask,
-    isWorkerRunning: () => version.runningStatus !== "stopped",
+    isWorkerRunning: () => worker?.runningStatus !== "stopped",
 
     /** As Chrome does after half a minute without work. */
     stopWorker: async () => {
-      if (version.runningStatus === "stopped") return
-      await session.send("ServiceWorker.stopWorker", { versionId: version.id })
-      await until(() => version.runningStatus === "stopped")
+      if (!worker || worker.runningStatus === "stopped") return
+      await session.send("ServiceWorker.stopWorker", { versionId: worker.versionId })
+      await until(() => worker?.runningStatus === "stopped")
     },
 
     /** Has the SDK find the client of this token, as if it had signed in and the browser had started anew since. */
@@ -86,6 +81,10 @@ function addProbe(directory: string) {
     readFileSync(path.join(PROBE, file), "utf8")
   )
   edit(path.join(directory, WORKER), (script) => `${first}${script}${last}`)
+}
+
+async function until(isDone: () => boolean) {
+  while (!isDone()) await new Promise((resolve) => setTimeout(resolve, 10))
 }
 
 function edit(file: string, change: (text: string) => string) {
