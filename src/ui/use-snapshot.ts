@@ -5,7 +5,6 @@ import { type SessionSnapshot, SNAPSHOT_KEY, SNAPSHOT_VERSION } from "~session/s
 const notReadYet: SessionSnapshot = { version: SNAPSHOT_VERSION, revision: 0, status: "loading" }
 
 let latest: SessionSnapshot = notReadYet
-let isFollowing = false
 const listeners = new Set<() => void>()
 
 /**
@@ -17,13 +16,14 @@ export function useSnapshot(): SessionSnapshot {
 }
 
 function subscribe(listener: () => void) {
-  if (!isFollowing) follow()
   listeners.add(listener)
   return () => listeners.delete(listener)
 }
 
+// People wait for it, so it is read while the rest of the page is still being loaded. Unit tests have no Chrome.
+if ("chrome" in globalThis) follow()
+
 function follow() {
-  isFollowing = true
   chrome.storage.session.onChanged.addListener(({ [SNAPSHOT_KEY]: change }) => {
     if (change) show(change.newValue)
   })
