@@ -10,6 +10,8 @@ export type AuthClient = {
   load(): Promise<void>
   /** Asks again. */
   reload(): Promise<void>
+  /** Asks what the page of the current task is going to ask. */
+  askAhead(): Promise<void>
   /** What Clerk last said. Only after `load()`. */
   readSession(): Promise<KnownSession>
 } & { [Name in ClerkCommand]: (request: Request<Name>) => Promise<Response<Name>> }

@@ -13,13 +13,15 @@ const inTurn = createTurns()
 /**
  * Opens the page of the current task in a tab, or focuses the task page that is open already: never two. Does nothing
  * while no task is pending.
+ *
+ * @param onOpen is called when Chrome begins to open a tab.
  */
-export function openTask() {
+export function openTask(onOpen = () => {}) {
   return inTurn(async () => {
     const snapshot = await readSnapshot()
     if (snapshot.status !== "pending") return
 
-    await show(taskUrlFor(snapshot.currentTask))
+    await show(taskUrlFor(snapshot.currentTask), onOpen)
   })
 }
 
@@ -28,9 +30,10 @@ export function openTaskPage(url: TaskUrl) {
   return inTurn(() => show(url))
 }
 
-async function show(url: TaskUrl) {
+async function show(url: TaskUrl, onOpen = () => {}) {
   const openTab = (await findTaskTab()) ?? (await findRememberedTab(url))
   if (openTab) await focus(openTab)
+  else onOpen()
   const { id } = openTab ?? (await open(url))
   await chrome.storage.session.set({ [TASK_TAB_KEY]: { id, url } })
 }

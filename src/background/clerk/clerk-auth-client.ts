@@ -3,6 +3,7 @@ import { cancelAttempt, readAttempt } from "./attempt"
 import { type Clerk, getClerk, reloadClerk, requireNetwork } from "./clerk"
 import { fromClerk } from "./clerk-failure"
 import { createOrganization } from "./create-organization"
+import { answeredAhead, askListsAhead } from "./lists-ahead"
 import * as organizations from "./organizations"
 import { changePassword, checkPassword } from "./password"
 import * as phoneNumbers from "./phone-numbers"
@@ -19,6 +20,7 @@ export function createClerkAuthClient(): AuthClient {
   return {
     load: () => explained(getClerk()).then(() => {}),
     reload: () => explained(reloadClerk()),
+    askAhead: () => command(askListsAhead)(undefined),
     readSession: () => explained(getClerk().then(readState)),
 
     "sign-in-with-password": command(completing(signIn.signInWithPassword)),
@@ -36,9 +38,9 @@ export function createClerkAuthClient(): AuthClient {
     "switch-session": command(switchSession),
     "sign-out": command(signOut),
     "get-token": localCommand(getToken),
-    "list-memberships": command(organizations.listMemberships),
-    "list-invitations": command(organizations.listInvitations),
-    "list-suggestions": command(organizations.listSuggestions),
+    "list-memberships": command(answeredAhead(organizations.listMemberships)),
+    "list-invitations": command(answeredAhead(organizations.listInvitations)),
+    "list-suggestions": command(answeredAhead(organizations.listSuggestions)),
     "get-creation-defaults": command(organizations.getCreationDefaults),
     "choose-organization": command(organizations.chooseOrganization),
     "accept-invitation": command(organizations.acceptInvitation),

@@ -50,6 +50,16 @@ test("the page that is open is focused, and its window too", async () => {
   expect(updateWindow).toHaveBeenCalledExactlyOnceWith(page?.windowId, { focused: true })
 })
 
+test("whoever waits for the page to open is told only when one opens", async () => {
+  const onOpen = vi.fn()
+  await writeSnapshot(pending())
+
+  await openTask(onOpen)
+  await openTask(onOpen)
+
+  expect(onOpen).toHaveBeenCalledOnce()
+})
+
 test("the page of another task is focused too, since it moves on by itself", async () => {
   await chrome.tabs.create({
     url: "/tabs/setup-mfa.html?redirect_url=%2Ftabs%2Fworkspace.html",

@@ -1,0 +1,108 @@
+import { afterEach, expect, test, vi } from "vitest"
+import type { createSessionOwner } from "~background/session-owner"
+
+import { emulate, PASSWORD, type TestEmulator } from "../../../emulator/support"
+import { ownerWithClerk } from "../../../support/owner-with-clerk"
+
+const ADA = "ada@example.com"
+const GRACE = "grace@example.com"
+
+afterEach(() => {
+  vi.useRealTimers()
+})
+
+/** Ada has to choose an organization, and what the page will ask for was asked ahead. */
+async function askedAhead(settings = {}) {
+  const emulator = await emulate()
+  await emulator.settings({ organizations: { enabled: true, forceSelection: true }, ...settings })
+  await emulator.addUser({ email: ADA, password: PASSWORD, memberships: await inTwo(emulator, "Acme") })
+  const worker = await ownerWithClerk(emulator)
+  await worker.signIn(ADA, PASSWORD)
+  await worker.owner.ask((auth) => auth.askAhead())
+  return { emulator, worker }
+}
+
+async function inTwo(emulator: TestEmulator, name: string) {
+  const added = await Promise.all(
+    ["", " Labs"].map((more) => emulator.addOrganization({ name: name + more }))
+  )
+  return added.map(({ id }) => ({ organization: id }))
+}
+
+async function namesAt({ owner }: { owner: ReturnType<typeof createSessionOwner> }, offset = 0) {
+  const { rows } = await owner.ask((auth) => auth["list-memberships"]({ offset }))
+  return rows.map(({ name }) => name)
+}
+
+async function listRequests(emulator: TestEmulator) {
+  const requests: { path: string }[] = await emulator.requests()
+  return requests.filter(({ path }) => path.startsWith("/v1/me/organization_")).length
+}
+
+test("the page's first questions are answered with what was asked ahead", async () => {
+  const { emulator, worker } = await askedAhead()
+
+  const [memberships, invitations, suggestions] = await worker.owner.ask((auth) =>
+    Promise.all([
+      auth["list-memberships"]({ offset: 0 }),
+      auth["list-invitations"]({ offset: 0 }),
+      auth["list-suggestions"]({ offset: 0 })
+    ])
+  )
+
+  expect([memberships.total, invitations.total, suggestions.total]).toEqual([2, 0, 0])
+  expect(await listRequests(emulator)).toBe(3)
+})
+
+test("each answer serves once, so that a page that asks again sees what has changed", async () => {
+  const { emulator, worker } = await askedAhead()
+  const [{ id }] = (await emulator.state()).organizations
+  await namesAt(worker)
+  await emulator.deleteOrganization(id)
+
+  expect(await namesAt(worker)).toEqual(["Acme Labs"])
+})
+
+test("a page that opens late asks by itself", async () => {
+  const { emulator, worker } = await askedAhead()
+  vi.useFakeTimers({ toFake: ["Date"], now: Date.now() + 3_000 })
+
+  await namesAt(worker)
+
+  expect(await listRequests(emulator)).toBe(4)
+})
+
+test("nobody sees the organizations of another account", async () => {
+  const { emulator, worker } = await askedAhead({ session: { multiSession: true } })
+  await emulator.addUser({ email: GRACE, password: PASSWORD, memberships: await inTwo(emulator, "Globex") })
+  await worker.signIn(GRACE, PASSWORD)
+
+  expect(await namesAt(worker)).toEqual(["Globex", "Globex Labs"])
+})
+
+test("another page of the list is asked for by itself", async () => {
+  const { worker } = await askedAhead()
+
+  expect(await namesAt(worker, 10)).toEqual([])
+})
+
+test("nothing is asked when no organization has to be chosen", async () => {
+  const { emulator, worker } = await askedAhead()
+  const [{ id }] = (await emulator.state()).organizations
+  await worker.owner.change((auth) => auth["choose-organization"]({ organizationId: id }))
+  const before = await listRequests(emulator)
+
+  await worker.owner.ask((auth) => auth.askAhead())
+
+  expect(await listRequests(emulator)).toBe(before)
+})
+
+test("what went wrong ahead is told to the page that asks, which can ask again", async () => {
+  const { emulator, worker } = await askedAhead()
+  await namesAt(worker)
+  await emulator.faults([{ match: { path: "/v1/me/organization_memberships" }, status: 500, times: 1 }])
+  await worker.owner.ask((auth) => auth.askAhead())
+
+  await expect(namesAt(worker)).rejects.toMatchObject({ code: "clerk-down" })
+  expect(await namesAt(worker)).toEqual(["Acme", "Acme Labs"])
+})
