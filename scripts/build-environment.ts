@@ -56,8 +56,7 @@ export function resolveBuildEnvironment(given: Variables): BuildEnvironment {
       // For "npm run doctor" only: code that names it gets nothing.
       CLERK_SECRET_KEY: "",
       CLERK_SYNC_PERMISSION: syncHost ? "cookies" : "",
-      // Without the port, which cookies do not have.
-      CLERK_SYNC_HOST_PATTERN: syncHost ? `${syncHost.protocol}//${syncHost.hostname}/*` : ""
+      ...syncPatterns(syncHost, host, publishableKey)
     }
   }
 }
@@ -98,6 +97,22 @@ function syncHostOf(given: string | undefined) {
     )
   }
   return url
+}
+
+/** The hosts whose cookies are read, besides that of the Frontend API, which the extension may reach anyway. */
+function syncPatterns(syncHost: URL | undefined, frontendApi: string, publishableKey = "") {
+  // In production Clerk also has a cookie at the domain, which tells that something has changed.
+  const domain = /^pk_live_/.test(publishableKey) ? frontendApi.replace(/^[^.]+\./, "") : ""
+  return {
+    CLERK_SYNC_HOST_PATTERN: syncHost && syncHost.host !== frontendApi ? patternOf(syncHost) : "",
+    CLERK_SYNC_DOMAIN_PATTERN:
+      syncHost && domain.includes(".") && domain !== syncHost.hostname ? `https://${domain}/*` : ""
+  }
+}
+
+// Without the port, which cookies do not have. For Chrome, a `Secure` cookie of http://localhost is one of https.
+function patternOf(url: URL) {
+  return `${isLoopback(url) ? "*:" : url.protocol}//${url.hostname}/*`
 }
 
 function apiOf(given: string | undefined) {

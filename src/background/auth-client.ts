@@ -8,8 +8,8 @@ import type { KnownSession } from "~session/snapshot"
 export type AuthClient = {
   /** Gets ready: asks Clerk for the session and the settings of the instance, unless that was done before. */
   load(): Promise<void>
-  /** Asks again. */
-  reload(): Promise<void>
+  /** Asks again, or only for the session. */
+  reload(onlyClient?: boolean): Promise<void>
   /** Asks what the page of the current task is going to ask. */
   askAhead(): Promise<void>
   /** What Clerk last said. Only after `load()`. */

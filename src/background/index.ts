@@ -12,7 +12,9 @@ chrome.alarms.onAlarm.addListener(({ name }) => {
   if (name === FORGET_ENROLMENT_ALARM) void forgetEnrolment()
   if (name === LOOK_AGAIN_ALARM) void sessionOwner.sync()
 })
-if (process.env.PLASMO_PUBLIC_CLERK_SYNC_HOST) watchSyncHost(() => sessionOwner.sync({ force: true }))
+if (process.env.PLASMO_PUBLIC_CLERK_SYNC_HOST) {
+  watchSyncHost(() => sessionOwner.sync({ force: true, onlyClient: true }))
+}
 
 // Clerk's SDK keeps its client token there; content scripts have no business with it.
 void chrome.storage.local.setAccessLevel({ accessLevel: "TRUSTED_CONTEXTS" })
@@ -20,5 +22,6 @@ void chrome.storage.local.setAccessLevel({ accessLevel: "TRUSTED_CONTEXTS" })
 // Sessions also end elsewhere: revoked, or the user banned. The only thing that wakes an idle extension.
 void chrome.alarms.create(LOOK_AGAIN_ALARM, { periodInMinutes: 5 })
 
-// Each time Chrome wakes the worker; asks Clerk only when what is known is older than a minute.
-void sessionOwner.sync()
+// Each time Chrome wakes the worker; asks Clerk only when what is known is older than a minute. But cookies of a web app wake
+// it that often, and have their own look when they tell something new.
+if (!process.env.PLASMO_PUBLIC_CLERK_SYNC_HOST) void sessionOwner.sync()

@@ -9,6 +9,13 @@ import { readSnapshot, writeSnapshot } from "./snapshot-store"
 /** How long a snapshot is taken for the truth without asking Clerk again. */
 export const FRESH_FOR_MS = 60_000
 
+type Sync = {
+  /** Also when what is known is fresh. */
+  force?: boolean | undefined
+  /** What the instance allows has not changed, only the session. */
+  onlyClient?: boolean
+}
+
 /**
  * The only writer of the snapshot. Commands that change something run one at a time, and each has published the new
  * snapshot before it resolves; queries do not wait in that queue.
@@ -40,10 +47,10 @@ export function createSessionOwner(auth: AuthClient, onPublish: (snapshot: Sessi
 
   let looking: Promise<void> | undefined
 
-  async function look(force: boolean) {
+  async function look(force: boolean, onlyClient: boolean) {
     if (!force && isFresh(await readSnapshot())) return
     try {
-      await auth.reload()
+      await auth.reload(onlyClient)
     } catch (error) {
       return publishUnavailable(error)
     }
@@ -55,9 +62,9 @@ export function createSessionOwner(auth: AuthClient, onPublish: (snapshot: Sessi
      * Looks at Clerk, unless what is known is fresh; whoever asks meanwhile gets the same look. Never rejects: that Clerk
      * cannot be asked is a state too.
      */
-    sync: ({ force = false }: { force?: boolean | undefined } = {}) => {
+    sync: ({ force = false, onlyClient = false }: Sync = {}) => {
       if (looking && !force) return looking
-      const turn = inTurn(() => look(force))
+      const turn = inTurn(() => look(force, onlyClient))
         .catch(publishUnavailable)
         .finally(() => {
           if (looking === turn) looking = undefined

@@ -5,7 +5,7 @@ import { resolveBuildEnvironment } from "../../scripts/build-environment"
 import { buildExtension, sizesOf } from "../../scripts/build-extension"
 import { extensionIdOf } from "../../scripts/extension-id"
 import { publishableKeyFor } from "../../scripts/publishable-key"
-import { buildFor, FRONTEND_API_HOST } from "../support/builds"
+import { buildFor, FRONTEND_API_HOST, SYNC_HOST } from "../support/builds"
 import { withExtension } from "../support/with-extension"
 
 const DEVELOPMENT_ID = "bnckamnnhinbkndpmocjdpkdflpndplm"
@@ -39,14 +39,17 @@ describe("the manifest", () => {
     expect(manifest.host_permissions).toEqual([`${FRONTEND_API}/*`])
   })
 
-  test("asks for cookies of the sync host when there is one", async () => {
-    const synced = readManifest(
-      await buildFor({ instance: "development", syncHost: "https://app.example.com" })
-    )
+  test("asks for cookies of the sync host when there is one, and only then there is code that reads them", async () => {
+    const withSyncHost = await buildFor({ instance: "development", syncHost: SYNC_HOST.development })
+    const synced = readManifest(withSyncHost)
 
     expect(synced.permissions).toEqual([...(manifest.permissions ?? []), "cookies"])
-    expect(synced.host_permissions).toEqual([`${FRONTEND_API}/*`, "https://app.example.com/*"])
+    expect(synced.host_permissions).toEqual([`${FRONTEND_API}/*`, "*://localhost/*"])
     expect(synced.content_security_policy).toEqual(manifest.content_security_policy)
+    for (const trace of [/chrome\.cookies/, /partitionKey/, /shares-client/]) {
+      expect(filesWith(trace, readCode(withSyncHost))).not.toEqual([])
+      expect(filesWith(trace)).toEqual([])
+    }
   })
 
   test("lets the extension reach the author's API, at its origin, when there is one", async () => {

@@ -23,14 +23,21 @@ export const FRONTEND_API_HOST = {
   production: "clerk.emulator.example"
 } as const
 
+/** A web app of the instance. In development the emulator's demo app is at a port of this computer, which cookies do not know. */
+export const SYNC_HOST = {
+  development: "http://localhost",
+  production: "https://app.emulator.example"
+} as const
+
 /**
  * A production build for the emulator's https address, made once for each run of the tests, in a folder of its own: others
  * may build meanwhile. No `.env` file has a say.
  */
 export async function buildFor(variant: Variant): Promise<string> {
   const { instance, syncHost, contentScriptOrigins } = variant
+  const host = syncHost ? `-${new URL(syncHost).hostname}` : ""
   const scripts = contentScriptOrigins ? "-content-scripts" : ""
-  const tag = `${runTag()}-${instance}${syncHost ? "-sync-host" : ""}${scripts}`
+  const tag = `${runTag()}-${instance}${host}${scripts}`
   const directory = path.join(BUILDS, `chrome-mv3-${tag}`)
   return withLock(path.join(BUILDS, `.${runTag()}.lock`), async () => {
     if (!existsSync(path.join(directory, "manifest.json"))) await build(tag, variant)

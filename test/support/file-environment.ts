@@ -37,9 +37,12 @@ async function stopFileEnvironment() {
 async function start(instance: InstanceType): Promise<FileEnvironment> {
   const emulator = await startEmulator({ port: 0, https: true, instance })
   const network = await startGate(Number(new URL(emulator.httpsUrl ?? "").port))
+  // In production its web apps have names beside that of the Frontend API.
+  const hosts = [FRONTEND_API_HOST[instance], ...(instance === "production" ? ["*.emulator.example"] : [])]
+  const toEmulator = hosts.map((host) => `MAP ${host} 127.0.0.1:${network.port}`)
   const browser = await launchChromium(true, {
     args: [
-      `--host-resolver-rules=MAP ${FRONTEND_API_HOST[instance]} 127.0.0.1:${network.port}, MAP * ~NOTFOUND, EXCLUDE 127.0.0.1, EXCLUDE localhost`,
+      `--host-resolver-rules=${toEmulator}, MAP * ~NOTFOUND, EXCLUDE 127.0.0.1, EXCLUDE localhost`,
       "--ignore-certificate-errors"
     ]
   })

@@ -1,10 +1,19 @@
 import { vi } from "vitest"
 import type { Emulator } from "../../emulator/start"
 import { installFakeChrome } from "./fake-chrome"
+import type { FakeCookies } from "./fake-cookies"
 
-/** The session owner of a service worker that has just started, with the real SDK behind it, and that SDK's client. */
-export async function ownerWithClerk(emulator: Emulator) {
+/**
+ * The session owner of a service worker that has just started, with the real SDK behind it, and that SDK's client.
+ *
+ * @param cookies those of a web app at `http://localhost`, if it shares the session of one.
+ */
+export async function ownerWithClerk(emulator: Emulator, cookies?: FakeCookies) {
   prepareForClerk(emulator)
+  if (cookies) {
+    Object.assign(chrome, { cookies: cookies.api })
+    vi.stubEnv("PLASMO_PUBLIC_CLERK_SYNC_HOST", "http://localhost")
+  }
   return startWorker()
 }
 

@@ -19,7 +19,7 @@ import { cancelTotp, startTotp, verifyTotp } from "./totp"
 export function createClerkAuthClient(): AuthClient {
   return {
     load: () => explained(getClerk()).then(() => {}),
-    reload: () => explained(reloadClerk()),
+    reload: (onlyClient) => explained(reloadClerk(onlyClient)),
     askAhead: () => command(askListsAhead)(undefined),
     readSession: () => explained(getClerk().then(readState)),
 
@@ -63,8 +63,7 @@ export function createClerkAuthClient(): AuthClient {
 }
 
 async function readState(clerk: Clerk) {
-  // Whoever is left is shown, also when that one cannot be made the current one just now.
-  if (!clerk.session) await followClient(clerk).catch(() => {})
+  if (!clerk.session) followClient(clerk)
   return readSession(clerk, await readAttempt(clerk))
 }
 

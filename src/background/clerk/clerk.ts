@@ -2,7 +2,7 @@ import { createClerkClient } from "@clerk/chrome-extension/client"
 import { MessageError } from "~messaging/message-error"
 import { t } from "~messaging/translate"
 import { isApiError } from "./clerk-failure"
-import { clientTokenStore } from "./client-token-store"
+import { clientTokenStore, refuseToken, renewToken } from "./client-token-store"
 import { sendRequestsToEmulator } from "./emulator"
 import { rememberErrorDetails } from "./error-details"
 import { setServerClock } from "./server-clock"
@@ -20,8 +20,7 @@ let loaded: Clerk | undefined
  */
 export function getClerk(): Promise<Clerk> {
   loading ??= load()
-    // Clerk does not know this device any more. The SDK has dropped its token by now and starts afresh.
-    .catch((error) => (isUnauthenticated(error) ? load() : Promise.reject(error)))
+    .catch(startAfresh)
     .catch((error) => {
       loading = undefined
       throw error
@@ -29,31 +28,53 @@ export function getClerk(): Promise<Clerk> {
   return loading
 }
 
+// Clerk does not know this device any more. The SDK has dropped its token by now.
+async function startAfresh(error: unknown): Promise<Clerk> {
+  if (!isUnauthenticated(error)) throw error
+  if (!process.env.PLASMO_PUBLIC_CLERK_SYNC_HOST) return load()
+  await refuseToken()
+  // Nor may it know the one that we had before.
+  return load().catch((again) => (isUnauthenticated(again) ? load() : Promise.reject(again)))
+}
+
 /** Asks Clerk for the client and the environment again, or for the first time. */
-export async function reloadClerk(): Promise<void> {
+export async function reloadClerk(onlyClient = false): Promise<void> {
   requireNetwork()
   const clerk = loaded
   // A client that is being loaded is fresh.
   if (!clerk) return void (await getClerk())
 
   try {
-    await clerk.__internal_reloadInitialResources()
+    await (onlyClient ? fetchClient(clerk) : clerk.__internal_reloadInitialResources())
   } catch (error) {
     if (!isUnauthenticated(error)) throw error
     forgetClient(clerk)
     loading = loaded = undefined
     return void (await getClerk())
   }
-  await followClient(clerk)
+  followClient(clerk)
 }
 
 // Takes from Clerk's answers what the SDK leaves out.
 function watchAnswers(clerk: Clerk) {
-  clerk.__internal_onAfterResponse((_, response) => {
+  clerk.__internal_onAfterResponse(async ({ headers }, response) => {
     if (!response) return
     setServerClock(response.headers)
+    if (process.env.PLASMO_PUBLIC_CLERK_SYNC_HOST) {
+      const [sent, answered] = [bearerIn(headers), bearerIn(response.headers)]
+      if (sent && answered && sent !== answered) await renewToken(sent, answered)
+    }
     if (!response.ok && response.payload) rememberErrorDetails(response.payload)
   })
+}
+
+function bearerIn(headers: HeadersInit | undefined) {
+  return new Headers(headers).get("authorization")?.replace(/^Bearer /, "")
+}
+
+// Its own `reload()` tries again and again without a network.
+function fetchClient({ client }: Clerk) {
+  return (client as unknown as { fetch(options: object): Promise<unknown> }).fetch({ fetchMaxTries: 1 })
 }
 
 function forgetClient({ client, updateClient }: Clerk) {

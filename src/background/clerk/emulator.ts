@@ -1,3 +1,5 @@
+import { frontendApiHostOf } from "./frontend-api-host"
+
 const realFetch = globalThis.fetch
 
 /**
@@ -5,7 +7,7 @@ const realFetch = globalThis.fetch
  * takes no other address, so its requests are sent on to the emulator.
  */
 export function sendRequestsToEmulator(emulatorUrl: string, publishableKey: string) {
-  const host = atob(publishableKey.split("_")[2] ?? "").slice(0, -1)
+  const host = frontendApiHostOf(publishableKey)
 
   globalThis.fetch = (input, init) => {
     const url = new URL(input instanceof Request ? input.url : input)

@@ -33,14 +33,14 @@ export async function activateSession(clerk: Clerk, sessionId: string | null) {
 /**
  * Makes the session the current one that Clerk names. The SDK keeps to the one it knows when somebody signed in, or switched
  * to another session, in a web app that shares this client; and it knows of none when its session has ended, although
- * others may be left.
+ * others may be left. Nothing opens by itself, as nobody has asked for that here.
  */
-export async function followClient(clerk: Clerk) {
+export function followClient(clerk: Clerk) {
   const { client } = clerk
-  const current =
-    client?.signedInSessions.find(({ id }) => id === client.lastActiveSessionId) ??
-    client?.signedInSessions[0]
-  if (current && current.id !== clerk.session?.id) await clerk.setActive({ session: current, navigate: stay })
+  if (!client) return
+  // It chooses as it did at first, without a request.
+  clerk.client = undefined
+  clerk.updateClient(client)
 }
 
 /**

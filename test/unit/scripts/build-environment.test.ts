@@ -21,6 +21,7 @@ test("a publishable key is all that a build needs", () => {
     CSP_CONNECT_SRC: "https://clever-cat-1.clerk.accounts.dev",
     CLERK_SYNC_PERMISSION: "",
     CLERK_SYNC_HOST_PATTERN: "",
+    CLERK_SYNC_DOMAIN_PATTERN: "",
     PLASMO_PUBLIC_CLERK_EMULATOR_URL: "",
     PLASMO_PUBLIC_CLERK_SYNC_HOST: "",
     PLASMO_PUBLIC_CONTENT_SCRIPT_ORIGINS: ""
@@ -88,7 +89,27 @@ test("a sync host asks for cookies, on its host with any port", () => {
   expect(variables).toMatchObject({
     PLASMO_PUBLIC_CLERK_SYNC_HOST: "http://localhost:3000",
     CLERK_SYNC_PERMISSION: "cookies",
-    CLERK_SYNC_HOST_PATTERN: "http://localhost/*"
+    CLERK_SYNC_HOST_PATTERN: "*://localhost/*",
+    CLERK_SYNC_DOMAIN_PATTERN: ""
+  })
+})
+
+test.each([
+  ["https://app.example.com", "https://app.example.com/*", "https://example.com/*"],
+  ["https://example.com", "https://example.com/*", ""],
+  ["https://example.org", "https://example.org/*", "https://example.com/*"],
+  // What Clerk's guide tells to set, and what the extension may reach anyway.
+  ["https://clerk.example.com", "", "https://example.com/*"]
+])("a sync host at %s asks for cookies of the domain too in production", (syncHost, pattern, domain) => {
+  const { variables } = resolve({
+    PLASMO_PUBLIC_CLERK_PUBLISHABLE_KEY: publishableKeyFor("clerk.example.com", "production"),
+    PLASMO_PUBLIC_CLERK_SYNC_HOST: syncHost
+  })
+
+  expect(variables).toMatchObject({
+    PLASMO_PUBLIC_CLERK_SYNC_HOST: syncHost,
+    CLERK_SYNC_HOST_PATTERN: pattern,
+    CLERK_SYNC_DOMAIN_PATTERN: domain
   })
 })
 

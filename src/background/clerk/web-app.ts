@@ -1,0 +1,104 @@
+import { frontendApiHostOf } from "./frontend-api-host"
+
+// The author's web app, whose session the extension shares. Only builds that have one may read cookies, or hold this code.
+const syncHost = process.env.PLASMO_PUBLIC_CLERK_SYNC_HOST ?? ""
+const publishableKey = process.env.PLASMO_PUBLIC_CLERK_PUBLISHABLE_KEY ?? ""
+
+/** What the cookies of the web app tell. */
+export type WebApp = {
+  /** By which Clerk knows the client of the web app. */
+  token: string | undefined
+  /** When that client last changed, in seconds; 0 when nobody is signed in. */
+  updatedAt: string | undefined
+  /** Of the session token, which is made anew every minute, only what says something. */
+  session: { id?: string; status?: string; organizationId?: string; issuedAt?: number } | undefined
+}
+
+/** Reads the cookies as Clerk's SDK for the web does: that with the suffix of our key first, then the plain one. */
+export async function readWebApp(): Promise<WebApp> {
+  const [cookies, suffix] = await Promise.all([readCookies(), keySuffix()])
+  // Of several with one name, at a host and at its domain, Chrome tells first the one that it sends first, which counts.
+  const read = (name: string) => {
+    const find = (wanted: string) => cookies.find((cookie) => cookie.name === wanted)
+    return (find(name + suffix) ?? find(name))?.value
+  }
+
+  return {
+    token: read(tokenCookie()),
+    updatedAt: read("__client_uat"),
+    session: readSession(read("__session"))
+  }
+}
+
+/** Whether a cookie is one of those that `readWebApp` reads. */
+export function isOfWebApp({ name, domain }: chrome.cookies.Cookie): boolean {
+  return isTelling(name) && places().some((url) => isWithin(new URL(url).hostname, domain))
+}
+
+/** Puts a new token into the cookies that hold the old one. They stay what else they are. */
+export async function replaceToken(old: string, renewed: string) {
+  const holding = (await readCookies()).filter(({ value }) => value === old)
+  for (const { hostOnly, session, domain, ...cookie } of holding) {
+    const url = `${cookie.secure ? "https" : "http"}://${domain.replace(/^\./, "")}${cookie.path}`
+    await chrome.cookies.set({ ...cookie, url, value: renewed, ...(!hostOnly && { domain }) })
+  }
+}
+
+// https://clerk.com/docs/guides/how-clerk-works/overview
+function tokenCookie() {
+  return isLive() ? "__client" : "__clerk_db_jwt"
+}
+
+// In production Clerk keeps the token at the Frontend API, which is a part of the web app where that is its proxy.
+function places() {
+  return isLive() ? [`https://${frontendApiHostOf(publishableKey)}`, syncHost] : [syncHost]
+}
+
+function isLive() {
+  return publishableKey.startsWith("pk_live_")
+}
+
+async function readCookies() {
+  const found = await Promise.all(
+    places().map((url) =>
+      // Users may take back the permission for a host.
+      chrome.cookies.getAll({ url, partitionKey: {} }).catch(() => [])
+    )
+  )
+  return found.flat().filter(isAtTopLevel)
+}
+
+// Chrome also tells those of the web app in frames on other sites.
+function isAtTopLevel({ partitionKey }: chrome.cookies.Cookie) {
+  const site = partitionKey?.topLevelSite
+  return !site || isWithin(new URL(syncHost).hostname, new URL(site).hostname)
+}
+
+function isWithin(host: string, domain: string) {
+  return `.${host}`.endsWith(`.${domain.replace(/^\./, "")}`)
+}
+
+function isTelling(name: string) {
+  return [tokenCookie(), "__client_uat", "__session"].some((known) =>
+    new RegExp(`^${known}(_[\\w-]{8})?$`).test(name)
+  )
+}
+
+function readSession(token: string | undefined): WebApp["session"] {
+  if (token === undefined) return undefined
+  try {
+    const payload = token.split(".")[1] ?? ""
+    const claims = JSON.parse(atob(payload.replaceAll("-", "+").replaceAll("_", "/")))
+    const { sid, sts, o, org_id, iat } = claims
+    return { id: sid, status: sts, organizationId: o?.id ?? org_id, issuedAt: iat }
+  } catch {
+    return {}
+  }
+}
+
+// As Clerk makes it: the start of the key's SHA-1, in base64url. It tells several instances on one host apart.
+async function keySuffix() {
+  const sha1 = await crypto.subtle.digest("SHA-1", new TextEncoder().encode(publishableKey))
+  const base64 = btoa(String.fromCharCode(...new Uint8Array(sha1)))
+  return `_${base64.replaceAll("+", "-").replaceAll("/", "_").slice(0, 8)}`
+}

@@ -1,0 +1,208 @@
+import { afterEach, beforeEach, expect, test, vi } from "vitest"
+import type { SessionState } from "~session/snapshot"
+import { publishableKeyFor } from "../../../../scripts/publishable-key"
+import { installFakeChrome } from "../../../support/fake-chrome"
+import { createFakeCookies, type FakeCookies } from "../../../support/fake-cookies"
+import { active, pending, signedOut } from "../../../support/sessions"
+
+const APP = "http://localhost:3000"
+const BURST_MS = 100
+
+let cookies: FakeCookies
+let looks: number
+let publish: (state: SessionState) => Promise<unknown>
+let expectToken: (token: string) => Promise<void>
+
+beforeEach(async () => {
+  vi.useFakeTimers()
+  installFakeChrome()
+  cookies = createFakeCookies(["http://localhost"])
+  Object.assign(chrome, { cookies: cookies.api })
+  await startWorker()
+})
+
+afterEach(() => {
+  vi.useRealTimers()
+  vi.unstubAllEnvs()
+})
+
+/** What the worker held in memory before is gone. */
+async function startWorker() {
+  vi.stubEnv("PLASMO_PUBLIC_CLERK_PUBLISHABLE_KEY", publishableKeyFor("clever-cat-1.clerk.accounts.dev"))
+  vi.stubEnv("PLASMO_PUBLIC_CLERK_SYNC_HOST", APP)
+  vi.resetModules()
+  const syncHost = await import("~background/clerk/sync-host")
+  publish = (await import("~background/snapshot-store")).writeSnapshot
+  expectToken = syncHost.expectToken
+  looks = 0
+  syncHost.watchSyncHost(async () => {
+    looks += 1
+  })
+}
+
+/** A page writes its cookies as Clerk's SDK does: the token with each answer, the session after it. */
+function write({
+  token = "token",
+  updatedAt = "0",
+  session
+}: {
+  token?: string
+  updatedAt?: string
+  session?: object
+}) {
+  cookies.remove("__clerk_db_jwt")
+  cookies.set(APP, "__clerk_db_jwt", token)
+  cookies.set(APP, "__client_uat", updatedAt)
+  if (!session) return cookies.remove("__session")
+  const claims = Buffer.from(JSON.stringify(session)).toString("base64url")
+  cookies.set(APP, "__session", `e30.${claims}.signature`)
+}
+
+/** Lets a burst end. How often the worker has looked is certain only after something that it does look at. */
+const passBurst = () => vi.advanceTimersByTimeAsync(BURST_MS)
+
+async function expectLooks(count: number) {
+  await vi.waitFor(() => expect(looks).toBe(count))
+}
+
+const signedIn = { sid: "sess_1", sts: "active", o: { id: "org_acme" }, iat: 1 }
+
+test("the many cookies of one sign-in are one look", async () => {
+  await publish(signedOut())
+  write({})
+  write({ updatedAt: "1795436820" })
+  write({ updatedAt: "1795436821", session: signedIn })
+  await passBurst()
+  await expectLooks(1)
+  await publish(active())
+
+  write({ updatedAt: "1795436821", session: signedIn })
+  await passBurst()
+  write({ updatedAt: "0" })
+  await passBurst()
+
+  await expectLooks(2)
+})
+
+test("cookies that go on changing hold no look up", async () => {
+  for (let tenths = 0; tenths < 20; tenths += 1) {
+    write({ updatedAt: String(tenths) })
+    await vi.advanceTimersByTimeAsync(BURST_MS / 10)
+  }
+
+  await expectLooks(2)
+})
+
+test("what is written anew, with the same content or a fresh session token, is no news", async () => {
+  await publish(active())
+  write({ updatedAt: "1795436820", session: signedIn })
+  await passBurst()
+  write({ updatedAt: "1795436820", session: { ...signedIn, iat: 61 } })
+  await passBurst()
+
+  write({ token: "another", updatedAt: "1795436820", session: signedIn })
+  await passBurst()
+
+  await expectLooks(1)
+})
+
+test("a page that makes the known session its own, or gets the focus, is no news", async () => {
+  await publish(active())
+  write({ updatedAt: "1795436820" })
+  await passBurst()
+  await expectLooks(1)
+
+  write({ updatedAt: "1795436821", session: signedIn })
+  await passBurst()
+  write({ updatedAt: "1795436899", session: signedIn })
+  await passBurst()
+  write({ updatedAt: "1795436899", session: { ...signedIn, o: { id: "org_globex" } } })
+  await passBurst()
+
+  await expectLooks(2)
+})
+
+test.each([
+  ["another session", { sid: "sess_2", sts: "active", o: { id: "org_acme" } }],
+  ["another organization", { sid: "sess_1", sts: "active", o: { id: "org_globex" } }],
+  ["the personal account", { sid: "sess_1", sts: "active" }],
+  ["a task that came later", { sid: "sess_1", sts: "pending" }],
+  ["nobody", undefined]
+])("%s on the web is news", async (_, session) => {
+  await publish(active())
+  write({ updatedAt: "1795436820", session: signedIn })
+  await passBurst()
+
+  write(session ? { updatedAt: "1795436821", session } : { updatedAt: "1795436821" })
+  await passBurst()
+
+  await expectLooks(1)
+})
+
+test("the first of two tasks that is completed is news, although the session token tells only that there are more", async () => {
+  const session = { sid: "sess_1", sts: "pending", iat: 1 }
+  await publish(pending(["reset-password", "choose-organization"]))
+  write({ updatedAt: "1795436820", session })
+  await passBurst()
+  await expectLooks(1)
+
+  write({ updatedAt: "1795436820", session: { ...session, iat: 2 } })
+  await passBurst()
+
+  await expectLooks(2)
+})
+
+test("with several accounts, a client that has changed is news: another account may have left", async () => {
+  const [session] = active().sessions
+  await publish({ ...active(), sessions: [session, { ...session, sessionId: "sess_2" }] as never })
+  write({ updatedAt: "1795436820", session: signedIn })
+  await passBurst()
+  await expectLooks(1)
+
+  write({ updatedAt: "1795436821", session: signedIn })
+  await passBurst()
+
+  await expectLooks(2)
+})
+
+test("a token that the extension gives to the web app is no news", async () => {
+  write({ updatedAt: "1795436820", session: signedIn })
+  await passBurst()
+  await expectLooks(1)
+  await publish(active())
+
+  await expectToken("renewed")
+  write({ token: "renewed", updatedAt: "1795436820", session: signedIn })
+  await passBurst()
+  write({ token: "another", updatedAt: "1795436820", session: signedIn })
+  await passBurst()
+
+  await expectLooks(2)
+})
+
+test("a worker that a cookie has started knows what the one before has seen", async () => {
+  await publish(signedOut())
+  write({ updatedAt: "0" })
+  await passBurst()
+  await expectLooks(1)
+  await startWorker()
+
+  write({ updatedAt: "0" })
+  await passBurst()
+  write({ updatedAt: "1795436820", session: signedIn })
+  await passBurst()
+
+  await expectLooks(1)
+})
+
+test("no cookie of the web app is kept, only whether it has changed", async () => {
+  const session = { sid: "sess_1", sts: "active", secret: "claim" }
+  write({ token: "secret-token", updatedAt: "1795436820", session })
+  await passBurst()
+  await expectLooks(1)
+
+  const kept = JSON.stringify(await chrome.storage.session.get(null))
+
+  expect(kept).toContain("sess_1")
+  expect(kept).not.toMatch(/secret|e30\./)
+})
