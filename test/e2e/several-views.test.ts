@@ -91,6 +91,22 @@ test("the popup comes back to the task page that is open", () =>
     await waitUntil(async () => (await pages()).length === 1, "the popup to close")
   }))
 
+test("a page that changed while nobody looked has the focus on what is new when somebody comes back", () =>
+  withExtension({ seed }, async ({ browser, observer, openPopup, taskPage }) => {
+    await signIn(await openPopup())
+    const page = await taskPage("choose-organization")
+    await sees(page, "button", "Acme")
+    await browser.newPage()
+    await command(observer, "sign-out")
+    await says(page, text("signedOutTitle"))
+
+    await page.bringToFront()
+
+    await expect
+      .poll(() => page.evaluate(() => document.activeElement?.textContent))
+      .toBe(text("signedOutTitle"))
+  }))
+
 test("the popup of another window opens no second task page", () =>
   withExtension({ seed }, async ({ browser, observer, openPopup, taskPage, pages }) => {
     await signIn(await openPopup())

@@ -15,8 +15,15 @@ export function StepHeading({ children, id, takesFocus = true }: StepHeadingProp
   const heading = useRef<HTMLHeadingElement>(null)
 
   useEffect(() => {
-    if (!isFirst && takesFocus) heading.current?.focus()
+    const isStart = isFirst
     isFirst = false
+    if (isStart || !takesFocus) return
+    const focus = () => heading.current?.focus()
+    if (document.visibilityState === "visible") return focus()
+
+    // Chrome lays a page out to move its focus, which adds up where dozens of pages follow the session in the background.
+    document.addEventListener("visibilitychange", focus, { once: true })
+    return () => document.removeEventListener("visibilitychange", focus)
   }, [takesFocus])
 
   return (
