@@ -39,7 +39,9 @@ export async function startBrowser(emulatorPort: number) {
     openPage: async (url: string) => {
       await root.send("Target.createTarget", { url, background: true })
       while (!(await targetId(url))) await new Promise((resolve) => setTimeout(resolve, 20))
-      return attach(url)
+      const session = await attach(url)
+      await whenLoaded(session)
+      return session
     },
 
     /** What a page's or worker's JavaScript holds in memory when nothing is left to collect, in bytes. */
@@ -52,6 +54,13 @@ export async function startBrowser(emulatorPort: number) {
     },
 
     close: () => browser.close()
+  }
+}
+
+async function whenLoaded(session: CDPSession) {
+  const expression = "document.readyState === 'complete' && location.href !== 'about:blank'"
+  while (!(await session.send("Runtime.evaluate", { expression })).result.value) {
+    await new Promise((resolve) => setTimeout(resolve, 20))
   }
 }
 

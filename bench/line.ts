@@ -9,7 +9,7 @@ export type Line = {
   goal?: Goal
 }
 
-export type Unit = "ms" | "s" | "bytes" | "requests" | "nodes" | "alarms" | "times"
+export type Unit = "ms" | "s" | "bytes" | "requests" | "nodes" | "alarms" | "pages" | "times"
 
 /** As a share of the pattern's median, or as a number that the median, the 95th percentile or every sample may have at most. */
 export type Goal = { shareOfPattern: number } | { median: number } | { p95: number } | { most: number }

@@ -37,6 +37,7 @@ function valueText(value: number, unit: Unit) {
     case "requests":
     case "nodes":
     case "alarms":
+    case "pages":
       return numberText(value, unit)
   }
 }
