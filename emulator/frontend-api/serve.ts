@@ -13,6 +13,7 @@ import {
   checkCaller,
   corsHeaders,
   identifyDevice,
+  isAskedByPage,
   preflight,
   requireKnownDevice,
   tokenHeaders
@@ -87,7 +88,7 @@ async function work(
     const known = requireKnownDevice(device)
     const { endpoint, params } = findEndpoint(method, path.replace(/^\/v1/, "") || "/")
     const userAgent = request.headers.get("user-agent") ?? ""
-    const isPage = !request.headers.has("authorization") && !origin?.startsWith("chrome-extension:")
+    const isPage = isAskedByPage(request)
     const call: Call = { view, instance, device: known, method, params, query, form, userAgent, isPage }
     const body = await inTurn(known, () => renewingToken(call, endpoint))
     return { status: 200, body }

@@ -34,12 +34,19 @@ export function tokenHeaders(
 ): [name: string, value: string][] {
   if (!device) return []
   if (instance.type === "development") return [["clerk-db-jwt", device.token]]
-  const isPage = bearer(request) === undefined
-  const cookies = isPage ? clientCookies(instance, request, device) : []
+  const cookies = isAskedByPage(request) ? clientCookies(instance, request, device) : []
   const setCookies = cookies.map((cookie): [string, string] => ["set-cookie", cookie])
   if (!device.client) return setCookies
   instance.devices.set(device.token, device)
   return [["authorization", device.token], ...setCookies]
+}
+
+/** An extension keeps its token itself, and where it has a permission for this host its GETs name no origin. */
+export function isAskedByPage(request: Request): boolean {
+  if (bearer(request)) return false
+  const origin = request.headers.get("origin")
+  if (origin) return !origin.startsWith("chrome-extension:")
+  return clientCookie(request) !== undefined || request.headers.get("sec-fetch-site") === "same-origin"
 }
 
 export function corsHeaders(request: Request): Record<string, string> {

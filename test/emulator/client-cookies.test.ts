@@ -20,7 +20,7 @@ async function ask(
   body?: Record<string, string>
 ) {
   const cookie = cookies.map((text) => text.split(";")[0]).join("; ")
-  const init = { headers: { cookie }, ...(body && { method: "POST", body }) }
+  const init = { headers: { cookie, origin: emulator.url }, ...(body && { method: "POST", body }) }
   const { json, headers } = await request(emulator, path, init)
   return { response: json().response, cookies: headers.getSetCookie() } as Answer
 }
@@ -31,7 +31,11 @@ const signIn = (emulator: TestEmulator, cookies: string[] = []) =>
 /** The cookies that a page gets from the Frontend API under its own name, signing in or before. */
 function cookiesUnderOwnName({ httpsUrl = "", frontendApi }: TestEmulator, path: string, body = "") {
   return new Promise<string[]>((resolve, reject) => {
-    const headers = { host: frontendApi, "content-type": "application/x-www-form-urlencoded" }
+    const headers = {
+      host: frontendApi,
+      origin: "https://app.emulator.example",
+      "content-type": "application/x-www-form-urlencoded"
+    }
     const options = { method: body ? "POST" : "GET", headers, rejectUnauthorized: false }
     requestSecurely(`${httpsUrl}/v1${path}`, options, (response) => {
       response.resume()

@@ -96,7 +96,8 @@ describe("a production instance", () => {
     await emulator.addUser({ email: EMAIL, password: PASSWORD })
     const body = { identifier: EMAIL, password: PASSWORD }
 
-    const signedIn = await request(emulator, "/client/sign_ins", { method: "POST", body })
+    const headers = { origin: emulator.url }
+    const signedIn = await request(emulator, "/client/sign_ins", { method: "POST", headers, body })
     const cookie = signedIn.headers.get("set-cookie") ?? ""
     const client = await request(emulator, "/client", { headers: { cookie: cookie.split(";")[0] ?? "" } })
 
