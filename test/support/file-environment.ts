@@ -41,6 +41,8 @@ async function start(instance: InstanceType): Promise<FileEnvironment> {
   const hosts = [FRONTEND_API_HOST[instance], ...(instance === "production" ? ["*.emulator.example"] : [])]
   const toEmulator = hosts.map((host) => `MAP ${host} 127.0.0.1:${network.port}`)
   const browser = await launchChromium(true, {
+    // A call that Chromium leaves unanswered ends while its own test runs.
+    protocolTimeout: 30_000,
     args: [
       `--host-resolver-rules=${toEmulator}, MAP * ~NOTFOUND, EXCLUDE 127.0.0.1, EXCLUDE localhost`,
       "--ignore-certificate-errors"

@@ -34,8 +34,11 @@ export async function controlServiceWorker(observer: Page, contexts: Contexts, o
     if (!worker) return
     await contexts.release(worker)
     // More than once only when a page woke it before its debugging target was gone, which then lives on unheard.
-    do await stopOnce()
-    while (!(await isGone(worker)))
+    for (let attempt = 1; attempt <= 10; attempt += 1) {
+      await stopOnce()
+      if (await isGone(worker)) return
+    }
+    throw new Error(`The worker does not stop: Chromium says that it is ${status}, and keeps its target.`)
   }
 
   async function stopOnce() {
