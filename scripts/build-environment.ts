@@ -45,6 +45,8 @@ export function resolveBuildEnvironment(given: Variables): BuildEnvironment {
       PLASMO_PUBLIC_CLERK_PUBLISHABLE_KEY: publishableKey ?? "",
       PLASMO_PUBLIC_CLERK_EMULATOR_URL: isForEmulator ? frontendApi : "",
       PLASMO_PUBLIC_CLERK_SYNC_HOST: syncHost?.origin ?? "",
+      // What there is to see of it: not the Frontend API, which Clerk's guide sets in production.
+      PLASMO_PUBLIC_CLERK_WEB_APP: syncHost && syncHost.host !== host ? syncHost.origin : "",
       CLERK_FRONTEND_API: frontendApi,
       PLASMO_PUBLIC_CONTENT_SCRIPT_ORIGINS: contentScriptOriginsOf(
         given.PLASMO_PUBLIC_CONTENT_SCRIPT_ORIGINS

@@ -9,9 +9,11 @@ import { ExtensionMark } from "~ui/page/extension-mark"
 
 type PopupFrameProps = { isPanel?: boolean; children: ReactNode }
 
+const popup = process.env.PLASMO_PUBLIC_CLERK_SYNC_HOST ? "popup popup--tall" : "popup"
+
 export function PopupFrame({ isPanel = false, children }: PopupFrameProps) {
   return (
-    <div className={isPanel ? "popup popup--panel" : "popup"}>
+    <div className={isPanel ? "popup popup--panel" : popup}>
       <header className="popup__header">
         <ExtensionMark />
       </header>

@@ -118,7 +118,13 @@ export type InstanceSettings = {
   isMultiSession: boolean
   /** The author's web app, or `null`. */
   homeUrl: string | null
-  signIn: { password: boolean; emailCode: boolean }
+  signIn: {
+    password: boolean
+    emailCode: boolean
+    /** Ways that the instance has too, but this extension has not: companies by their names, such as "Google". */
+    social: string[]
+    others: OtherMethod[]
+  }
   signUp: {
     /** `restricted` and `waitlist` instances take no sign-ups here. */
     mode: "public" | "restricted" | "waitlist"
@@ -137,6 +143,15 @@ export type InstanceSettings = {
   /** Second factors that a user may add, in the order to offer them. Backup codes come with the first of them. */
   mfa: { methods: MfaMethod[]; backupCodes: boolean }
 }
+
+/** A way to sign in that needs a web page, or an identifier that is no e-mail address. */
+export type OtherMethod =
+  | "email_link"
+  | "enterprise_sso"
+  | "passkey"
+  | "phone_number"
+  | "username"
+  | "web3_wallet"
 
 /** What the instance asks of a new password. */
 export type PasswordRules = {

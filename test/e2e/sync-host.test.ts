@@ -1,9 +1,10 @@
 import { describe, expect, test } from "vitest"
 import { type InstanceType, SYNC_HOST } from "../support/builds"
-import { press, says, sees } from "../support/on-page"
+import type { EmulatorClient } from "../support/emulator-client"
+import { closes, press, says, sees } from "../support/on-page"
 import { ada, grace } from "../support/people"
 import { addGrace } from "../support/seeds"
-import { signIn } from "../support/steps"
+import { forgetEverything, signIn } from "../support/steps"
 import { text } from "../support/texts"
 import { lookAt, openWebApp } from "../support/web-app"
 import { withExtension } from "../support/with-extension"
@@ -79,3 +80,79 @@ describe.each<InstanceType>(["development", "production"])(
       }))
   }
 )
+
+describe("in production", () => {
+  const instance = "production"
+  const syncHost = SYNC_HOST[instance]
+
+  test("each change there is one question to Clerk, also of a worker that Chrome has stopped", () =>
+    withExtension({ instance, syncHost, seed: "active" }, async (story) => {
+      const { emulator, snapshot, stopServiceWorker, isServiceWorkerRunning } = story
+      const web = await openWebApp(story, instance)
+      await web.open("/sign-in")
+      const before = (await emulator.requests()).length
+
+      await web.signIn()
+      await snapshot("active")
+      await sees(web.page, "heading", "Welcome, Ada")
+      await stopServiceWorker()
+      await press(web.page, "Sign out")
+      await snapshot("signed-out")
+
+      expect(isServiceWorkerRunning()).toBe(true)
+      // Pages of the web app name their origin, as they are not at the Frontend API.
+      const ours = (await emulator.requests()).slice(before).filter(({ origin }) => origin === null)
+      expect(ours.map(({ path }) => path).sort()).toEqual(["/v1/client", "/v1/client", "/v1/environment"])
+    }))
+
+  test("the popup leads to the web app for what only that can do, in its tab where there is one", () =>
+    withExtension({ instance, syncHost }, async (story) => {
+      const { browser, emulator, openPopup } = story
+      await allowSocialSignIn(emulator, ["Google", "GitHub", "Apple"])
+      await forgetEverything(story)
+      const popup = await openPopup()
+      await says(popup, text("othersOnWeb", "Google, GitHub, or others"))
+
+      await press(popup, "Continue on app.emulator.example")
+      const target = await browser.waitForTarget((tab) => tab.url().startsWith(syncHost))
+      await closes(popup)
+      await browser.newPage()
+      await press(await openPopup(), "Continue on app.emulator.example")
+
+      const web = await target.asPage()
+      await expect.poll(() => web.evaluate(() => document.visibilityState)).toBe("visible")
+      expect(browser.targets().filter((tab) => tab.url().startsWith(syncHost))).toHaveLength(1)
+    }))
+})
+
+describe("without a web app", () => {
+  test("the popup says which ways to sign in do not work here, and what does", () =>
+    withExtension({ settings: { signIn: { phoneCode: true } } }, async ({ openPopup }) => {
+      const popup = await openPopup()
+
+      await says(popup, text("othersByCode", "a text message"))
+    }))
+
+  test("an instance without a way to sign in that works here has its website", () =>
+    withExtension(
+      { settings: { signIn: { password: false, emailCode: false, phoneCode: true } } },
+      async ({ openPopup }) => {
+        const popup = await openPopup()
+
+        await says(popup, text("signInNotOffered"))
+        await sees(popup, "link", "Open Emulator")
+      }
+    ))
+})
+
+/** As an instance that also signs users in by these companies, which the emulator does not. */
+async function allowSocialSignIn({ url, setFaults }: EmulatorClient, names: string[]) {
+  const environment = await (await fetch(`${url}/v1/environment`)).json()
+  environment.user_settings.social = Object.fromEntries(
+    names.map((name) => [
+      `oauth_${name.toLowerCase()}`,
+      { enabled: true, required: false, authenticatable: true, name, logo_url: null }
+    ])
+  )
+  await setFaults([{ match: { method: "GET", path: "/v1/environment" }, times: 100, body: environment }])
+}

@@ -20,7 +20,8 @@ export type FakeCookies = ReturnType<typeof createFakeCookies>
  */
 export function createFakeCookies(permitted: string[]) {
   const jar: Cookie[] = []
-  const onChanged = createFakeEvent<[{ cookie: Cookie; removed: boolean; cause: string }]>()
+  const createOnChanged = () => createFakeEvent<[{ cookie: Cookie; removed: boolean; cause: string }]>()
+  let onChanged = createOnChanged()
 
   const isPermitted = (url: string) => {
     const { protocol, hostname } = new URL(url)
@@ -70,9 +71,15 @@ export function createFakeCookies(permitted: string[]) {
       }
     },
     all: (): readonly Cookie[] => jar,
+    /** As when Chrome stops a worker. */
+    forgetListeners: () => {
+      onChanged = createOnChanged()
+    },
     /** What the extension has. */
     api: {
-      onChanged,
+      get onChanged() {
+        return onChanged
+      },
       getAll: async ({ url = "", partitionKey }: chrome.cookies.GetAllDetails) => {
         if (!isPermitted(url)) throw new Error(`No host permissions for cookies at url: "${url}".`)
         return jar

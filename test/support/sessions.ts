@@ -19,7 +19,7 @@ const instance: InstanceSettings = {
   applicationName: "Emulator",
   isMultiSession: false,
   homeUrl: null,
-  signIn: { password: true, emailCode: true },
+  signIn: { password: true, emailCode: true, social: [], others: [] },
   signUp: { mode: "public", password: "required", firstName: "off", lastName: "off" },
   organizations: { enabled: true, personalAccount: true, slug: false, creationDefaults: false },
   password: {

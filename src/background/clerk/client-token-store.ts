@@ -1,7 +1,7 @@
 import { readSnapshot } from "~background/snapshot-store"
 import { digest } from "./digest"
 import { expectToken } from "./sync-host"
-import { readWebApp, replaceToken, type WebApp } from "./web-app"
+import { isSignedInto, readWebApp, replaceToken, type WebApp } from "./web-app"
 
 const SHARED_KEY = "shares-client"
 const REFUSED_KEY = "refused-token"
@@ -35,9 +35,8 @@ export const clientTokenStore = {
 
 // Somebody who has signed in here is not signed out by a first look at the web app. Once somebody signs in there, both stay
 // together.
-async function isWanted({ updatedAt, session }: WebApp) {
-  const isSignedInThere = session !== undefined || (updatedAt !== undefined && updatedAt !== "0")
-  return isSignedInThere || (await readSnapshot()).status === "signed-out"
+async function isWanted(web: WebApp) {
+  return isSignedInto(web) || (await readSnapshot()).status === "signed-out"
 }
 
 /** Clerk does not know the token that it was sent. One of the web app is not sent again: there may be a better one. */

@@ -3,6 +3,7 @@ import type {
   KnownSession,
   MfaMethod,
   OrganizationSummary,
+  OtherMethod,
   PasswordRules,
   Requirement,
   SessionSummary,
@@ -74,7 +75,7 @@ function readOrganization({ lastActiveOrganizationId, user }: Session): Organiza
 
 function readInstance({ __internal_environment: environment }: Clerk): InstanceSettings {
   if (!environment) throw new Error("Clerk is not loaded")
-  const { attributes, signUp, passwordSettings } = environment.userSettings
+  const { attributes, signUp, passwordSettings, social } = environment.userSettings
   const { enabled, forceOrganizationSelection, slug, organizationCreationDefaults } =
     environment.organizationSettings
 
@@ -87,7 +88,11 @@ function readInstance({ __internal_environment: environment }: Clerk): InstanceS
     homeUrl: environment.displayConfig.homeUrl || null,
     signIn: {
       password: attributes.password?.enabled ?? false,
-      emailCode: attributes.email_address?.first_factors.includes("email_code") ?? false
+      emailCode: attributes.email_address?.first_factors.includes("email_code") ?? false,
+      social: Object.values(social).flatMap((company) =>
+        company?.enabled && company.authenticatable ? [company.name] : []
+      ),
+      others: readOtherMethods(environment.userSettings)
     },
     signUp: {
       mode: signUp.mode,
@@ -104,6 +109,16 @@ function readInstance({ __internal_environment: environment }: Clerk): InstanceS
     password: readPasswordRules(passwordSettings),
     mfa: readMfa(attributes)
   }
+}
+
+function readOtherMethods({ attributes, enterpriseSSO }: UserSettings): OtherMethod[] {
+  const isFirst = (name: "phone_number" | "username" | "passkey" | "web3_wallet") =>
+    attributes[name]?.enabled && attributes[name].used_for_first_factor
+  return [
+    ...(enterpriseSSO.enabled ? (["enterprise_sso"] as const) : []),
+    ...(attributes.email_address?.first_factors.includes("email_link") ? (["email_link"] as const) : []),
+    ...(["phone_number", "username", "passkey", "web3_wallet"] as const).filter(isFirst)
+  ]
 }
 
 // Clerk takes no password shorter than 8 or longer than 72 characters, whatever the settings say.

@@ -1,6 +1,6 @@
 import { readSnapshot } from "~background/snapshot-store"
 import { digest } from "./digest"
-import { isOfWebApp, readWebApp, type WebApp } from "./web-app"
+import { isOfWebApp, isSignedInto, readWebApp, type WebApp } from "./web-app"
 
 const SEEN_KEY = "sync-host"
 // One sign-in changes several cookies, one after the other.
@@ -38,18 +38,18 @@ export async function expectToken(token: string) {
 
 // Whether the cookies tell more than when this was asked before. Clerk writes them over and over.
 async function isNew() {
-  const { token = "", updatedAt, session } = await readWebApp()
+  const web = await readWebApp()
   // A pending session has more tasks than its token tells, but gets another token whenever they change.
-  const { issuedAt, ...rest } = session ?? {}
+  const { issuedAt, ...session } = web.session ?? {}
   const seen = {
-    token: await digest(token),
-    rest: JSON.stringify([updatedAt, rest, session?.status === "pending" && issuedAt])
+    token: await digest(web.token ?? ""),
+    rest: JSON.stringify([web.updatedAt, session, session.status === "pending" && issuedAt])
   }
   const before = await readSeen()
   await chrome.storage.session.set({ [SEEN_KEY]: seen })
 
   if (before && before.token !== seen.token) return true
-  return before?.rest !== seen.rest && !(await isKnown(session))
+  return before?.rest !== seen.rest && !(await isKnown(web))
 }
 
 async function readSeen() {
@@ -57,10 +57,12 @@ async function readSeen() {
   return stored[SEEN_KEY]
 }
 
-// The page makes the session that has just been signed in to its own a moment later, and dates the client whenever it gets
-// the focus. With several accounts that may mean that another one has left.
-async function isKnown(session: WebApp["session"]) {
+// The page follows its client a moment later, when somebody has signed in or out, and dates it whenever it gets the focus.
+// With several accounts that may mean that another one has left.
+async function isKnown(web: WebApp) {
   const known = await readSnapshot()
+  if (known.status === "signed-out") return !isSignedInto(web)
+  const { session } = web
   return (
     known.status === "active" &&
     known.sessions.length === 1 &&

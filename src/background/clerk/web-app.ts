@@ -30,6 +30,11 @@ export async function readWebApp(): Promise<WebApp> {
   }
 }
 
+/** Whether somebody is signed in there, by all that the cookies tell. */
+export function isSignedInto({ updatedAt = "0", session }: WebApp): boolean {
+  return session !== undefined || updatedAt !== "0"
+}
+
 /** Whether a cookie is one of those that `readWebApp` reads. */
 export function isOfWebApp({ name, domain }: chrome.cookies.Cookie): boolean {
   return isTelling(name) && places().some((url) => isWithin(new URL(url).hostname, domain))

@@ -10,6 +10,8 @@ import { StepHeading } from "~ui/controls/step-heading"
 import { TextField } from "~ui/controls/text-field"
 import { useFieldErrors } from "~ui/controls/use-field-errors"
 import { useCommand } from "~ui/use-command"
+import { NotOffered } from "./not-offered"
+import { OtherWays } from "./other-ways"
 import { SignUpOffer } from "./sign-up-offer"
 import { StartOver } from "./start-over"
 
@@ -62,20 +64,13 @@ export function SignInForm({ instance, attempt, earlierError, onSubmit, onSignUp
     onSubmit()
   }
 
-  const { applicationName } = instance
   if (!offersPassword && !offersCode) {
-    return (
-      <div className="stack stack--tight">
-        <StepHeading>{t("signInTo", applicationName)}</StepHeading>
-        <p className="muted">{t("signInNotOffered")}</p>
-        {attempt && <StartOver />}
-      </div>
-    )
+    return <NotOffered instance={instance}>{attempt && <StartOver />}</NotOffered>
   }
 
   return (
     <form ref={form} className="stack" aria-labelledby={headingId} onSubmit={submit}>
-      <StepHeading id={headingId}>{t("signInTo", applicationName)}</StepHeading>
+      <StepHeading id={headingId}>{t("signInTo", instance.applicationName)}</StepHeading>
       <div>
         <TextField
           key={attempt?.id}
@@ -133,6 +128,7 @@ export function SignInForm({ instance, attempt, earlierError, onSubmit, onSignUp
       </div>
       <ErrorNotice error={error} except={offersPassword ? ["identifier", "password"] : ["identifier"]} />
       <div className="popup__foot">
+        <OtherWays instance={instance} />
         {attempt ? <StartOver /> : <SignUpOffer instance={instance} onSignUp={onSignUp} />}
       </div>
     </form>

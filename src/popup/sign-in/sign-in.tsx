@@ -66,7 +66,7 @@ export function SignIn({ instance, attempt }: SignInProps) {
     case "second-factor":
       return <SecondFactor key={attempt.id} attempt={attempt} command={attemptSecondFactor} {...common} />
     case "unsupported":
-      return <Unsupported attempt={attempt} applicationName={instance.applicationName} {...common} />
+      return <Unsupported attempt={attempt} instance={instance} {...common} />
     default:
       return (
         <SignInForm

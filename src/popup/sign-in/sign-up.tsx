@@ -29,7 +29,7 @@ export function SignUp({ instance, attempt, onSignIn }: SignUpProps) {
     case "email-unverified":
       return <EmailUnverified sentTo={attempt.sentTo} sendCode={sendCode} earlierError={attemptCode.error} />
     case "unsupported":
-      return <Unsupported attempt={attempt} applicationName={instance.applicationName} />
+      return <Unsupported attempt={attempt} instance={instance} />
     case undefined:
       return <SignUpForm instance={instance} earlierError={attemptCode.error} onSignIn={onSignIn} />
   }

@@ -1,26 +1,29 @@
 import { t } from "~messaging/translate"
-import type { SignInAttempt, SignUpAttempt } from "~session/snapshot"
+import type { InstanceSettings, SignInAttempt, SignUpAttempt } from "~session/snapshot"
 import { StepHeading } from "~ui/controls/step-heading"
+import { webAppOf } from "~ui/web-app"
+import { ContinueOnWeb } from "./continue-on-web"
 import { StartOver } from "./start-over"
 
 type UnsupportedProps = {
   attempt: SignInAttempt | SignUpAttempt
-  applicationName: string
+  instance: InstanceSettings
   onStartOver?: () => void
 }
 
 /** The account, or the instance, asks for a step that this extension does not have. */
-export function Unsupported({ attempt, applicationName, onStartOver }: UnsupportedProps) {
+export function Unsupported({ attempt, instance, onStartOver }: UnsupportedProps) {
   const isSignIn = attempt.kind === "sign-in"
   return (
     <>
       <div className="stack stack--tight">
         <StepHeading>{t(isSignIn ? "signInUnsupportedTitle" : "signUpUnsupportedTitle")}</StepHeading>
         <p className="muted">
-          {t(isSignIn ? "signInUnsupportedReason" : "signUpUnsupportedReason", applicationName)}
+          {t(isSignIn ? "signInUnsupportedReason" : "signUpUnsupportedReason", instance.applicationName)}
         </p>
       </div>
-      <StartOver look="primary" {...(onStartOver && { onStartOver })} />
+      <ContinueOnWeb instance={instance} look="primary" />
+      <StartOver look={webAppOf(instance) ? "inline" : "primary"} {...(onStartOver && { onStartOver })} />
     </>
   )
 }

@@ -43,6 +43,13 @@ async function visit(emulator: TestEmulator, cookies: FakeCookies) {
   return id as string
 }
 
+async function visitInProduction(emulator: TestEmulator, cookies: FakeCookies) {
+  const { headers } = await request(emulator, "/client", { headers: { origin: emulator.url } })
+  const token = /__client=([\w-]+)/.exec(headers.getSetCookie()[0] ?? "")?.[1] ?? ""
+  cookies.set(APP, "__client", token)
+  return token
+}
+
 async function signInOnWeb(emulator: TestEmulator, cookies: FakeCookies, email = ADA) {
   const { token } = await signInElsewhere(emulator, email)
   cookies.set(APP, "__clerk_db_jwt", token)
@@ -165,33 +172,28 @@ test("when the web app gets a good token after a bad one, that one counts", asyn
 
 test("in production, the web app gets the token that Clerk renews when somebody signs in or out here", async () => {
   const emulator = await instance("production")
-  const { cookies, look, signIn, owner, state } = await besideWebApp(emulator)
-  cookies.set(APP, "__client", "of a client that nobody has used yet")
-  await look()
-  const { headers } = await request(emulator, "/client")
-  const token = /__client=([\w-]+)/.exec(headers.getSetCookie()[0] ?? "")?.[1] ?? ""
-  cookies.set(APP, "__client", token)
+  const { cookies, look, signIn, owner } = await besideWebApp(emulator)
+  const token = () => cookies.all()[0]?.value
+  const sessionsOnWeb = async () => {
+    const headers = { cookie: `__client=${token()}` }
+    return (await request(emulator, "/client", { headers })).json().response.sessions
+  }
+  const visited = await visitInProduction(emulator, cookies)
 
   await signIn(ADA, PASSWORD)
-  const signedIn = cookies.all()[0]?.value
-  await look()
-  const seen = await state()
+  const signedIn = [token(), await sessionsOnWeb(), await look()] as const
   await owner.change((auth) => auth["sign-out"]({}))
-  const signedOut = cookies.all()[0]?.value
 
-  expect(seen).toBe(`active: ${ADA}`)
-  expect(new Set([token, signedIn, signedOut]).size).toBe(3)
-  const client = await request(emulator, "/client", { headers: { cookie: `__client=${signedOut}` } })
-  expect(client.json().response).toMatchObject({ sessions: [] })
+  expect(signedIn).toMatchObject([expect.any(String), [{ status: "active" }], `active: ${ADA}`])
+  expect(new Set([visited, signedIn[0], token()]).size).toBe(3)
+  expect(await sessionsOnWeb()).toEqual([])
   expect(await look()).toBe("signed-out")
 })
 
 test("in production, whoever signs in here stays so when the web app's cookie cannot be written", async () => {
   const emulator = await instance("production")
   const { cookies, look, signIn, state } = await besideWebApp(emulator)
-  const { headers } = await request(emulator, "/client")
-  cookies.set(APP, "__client", /__client=([\w-]+)/.exec(headers.getSetCookie()[0] ?? "")?.[1] ?? "")
-  await look()
+  await visitInProduction(emulator, cookies)
   vi.spyOn(chrome.cookies, "set").mockRejectedValue(new Error("No host permissions"))
 
   await signIn(ADA, PASSWORD)

@@ -26,8 +26,9 @@ afterEach(() => {
   vi.unstubAllEnvs()
 })
 
-/** What the worker held in memory before is gone. */
+/** What the worker before held in memory is gone. */
 async function startWorker() {
+  cookies.forgetListeners()
   vi.stubEnv("PLASMO_PUBLIC_CLERK_PUBLISHABLE_KEY", publishableKeyFor("clever-cat-1.clerk.accounts.dev"))
   vi.stubEnv("PLASMO_PUBLIC_CLERK_SYNC_HOST", APP)
   vi.resetModules()
@@ -122,6 +123,23 @@ test("a page that makes the known session its own, or gets the focus, is no news
   await expectLooks(2)
 })
 
+test("a page that makes a sign-out its own a moment later is no news", async () => {
+  await publish(active())
+  write({ updatedAt: "1795436820", session: signedIn })
+  await passBurst()
+  write({ token: "renewed", updatedAt: "0", session: signedIn })
+  await passBurst()
+  await expectLooks(1)
+  await publish(signedOut())
+
+  write({ token: "renewed", updatedAt: "0" })
+  await passBurst()
+  write({ token: "renewed", updatedAt: "1795436821" })
+  await passBurst()
+
+  await expectLooks(2)
+})
+
 test.each([
   ["another session", { sid: "sess_2", sts: "active", o: { id: "org_acme" } }],
   ["another organization", { sid: "sess_1", sts: "active", o: { id: "org_globex" } }],
@@ -182,14 +200,14 @@ test("a token that the extension gives to the web app is no news", async () => {
 
 test("a worker that a cookie has started knows what the one before has seen", async () => {
   await publish(signedOut())
-  write({ updatedAt: "0" })
+  write({ updatedAt: "1795436820", session: signedIn })
   await passBurst()
   await expectLooks(1)
   await startWorker()
 
-  write({ updatedAt: "0" })
-  await passBurst()
   write({ updatedAt: "1795436820", session: signedIn })
+  await passBurst()
+  write({ updatedAt: "1795436821", session: { ...signedIn, sid: "sess_2" } })
   await passBurst()
 
   await expectLooks(1)
