@@ -10,7 +10,7 @@ export function tableOf(lines: readonly Judged[]): string {
     what,
     summaryText(ours, unit),
     pattern ? summaryText(pattern, unit) : "",
-    pattern ? ratioText(ratio) : "",
+    pattern ? ratioText(ratio, pattern) : "",
     floor ? valueText(floor.median, unit) : "",
     goal ? goalText(goal, unit) : "",
     goal ? reachedText(isReached) : ""
@@ -52,7 +52,8 @@ function rounded(value: number) {
   return Math.abs(value) >= 100 ? value.toFixed(0) : String(Number(value.toPrecision(3)))
 }
 
-function ratioText(ratio: number | null) {
+function ratioText(ratio: number | null, pattern: Summary) {
+  if (pattern.median === 0) return ""
   if (ratio === null) return "spread too wide"
   if (ratio === 0) return "0"
   return ratio < 1 ? `1 : ${rounded(1 / ratio)}` : `${rounded(ratio)} : 1`

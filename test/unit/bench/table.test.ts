@@ -71,6 +71,10 @@ test("nothing compared with something is nothing", () => {
   expect(cellsOf({ what: "", unit: "requests", ours: [0], pattern: [2] })[3]).toBe("0")
 })
 
+test("something has no ratio to nothing", () => {
+  expect(cellsOf({ what: "", unit: "requests", ours: [1], pattern: [0] })[3]).toBe("")
+})
+
 test("more than the pattern is told the other way round", () => {
   expect(cellsOf({ what: "", unit: "bytes", ours: [300], pattern: [100] })[3]).toBe("3 : 1")
 })
