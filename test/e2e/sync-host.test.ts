@@ -12,6 +12,63 @@ import { withExtension } from "../support/with-extension"
 const seed = "pending-choose-organization"
 const multiSession = { session: { multiSession: true } }
 
+describe("without a web app", () => {
+  test("the popup says which ways to sign in do not work here, and what does", () =>
+    withExtension({ settings: { signIn: { phoneCode: true } } }, async ({ openPopup }) => {
+      const popup = await openPopup()
+
+      await says(popup, text("othersByCode", "a text message"))
+    }))
+
+  test("an instance without a way to sign in that works here has its website", () =>
+    withExtension(
+      { settings: { signIn: { password: false, emailCode: false, phoneCode: true } } },
+      async ({ openPopup }) => {
+        const popup = await openPopup()
+
+        await says(popup, text("signInNotOffered"))
+        await sees(popup, "link", "Open Emulator")
+      }
+    ))
+})
+
+test("cookies that an instance has partitioned are found in the partition of the web app", () =>
+  withExtension({ syncHost: SYNC_HOST.development, seed: "active" }, async (story) => {
+    const { emulator, snapshot } = story
+    const environment = await environmentOf(emulator)
+    await emulator.setFaults([
+      {
+        match: { method: "PATCH", path: "/v1/environment" },
+        times: 100,
+        body: { ...environment, partitioned_cookies: true }
+      }
+    ])
+    const web = await openWebApp(story, "development")
+    await web.open("/sign-in")
+
+    await web.signIn()
+
+    await snapshot("active")
+    const session = await web.page.createCDPSession()
+    const { cookies } = await session.send("Network.getCookies")
+    expect(cookies.find(({ name }) => name === "__clerk_db_jwt")?.partitionKey).toBeDefined()
+  }))
+
+test("a sign-out there in the middle of a task ends it here", () =>
+  withExtension({ syncHost: SYNC_HOST.development, seed }, async (story) => {
+    const web = await openWebApp(story, "development")
+    await web.open("/sign-in")
+    await story.openPopup()
+    await web.signIn()
+    const page = await story.taskPage("choose-organization")
+    await sees(page, "button", "Acme")
+
+    await web.page.bringToFront()
+    await press(web.page, "Sign out")
+
+    await says(page, text("signedOutTitle"))
+  }))
+
 describe.each<InstanceType>(["development", "production"])(
   "beside the web app of a %s instance",
   (instance) => {
@@ -125,34 +182,20 @@ describe("in production", () => {
     }))
 })
 
-describe("without a web app", () => {
-  test("the popup says which ways to sign in do not work here, and what does", () =>
-    withExtension({ settings: { signIn: { phoneCode: true } } }, async ({ openPopup }) => {
-      const popup = await openPopup()
-
-      await says(popup, text("othersByCode", "a text message"))
-    }))
-
-  test("an instance without a way to sign in that works here has its website", () =>
-    withExtension(
-      { settings: { signIn: { password: false, emailCode: false, phoneCode: true } } },
-      async ({ openPopup }) => {
-        const popup = await openPopup()
-
-        await says(popup, text("signInNotOffered"))
-        await sees(popup, "link", "Open Emulator")
-      }
-    ))
-})
-
 /** As an instance that also signs users in by these companies, which the emulator does not. */
-async function allowSocialSignIn({ url, setFaults }: EmulatorClient, names: string[]) {
-  const environment = await (await fetch(`${url}/v1/environment`)).json()
+async function allowSocialSignIn(emulator: EmulatorClient, names: string[]) {
+  const environment = await environmentOf(emulator)
   environment.user_settings.social = Object.fromEntries(
     names.map((name) => [
       `oauth_${name.toLowerCase()}`,
       { enabled: true, required: false, authenticatable: true, name, logo_url: null }
     ])
   )
-  await setFaults([{ match: { method: "GET", path: "/v1/environment" }, times: 100, body: environment }])
+  await emulator.setFaults([
+    { match: { method: "GET", path: "/v1/environment" }, times: 100, body: environment }
+  ])
+}
+
+async function environmentOf({ url }: EmulatorClient) {
+  return (await fetch(`${url}/v1/environment`)).json()
 }

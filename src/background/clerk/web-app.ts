@@ -14,8 +14,22 @@ export type WebApp = {
   session: { id?: string; status?: string; organizationId?: string; issuedAt?: number } | undefined
 }
 
-/** Reads the cookies as Clerk's SDK for the web does: that with the suffix of our key first, then the plain one. */
+let lastToken: string | undefined
+
+/** What the cookies tell now. */
 export async function readWebApp(): Promise<WebApp> {
+  let web = await readOnce()
+  // In development, a page removes its token before it writes it anew, which it does with each answer of Clerk.
+  for (let tries = 0; lastToken && !web.token && tries < 10; tries += 1) {
+    await new Promise((resolve) => setTimeout(resolve, 20))
+    web = await readOnce()
+  }
+  lastToken = web.token
+  return web
+}
+
+// As Clerk's SDK for the web does: the cookie with the suffix of our key first, then the plain one.
+async function readOnce(): Promise<WebApp> {
   const [cookies, suffix] = await Promise.all([readCookies(), keySuffix()])
   // Of several with one name, at a host and at its domain, Chrome tells first the one that it sends first, which counts.
   const read = (name: string) => {

@@ -127,6 +127,28 @@ describe("the token of the web app's client", () => {
     expect((await readWebApp()).token).toBe("partitioned")
   })
 
+  test("is awaited while a page writes it anew", async () => {
+    const { cookies, readWebApp } = await inDevelopment()
+    cookies.set(LOCALHOST, "__clerk_db_jwt", "it")
+    await readWebApp()
+
+    cookies.remove("__clerk_db_jwt")
+    const reading = readWebApp()
+    setTimeout(() => cookies.set(LOCALHOST, "__clerk_db_jwt", "it"), 30)
+
+    expect((await reading).token).toBe("it")
+  })
+
+  test("is none when it has gone for good", async () => {
+    const { cookies, readWebApp } = await inDevelopment()
+    cookies.set(LOCALHOST, "__clerk_db_jwt", "it")
+    await readWebApp()
+
+    cookies.remove("__clerk_db_jwt")
+
+    expect((await readWebApp()).token).toBeUndefined()
+  })
+
   test("is none when the user has taken back the permission for the host", async () => {
     const { cookies, readWebApp } = await inProduction(APP, [])
 
