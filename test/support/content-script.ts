@@ -20,8 +20,8 @@ export const reporting = (tries: string) =>
     document.documentElement.dataset.results = JSON.stringify(results)
   })`
 
-/** What the content script in a page came to. */
+/** What the content script in a page came to. Also in a page in the background. */
 export async function resultsOf(page: Page) {
-  const results = await page.waitForFunction(() => document.documentElement.dataset.results)
+  const results = await page.waitForFunction(() => document.documentElement.dataset.results, { polling: 20 })
   return JSON.parse(String(await results.jsonValue()))
 }
