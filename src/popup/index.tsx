@@ -2,25 +2,25 @@ import { t } from "~messaging/translate"
 import { usePage } from "~ui/page/use-page"
 import { WhenKnown } from "~ui/page/when-known"
 import { RedirectToTasks } from "~ui/redirect-to-tasks"
+import { OpenWorkspace } from "~ui/session-view/open-workspace"
+import { SessionFrame } from "~ui/session-view/session-frame"
+import { SessionView } from "~ui/session-view/session-view"
 import { OpenSidePanel } from "./open-side-panel"
-import { OpenWorkspace } from "./open-workspace"
-import { PopupFrame } from "./popup-frame"
-import { SessionView } from "./session-view"
 
 /** Who you are and what is next. */
 export default function Popup() {
   const sync = usePage(t("popupTitle"))
   return (
-    <PopupFrame>
+    <SessionFrame>
       <RedirectToTasks />
       <WhenKnown sync={sync}>
         <SessionView>
-          <div className="popup__ways">
+          <div className="session-frame__ways">
             <OpenWorkspace />
             <OpenSidePanel />
           </div>
         </SessionView>
       </WhenKnown>
-    </PopupFrame>
+    </SessionFrame>
   )
 }

@@ -1,18 +1,18 @@
 import { t } from "~messaging/translate"
-import { OpenWorkspace } from "~popup/open-workspace"
-import { PopupFrame } from "~popup/popup-frame"
-import { SessionView } from "~popup/session-view"
 import { usePage } from "~ui/page/use-page"
 import { WhenKnown } from "~ui/page/when-known"
 import { RedirectToTasks } from "~ui/redirect-to-tasks"
+import { OpenWorkspace } from "~ui/session-view/open-workspace"
+import { SessionFrame } from "~ui/session-view/session-frame"
+import { SessionView } from "~ui/session-view/session-view"
 import { Show } from "~ui/show"
 import { WhoAmI } from "~ui/workspace/who-am-i"
 
-/** The popup's views where they stay open beside the page, and the protected example among them. */
+/** As the popup, but it stays open beside the page; with the protected example. */
 export default function SidePanel() {
   const sync = usePage(t("popupTitle"))
   return (
-    <PopupFrame isPanel>
+    <SessionFrame isPanel>
       <RedirectToTasks />
       <WhenKnown sync={sync}>
         <SessionView>
@@ -22,6 +22,6 @@ export default function SidePanel() {
           </Show>
         </SessionView>
       </WhenKnown>
-    </PopupFrame>
+    </SessionFrame>
   )
 }

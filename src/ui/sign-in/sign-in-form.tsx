@@ -127,7 +127,7 @@ export function SignInForm({ instance, attempt, earlierError, onSubmit, onSignUp
         </div>
       </div>
       <ErrorNotice error={error} except={offersPassword ? ["identifier", "password"] : ["identifier"]} />
-      <div className="popup__foot">
+      <div className="session-frame__foot">
         <OtherWays instance={instance} />
         {attempt ? <StartOver /> : <SignUpOffer instance={instance} onSignUp={onSignUp} />}
       </div>

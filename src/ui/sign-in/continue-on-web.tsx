@@ -3,7 +3,7 @@ import type { ReactNode } from "react"
 import { t } from "~messaging/translate"
 import type { InstanceSettings } from "~session/snapshot"
 import { Button } from "~ui/controls/button"
-import { openWebApp, webAppOf } from "~ui/web-app"
+import { openWebApp, webAppOf } from "./web-app"
 
 type ContinueOnWebProps = {
   instance: InstanceSettings

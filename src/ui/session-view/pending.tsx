@@ -29,7 +29,7 @@ export function Pending({ session: { sessionId, currentTask, user }, isReachable
         </Button>
       )}
       <ErrorNotice error={openTask.error} />
-      <div className="popup__foot">
+      <div className="session-frame__foot">
         <Person user={user} />
         <SignOut sessionId={sessionId} />
       </div>

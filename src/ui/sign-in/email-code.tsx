@@ -39,7 +39,7 @@ export function EmailCode({ title, sentTo, attempt, resend, onStartOver }: Email
       >
         <ResendCode {...resend} />
       </CodeForm>
-      <div className="popup__foot">
+      <div className="session-frame__foot">
         <StartOver onStartOver={onStartOver} />
       </div>
     </>

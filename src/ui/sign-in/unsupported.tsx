@@ -1,9 +1,9 @@
 import { t } from "~messaging/translate"
 import type { InstanceSettings, SignInAttempt, SignUpAttempt } from "~session/snapshot"
 import { StepHeading } from "~ui/controls/step-heading"
-import { webAppOf } from "~ui/web-app"
 import { ContinueOnWeb } from "./continue-on-web"
 import { StartOver } from "./start-over"
+import { webAppOf } from "./web-app"
 
 type UnsupportedProps = {
   attempt: SignInAttempt | SignUpAttempt

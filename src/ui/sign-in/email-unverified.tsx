@@ -24,7 +24,7 @@ export function EmailUnverified({ sentTo, sendCode, earlierError }: EmailUnverif
         {t("sendCode")}
       </Button>
       <ErrorNotice error={sendCode.error ?? earlierError} />
-      <div className="popup__foot">
+      <div className="session-frame__foot">
         <StartOver />
       </div>
     </>

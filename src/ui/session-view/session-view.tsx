@@ -1,10 +1,10 @@
 import type { ReactNode } from "react"
 
 import { lastKnownOf } from "~session/last-known"
+import { SignIn } from "~ui/sign-in/sign-in"
 import { useSnapshot } from "~ui/use-snapshot"
 import { Active } from "./active"
 import { Pending } from "./pending"
-import { SignIn } from "./sign-in/sign-in"
 
 /** Who you are and what is next; its children show while nothing is left to do. */
 export function SessionView({ children }: { children: ReactNode }) {

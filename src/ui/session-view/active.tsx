@@ -38,7 +38,7 @@ export function Active({ session, children }: ActiveProps) {
           </Button>
         </>
       )}
-      <div className="popup__foot">
+      <div className="session-frame__foot">
         <SignOut sessionId={session.sessionId} />
         {session.sessions.length > 1 && <SignOut />}
       </div>

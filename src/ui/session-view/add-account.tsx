@@ -1,8 +1,8 @@
 import { t } from "~messaging/translate"
 import type { ActiveSession } from "~session/snapshot"
 import { Button } from "~ui/controls/button"
+import { SignIn } from "~ui/sign-in/sign-in"
 import { useCommand } from "~ui/use-command"
-import { SignIn } from "./sign-in/sign-in"
 
 /** Signs in somebody else, too. */
 export function AddAccount({ session, onBack }: { session: ActiveSession; onBack: () => void }) {

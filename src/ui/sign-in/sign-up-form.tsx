@@ -42,7 +42,7 @@ export function SignUpForm({ instance, earlierError, onSignIn }: SignUpFormProps
       <StepHeading id={headingId}>{t("signUpTo", instance.applicationName)}</StepHeading>
       <div>
         {(firstName !== "off" || lastName !== "off") && (
-          <div className="popup__columns">
+          <div className="session-frame__columns">
             {firstName !== "off" && (
               <TextField
                 name="firstName"
@@ -85,7 +85,7 @@ export function SignUpForm({ instance, earlierError, onSignIn }: SignUpFormProps
         </div>
       </div>
       <ErrorNotice error={error} except={["firstName", "lastName", "emailAddress", "password"]} />
-      <div className="popup__foot">
+      <div className="session-frame__foot">
         <p>
           {t("haveAccount")}{" "}
           <Button look="inline" onClick={onSignIn}>

@@ -3,8 +3,8 @@ import type { ReactNode } from "react"
 import { t } from "~messaging/translate"
 import type { InstanceSettings } from "~session/snapshot"
 import { StepHeading } from "~ui/controls/step-heading"
-import { webAppOf } from "~ui/web-app"
 import { ContinueOnWeb } from "./continue-on-web"
+import { webAppOf } from "./web-app"
 
 type NotOfferedProps = { instance: InstanceSettings; children: ReactNode }
 

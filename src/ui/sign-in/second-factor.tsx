@@ -81,7 +81,7 @@ export function SecondFactor({ attempt, command, onStartOver }: SecondFactorProp
           onCode={(code) => command.send({ strategy: "backup_code", code })}
         />
       )}
-      <div className="popup__foot">
+      <div className="session-frame__foot">
         {secondFactors
           .filter((other) => other !== method)
           .map((other) => (

@@ -18,7 +18,7 @@ export function NewPassword({ attempt, instance, command, onStartOver }: NewPass
     <>
       <StepHeading>{t("newPasswordTitle")}</StepHeading>
       <NewPasswordForm rules={instance.password} identifier={attempt.identifier} command={command} />
-      <div className="popup__foot">
+      <div className="session-frame__foot">
         <StartOver onStartOver={onStartOver} />
       </div>
     </>

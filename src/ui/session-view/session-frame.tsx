@@ -1,0 +1,25 @@
+import "~ui/theme.css"
+import "~ui/page/base.css"
+import "~ui/controls/controls.css"
+import "./session-frame.css"
+
+import type { ReactNode } from "react"
+
+import { ExtensionMark } from "~ui/page/extension-mark"
+
+type SessionFrameProps = { isPanel?: boolean; children: ReactNode }
+
+const ofPopup = process.env.PLASMO_PUBLIC_CLERK_SYNC_HOST
+  ? "session-frame session-frame--tall"
+  : "session-frame"
+
+export function SessionFrame({ isPanel = false, children }: SessionFrameProps) {
+  return (
+    <div className={isPanel ? "session-frame session-frame--panel" : ofPopup}>
+      <header className="session-frame__header">
+        <ExtensionMark />
+      </header>
+      <main className="session-frame__main">{children}</main>
+    </div>
+  )
+}
