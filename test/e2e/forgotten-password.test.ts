@@ -159,7 +159,7 @@ test("a wrong code is refused at the code, and the right one is taken", () =>
     await askForReset(popup)
     await fill(popup, "Code", "000000")
     await expectErrorAt(popup, "Code", text("errorCodeIncorrect"))
-    expect(await valueIn(popup, "Code")).toBe("")
+    await expect.poll(() => valueIn(popup, "Code")).toBe("")
 
     await fill(popup, "Code", await codeFor(grace, emulator))
 
@@ -242,6 +242,7 @@ test("a password from a data breach does not sign in where there is another way,
     await stopServiceWorker()
     await saveNewPassword(page)
     await snapshot("active")
+    await page.close()
     await press(await openPopup(), "Sign out")
     await snapshot("signed-out")
     await signIn(await openPopup(), { ...grace, password: NEW_PASSWORD })
