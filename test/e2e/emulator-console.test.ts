@@ -33,7 +33,9 @@ test("one click marks a password as compromised, and the next takes it back", ()
 
       await find(page, `Mark password compromised: ${ADA}`).click()
       await expect.poll(() => usersOf(page)).toMatch(/pending\s+reset-password/)
-      expect(await textOf(page, "#message")).toBe(`The password of ${ADA} is marked as compromised.`)
+      await expect
+        .poll(() => textOf(page, "#message"))
+        .toBe(`The password of ${ADA} is marked as compromised.`)
 
       await find(page, `Password is safe: ${ADA}`).click()
       await expect.poll(() => usersOf(page)).toContain("active")
@@ -83,7 +85,7 @@ test("users and organizations are added, found and deleted", () =>
     await page.locator("#add-user [name=totp]").click()
     await page.locator("#add-user [type=submit]").click()
     await expect.poll(() => usersOf(page)).toContain("1 organization")
-    expect(await textOf(page, "#message")).toMatch(/secret of the authenticator app: [A-Z2-7]{32}/)
+    await expect.poll(() => textOf(page, "#message")).toMatch(/secret of the authenticator app: [A-Z2-7]{32}/)
 
     await page.locator("#user-search").fill("nobody")
     await expect.poll(() => textOf(page, "#no-users")).toBe("Nothing is found.")
@@ -142,11 +144,15 @@ test("requests appear as they come, unless the log is paused", () =>
 test("faults and latency are switched on and off", () =>
   visit("/", async ({ page, emulator }) => {
     const status = async () => (await request(emulator, "/client")).status
+    const latest = () => page.$eval("#request-rows .tag", (tag) => tag.textContent)
 
     await find(page, "Clerk is down: 503", "radio").click()
     await expect.poll(status).toBe(503)
+    // By then it knows which faults there are, which it sends with the next.
+    await expect.poll(latest).toBe("503")
     await find(page, "No fault", "radio").click()
     await expect.poll(status).toBe(200)
+    await expect.poll(latest).toBe("200")
 
     await find(page, "Somewhere").click()
     await page.locator("#add-fault [name=path]").fill("/v1/client")
@@ -156,6 +162,8 @@ test("faults and latency are switched on and off", () =>
     await find(page, "Remove: /v1/client").click()
     await expect.poll(status).toBe(200)
 
+    // What has the focus is not overwritten.
+    await page.focus("#latency")
     await page.locator("#latency").fill("20")
     await page.keyboard.press("Tab")
     await expect.poll(async () => (await emulator.state()).latency).toEqual({ milliseconds: 20 })
@@ -182,6 +190,8 @@ test("every setting can be changed, and what makes no sense is put back", () =>
     await field("Token lifetime seconds").fill("600")
     await page.keyboard.press("Tab")
     await expect.poll(async () => (await emulator.state()).settings.session.tokenLifetimeSeconds).toBe(600)
+    // What has the focus is not overwritten.
+    await field("Min length").click()
     await field("Min length").fill("3")
     await page.keyboard.press("Tab")
     await expect.poll(() => textOf(page, "#message")).toContain("password.minLength")
@@ -197,12 +207,16 @@ test("every setting can be changed, and what makes no sense is put back", () =>
 
 test("a reset brings back a seed, with whom to sign in as", () =>
   visit("/", async ({ page, emulator }) => {
+    // By then it shows which seed it has.
+    await expect.poll(() => textOf(page, "#offset")).toBe("real time")
     await page.locator("#seed").fill("demo")
     await find(page, "Reset", "button").click()
 
     await expect.poll(() => usersOf(page)).toContain("Maya Okafor")
     expect((await emulator.state()).users).toHaveLength(7)
-    expect(await textOf(page, "#account-rows")).toMatch(/maya\+clerk_test@northwind\.example.*sunny-harbor/s)
+    await expect
+      .poll(() => textOf(page, "#account-rows"))
+      .toMatch(/maya\+clerk_test@northwind\.example.*sunny-harbor/s)
   }))
 
 test("it tells what to paste into .env", () =>
@@ -242,6 +256,7 @@ test("every control has a name for those who do not see it", () =>
         for (const details of document.querySelectorAll("details")) details.open = true
       })
       await page.waitForSelector("#user-rows button")
+      await page.waitForSelector("#setting-groups input")
 
       const names = await namesOfControls(page)
 
@@ -258,6 +273,7 @@ test("names are text, whatever they contain", () =>
     await emulator.addUser({ email: ADA, firstName: name })
 
     await expect.poll(() => usersOf(page)).toContain(name)
+    await expect.poll(() => textOf(page, "#organization-rows")).toContain(name)
 
     expect(await page.$$("main img")).toEqual([])
   }))

@@ -102,6 +102,7 @@ test("an invitation is accepted, a suggestion asked for, an organization created
       await waitFor(page, "Requested: Umbrella")
       await find(page, "Join Initech", "button").click()
       await waitFor(page, /Organization\s+Initech/)
+      await waitFor(page, /200 \{\s+"signedIn": true/)
 
       await emulator.reset("pending-choose-organization")
       await signIn(page)
@@ -226,6 +227,7 @@ test("a browser that the emulator has forgotten starts anew", () =>
     async ({ page, emulator }) => {
       await signIn(page)
       await waitFor(page, "Welcome, Ada")
+      await waitFor(page, /200 \{\s+"signedIn": true/)
 
       await emulator.reset("active")
       await page.reload()

@@ -42,6 +42,7 @@ test("a sign-out in the middle of a task ends it in every view", () =>
     const tab = await openPage(WORKSPACE)
     const panel = await openSidePanel()
     await signIn(panel)
+    await sees(tab, "button", "Acme")
     const isUnderWay = await holdBack(emulator, { method: "POST", path: TOUCH }, 500)
     await press(tab, "Acme")
     await isUnderWay()

@@ -1,5 +1,5 @@
 import { expect, test } from "vitest"
-import { closes, has, press, says, sees, vanishes } from "../support/on-page"
+import { closes, has, isReady, press, says, sees, vanishes } from "../support/on-page"
 import { takePicture } from "../support/pictures"
 import { signIn } from "../support/steps"
 import { isAtTask } from "../support/task-steps"
@@ -16,7 +16,9 @@ test("the popup opens the side panel, which shows the same and what is protected
     await closes(popup)
     await sees(panel, "heading", "You are signed in")
     await says(panel, "Session active Organization acme Role org:admin")
-    expect(await panel.evaluate(() => document.documentElement.scrollWidth <= innerWidth)).toBe(true)
+    await expect
+      .poll(() => panel.evaluate(() => document.documentElement.scrollWidth <= innerWidth))
+      .toBe(true)
     await takePicture(panel, "side-panel")
   }))
 
@@ -29,6 +31,7 @@ test("a task opens in a tab beside the side panel, which stays and follows", () 
     await says(panel, "Choose an organization to finish signing in")
     expect(await has(panel, "heading", "Who the server says you are")).toBe(false)
     await press(panel, "Continue")
+    await isReady(panel, "Continue")
     expect(await pages()).toHaveLength(2)
 
     await press(tab, "Globex")

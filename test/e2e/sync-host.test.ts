@@ -128,6 +128,7 @@ describe.each<InstanceType>(["development", "production"])(
         await snapshot("active")
         await lookAt(web.page)
         await says(web.page, "Globex")
+        await closes(page)
         const popup = await openPage("/popup.html")
         await press(popup, "Sign out")
         await snapshot("signed-out")
@@ -145,6 +146,7 @@ describe("in production", () => {
   test("each change there is one question to Clerk, also of a worker that Chrome has stopped", () =>
     withExtension({ instance, syncHost, seed: "active" }, async (story) => {
       const { emulator, snapshot, stopServiceWorker, isServiceWorkerRunning } = story
+      await snapshot("signed-out")
       const web = await openWebApp(story, instance)
       await web.open("/sign-in")
       const before = (await emulator.requests()).length
@@ -172,11 +174,12 @@ describe("in production", () => {
 
       await press(popup, "Continue on app.emulator.example")
       const target = await browser.waitForTarget((tab) => tab.url().startsWith(syncHost))
+      const web = await target.asPage()
       await closes(popup)
+      await says(web, "Clerk emulator")
       await browser.newPage()
       await press(await openPopup(), "Continue on app.emulator.example")
 
-      const web = await target.asPage()
       await expect.poll(() => web.evaluate(() => document.visibilityState)).toBe("visible")
       expect(browser.targets().filter((tab) => tab.url().startsWith(syncHost))).toHaveLength(1)
     }))

@@ -19,7 +19,7 @@ test("a popup that opens without a network says so, and goes on by itself when t
 
     const popup = await story.openPopup()
     await sees(popup, "heading", "You are offline")
-    await sees(popup, "button", "Try again")
+    await isReady(popup, "Try again")
     await story.goOnline()
 
     await sees(popup, "button", "Sign in")
@@ -53,8 +53,8 @@ test("after too many requests the popup waits as long as Clerk asks for", () =>
     await story.emulator.setFaults([{ match: everything, status: 429, retryAfter: 3 }])
     await forgetEverything(story)
     const popup = await story.openPopup()
-    await sees(popup, "heading", "A short pause")
     await says(popup, "Try again in 1 s")
+    await sees(popup, "heading", "A short pause")
     await story.emulator.setFaults([])
     const before = (await story.emulator.requests()).length
 
@@ -136,6 +136,7 @@ test("what was typed into a task page is still there after the network was gone"
     await stopServiceWorker()
     await lookAgain(page)
     await says(page, text("unavailableOfflineTitle"))
+    await isReady(page, "Try again")
     expect(await valueIn(page, "Name")).toBe("Hopper Labs")
 
     await goOnline()

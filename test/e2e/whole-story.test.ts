@@ -27,7 +27,7 @@ test("whoever signs in chooses an organization in a tab, and is then back where 
 
     expect(await snapshot("active")).toMatchObject({ organization: { name: "Globex" } })
     await closes(page)
-    expect(await website.evaluate(() => document.visibilityState)).toBe("visible")
+    await expect.poll(() => website.evaluate(() => document.visibilityState)).toBe("visible")
     const { sessions } = await emulator.state()
     expect(sessions).toMatchObject([{ status: "active", tasks: [] }])
   }))
@@ -35,8 +35,10 @@ test("whoever signs in chooses an organization in a tab, and is then back where 
 test("the popup shows who is signed in and where, once the organization is chosen", () =>
   withExtension({ seed }, async ({ openPopup, taskPage, snapshot }) => {
     await signIn(await openPopup())
-    await press(await taskPage("choose-organization"), "Acme")
+    const page = await taskPage("choose-organization")
+    await press(page, "Acme")
     await snapshot("active")
+    await closes(page)
 
     const popup = await openPopup()
 

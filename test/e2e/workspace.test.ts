@@ -57,7 +57,7 @@ test("another organization is chosen there, and the server hears of it; so is th
     await letTimePass(observer)
     const tab = await openPage(WORKSPACE)
     await says(tab, "Organization acme")
-    expect(await rows(tab, "Your organizations")).toHaveLength(11)
+    await expect.poll(() => rows(tab, "Your organizations")).toHaveLength(11)
 
     await press(tab, "Next")
     await press(tab, "Team 11")

@@ -77,9 +77,13 @@ export async function watchContexts(browser: Browser, extensionId: string) {
     },
     setOffline: async (value: boolean) => {
       isOffline = value
-      await Promise.allSettled(
-        [...contexts.values()].map(async ({ session }) => emulateNetwork(await session, value))
-      )
+      const isWorker = ({ info }: Context) => info.type === "service_worker"
+      const workers = [...contexts.values()].filter(isWorker)
+      const pages = [...contexts.values()].filter((context) => !isWorker(context))
+      // The worker first: as soon as pages are told that the network is back, they have it look at Clerk.
+      for (const some of [workers, pages]) {
+        await Promise.allSettled(some.map(async ({ session }) => emulateNetwork(await session, value)))
+      }
     },
     stop: () => root.detach()
   }

@@ -52,8 +52,9 @@ export async function rows(page: Page, list: string) {
 export function says(page: Page, words: string) {
   return inVain(page, `"${words}"`, () =>
     page.waitForFunction(
+      // A page that another one is taking the place of has no body for a moment.
       // biome-ignore lint/performance/useDomNodeTextContent: what is hidden is not said
-      (wanted) => document.body.innerText.replace(/\s+/g, " ").includes(wanted),
+      (wanted) => document.body?.innerText.replace(/\s+/g, " ").includes(wanted),
       { polling: 20 },
       words
     )
@@ -62,9 +63,10 @@ export function says(page: Page, words: string) {
 
 /** Waits until this error stands at an input, as assistive technology tells it. */
 export async function expectErrorAt(page: Page, label: string, words: string) {
-  const input = await sees(page, "textbox", label)
   await vi.waitFor(
     async () => {
+      // Looked for each time: the input may be drawn anew with its error.
+      const input = await sees(page, "textbox", label)
       const node = await page.accessibility.snapshot({ root: input, interestingOnly: false })
       expect(node).toMatchObject({ invalid: "true", description: expect.stringContaining(words) })
     },
