@@ -129,6 +129,7 @@ test("a logo that cannot be stored does not keep the organization from being cho
     const page = await taskPage("choose-organization")
     await fill(page, "Name", "Hopper Labs")
     await chooseLogo(page)
+    await sees(page, "button", "Remove the logo")
 
     await press(page, "Create")
 

@@ -128,7 +128,7 @@ test.for(ends)(
         await vanishes(page, "button", "Acme")
         expect(await snapshot("signed-out")).toMatchObject({ sessions: [] })
         expect(JSON.stringify(await everythingKept(observer))).not.toContain("Lovelace")
-        expect(await toolbar()).toEqual({ badge: "", title: "Session tasks" })
+        await expect.poll(toolbar).toEqual({ badge: "", title: "Session tasks" })
       }
     )
 )

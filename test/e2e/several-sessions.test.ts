@@ -73,6 +73,7 @@ test("each account has tasks of its own: adding one with a task leads there, and
         sessions: [{ tasksLeft: 0 }, { tasksLeft: 1 }]
       })
       await expect.poll(async () => (await toolbar()).badge).toBe("1")
+      await sees(page, "button", "Pied Piper")
       await stopServiceWorker()
       await press(page, "Pied Piper")
 
@@ -119,6 +120,7 @@ test("the page of a task offers the other account, and leaves the task for later
     await emulator.changeUser(await userId(emulator, grace), { passwordCompromised: true })
     await press(popup, "Grace Hopper")
     const page = await taskPage("reset-password")
+    await closes(popup)
 
     await press(page, "Ada Lovelace")
 
@@ -156,7 +158,9 @@ test("signing out of one account leads to the task of the other", () =>
     const { sessionId } = await snapshot("active")
     await press(popup, "Add an account")
     await signIn(popup, grace)
-    await (await taskPage("choose-organization")).close()
+    const first = await taskPage("choose-organization")
+    await closes(popup)
+    await first.close()
     await command(observer, "switch-session", { sessionId })
 
     await press(await openPopup(), "Sign out")

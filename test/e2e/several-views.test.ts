@@ -83,7 +83,7 @@ test("the popup comes back to the task page that is open", () =>
     const page = await taskPage("choose-organization")
     const website = await browser.newPage()
     await website.goto(emulator.url)
-    expect(await isInFront(page)).toBe(false)
+    await expect.poll(() => isInFront(page)).toBe(false)
 
     await clickIcon(observer)
 
@@ -125,8 +125,10 @@ test("the popup of another window opens no second task page", () =>
 
 test("the popup opens the task page again when it was closed", () =>
   withExtension({ seed }, async ({ observer, openPopup, taskPage, pages }) => {
-    await signIn(await openPopup())
+    const popup = await openPopup()
+    await signIn(popup)
     const first = await taskPage("choose-organization")
+    await closes(popup)
     await first.close()
 
     await clickIcon(observer)

@@ -1,8 +1,9 @@
 import { expect, test } from "vitest"
+import { holdBack } from "../support/hold-back"
 import { closes, fill, has, press, says, sees } from "../support/on-page"
 import { ada, grace } from "../support/people"
 import { addGrace, inOrganizations } from "../support/seeds"
-import { askForCode, clickIcon, codeFor, signIn } from "../support/steps"
+import { askForCode, clickIcon, codeFor, command, signIn } from "../support/steps"
 import { text } from "../support/texts"
 import { withExtension } from "../support/with-extension"
 
@@ -85,7 +86,7 @@ test("whoever starts over can sign in as somebody else", () =>
   }))
 
 test("a sign-in that was left stays left, also after Chrome has stopped the service worker", () =>
-  withExtension({ settings }, async ({ emulator, openPopup, stopServiceWorker }) => {
+  withExtension({ settings }, async ({ emulator, observer, openPopup, snapshot, stopServiceWorker }) => {
     await addGrace(emulator, { memberships })
     const first = await openPopup()
     await askForCode(first, grace)
@@ -95,7 +96,9 @@ test("a sign-in that was left stays left, also after Chrome has stopped the serv
     await stopServiceWorker()
 
     const second = await openPopup()
+    await command(observer, "sync-session", { force: true })
 
+    expect(await snapshot("signed-out")).toMatchObject({ attempt: null })
     await sees(second, "button", "Sign in")
     expect(await has(second, "textbox", "Code")).toBe(false)
   }))
@@ -119,8 +122,9 @@ test("a popup that closes in the middle of a sign-in leads on when it is opened 
   withExtension({ seed }, async ({ emulator, openPopup, observer, taskPage, snapshot }) => {
     const popup = await openPopup()
     await sees(popup, "button", "Sign in")
-    await emulator.setFaults([{ match: { method: "POST", path: "/v1/client/sign_ins" }, delayMs: 500 }])
+    const underWay = await holdBack(emulator, { method: "POST", path: "/v1/client/sign_ins" }, 1_500)
     await signIn(popup)
+    await underWay()
     await popup.close()
     await snapshot("pending")
 

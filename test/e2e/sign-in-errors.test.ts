@@ -67,7 +67,7 @@ test("a wrong code is refused at the code, and the right one is taken", () =>
     await askForCode(popup, grace)
     await fill(popup, "Code", "000000")
     await expectErrorAt(popup, "Code", text("errorCodeIncorrect"))
-    expect(await valueIn(popup, "Code")).toBe("")
+    await expect.poll(() => valueIn(popup, "Code")).toBe("")
 
     await fill(popup, "Code", await codeFor(grace, emulator))
 

@@ -104,8 +104,10 @@ test.for(ways)("an organization is %s although the worker stops before every ste
 
 test("a task page that is reloaded while the worker is stopped shows the task", () =>
   withExtension({ seed }, async ({ openPopup, taskPage, stopServiceWorker }) => {
-    await signIn(await openPopup())
+    const popup = await openPopup()
+    await signIn(popup)
     const page = await taskPage("choose-organization")
+    await closes(popup)
     await stopServiceWorker()
 
     await page.reload()
