@@ -1,6 +1,6 @@
 import { Clerk } from "@clerk/clerk-js/no-rhc"
 import { Secret, TOTP } from "otpauth"
-import { afterAll, afterEach, vi } from "vitest"
+import { afterAll, afterEach, onTestFinished, vi } from "vitest"
 import { type Emulator, type EmulatorOptions, startEmulator } from "../../emulator/start"
 
 export const PASSWORD = "correct-horse-battery-staple"
@@ -84,6 +84,10 @@ export async function loadClerk(
     else if (!isLive) delete stored.token
   })
   await clerk.load({ ...options, standardBrowser: false })
+  // It would go on to renew its tokens, by the client of whichever test runs then.
+  onTestFinished(() => {
+    for (const session of clerk.client?.sessions ?? []) session.clearCache()
+  })
   return clerk
 }
 

@@ -12,9 +12,12 @@ let cookies: FakeCookies
 let looks: number
 let publish: (state: SessionState) => Promise<unknown>
 let expectToken: (token: string) => Promise<void>
+let digests: () => unknown[]
 
 beforeEach(async () => {
   vi.useFakeTimers()
+  const digest = vi.spyOn(crypto.subtle, "digest")
+  digests = () => digest.mock.results.map(({ value }) => value)
   installFakeChrome()
   cookies = createFakeCookies(["http://localhost"])
   Object.assign(chrome, { cookies: cookies.api })
@@ -59,11 +62,24 @@ function write({
   cookies.set(APP, "__session", `e30.${claims}.signature`)
 }
 
-/** Lets a burst end. How often the worker has looked is certain only after something that it does look at. */
-const passBurst = () => vi.advanceTimersByTimeAsync(BURST_MS)
+/** Lets a burst end, and what comes of it. */
+async function passBurst() {
+  await vi.advanceTimersByTimeAsync(BURST_MS)
+  await cookiesAreRead()
+}
+
+/** Digests are all that takes the worker a while, until it knows whether there are news. */
+async function cookiesAreRead() {
+  for (let count = -1; count < digests().length; ) {
+    count = digests().length
+    await Promise.all(digests())
+    await new Promise((resolve) => setImmediate(resolve))
+  }
+}
 
 async function expectLooks(count: number) {
-  await vi.waitFor(() => expect(looks).toBe(count))
+  await cookiesAreRead()
+  expect(looks).toBe(count)
 }
 
 const signedIn = { sid: "sess_1", sts: "active", o: { id: "org_acme" }, iat: 1 }

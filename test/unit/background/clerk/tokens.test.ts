@@ -6,6 +6,7 @@ import { emulate, PASSWORD, type TestEmulator } from "../../../emulator/support"
 import { verify } from "../../../support/backend"
 import { POPUP } from "../../../support/fake-chrome"
 import { ownerWithClerk, restartWorker } from "../../../support/owner-with-clerk"
+import { waitUntil } from "../../../support/wait-until"
 
 const ADA = "ada@example.com"
 const HOUR = 3600
@@ -48,7 +49,12 @@ async function requestsTo(emulator: TestEmulator, path: RegExp) {
   return requests.filter((request) => path.test(request.path)).length
 }
 
-const tokenRequests = (emulator: TestEmulator) => requestsTo(emulator, /\/tokens(\/|$)/)
+/** For the sessions of this test: the SDK of an earlier one goes on to renew its tokens. */
+async function tokenRequests(emulator: TestEmulator) {
+  const { sessions } = await emulator.state()
+  const ids = sessions.map(({ id }: { id: string }) => id)
+  return requestsTo(emulator, new RegExp(`/(${ids.join("|")})/tokens(/|$)`))
+}
 
 /** How often the fault is still to come: 0 when the request that it delays has arrived. */
 async function faultsLeft(emulator: TestEmulator): Promise<number> {
@@ -162,7 +168,7 @@ describe("the organization in a token", () => {
     const organization = () => worker.clerk().then(({ session }) => session?.lastActiveOrganizationId)
     await emulator.faults([{ match: { path: "/v1/client/sessions/:id/touch" }, delayMs: 500 }])
     const changing = worker.owner.change((auth) => auth["choose-organization"]({ organizationId: globex.id }))
-    await vi.waitFor(async () => expect(await organization()).toBe(globex.id))
+    await waitUntil(async () => (await organization()) === globex.id, "the change to begin")
 
     const token = await getToken()
 
@@ -221,15 +227,22 @@ describe("skipCache", () => {
   })
 
   test("does not wait for a request of before", async () => {
-    const { emulator } = await signedIn()
+    await signedIn()
     pass(60)
-    await emulator.faults([{ match: { path: "/v1/client/sessions/:id/tokens" }, times: 1, delayMs: 300 }])
+    const { fetch } = globalThis
+    let letGo = () => {}
+    const held = new Promise<void>((resolve) => {
+      letGo = resolve
+    })
+    const fetching = vi.spyOn(globalThis, "fetch")
+    fetching.mockImplementationOnce((...request) => held.then(() => fetch(...request)))
     const slow = getToken()
-    await vi.waitFor(async () => expect(await faultsLeft(emulator)).toBe(0))
+    await waitUntil(() => fetching.mock.calls.length > 0, "the request of before")
 
     const quick = await Promise.race([slow, getToken({ skipCache: true }).then(() => "a new one")])
 
     expect(quick).toBe("a new one")
+    letGo()
     await slow
   })
 })
@@ -243,7 +256,7 @@ describe("there is no token", () => {
 
     await expect(getToken()).rejects.toMatchObject(failure("signed-out"))
 
-    expect(await tokenRequests(emulator)).toBe(0)
+    expect(await requestsTo(emulator, /\/tokens(\/|$)/)).toBe(0)
   })
 
   test.for(["revoked", "deleted"])("when the session was %s meanwhile, and every page knows", async (how) => {
@@ -310,6 +323,7 @@ describe("there is no token", () => {
     vi.useFakeTimers({ toFake: ["setTimeout", "clearTimeout", "Date"] })
     vi.setSystemTime(Date.now() + 60_000)
     const hanging = expect(getToken()).rejects.toMatchObject(failure("timed-out"))
+    await waitUntil(async () => (await faultsLeft(emulator)) === 0, "a request for a token")
     await vi.advanceTimersByTimeAsync(21_000)
     await hanging
 
