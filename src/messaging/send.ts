@@ -51,8 +51,11 @@ export async function send<Name extends CommandName>(
   return reply.value
 }
 
-function deliver<Name extends CommandName>(name: Name, body: Request<Name> | undefined) {
-  return withTimeLimit(sendToBackground<unknown, Reply<Response<Name>>>({ name, body }))
+async function deliver<Name extends CommandName>(name: Name, body: Request<Name> | undefined) {
+  const sent = sendToBackground<unknown, Reply<Response<Name>> | undefined>({ name, body })
+  const reply = await withTimeLimit(sent)
+  if (!reply) throw new Error(CLOSED)
+  return reply
 }
 
 async function withTimeLimit<Value>(promise: Promise<Value>): Promise<Value> {
@@ -67,8 +70,10 @@ function failed(code: MessageErrorCode, message: string) {
   return new MessageError({ code, message })
 }
 
-// Chrome's words when a service worker goes away; it offers no error code.
+// Chrome's words when a service worker goes away; it offers no error code. Sometimes it has no words, and no reply either.
 // https://developer.chrome.com/docs/extensions/develop/concepts/messaging
+const CLOSED = "message port closed before a response"
+
 function isClosedChannel(error: unknown) {
   return wasNeverReceived(error) || /message (channel|port) closed before a response/.test(messageOf(error))
 }

@@ -1,5 +1,6 @@
 import { expect, test } from "vitest"
 import type { Fault } from "../../emulator/model/faults"
+import { holdBack } from "../support/hold-back"
 import { lookAgain } from "../support/look-again"
 import { fill, isReady, press, says, sees, valueIn, vanishes } from "../support/on-page"
 import { grace } from "../support/people"
@@ -23,6 +24,21 @@ test("a popup that opens without a network says so, and goes on by itself when t
     await story.goOnline()
 
     await sees(popup, "button", "Sign in")
+  }))
+
+test("a network that is back while a page still looks is reason for another look", () =>
+  withExtension({}, async (story) => {
+    const looks = async () =>
+      (await story.emulator.requests()).filter(({ path }) => path === "/v1/client").length
+    await forgetEverything(story)
+    const isLooking = await holdBack(story.emulator, { path: "/v1/client" }, 1_000)
+    const popup = await story.openPopup()
+    await isLooking()
+    const looksBefore = await looks()
+
+    await lookAgain(popup)
+
+    await expect.poll(looks).toBe(looksBefore + 2)
   }))
 
 const faults: [string, Omit<Fault, "match">, string][] = [

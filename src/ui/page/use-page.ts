@@ -25,14 +25,19 @@ export function usePage(title: string): Command<"sync-session"> {
 
   const { send } = sync
   useEffect(() => {
-    void send({})
+    let look = send({})
     const away = new AbortController()
     const { signal } = away
-    const sendWhenSeen = () => {
-      if (document.visibilityState === "visible") void send({})
+    const lookWhenSeen = () => {
+      if (document.visibilityState === "visible") look = send({})
     }
-    document.addEventListener("visibilitychange", sendWhenSeen, { signal })
-    window.addEventListener("online", () => void send({ force: true }), { signal })
+    // A look that was under way without a network tells nothing of this one.
+    const lookAfter = async () => {
+      await look
+      look = send({ force: true })
+    }
+    document.addEventListener("visibilitychange", lookWhenSeen, { signal })
+    window.addEventListener("online", lookAfter, { signal })
     return () => away.abort()
   }, [send])
 

@@ -37,5 +37,6 @@ export function useProof(onProved: () => void) {
     void begin()
   }, [])
 
-  return { step, start, begin, attempt, prove }
+  const isSending = attempt.isSending || start.isSending
+  return { step, start, begin, attempt: { ...attempt, isSending }, prove }
 }
