@@ -44,8 +44,9 @@ export async function serveFrontendApi(request: Request, connection: Connection)
 
   const fault = takeFault(instance.faults, method, path)
   const delay = instance.latency + (fault?.delayMs ?? 0)
-  if (delay > 0) await sleep(delay)
-  if (fault?.abort === "before") {
+  if (delay > 0) await sleep(delay, undefined, { signal: request.signal }).catch(() => {})
+  // A caller that did not wait has gone before its request arrived.
+  if (fault?.abort === "before" || request.signal.aborted) {
     log(null)
     return dropped(drop)
   }

@@ -291,6 +291,25 @@ describe("a fault", () => {
     expect(performance.now() - startedAt).toBeGreaterThan(110)
   })
 
+  test("holds back what never arrives when the caller does not wait", async () => {
+    const emulator = await emulate()
+    await emulator.faults([{ match: { path, method: "PUT" }, delayMs: 60_000, times: 1 }])
+    const caller = new AbortController()
+    const { signal } = caller
+
+    const asking = request(emulator, "/client?_method=PUT", { method: "POST", signal }).catch(
+      (error) => error
+    )
+    await expect.poll(emulator.faultsLeft).toBe(0)
+    caller.abort()
+
+    expect(await asking).toMatchObject({ name: "AbortError" })
+    await expect
+      .poll(async () => (await emulator.requests()).at(-1))
+      .toMatchObject({ method: "PUT", status: null })
+    expect((await emulator.state()).clients).toEqual([])
+  })
+
   test.each([
     ["before", 0],
     ["after", 1]

@@ -6,7 +6,7 @@ import { type Emulator, type EmulatorOptions, startEmulator } from "../../emulat
 export const PASSWORD = "correct-horse-battery-staple"
 
 // A safety net for machines that are busy with something else.
-vi.setConfig({ testTimeout: 30_000 })
+vi.setConfig({ testTimeout: 120_000 })
 
 const running = new Map<string, Promise<Emulator>>()
 
@@ -56,6 +56,8 @@ export async function emulate(options: EmulatorOptions = {}) {
     inbox: (to?: string) => ok("GET", to ? `/inbox?to=${encodeURIComponent(to)}` : "/inbox"),
     requests: (since = 0) => ok("GET", `/requests?since=${since}`),
     faults: (faults: object[]) => ok("PUT", "/faults", faults),
+    /** How often the first fault is still to come: 0 when the request that it is for has arrived. */
+    faultsLeft: async (): Promise<number> => (await ok("GET", "/faults"))[0].times,
     clock: (offsetSeconds: number) => ok("POST", "/clock", { offsetSeconds })
   }
 }

@@ -49,18 +49,7 @@ async function requestsTo(emulator: TestEmulator, path: RegExp) {
   return requests.filter((request) => path.test(request.path)).length
 }
 
-/** For the sessions of this test: the SDK of an earlier one goes on to renew its tokens. */
-async function tokenRequests(emulator: TestEmulator) {
-  const { sessions } = await emulator.state()
-  const ids = sessions.map(({ id }: { id: string }) => id)
-  return requestsTo(emulator, new RegExp(`/(${ids.join("|")})/tokens(/|$)`))
-}
-
-/** How often the fault is still to come: 0 when the request that it delays has arrived. */
-async function faultsLeft(emulator: TestEmulator): Promise<number> {
-  const [fault] = await (await emulator.call("GET", "/faults")).json()
-  return fault.times
-}
+const tokenRequests = (emulator: TestEmulator) => requestsTo(emulator, /\/tokens(\/|$)/)
 
 /** Time passes for everybody. */
 function pass(seconds: number) {
@@ -256,7 +245,7 @@ describe("there is no token", () => {
 
     await expect(getToken()).rejects.toMatchObject(failure("signed-out"))
 
-    expect(await requestsTo(emulator, /\/tokens(\/|$)/)).toBe(0)
+    expect(await tokenRequests(emulator)).toBe(0)
   })
 
   test.for(["revoked", "deleted"])("when the session was %s meanwhile, and every page knows", async (how) => {
@@ -323,7 +312,7 @@ describe("there is no token", () => {
     vi.useFakeTimers({ toFake: ["setTimeout", "clearTimeout", "Date"] })
     vi.setSystemTime(Date.now() + 60_000)
     const hanging = expect(getToken()).rejects.toMatchObject(failure("timed-out"))
-    await waitUntil(async () => (await faultsLeft(emulator)) === 0, "a request for a token")
+    await waitUntil(async () => (await emulator.faultsLeft()) === 0, "a request for a token")
     await vi.advanceTimersByTimeAsync(21_000)
     await hanging
 
