@@ -16,7 +16,8 @@ export default defineConfig({
           // All others are real: Node 20.9 does not go on without them.
           fakeTimers: { toFake: ["setTimeout", "clearTimeout", "Date"] },
           restoreMocks: true,
-          unstubGlobals: true
+          unstubGlobals: true,
+          expect: { poll: { timeout: 10_000, interval: 20 } }
         }
       },
       {

@@ -1,4 +1,4 @@
-import { vi } from "vitest"
+import { onTestFinished, vi } from "vitest"
 import type { Emulator } from "../../emulator/start"
 import { installFakeChrome } from "./fake-chrome"
 import type { FakeCookies } from "./fake-cookies"
@@ -27,6 +27,11 @@ async function startWorker() {
   const { sessionOwner: owner } = await import("~background/owner")
   const { getClerk } = await import("~background/clerk/clerk")
   const { readSnapshot } = await import("~background/snapshot-store")
+  // The SDK would go on to renew its tokens, and the next test counts requests.
+  onTestFinished(async () => {
+    const { status } = await readSnapshot()
+    if (status === "active" || status === "pending") (await getClerk()).session?.clearCache()
+  })
   return {
     owner,
     clerk: getClerk,

@@ -89,7 +89,8 @@ async function cleanUp(browser: Browser, id: string) {
   if (!browser.connected) return
   await browser.uninstallExtension(id)
   const [first, ...others] = await browser.pages()
-  await Promise.all(others.map((page) => page.close()))
+  // Some may be closing already.
+  await Promise.allSettled(others.map((page) => page.close()))
   await first?.goto("about:blank")
 
   const session = await browser.target().createCDPSession()
