@@ -39,7 +39,8 @@ export async function buildFor(variant: Variant): Promise<string> {
   const scripts = contentScriptOrigins ? "-content-scripts" : ""
   const tag = `${runTag()}-${instance}${host}${scripts}`
   const directory = path.join(BUILDS, `chrome-mv3-${tag}`)
-  return withLock(path.join(BUILDS, `.${runTag()}.lock`), async () => {
+  // A lock of its own: who has what they need does not wait for what others need.
+  return withLock(path.join(BUILDS, `.${tag}.lock`), async () => {
     if (!existsSync(path.join(directory, "manifest.json"))) await build(tag, variant)
     return directory
   })
