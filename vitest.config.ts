@@ -28,9 +28,9 @@ export default defineConfig({
           globalSetup: "test/support/global-setup.ts",
           // Each file has a browser of its own, which is idle half of the time.
           maxWorkers: availableParallelism(),
-          // A safety net: tests wait for what should appear, and say so long before this.
-          testTimeout: 120_000,
-          hookTimeout: 120_000,
+          // A safety net: tests wait for what should appear, and say so long before this. The first of a kind also builds.
+          testTimeout: 240_000,
+          hookTimeout: 240_000,
           expect: { poll: { timeout: 10_000, interval: 20 } }
         }
       },

@@ -1,5 +1,6 @@
 import { expect, test } from "vitest"
 import { closes, has, isReady, press, says, sees, vanishes } from "../support/on-page"
+import { WORKSPACE } from "../support/one-session"
 import { takePicture } from "../support/pictures"
 import { signIn } from "../support/steps"
 import { isAtTask } from "../support/task-steps"
@@ -20,6 +21,19 @@ test("the popup opens the side panel, which shows the same and what is protected
       .poll(() => panel.evaluate(() => document.documentElement.scrollWidth <= innerWidth))
       .toBe(true)
     await takePicture(panel, "side-panel")
+  }))
+
+test("two clicks open the workspace once", () =>
+  withExtension({ seed: "active" }, async ({ openSidePanel, page, pages }) => {
+    const panel = await openSidePanel()
+    await signIn(panel)
+    await sees(panel, "button", "Open workspace")
+
+    await panel.locator("::-p-aria(Open workspace)").click({ count: 2 })
+
+    const tab = await page(WORKSPACE)
+    await sees(tab, "heading", "Workspace")
+    expect(await pages()).toHaveLength(2)
   }))
 
 test("a task opens in a tab beside the side panel, which stays and follows", () =>

@@ -1,9 +1,8 @@
 import { t } from "~messaging/translate"
 import { Button } from "~ui/controls/button"
+import { showTab } from "~ui/show-tab"
 
-const WORKSPACE = "/tabs/workspace.html"
-
-/** Leads to the protected page: to the tab of this window that has it, or a new one. */
+/** Leads to the protected page: to the tab that has it, or a new one. */
 export function OpenWorkspace() {
   return (
     <Button look="primary" onClick={openWorkspace}>
@@ -12,9 +11,7 @@ export function OpenWorkspace() {
   )
 }
 
-async function openWorkspace() {
-  const tabs = await chrome.tabs.query({ currentWindow: true })
-  const open = tabs.find(({ url }) => url === chrome.runtime.getURL(WORKSPACE))
-  if (open?.id === undefined) await chrome.tabs.create({ url: WORKSPACE })
-  else await chrome.tabs.update(open.id, { active: true })
+function openWorkspace() {
+  const url = chrome.runtime.getURL("/tabs/workspace.html")
+  return showTab(url, (address) => address === url)
 }

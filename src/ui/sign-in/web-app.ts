@@ -1,4 +1,5 @@
 import type { InstanceSettings } from "~session/snapshot"
+import { showTab } from "~ui/show-tab"
 
 /** The web app whose session the extension shares; `undefined` without a sync host. */
 export function webAppOf({ homeUrl }: InstanceSettings): URL | undefined {
@@ -8,13 +9,7 @@ export function webAppOf({ homeUrl }: InstanceSettings): URL | undefined {
   return url ? new URL(url) : undefined
 }
 
-/** Brings the web app to the front, in the tab that shows it already or in a new one. */
-export async function openWebApp({ href, origin }: URL): Promise<void> {
-  const [open] = await chrome.tabs.query({ url: `${origin}/*` })
-  if (open?.id === undefined) {
-    await chrome.tabs.create({ url: href })
-    return
-  }
-  await chrome.tabs.update(open.id, { active: true })
-  await chrome.windows.update(open.windowId, { focused: true })
+/** Brings the web app to the front, in the tab that shows any page of it or in a new one. */
+export function openWebApp({ href, origin }: URL): Promise<void> {
+  return showTab(href, (address) => address.startsWith(`${origin}/`))
 }
