@@ -1,3 +1,4 @@
+import { setTimeout as sleep } from "node:timers/promises"
 import type { Browser } from "puppeteer"
 import { expect } from "vitest"
 import type { SettingsPatch } from "../../emulator/model/settings"
@@ -7,6 +8,7 @@ import type { EmulatorClient } from "./emulator-client"
 import { type Extension, openExtension } from "./extension"
 import { reportFailure } from "./failure-report"
 import { fileEnvironment } from "./file-environment"
+import { PATIENCE_MS } from "./wait-until"
 
 export type Options = {
   /** The data that the emulator starts with. */
@@ -84,12 +86,21 @@ function failOnProblems({ problems }: Contexts, expected: RegExp[]) {
   if (unexpected.length > 0) throw new Error(`The extension logged errors:\n${unexpected.join("\n")}`)
 }
 
-// Uninstalling takes the extension's storage, pages and worker with it.
+/** Makes the browser as it was before. Where that does not work in time, the next story gets another one. */
 async function cleanUp(browser: Browser, id: string) {
   if (!browser.connected) return
+  const isClean = tidyUp(browser, id).then(
+    () => true,
+    () => false
+  )
+  if (!(await Promise.race([isClean, sleep(PATIENCE_MS, false, { ref: false })]))) await browser.close()
+}
+
+// Uninstalling takes the extension's storage, pages and worker with it.
+async function tidyUp(browser: Browser, id: string) {
   await browser.uninstallExtension(id)
   const [first, ...others] = await browser.pages()
-  // Some may be closing already.
+  // Some may be closing already; of one that does, puppeteer may wait in vain to hear.
   await Promise.allSettled(others.map((page) => page.close()))
   await first?.goto("about:blank")
 
