@@ -32,12 +32,12 @@ export function usePage(title: string): Command<"sync-session"> {
       if (document.visibilityState === "visible") look = send({})
     }
     // A look that was under way without a network tells nothing of this one.
-    const lookAfter = async () => {
+    const lookOnline = async () => {
       await look
       look = send({ force: true })
     }
     document.addEventListener("visibilitychange", lookWhenSeen, { signal })
-    window.addEventListener("online", lookAfter, { signal })
+    window.addEventListener("online", lookOnline, { signal })
     return () => away.abort()
   }, [send])
 
