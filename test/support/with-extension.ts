@@ -8,7 +8,7 @@ import type { EmulatorClient } from "./emulator-client"
 import { type Extension, openExtension } from "./extension"
 import { reportFailure } from "./failure-report"
 import { fileEnvironment } from "./file-environment"
-import { PATIENCE_MS } from "./wait-until"
+import { PATIENCE_MS, waitUntil } from "./wait-until"
 
 export type Options = {
   /** The data that the emulator starts with. */
@@ -106,6 +106,11 @@ async function tidyUp(browser: Browser, id: string) {
 
   const session = await browser.target().createCDPSession()
   await session.send("Storage.clearCookies")
+  // A worker that is installed while the last one is still going away answers no debugger, ever.
+  await waitUntil(async () => {
+    const { targetInfos } = await session.send("Target.getTargets")
+    return !targetInfos.some(({ url }) => url.startsWith(`chrome-extension://${id}/`))
+  }, "the extension to be gone")
   await session.detach()
 }
 
