@@ -148,7 +148,7 @@ test("faults and latency are switched on and off", () =>
 
     await find(page, "Clerk is down: 503", "radio").click()
     await expect.poll(status).toBe(503)
-    // By then it knows which faults there are, which it sends with the next.
+    // By then it shows which fault is on: a click on what is shown as chosen does nothing.
     await expect.poll(latest).toBe("503")
     await find(page, "No fault", "radio").click()
     await expect.poll(status).toBe(200)
@@ -160,6 +160,12 @@ test("faults and latency are switched on and off", () =>
     await page.locator("#add-fault [type=submit]").click()
     await expect.poll(status).toBe(418)
     await find(page, "Remove: /v1/client").click()
+    await expect.poll(status).toBe(200)
+    // What was switched off stays off, however soon the next is switched on.
+    await find(page, "Clerk is down: 503", "radio").click()
+    await expect.poll(status).toBe(503)
+    await expect.poll(latest).toBe("503")
+    await find(page, "No fault", "radio").click()
     await expect.poll(status).toBe(200)
 
     // What has the focus is not overwritten.

@@ -19,14 +19,12 @@ const PRESETS: [label: string, fault: Fault | null][] = [
   ["The connection drops after the work is done", { match: EVERYWHERE, abort: "after" }]
 ]
 
-let faults: Fault[] = []
-
 const isSame = (one: Fault, other: Fault) => JSON.stringify(sorted(one)) === JSON.stringify(sorted(other))
 const sorted = (fault: Fault) => Object.entries(fault).sort(([one], [other]) => one.localeCompare(other))
 const isPreset = (fault: Fault) => PRESETS.some(([, preset]) => preset && isSame(preset, fault))
 
 export async function showFaults() {
-  faults = await read<Fault[]>("/faults")
+  const faults = await readFaults()
   const chosen = Math.max(
     0,
     PRESETS.findIndex(([, preset]) => preset && faults.some((fault) => isSame(fault, preset)))
@@ -60,22 +58,28 @@ export function startFaults() {
     const { path, method, ...fault } = valuesOf(form)
     const match = { path, ...(method && { method }) }
     // The first that matches counts: what is meant for one place goes before what is meant for all.
-    const isDone = await act(() => put([{ match, ...fault }, ...faults]), `The fault for ${path} is on.`)
+    const isDone = await act(
+      () => change((faults) => [{ match, ...fault }, ...faults]),
+      `The fault for ${path} is on.`
+    )
     if (isDone) form.reset()
   })
 }
 
 const choose = (label: string, preset: Fault | null) =>
   act(
-    () => put([...faults.filter((fault) => !isPreset(fault)), ...(preset ? [preset] : [])]),
+    () => change((faults) => [...faults.filter((fault) => !isPreset(fault)), ...(preset ? [preset] : [])]),
     preset ? `On everywhere: ${label}.` : "No fault is on everywhere."
   )
 
-const put = (wanted: object[]) => call("PUT", "/faults", wanted)
+const readFaults = () => read<Fault[]>("/faults")
+
+/** Goes by what is on now, which may be newer than what is shown. */
+const change = async (make: (faults: Fault[]) => object[]) => call("PUT", "/faults", make(await readFaults()))
 
 function drawFault(fault: Fault) {
   const { match, ...effect } = fault
-  const remove = () => put(faults.filter((other) => !isSame(other, fault)))
+  const remove = () => change((faults) => faults.filter((other) => !isSame(other, fault)))
   return h(
     "li",
     { class: "inline" },
