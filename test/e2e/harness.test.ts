@@ -1,4 +1,5 @@
 import { expect, test } from "vitest"
+import { closes, fill, press, sees } from "../support/on-page"
 import { withExtension } from "../support/with-extension"
 
 test("the popup opens while the service worker is stopped", () =>
@@ -77,6 +78,24 @@ test("a violation of the content security policy fails the story", async () => {
 
   await expect(story).rejects.toThrow("example.com/pixel.png")
 })
+
+test("a page that closes while a test acts on it has been acted on", () =>
+  withExtension({}, async ({ openPopup }) => {
+    const closing = async (event: string) => {
+      const popup = await openPopup()
+      await sees(popup, "button", "Sign in")
+      await popup.evaluate((type) => addEventListener(type, () => close()), event)
+      return popup
+    }
+
+    const clicked = await closing("mousedown")
+    await press(clicked, "Sign in")
+    await closes(clicked)
+
+    const typedIn = await closing("input")
+    await fill(typedIn, "E-mail", "ada")
+    await closes(typedIn)
+  }))
 
 test("errors that a story expects do not fail it", () =>
   withExtension({ expectedErrors: [/on purpose/] }, async ({ wakeServiceWorker, log }) => {

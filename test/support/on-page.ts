@@ -6,7 +6,7 @@ type Role = "button" | "textbox" | "heading" | "list" | "link"
 
 /** Presses a button, found by its name, as soon as it can be pressed. */
 export function press(page: Page, name: string) {
-  return inVain(page, `the button "${name}"`, () => pressable(page, name).click())
+  return inVain(page, `the button "${name}"`, () => orCloses(page, pressable(page, name).click()))
 }
 
 /** Waits until a button can be pressed. */
@@ -16,7 +16,9 @@ export function isReady(page: Page, name: string) {
 
 /** Types into an input, found by its label, in the place of what it holds. */
 export function fill(page: Page, label: string, value: string) {
-  return inVain(page, `the input "${label}"`, () => page.locator(selector("textbox", label)).fill(value))
+  return inVain(page, `the input "${label}"`, () =>
+    orCloses(page, page.locator(selector("textbox", label)).fill(value))
+  )
 }
 
 /** Waits for something with this role and name. Only in what is in front: Chrome tells no roles of a page in the background. */
@@ -97,6 +99,11 @@ export function closes(page: Page) {
     timeout: PATIENCE_MS,
     interval: 10
   })
+}
+
+// What one does may close the page before puppeteer hears that it is done. It would try again, on a page that is gone.
+function orCloses(page: Page, done: Promise<void>) {
+  return Promise.race([done, new Promise<void>((resolve) => page.once("close", () => resolve()))])
 }
 
 // Ours are never disabled, so that they keep the focus.
