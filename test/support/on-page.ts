@@ -1,4 +1,4 @@
-import type { ElementHandle, Page } from "puppeteer"
+import { type ElementHandle, type Locator, LocatorEvent, type Page } from "puppeteer"
 import { expect, vi } from "vitest"
 import { PATIENCE_MS } from "./wait-until"
 
@@ -6,7 +6,10 @@ type Role = "button" | "textbox" | "heading" | "list" | "link"
 
 /** Presses a button, found by its name, as soon as it can be pressed. */
 export function press(page: Page, name: string) {
-  return inVain(page, `the button "${name}"`, () => orCloses(page, pressable(page, name).click()))
+  return inVain(page, `the button "${name}"`, () => {
+    const button = pressable(page, name)
+    return orCloses(page, button, button.click())
+  })
 }
 
 /** Waits until a button can be pressed. */
@@ -16,9 +19,10 @@ export function isReady(page: Page, name: string) {
 
 /** Types into an input, found by its label, in the place of what it holds. */
 export function fill(page: Page, label: string, value: string) {
-  return inVain(page, `the input "${label}"`, () =>
-    orCloses(page, page.locator(selector("textbox", label)).fill(value))
-  )
+  return inVain(page, `the input "${label}"`, () => {
+    const input = page.locator(selector("textbox", label))
+    return orCloses(page, input, input.fill(value))
+  })
 }
 
 /** Waits for something with this role and name. Only in what is in front: Chrome tells no roles of a page in the background. */
@@ -102,8 +106,11 @@ export function closes(page: Page) {
 }
 
 // What one does may close the page before puppeteer hears that it is done. It would try again, on a page that is gone.
-function orCloses(page: Page, done: Promise<void>) {
-  return Promise.race([done, new Promise<void>((resolve) => page.once("close", () => resolve()))])
+function orCloses(page: Page, acted: Locator<Element>, done: Promise<void>) {
+  const closed = new Promise<void>((resolve) =>
+    acted.once(LocatorEvent.Action, () => page.once("close", () => resolve()))
+  )
+  return Promise.race([done, closed])
 }
 
 // Ours are never disabled, so that they keep the focus.
