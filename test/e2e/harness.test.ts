@@ -1,4 +1,6 @@
+import type { CDPSession } from "puppeteer"
 import { expect, test } from "vitest"
+import { attach } from "../support/contexts"
 import { closes, fill, press, sees } from "../support/on-page"
 import { withExtension } from "../support/with-extension"
 
@@ -21,6 +23,23 @@ test("a stopped service worker forgets what it held in memory", () =>
 
     const woken = await wakeServiceWorker()
     expect(await woken.evaluate(() => "remembered" in globalThis)).toBe(false)
+  }))
+
+test("a service worker that a debugger holds on to stops, and is heard when it starts again", () =>
+  withExtension({}, async (given) => {
+    const { browser, origin, log, stopServiceWorker, isServiceWorkerRunning, wakeServiceWorker } = given
+    const worker = await wakeServiceWorker()
+    await worker.evaluate(() => Object.assign(globalThis, { remembered: true }))
+    const root = await browser.target().createCDPSession()
+    await attachToWorker(root, origin)
+
+    await stopServiceWorker()
+    expect(isServiceWorkerRunning()).toBe(false)
+
+    const woken = await wakeServiceWorker()
+    await woken.evaluate(() => console.info(`remembered: ${"remembered" in globalThis}`))
+    await expect.poll(() => log).toContain("[worker] console.info: remembered: false")
+    await root.detach()
   }))
 
 test("each story starts with an extension that stored nothing", async () => {
@@ -103,3 +122,9 @@ test("errors that a story expects do not fail it", () =>
     await worker.evaluate(() => console.error("on purpose"))
     await expect.poll(() => log.join()).toContain("on purpose")
   }))
+
+async function attachToWorker(root: CDPSession, origin: string) {
+  const { targetInfos } = await root.send("Target.getTargets")
+  const worker = targetInfos.find(({ type, url }) => type === "service_worker" && url.startsWith(origin))
+  return attach(root, worker?.targetId ?? "")
+}

@@ -12,7 +12,7 @@ export type Contexts = Awaited<ReturnType<typeof watchContexts>>
  * Chromium repeats what was logged before the listening began.
  *
  * Its sessions are its own, because puppeteer loses track of a worker that several of its sessions attach to at once,
- * and a worker that someone is attached to cannot be stopped.
+ * and what someone is attached to outlives the worker: Chromium then starts the next worker with the same target.
  */
 export async function watchContexts(browser: Browser, extensionId: string) {
   const lines: string[] = []
@@ -22,7 +22,10 @@ export async function watchContexts(browser: Browser, extensionId: string) {
 
   const root = await browser.target().createCDPSession()
   root.on("Target.targetCreated", ({ targetInfo }) => notice(targetInfo))
-  root.on("Target.targetInfoChanged", ({ targetInfo }) => notice(targetInfo))
+  root.on("Target.targetInfoChanged", ({ targetInfo }) => {
+    // Pages get their address late. A worker's tells who is attached to it, also after it has stopped for good.
+    if (targetInfo.type !== "service_worker") notice(targetInfo)
+  })
   root.on("Target.targetDestroyed", ({ targetId }) => void contexts.delete(targetId))
   await root.send("Target.setDiscoverTargets", { discover: true })
 
@@ -35,10 +38,7 @@ export async function watchContexts(browser: Browser, extensionId: string) {
   }
 
   async function listenTo({ targetId, type, url }: TargetInfo) {
-    const { sessionId } = await root.send("Target.attachToTarget", { targetId, flatten: true })
-    const session = root.connection()?.session(sessionId)
-    if (!session) throw new Error(`${url} is gone.`)
-
+    const session = await attach(root, targetId)
     const where = type === "service_worker" ? "worker" : new URL(url).pathname
     const note = (level: string, text: string) => {
       lines.push(`[${where}] ${level}: ${text}`)
@@ -58,7 +58,9 @@ export async function watchContexts(browser: Browser, extensionId: string) {
       session.send("Runtime.enable"),
       session.send("Log.enable"),
       session.send("Network.enable"),
-      emulateNetwork(session, isOffline)
+      emulateNetwork(session, isOffline),
+      // A worker with the target of the one before starts as puppeteer wanted of that: it waits to be told to go on.
+      type === "service_worker" && session.send("Runtime.runIfWaitingForDebugger")
     ])
     return session
   }
@@ -70,11 +72,15 @@ export async function watchContexts(browser: Browser, extensionId: string) {
     problems: problems as readonly string[],
     /** The service worker, if one runs. */
     worker: () => [...contexts.values()].find(({ info }) => info.type === "service_worker"),
-    isOpen: ({ info }: Context) => contexts.has(info.targetId),
     /** Listens to it no longer. */
-    release: async ({ session }: Context) => {
-      await root.send("Target.detachFromTarget", { sessionId: (await session).id() })
+    release: async ({ info, session }: Context) => {
+      const sessionId = (await session).id()
+      contexts.delete(info.targetId)
+      await root.send("Target.detachFromTarget", { sessionId })
     },
+    /** Listens to one that Chromium does not announce as new. */
+    listenTo: async (targetId: string) =>
+      notice((await root.send("Target.getTargetInfo", { targetId })).targetInfo),
     setOffline: async (value: boolean) => {
       isOffline = value
       const isWorker = ({ info }: Context) => info.type === "service_worker"
@@ -87,6 +93,14 @@ export async function watchContexts(browser: Browser, extensionId: string) {
     },
     stop: () => root.detach()
   }
+}
+
+/** A session of its own with a page or worker, of which puppeteer does not know. It ends with that of `root`. */
+export async function attach(root: CDPSession, targetId: string) {
+  const { sessionId } = await root.send("Target.attachToTarget", { targetId, flatten: true })
+  const session = root.connection()?.session(sessionId)
+  if (!session) throw new Error("There is nothing left to attach to.")
+  return session
 }
 
 function isProblem(level: string) {

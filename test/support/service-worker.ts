@@ -8,6 +8,7 @@ export type ServiceWorker = Awaited<ReturnType<typeof controlServiceWorker>>
 export async function controlServiceWorker(observer: Page, contexts: Contexts, origin: string) {
   let status = "running"
   let stops = 0
+  let isStartAwaited = false
 
   const session = await observer.createCDPSession()
   session.on("ServiceWorker.workerVersionUpdated", ({ versions }) => {
@@ -17,7 +18,15 @@ export async function controlServiceWorker(observer: Page, contexts: Contexts, o
     )
     if (!own) return
     status = own.runningStatus
-    if (status === "stopped") stops += 1
+    if (status === "stopped") {
+      stops += 1
+      isStartAwaited = true
+    } else if (isStartAwaited && own.targetId) {
+      isStartAwaited = false
+      // It has the target of the one before where anything is attached to that still: to a worker that stops while a page
+      // opens, puppeteer is, until the next one answers it.
+      contexts.listenTo(own.targetId).catch(() => undefined)
+    }
   })
   await session.send("ServiceWorker.enable")
   await waitUntil(isActivated, "the service worker to be activated")
@@ -33,26 +42,9 @@ export async function controlServiceWorker(observer: Page, contexts: Contexts, o
     const worker = contexts.worker()
     if (!worker) return
     await contexts.release(worker)
-    // More than once only when a page woke it before its debugging target was gone, which then lives on unheard.
-    for (let attempt = 1; attempt <= 10; attempt += 1) {
-      await stopOnce()
-      if (await isGone(worker)) return
-    }
-    throw new Error(`The worker does not stop: Chromium says that it is ${status}, and keeps its target.`)
-  }
-
-  async function stopOnce() {
-    if (status === "stopped") return
     const stopsBefore = stops
     await session.send("ServiceWorker.stopAllWorkers")
     await waitUntil(() => stops > stopsBefore, "the worker to stop")
-  }
-
-  function isGone(worker: Parameters<Contexts["isOpen"]>[0]) {
-    return waitUntil(() => !contexts.isOpen(worker), "its target to go", 500).then(
-      () => true,
-      () => false
-    )
   }
 
   /** Starts the worker, if it is stopped, with a message event that our code does not listen to. */

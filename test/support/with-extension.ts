@@ -1,5 +1,5 @@
 import { setTimeout as sleep } from "node:timers/promises"
-import type { Browser } from "puppeteer"
+import type { Browser, CDPSession } from "puppeteer"
 import { expect } from "vitest"
 import type { SettingsPatch } from "../../emulator/model/settings"
 import { buildFor, type InstanceType } from "./builds"
@@ -106,12 +106,20 @@ async function tidyUp(browser: Browser, id: string) {
 
   const session = await browser.target().createCDPSession()
   await session.send("Storage.clearCookies")
-  // A worker that is installed while the last one is still going away answers no debugger, ever.
-  await waitUntil(async () => {
-    const { targetInfos } = await session.send("Target.getTargets")
-    return !targetInfos.some(({ url }) => url.startsWith(`chrome-extension://${id}/`))
-  }, "the extension to be gone")
+  await isGone(session, id)
   await session.detach()
+}
+
+// A worker that is installed while the last one is still going away answers no debugger, ever; and one that is gone is taken
+// for that of the next story while anything is attached to it. `Target.getTargets` does not tell of the latter.
+async function isGone(session: CDPSession, id: string) {
+  const left = new Set<string>()
+  session.on("Target.targetCreated", ({ targetInfo: { targetId, url } }) => {
+    if (url.startsWith(`chrome-extension://${id}/`)) left.add(targetId)
+  })
+  session.on("Target.targetDestroyed", ({ targetId }) => void left.delete(targetId))
+  await session.send("Target.setDiscoverTargets", { discover: true })
+  await waitUntil(() => left.size === 0, "the extension to be gone")
 }
 
 function currentTest() {
