@@ -27,6 +27,8 @@ export function createVisits({ isSecure = false, prebuilt = false }: Site = {}) 
     ]
     const offline = ["--host-resolver-rules=MAP * ~NOTFOUND, EXCLUDE localhost"]
     browser = await launchChromium(true, {
+      // What Chromium leaves unanswered ends, and is named, while its own test runs; a poll then looks once more.
+      protocolTimeout: 30_000,
       args: [...(isSecure ? secure : []), ...(prebuilt ? offline : [])]
     })
   })
