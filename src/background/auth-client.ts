@@ -1,20 +1,16 @@
-import type { CommandName, Request, Response } from "~messaging/contracts"
 import type { KnownSession } from "~session/snapshot"
 
 /**
- * What the session owner asks of Clerk. `background/clerk` implements it, tests pass a plain object, and nothing else in
- * the extension learns who Clerk is.
+ * What the session owner asks of Clerk. `background/clerk` implements it, tests pass a plain object, and the owner never learns
+ * who Clerk is: `Client` is whatever commands work with.
  */
-export type AuthClient = {
+export type AuthClient<Client> = {
   /** Gets ready: asks Clerk for the session and the settings of the instance, unless that was done before. */
-  load(): Promise<void>
-  /** Asks again, or only for the session. */
-  reload(onlyClient?: boolean): Promise<void>
-  /** Asks what the page of the current task is going to ask. */
-  askAhead(): Promise<void>
-  /** What Clerk last said. Only after `load()`. */
-  readSession(): Promise<KnownSession>
-} & { [Name in ClerkCommand]: (request: Request<Name>) => Promise<Response<Name>> }
-
-/** Commands that Clerk carries out. */
-export type ClerkCommand = Exclude<CommandName, "sync-session" | "open-task" | "get-signed-in-name">
+  load(): Promise<Client>
+  /** Asks again; `onlyClient` leaves out the settings of the instance. */
+  reload(options: { onlyClient: boolean }): Promise<void>
+  /** What Clerk last said. When the current session has ended, another one that is signed in takes its place first. */
+  settle(): Promise<KnownSession>
+  /** Makes an error that pages understand of what a client throws; what nobody expects passes unchanged. */
+  explain(error: unknown): unknown
+}

@@ -1,5 +1,5 @@
-import type { Response } from "~messaging/contracts"
-import { lastKnownOf } from "~session/last-known"
+import type { AnswerOf } from "~messaging/contracts"
+import { lastKnownOf } from "~session/snapshot"
 import { sessionOwner } from "./owner"
 import { readSnapshot } from "./snapshot-store"
 
@@ -19,12 +19,11 @@ export function isAllowedContentScript(sender: chrome.runtime.MessageSender | un
   )
 }
 
-/** Whether somebody is signed in, and the name that they gave themselves: a name that only repeats an address is none. */
-export async function getSignedInName(): Promise<Response<"get-signed-in-name">> {
+/** Whether somebody is signed in, and the name that they gave themselves. */
+export async function getSignedInName(): Promise<AnswerOf<"get-signed-in-name">> {
   if (!process.env.PLASMO_PUBLIC_CONTENT_SCRIPT_ORIGINS) return { isSignedIn: false, name: null }
   await sessionOwner.sync()
   const session = lastKnownOf(await readSnapshot())
   if (session?.status !== "active") return { isSignedIn: false, name: null }
-  const { name, identifier } = session.user
-  return { isSignedIn: true, name: name === identifier ? null : name }
+  return { isSignedIn: true, name: session.user.fullName }
 }

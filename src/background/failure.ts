@@ -1,17 +1,17 @@
+import { t } from "~i18n"
 import { type Failure, MessageError } from "~messaging/message-error"
-import { t } from "~messaging/translate"
 import { TurnTimedOut } from "./in-turn"
 
-/** What a page is told of an error. What is not expected is logged here and does not cross. */
+/** The failure that a page gets for an error. One that nobody expects is logged here and does not cross. */
 export function toFailure(error: unknown): Failure {
   if (error instanceof MessageError) return error.failure
   if (error instanceof TurnTimedOut) return { code: "timed-out", message: t("errorTimedOut") }
-  console.error(describe(error))
+  console.error(toSafeWords(error))
   return { code: "unexpected", message: t("errorUnexpected") }
 }
 
 /** An error in words that are safe to log: the SDK puts request addresses, which hold a token, into its messages. */
-export function describe(error: unknown): string {
+export function toSafeWords(error: unknown): string {
   const words = error instanceof Error ? `${error.name}: ${error.message}` : `Thrown: ${typeof error}`
   return words.replace(/\?\S*/g, "?…")
 }

@@ -1,5 +1,6 @@
-import type { Request } from "~messaging/contracts"
+import type { RequestOf } from "~messaging/contracts"
 import { MessageError } from "~messaging/message-error"
+import * as tokens from "./clerk/tokens"
 import { toFailure } from "./failure"
 import { sessionOwner } from "./owner"
 
@@ -8,9 +9,9 @@ import { sessionOwner } from "./owner"
  *
  * @throws {MessageError} always one of these: `signed-out` when there is no session, or only a pending one.
  */
-export async function getToken(options?: Request<"get-token">): Promise<string> {
+export async function getToken(options?: RequestOf<"get-token">): Promise<string> {
   try {
-    return await sessionOwner.ask((auth) => auth["get-token"](options))
+    return await sessionOwner.ask((clerk) => tokens.getToken(clerk, options))
   } catch (error) {
     throw new MessageError(toFailure(error))
   }

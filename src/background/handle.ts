@@ -1,33 +1,43 @@
 import type { PlasmoMessaging } from "@plasmohq/messaging"
 import * as v from "valibot"
-
-import { type CommandName, contracts, isCommandName, type Request, type Response } from "~messaging/contracts"
+import { t } from "~i18n"
+import {
+  type AnswerOf,
+  contracts,
+  isMessageName,
+  type MessageName,
+  type RequestOf
+} from "~messaging/contracts"
 import type { Failure, Reply } from "~messaging/message-error"
-import { t } from "~messaging/translate"
 import { toFailure } from "./failure"
 
-type Sender = chrome.runtime.MessageSender | undefined
+/** Who sent a message, as Chrome tells it. */
+export type Sender = chrome.runtime.MessageSender | undefined
 
 /**
- * Makes the handler of a command: it answers only pages of this extension, or whom `isAllowed` says, validates what they
- * ask, and always replies, also when `run` throws, because an unanswered message never settles.
+ * Makes the handler of a message: it answers only pages of this extension, or the senders that `isAllowed` names, validates
+ * what they ask, and always replies, also when `run` throws, because an unanswered message never settles. A message that comes
+ * a second time, because Chrome stopped the worker that had it, is refused where its contract is not repeatable.
  */
-export function handle<Name extends CommandName>(
+export function handle<Name extends MessageName>(
   name: Name,
-  run: (request: Request<Name>) => Promise<Response<Name>>,
-  isAllowed: (sender: Sender) => boolean = isOwnPage
+  run: (request: RequestOf<Name>) => Promise<AnswerOf<Name>>,
+  isAllowed: (sender: Sender) => boolean = isFromOwnPage
 ): PlasmoMessaging.MessageHandler {
-  return async ({ body, sender }, response) => {
-    response.send(isAllowed(sender) ? await answer(name, run, body) : forbidden())
+  return async (message, response) => {
+    response.send(isAllowed(message.sender) ? await answer(name, run, message) : forbidden())
   }
 }
 
-async function answer<Name extends CommandName>(
+async function answer<Name extends MessageName>(
   name: Name,
-  run: (request: Request<Name>) => Promise<Response<Name>>,
-  body: unknown
-): Promise<Reply<Response<Name>>> {
-  const request = v.safeParse(contracts[name].request as v.GenericSchema<unknown, Request<Name>>, body)
+  run: (request: RequestOf<Name>) => Promise<AnswerOf<Name>>,
+  { body, isRepeated }: { body?: unknown; isRepeated?: unknown }
+): Promise<Reply<AnswerOf<Name>>> {
+  const contract = contracts[name]
+  if (isRepeated && !contract.isRepeatable) return refusal("interrupted", t("errorInterrupted"))
+
+  const request = v.safeParse(contract.request as v.GenericSchema<unknown, RequestOf<Name>>, body)
   if (!request.success) return refusal("invalid-request", t("errorInvalidRequest"))
 
   try {
@@ -47,12 +57,12 @@ export function answerUnknownCommand(
   sendResponse: (reply: Reply<never>) => void
 ) {
   const name = typeof message === "object" && message !== null && "name" in message ? message.name : undefined
-  if (isCommandName(name)) return
-  sendResponse(isOwnPage(sender) ? refusal("unknown-command", t("errorUnknownCommand")) : forbidden())
+  if (isMessageName(name)) return
+  sendResponse(isFromOwnPage(sender) ? refusal("unknown-command", t("errorUnknownCommand")) : forbidden())
 }
 
 // Content scripts have our id too, but the origin of the page they run in.
-function isOwnPage(sender: Sender) {
+function isFromOwnPage(sender: Sender) {
   const own = chrome.runtime.getURL("")
   return (
     sender?.id === chrome.runtime.id && `${sender.origin}/` === own && sender.url?.startsWith(own) === true

@@ -1,7 +1,9 @@
-/** Longer than the SDK's own retries of a failing request, shorter than the time limit of `send()`. */
+import { withTimeLimit } from "~messaging/time-limit"
+
+/** In milliseconds. Longer than the SDK's own retries of a failing request, shorter than the time limit of `send()`. */
 const TIME_LIMIT_MS = 20_000
 
-/** A turn took longer than its time limit. It may still end, but the turns after it no longer wait for it. */
+/** Something took longer than its time limit. It may still end, but nobody waits for it any longer. */
 export class TurnTimedOut extends Error {
   override name = "TurnTimedOut"
 }
@@ -14,20 +16,17 @@ export function createTurns(timeLimitMs = TIME_LIMIT_MS) {
   let lastTurn: Promise<unknown> = Promise.resolve()
 
   return function inTurn<Result>(run: () => Promise<Result>): Promise<Result> {
-    const turn = lastTurn.then(() => withTimeLimit(run(), timeLimitMs))
+    const turn = lastTurn.then(() => inTime(run(), timeLimitMs))
     lastTurn = turn.catch(() => {})
     return turn
   }
 }
 
-/** Stops waiting for a promise that takes too long. */
-export function withTimeLimit<Result>(
-  promise: Promise<Result>,
-  milliseconds = TIME_LIMIT_MS
-): Promise<Result> {
-  let timer: ReturnType<typeof setTimeout> | undefined
-  const limit = new Promise<never>((_, reject) => {
-    timer = setTimeout(() => reject(new TurnTimedOut(`No answer within ${milliseconds} ms`)), milliseconds)
-  })
-  return Promise.race([promise, limit]).finally(() => clearTimeout(timer))
+/** Stops waiting, with a `TurnTimedOut`, for what takes longer than a turn may. */
+export function inTime<Result>(promise: Promise<Result>, timeLimitMs = TIME_LIMIT_MS): Promise<Result> {
+  return withTimeLimit(
+    promise,
+    timeLimitMs,
+    () => new TurnTimedOut(`No answer within ${timeLimitMs} milliseconds`)
+  )
 }

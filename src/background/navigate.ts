@@ -1,4 +1,4 @@
-import { otherTaskUrl } from "~session/task-urls"
+import { otherTask } from "~session/tasks"
 import { openTaskPage } from "./task-tab"
 
 /**
@@ -7,5 +7,5 @@ import { openTaskPage } from "./task-tab"
  * @see https://clerk.com/docs/guides/configure/session-tasks
  */
 export async function navigateToTask(_key: string) {
-  await openTaskPage(otherTaskUrl)
+  await openTaskPage(otherTask.url)
 }

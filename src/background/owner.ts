@@ -1,9 +1,9 @@
-import { createClerkAuthClient } from "./clerk/clerk-auth-client"
+import { clerkAuthClient } from "./clerk/clerk-auth-client"
 import { forgetEnrolmentOfOthers } from "./clerk/totp-enrolment"
 import { createSessionOwner } from "./session-owner"
 import { showOnToolbar } from "./toolbar"
 
 /** The one session owner of this service worker, with Clerk behind it. */
-export const sessionOwner = createSessionOwner(createClerkAuthClient(), (snapshot) =>
+export const sessionOwner = createSessionOwner(clerkAuthClient, (snapshot) =>
   Promise.all([showOnToolbar(snapshot), forgetEnrolmentOfOthers(snapshot)])
 )

@@ -1,15 +1,20 @@
 import { MessageError } from "~messaging/message-error"
-import { lastKnownOf } from "~session/last-known"
-import type { KnownSession, SessionSnapshot, SessionState, Unavailable } from "~session/snapshot"
+import {
+  type KnownSession,
+  lastKnownOf,
+  type SessionSnapshot,
+  type SessionState,
+  type Unavailable
+} from "~session/snapshot"
 import type { AuthClient } from "./auth-client"
 import { toFailure } from "./failure"
-import { createTurns, withTimeLimit } from "./in-turn"
+import { createTurns, inTime } from "./in-turn"
 import { readSnapshot, writeSnapshot } from "./snapshot-store"
 
-/** How long a snapshot is taken for the truth without asking Clerk again. */
+/** In milliseconds: how long a snapshot is taken for the truth without asking Clerk again. */
 export const FRESH_FOR_MS = 60_000
 
-type Sync = {
+type SyncOptions = {
   /** Also when what is known is fresh. */
   force?: boolean | undefined
   /** What the instance allows has not changed, only the session. */
@@ -17,20 +22,31 @@ type Sync = {
 }
 
 /**
- * The only writer of the snapshot. Commands that change something run one at a time, and each has published the new
- * snapshot before it resolves; queries do not wait in that queue.
+ * The only writer of the snapshot. Commands run one at a time, and each has published the new snapshot before it resolves;
+ * queries do not wait in that queue.
  *
- * @param onPublish is told of each snapshot, for the toolbar.
+ * @param onPublish gets each snapshot, for the toolbar.
  */
-export function createSessionOwner(auth: AuthClient, onPublish: (snapshot: SessionSnapshot) => unknown) {
+export function createSessionOwner<Client>(
+  auth: AuthClient<Client>,
+  onPublish: (snapshot: SessionSnapshot) => unknown
+) {
   const inTurn = createTurns()
+
+  async function explained<Value>(run: () => Promise<Value>): Promise<Value> {
+    try {
+      return await run()
+    } catch (error) {
+      throw auth.explain(error)
+    }
+  }
 
   async function publish(state: SessionState) {
     await onPublish(await writeSnapshot(state))
   }
 
   async function publishKnown() {
-    const state = await auth.readSession()
+    const state = await explained(auth.settle)
     await publish(withTaskCount(state, lastKnownOf(await readSnapshot())))
   }
 
@@ -40,7 +56,7 @@ export function createSessionOwner(auth: AuthClient, onPublish: (snapshot: Sessi
 
   async function publishEnd() {
     const before = lastKnownOf(await readSnapshot())
-    const state = await auth.readSession()
+    const state = await explained(auth.settle)
     const isOther = sessionIdOf(state) !== sessionIdOf(before) || state.status !== before?.status
     if (isOther) await publish(withTaskCount(state, before))
   }
@@ -50,7 +66,7 @@ export function createSessionOwner(auth: AuthClient, onPublish: (snapshot: Sessi
   async function look(force: boolean, onlyClient: boolean) {
     if (!force && isFresh(await readSnapshot())) return
     try {
-      await auth.reload(onlyClient)
+      await explained(() => auth.reload({ onlyClient }))
     } catch (error) {
       return publishUnavailable(error)
     }
@@ -59,10 +75,10 @@ export function createSessionOwner(auth: AuthClient, onPublish: (snapshot: Sessi
 
   return {
     /**
-     * Looks at Clerk, unless what is known is fresh; whoever asks meanwhile gets the same look. Never rejects: that Clerk
+     * Looks at Clerk, unless what is known is fresh; those who ask meanwhile get the same look. Never rejects: that Clerk
      * cannot be asked is a state too.
      */
-    sync: ({ force = false, onlyClient = false }: Sync = {}) => {
+    sync: ({ force = false, onlyClient = false }: SyncOptions = {}): Promise<void> => {
       if (looking && !force) return looking
       const turn = inTurn(() => look(force, onlyClient))
         .catch(publishUnavailable)
@@ -74,24 +90,22 @@ export function createSessionOwner(auth: AuthClient, onPublish: (snapshot: Sessi
     },
 
     /** Runs a command. Also a failed one may have changed something, for example how far a sign-in has come. */
-    change: <Result>(run: (auth: AuthClient) => Promise<Result>) =>
+    change: <Result>(run: (client: Client) => Promise<Result>): Promise<Result> =>
       inTurn(async () => {
-        try {
-          await auth.load()
-        } catch (error) {
+        const client = await explained(auth.load).catch(async (error) => {
           await publishUnavailable(error)
           throw error
-        }
+        })
         try {
-          return await run(auth)
+          return await explained(() => run(client))
         } finally {
           await publishKnown()
         }
       }),
 
-    /** Answers a question that changes nothing. But its answer may be that the session has ended, or has a new task. */
-    ask: <Result>(run: (auth: AuthClient) => Promise<Result>) =>
-      withTimeLimit(run(auth)).catch((error) => {
+    /** Answers a query. Its answer may be that the session has ended, or has a new task: then every page learns of that. */
+    ask: <Result>(run: (client: Client) => Promise<Result>): Promise<Result> =>
+      inTime(explained(async () => run(await auth.load()))).catch((error) => {
         if (error instanceof MessageError && error.code === "signed-out")
           void inTurn(publishEnd).catch(() => {})
         throw error
@@ -118,8 +132,7 @@ function withTaskCount(state: KnownSession, before: KnownSession | null): KnownS
 }
 
 function unavailable(error: unknown, lastKnown: KnownSession | null): Unavailable {
-  const { code, message, retryAfterSeconds, traceId } =
-    error instanceof MessageError ? error.failure : toFailure(error)
+  const { code, message, retryAfterSeconds, traceId } = toFailure(error)
   return {
     status: "unavailable",
     reason: reasonOf(code),

@@ -1,12 +1,16 @@
-import { type SessionSnapshot, type SessionState, SNAPSHOT_KEY, SNAPSHOT_VERSION } from "~session/snapshot"
-
-const neverSynced: SessionSnapshot = { version: SNAPSHOT_VERSION, revision: 0, status: "loading" }
+import {
+  isSnapshot,
+  NEVER_SYNCED,
+  type SessionSnapshot,
+  type SessionState,
+  SNAPSHOT_KEY,
+  SNAPSHOT_VERSION
+} from "~session/snapshot"
 
 /** The snapshot as every page sees it now. */
 export async function readSnapshot(): Promise<SessionSnapshot> {
-  const { [SNAPSHOT_KEY]: stored } =
-    await chrome.storage.session.get<Record<string, SessionSnapshot>>(SNAPSHOT_KEY)
-  return stored?.version === SNAPSHOT_VERSION ? stored : neverSynced
+  const { [SNAPSHOT_KEY]: stored } = await chrome.storage.session.get(SNAPSHOT_KEY)
+  return isSnapshot(stored) ? stored : NEVER_SYNCED
 }
 
 /** Replaces the snapshot; every open page sees it before this resolves. Only the session owner calls this. */

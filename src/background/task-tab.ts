@@ -1,6 +1,4 @@
-import { REDIRECT_LOCK } from "~session/redirect-lock"
-import type { TaskUrl } from "~session/session-task"
-import { otherTaskUrl, taskUrlFor, taskUrls } from "~session/task-urls"
+import { REDIRECT_LOCK, type TaskUrl, taskPages, taskUrlFor } from "~session/tasks"
 import { createTurns } from "./in-turn"
 import { readSnapshot } from "./snapshot-store"
 
@@ -21,7 +19,7 @@ export function openTask(onOpen = () => {}) {
     const snapshot = await readSnapshot()
     if (snapshot.status !== "pending") return
 
-    await show(taskUrlFor(snapshot.currentTask), onOpen)
+    await show(taskUrlFor(snapshot.tasks[0]), onOpen)
   })
 }
 
@@ -54,7 +52,7 @@ async function findTaskTab() {
 
 // Chrome hides the addresses of web pages from us, so the tab counts wherever it went.
 async function findRememberedTab(url: TaskUrl) {
-  if (isOwnPage(url)) return
+  if (url.startsWith("/")) return
   const { [TASK_TAB_KEY]: remembered } =
     await chrome.storage.session.get<Record<string, TaskTab>>(TASK_TAB_KEY)
   if (remembered?.url === url) return chrome.tabs.get(remembered.id).catch(() => undefined)
@@ -79,11 +77,5 @@ async function focus({ id, windowId }: chrome.tabs.Tab) {
 }
 
 function isTaskPage(url = "") {
-  return [...Object.values(taskUrls), otherTaskUrl].some(
-    (page) => isOwnPage(page) && chrome.runtime.getURL(page) === url.replace(/[?#].*/, "")
-  )
-}
-
-function isOwnPage(url: TaskUrl) {
-  return url.startsWith("/")
+  return taskPages().some((page) => chrome.runtime.getURL(page) === url.replace(/[?#].*/, ""))
 }

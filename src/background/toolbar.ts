@@ -1,29 +1,15 @@
-import { t } from "~messaging/translate"
+import { t } from "~i18n"
 import type { SessionSnapshot } from "~session/snapshot"
+import { toolbarTextOf } from "~session/tasks"
 
 const BADGE_COLOR = "#c2410c"
 
-/** Tells on the extension's icon that a task is waiting: how many are left, and in words which is next. */
+/** Says on the extension's icon that a task is waiting: how many are left, and in words which is next. */
 export async function showOnToolbar(snapshot: SessionSnapshot) {
-  const tasks = snapshot.status === "pending" ? snapshot.tasks : []
+  const tasks = snapshot.status === "pending" ? snapshot.tasks : null
   await Promise.all([
-    chrome.action.setBadgeText({ text: tasks.length > 0 ? String(tasks.length) : "" }),
+    chrome.action.setBadgeText({ text: tasks ? String(tasks.length) : "" }),
     chrome.action.setBadgeBackgroundColor({ color: BADGE_COLOR }),
-    chrome.action.setTitle({ title: titleFor(tasks[0]) })
+    chrome.action.setTitle({ title: t(tasks ? toolbarTextOf(tasks[0]) : "extensionName") })
   ])
-}
-
-function titleFor(task: string | undefined) {
-  switch (task) {
-    case undefined:
-      return t("extensionName")
-    case "choose-organization":
-      return t("toolbarChooseOrganization")
-    case "reset-password":
-      return t("toolbarResetPassword")
-    case "setup-mfa":
-      return t("toolbarSetupMfa")
-    default:
-      return t("toolbarOtherTask")
-  }
 }

@@ -8,6 +8,7 @@ import type {
   MembershipRow,
   SuggestionRow
 } from "~session/organization-lists"
+import { CODE_FACTORS } from "~session/snapshot"
 import type {
   PasswordStrength,
   PhoneNumberRow,
@@ -22,59 +23,68 @@ const id = text(100)
 const page = v.object({ offset: v.pipe(v.number(), v.integer(), v.minValue(0), v.maxValue(1_000_000)) })
 // Clerk's own limit is 72; more is let through so that Clerk's answer reaches the user.
 const password = text(1_000)
-const emailAddress = text(320)
+const identifier = text(320)
 const code = v.pipe(v.string(), v.regex(/^\d{6}$/))
 const name = v.pipe(v.string(), v.maxLength(256))
 // A message carries JSON, so the picture travels as a data URL; 10 MB is Clerk's limit for the picture itself.
 const logo = v.pipe(v.string(), v.regex(/^data:image\/(png|jpeg|gif|webp);base64,/), v.maxLength(14_000_000))
 
 /**
- * Every message that a page may send, with the shape of its request, which is validated on arrival, and the type of what
- * it answers. A reply carries only what the snapshot cannot: commands that change the session answer with nothing.
+ * Every message that a page may send: a query asks and changes nothing, a command changes something. Each has the type of what it
+ * answers and the shape of its request, which is validated on arrival. An answer carries only what the snapshot cannot.
+ *
+ * A command that does no harm when it runs twice is `repeatable`: it is sent again when Chrome stopped the service worker
+ * midway. So is every query.
  */
 export const contracts = {
   /** Looks at Clerk again; without `force` only when what is known is older than a minute. */
-  "sync-session": contract<void>()(v.object({ force: v.optional(v.boolean()) })),
+  "sync-session": command<void>()(v.object({ force: v.optional(v.boolean()) }), { repeatable: true }),
   /** Opens the page of the current task in a tab, or focuses the one that is open. */
-  "open-task": contract<void>()(nothing),
+  "open-task": command<void>()(nothing, { repeatable: true }),
 
-  "sign-in-with-password": contract<void>()(v.object({ identifier: emailAddress, password })),
-  /** Sends a code to the address; also sends a new one for the sign-in under way. */
-  "send-sign-in-code": contract<void>()(v.object({ identifier: emailAddress })),
-  "attempt-sign-in-code": contract<void>()(v.object({ code })),
-  /** For a forgotten password: sends a code, which allows to choose a new one. */
-  "send-reset-code": contract<void>()(v.object({ identifier: emailAddress })),
-  "attempt-reset-code": contract<void>()(v.object({ code })),
-  "set-new-password": contract<void>()(
-    v.object({ newPassword: password, signOutOfOtherSessions: v.boolean() })
+  /** Proves who one is, as the first factor. A password starts the sign-in; a code answers the one that `send-code` sent. */
+  "attempt-first-factor": command<void>()(
+    v.variant("strategy", [
+      v.object({ strategy: v.literal("password"), identifier, password }),
+      v.object({ strategy: v.picklist(CODE_FACTORS), code })
+    ])
   ),
-  /** Sends the text message of a sign-in that needs a second factor. */
-  "send-second-factor-code": contract<void>()(nothing),
-  "attempt-second-factor": contract<void>()(
+  "attempt-second-factor": command<void>()(
     v.variant("strategy", [
       v.object({ strategy: v.picklist(["totp", "phone_code"]), code }),
       v.object({ strategy: v.literal("backup_code"), code: text(32) })
     ])
   ),
-  "sign-up": contract<void>()(
+  /** Sends a code, or a new one, for the sign-in or sign-up; the first factor's starts the sign-in. */
+  "send-code": command<void>()(
+    v.variant("for", [
+      v.object({ for: v.literal("first-factor"), strategy: v.picklist(CODE_FACTORS), identifier }),
+      v.object({ for: v.literal("second-factor"), strategy: v.literal("phone_code") }),
+      v.object({ for: v.literal("sign-up"), strategy: v.literal("email_code") })
+    ])
+  ),
+  /** The last step of a forgotten password. */
+  "set-new-password": command<void>()(
+    v.object({ newPassword: password, signOutOfOtherSessions: v.boolean() })
+  ),
+  "sign-up": command<void>()(
     v.object({
-      emailAddress,
+      emailAddress: identifier,
       password: v.optional(password),
       firstName: v.optional(name),
       lastName: v.optional(name)
     })
   ),
-  "send-sign-up-code": contract<void>()(nothing),
-  "attempt-sign-up-code": contract<void>()(v.object({ code })),
+  "attempt-sign-up-code": command<void>()(v.object({ code })),
   /** Leaves the sign-in or sign-up under way, to start again. */
-  "cancel-attempt": contract<void>()(nothing),
+  "cancel-attempt": command<void>()(nothing, { repeatable: true }),
   /** Makes another of the signed-in sessions the current one. */
-  "switch-session": contract<void>()(v.object({ sessionId: id })),
+  "switch-session": command<void>()(v.object({ sessionId: id }), { repeatable: true }),
   /** Ends one session, or without a `sessionId` all sessions of this browser. */
-  "sign-out": contract<void>()(v.optional(v.object({ sessionId: v.optional(id) }))),
+  "sign-out": command<void>()(v.optional(v.object({ sessionId: v.optional(id) })), { repeatable: true }),
 
   /** A session token for the author's own server. Fails with `signed-out` when there is none to hand out. */
-  "get-token": contract<string>()(
+  "get-token": query<string>()(
     v.optional(
       v.object({
         template: v.optional(text(100)),
@@ -89,49 +99,49 @@ export const contracts = {
    * The one question that content scripts may ask, and nobody else: on origins that the build names. A pending session
    * counts as signed out. `name` is `null` for a user who has none; it is no address or number.
    */
-  "get-signed-in-name": contract<{ isSignedIn: boolean; name: string | null }>()(nothing),
+  "get-signed-in-name": query<{ isSignedIn: boolean; name: string | null }>()(nothing),
 
-  "list-memberships": contract<ListPage<MembershipRow>>()(page),
-  "list-invitations": contract<ListPage<InvitationRow>>()(page),
-  "list-suggestions": contract<ListPage<SuggestionRow>>()(page),
-  "get-creation-defaults": contract<CreationDefaults>()(nothing),
+  "list-memberships": query<ListPage<MembershipRow>>()(page),
+  "list-invitations": query<ListPage<InvitationRow>>()(page),
+  "list-suggestions": query<ListPage<SuggestionRow>>()(page),
+  "get-creation-defaults": query<CreationDefaults>()(nothing),
   /** Makes it the active one; `null` is the personal account. */
-  "choose-organization": contract<void>()(v.object({ organizationId: v.nullable(id) })),
+  "choose-organization": command<void>()(v.object({ organizationId: v.nullable(id) }), { repeatable: true }),
   /** Joins the organization and makes it the active one. */
-  "accept-invitation": contract<void>()(v.object({ invitationId: id })),
+  "accept-invitation": command<void>()(v.object({ invitationId: id })),
   /** Asks the organization's administrators; completes nothing by itself. */
-  "accept-suggestion": contract<AcceptedSuggestion>()(v.object({ suggestionId: id })),
+  "accept-suggestion": command<AcceptedSuggestion>()(v.object({ suggestionId: id })),
   /** Creates the organization and makes it the active one. `logoFailed`: it has no logo, all else is done. */
-  "create-organization": contract<{ logoFailed: boolean }>()(
+  "create-organization": command<{ logoFailed: boolean }>()(
     v.object({ name: text(256), slug: v.optional(text(256)), logo: v.optional(logo) })
   ),
 
   /** How strong a password is, by the score that the instance asks for. The password is not kept. */
-  "check-password": contract<PasswordStrength>()(v.object({ password })),
+  "check-password": query<PasswordStrength>()(v.object({ password })),
   /** Completes the `reset-password` task. */
-  "change-password": contract<void>()(
+  "change-password": command<void>()(
     v.object({ newPassword: password, signOutOfOtherSessions: v.boolean() })
   ),
 
   /** Begins to add an authenticator app, or goes on with the enrolment under way. */
-  "start-totp": contract<TotpEnrolment>()(nothing),
-  "verify-totp": contract<SecondFactorAdded>()(v.object({ code })),
-  "cancel-totp": contract<void>()(nothing),
-  "list-phone-numbers": contract<PhoneNumberRow[]>()(nothing),
+  "start-totp": command<TotpEnrolment>()(nothing, { repeatable: true }),
+  "verify-totp": command<SecondFactorAdded>()(v.object({ code })),
+  "cancel-totp": command<void>()(nothing, { repeatable: true }),
+  "list-phone-numbers": query<PhoneNumberRow[]>()(nothing),
   /** Adds the number and, where it is not verified yet, sends it a code. */
-  "add-phone-number": contract<PhoneNumberRow>()(
+  "add-phone-number": command<PhoneNumberRow>()(
     v.object({ phoneNumber: v.pipe(v.string(), v.regex(/^\+[1-9]\d{6,14}$/)) })
   ),
-  "send-phone-code": contract<void>()(v.object({ phoneNumberId: id })),
-  "verify-phone-number": contract<SecondFactorAdded>()(v.object({ phoneNumberId: id, code })),
-  "use-phone-number": contract<SecondFactorAdded>()(v.object({ phoneNumberId: id })),
+  "send-phone-code": command<void>()(v.object({ phoneNumberId: id })),
+  "verify-phone-number": command<SecondFactorAdded>()(v.object({ phoneNumberId: id, code })),
+  "use-phone-number": command<SecondFactorAdded>()(v.object({ phoneNumberId: id })),
 
   /** Asks again who the user is, after a command failed with `reverification-required`. */
-  "start-reverification": contract<Reverification>()(nothing),
-  "send-reverification-code": contract<void>()(
+  "start-reverification": command<Reverification>()(nothing),
+  "send-reverification-code": command<void>()(
     v.object({ strategy: v.picklist(["email_code", "phone_code"]), id })
   ),
-  "attempt-reverification": contract<Reverification>()(
+  "attempt-reverification": command<Reverification>()(
     v.variant("strategy", [
       v.object({ strategy: v.literal("password"), password }),
       v.object({ strategy: v.picklist(["email_code", "phone_code", "totp"]), code }),
@@ -140,17 +150,56 @@ export const contracts = {
   )
 }
 
-/** A message that a page may send. */
-export type CommandName = keyof typeof contracts
+type Contracts = typeof contracts
 
-export type Request<Name extends CommandName> = v.InferOutput<(typeof contracts)[Name]["request"]>
-export type Response<Name extends CommandName> = (typeof contracts)[Name]["response"]
+/** The name of a message that a page may send. */
+export type MessageName = keyof Contracts
 
-export function isCommandName(name: unknown): name is CommandName {
+/** A message that asks for something and changes nothing. */
+export type QueryName = NameOf<"query">
+
+/** A message that changes something. */
+export type CommandName = NameOf<"command">
+
+/** What is sent along with a message. */
+export type RequestOf<Name extends MessageName> = v.InferOutput<Contracts[Name]["request"]>
+
+/** What a message is answered with when it succeeds. */
+export type AnswerOf<Name extends MessageName> =
+  Contracts[Name] extends Contract<infer _, infer __, infer Answer> ? Answer : never
+
+/** What sends a message takes besides its name: nothing has to be given where the request may be left out. */
+export type RequestArgument<Name extends MessageName> =
+  undefined extends RequestOf<Name> ? [request?: RequestOf<Name>] : [request: RequestOf<Name>]
+
+/** Whether a name that came from outside is the name of a message. */
+export function isMessageName(name: unknown): name is MessageName {
   return typeof name === "string" && Object.hasOwn(contracts, name)
 }
 
-// `response` exists for the types only: what the background answers needs no check on arrival.
-function contract<Answer>() {
-  return <Schema extends v.GenericSchema>(request: Schema) => ({ request, response: undefined as Answer })
+type NameOf<Kind> = {
+  [Name in MessageName]: Contracts[Name] extends { kind: Kind } ? Name : never
+}[MessageName]
+
+type Contract<Kind, Schema, Answer> = {
+  kind: Kind
+  request: Schema
+  isRepeatable: boolean
+  /** For the types only: what the service worker answers needs no check on arrival. */
+  answer?: Answer
+}
+
+function query<Answer>() {
+  return <Schema extends v.GenericSchema>(request: Schema): Contract<"query", Schema, Answer> => ({
+    kind: "query",
+    request,
+    isRepeatable: true
+  })
+}
+
+function command<Answer>() {
+  return <Schema extends v.GenericSchema>(
+    request: Schema,
+    { repeatable = false } = {}
+  ): Contract<"command", Schema, Answer> => ({ kind: "command", request, isRepeatable: repeatable })
 }

@@ -1,48 +1,27 @@
 import { sendToBackground } from "@plasmohq/messaging"
-import type { CommandName, Request, Response } from "./contracts"
+import { t } from "~i18n"
+import type { AnswerOf, MessageName, RequestArgument, RequestOf } from "./contracts"
 import { MessageError, type MessageErrorCode, type Reply } from "./message-error"
-import { t } from "./translate"
+import { withTimeLimit } from "./time-limit"
 
-/** Longer than the service worker gives itself for a command, so that its own answer arrives first. */
+/** In milliseconds. Longer than the service worker gives itself for a command, so that its own answer arrives first. */
 export const SEND_TIME_LIMIT_MS = 30_000
 
-// Commands that do no harm when they run twice, so they are repeated when Chrome stopped the service worker midway.
-const repeatable: ReadonlySet<CommandName> = new Set<CommandName>([
-  "sync-session",
-  "open-task",
-  "sign-out",
-  "cancel-attempt",
-  "choose-organization",
-  "get-token",
-  "get-signed-in-name",
-  "list-memberships",
-  "list-invitations",
-  "list-suggestions",
-  "get-creation-defaults",
-  "check-password",
-  "start-totp",
-  "cancel-totp",
-  "list-phone-numbers",
-  "switch-session"
-])
-
-/** Commands whose request holds nothing are sent by name alone. */
-export type RequestArgument<Name extends CommandName> =
-  undefined extends Request<Name> ? [request?: Request<Name>] : [request: Request<Name>]
-
 /**
- * Sends a command to the service worker. When it resolves, the snapshot already shows what the command changed.
+ * Sends a message to the service worker. When a command resolves, the snapshot already shows what it changed.
  *
- * @throws {MessageError} always one of these: the background's own, `timed-out`, or `interrupted`.
+ * Chrome may stop the worker midway. Then the message is sent once more, marked as `isRepeated`, and the worker refuses it
+ * where running twice could do harm: its contract says which.
+ *
+ * @throws {MessageError} always one of these: the worker's own, `timed-out`, or `interrupted`.
  */
-export async function send<Name extends CommandName>(
+export async function send<Name extends MessageName>(
   name: Name,
-  ...[request]: RequestArgument<Name>
-): Promise<Response<Name>> {
-  const reply = await deliver(name, request).catch((error: unknown) => {
+  ...[body]: RequestArgument<Name>
+): Promise<AnswerOf<Name>> {
+  const reply = await deliver({ name, body }).catch((error: unknown) => {
     if (!isClosedChannel(error)) throw error
-    if (!wasNeverReceived(error) && !repeatable.has(name)) throw failed("interrupted", t("errorInterrupted"))
-    return deliver(name, request).catch(() => {
+    return deliver(wasNeverReceived(error) ? { name, body } : { name, body, isRepeated: true }).catch(() => {
       throw failed("interrupted", t("errorInterrupted"))
     })
   })
@@ -51,19 +30,13 @@ export async function send<Name extends CommandName>(
   return reply.value
 }
 
-async function deliver<Name extends CommandName>(name: Name, body: Request<Name> | undefined) {
-  const sent = sendToBackground<unknown, Reply<Response<Name>> | undefined>({ name, body })
-  const reply = await withTimeLimit(sent)
+type Message<Name extends MessageName> = { name: Name; body: RequestOf<Name> | undefined; isRepeated?: true }
+
+async function deliver<Name extends MessageName>(message: Message<Name>) {
+  const sent = sendToBackground<unknown, Reply<AnswerOf<Name>> | undefined>(message)
+  const reply = await withTimeLimit(sent, SEND_TIME_LIMIT_MS, () => failed("timed-out", t("errorTimedOut")))
   if (!reply) throw new Error(CLOSED)
   return reply
-}
-
-async function withTimeLimit<Value>(promise: Promise<Value>): Promise<Value> {
-  let timer: ReturnType<typeof setTimeout> | undefined
-  const timeLimit = new Promise<never>((_, reject) => {
-    timer = setTimeout(() => reject(failed("timed-out", t("errorTimedOut"))), SEND_TIME_LIMIT_MS)
-  })
-  return Promise.race([promise, timeLimit]).finally(() => clearTimeout(timer))
 }
 
 function failed(code: MessageErrorCode, message: string) {

@@ -1,10 +1,10 @@
-import { t } from "~messaging/translate"
+import { t } from "~i18n"
+import { RedirectToTasks } from "~react/redirect-to-tasks"
+import { SessionFrame } from "~screens/session-view/session-frame"
+import { SessionView } from "~screens/session-view/session-view"
+import { OpenWorkspace } from "~screens/workspace/open-workspace"
 import { usePage } from "~ui/page/use-page"
 import { WhenKnown } from "~ui/page/when-known"
-import { RedirectToTasks } from "~ui/redirect-to-tasks"
-import { OpenWorkspace } from "~ui/session-view/open-workspace"
-import { SessionFrame } from "~ui/session-view/session-frame"
-import { SessionView } from "~ui/session-view/session-view"
 import { OpenSidePanel } from "./open-side-panel"
 
 /** Who you are and what is next. */

@@ -1,4 +1,4 @@
-import { t } from "~messaging/translate"
+import { t } from "~i18n"
 import { Button } from "~ui/controls/button"
 
 /** Opens the side panel beside the page; the popup closes then. Chrome allows this only right after a click. */

@@ -2,7 +2,7 @@
 export const SNAPSHOT_KEY = "session-snapshot"
 
 /** Raised whenever the shape changes: a snapshot of another version is ignored, not migrated. */
-export const SNAPSHOT_VERSION = 1 as const
+export const SNAPSHOT_VERSION = 2 as const
 
 /**
  * What every page of the extension may know about the session. The service worker writes it after each change, pages
@@ -17,10 +17,26 @@ export type SessionSnapshot = SessionState & {
   revision: number
 }
 
+/** What a snapshot tells, without its version and revision. */
 export type SessionState = Loading | KnownSession | Unavailable
 
 /** What Clerk last said. */
 export type KnownSession = SignedOut | PendingSession | ActiveSession
+
+/** What readers see before the first snapshot is written. */
+export const NEVER_SYNCED: SessionSnapshot = { version: SNAPSHOT_VERSION, revision: 0, status: "loading" }
+
+/** Whether what lies in storage is a snapshot of this version. */
+export function isSnapshot(stored: unknown): stored is SessionSnapshot {
+  return (stored as SessionSnapshot | undefined)?.version === SNAPSHOT_VERSION
+}
+
+/** What Clerk last said, whether or not it can be asked now; `null` when it never said anything. */
+export function lastKnownOf(state: SessionState): KnownSession | null {
+  if (state.status === "loading") return null
+  if (state.status === "unavailable") return state.lastKnown
+  return state
+}
 
 /** Never synced since the browser started. */
 export type Loading = { status: "loading" }
@@ -43,9 +59,8 @@ export type PendingSession = Common & {
   status: "pending"
   sessionId: string
   user: UserSummary
-  /** Task keys in the order to complete them; a newer Clerk may send keys that this version does not know. */
-  tasks: string[]
-  currentTask: string
+  /** Task keys in the order to complete them, the current one first; a newer Clerk may send keys that are not known here. */
+  tasks: [current: string, ...others: string[]]
   /** How many tasks this session has had since it was first seen pending, for "2 of 3". */
   taskCount: number
 }
@@ -57,6 +72,13 @@ export type ActiveSession = Common & {
   user: UserSummary
   /** The active organization, or `null` for the personal account. */
   organization: OrganizationSummary | null
+  /**
+   * The plans and features of the user and the active organization, as the session token has them: each with the scope it
+   * comes from, for example `o:pro,u:free`, empty where there are none.
+   * @see https://clerk.com/docs/guides/sessions/session-tokens
+   */
+  plans: string
+  features: string
 }
 
 /** Clerk cannot be asked. */
@@ -73,6 +95,7 @@ export type Unavailable = {
   retryAt: number | null
 }
 
+/** Why Clerk cannot be asked. */
 export type UnavailableReason =
   /** No network, or the Frontend API cannot be reached. */
   | "offline"
@@ -84,31 +107,42 @@ export type UnavailableReason =
   | "misconfigured"
   | "unexpected"
 
-export type SessionSummary = {
-  sessionId: string
-  user: UserSummary
-  /** How many session tasks are left; none when the session is active. */
-  tasksLeft: number
-}
+/** One of the sessions of this browser. */
+export type SessionSummary = { sessionId: string; user: UserSummary }
 
+/** What pages may know about a user. Names are Clerk's, and so is what they hold where nothing else is said. */
 export type UserSummary = {
   id: string
-  /** Full name, or the identifier of a user without a name. */
-  name: string
-  /** Primary e-mail address, phone number or username. */
+  firstName: string | null
+  lastName: string | null
+  /** `null` for a user without a name. */
+  fullName: string | null
+  username: string | null
+  primaryEmailAddress: string | null
+  /** In E.164 form. */
+  primaryPhoneNumber: string | null
+  /** By which people know the account: its primary email address, else its phone number, else its username. */
   identifier: string
-  imageUrl: string | null
+  /** Clerk draws one for a user who has none. */
+  imageUrl: string
+  hasImage: boolean
   mayCreateOrganizations: boolean
 }
 
+/** What pages may know about the active organization, and the user's membership in it. */
 export type OrganizationSummary = {
   id: string
   name: string
   slug: string | null
   /** For example `org:admin`. */
   role: string
+  /** For people, for example `Admin`. */
   roleName: string
-  imageUrl: string | null
+  /** For example `org:sys_memberships:manage`. */
+  permissions: string[]
+  /** Clerk draws one for an organization that has none. */
+  imageUrl: string
+  hasImage: boolean
 }
 
 /** What the Clerk instance allows, as far as pages need it. */
@@ -144,14 +178,16 @@ export type InstanceSettings = {
   mfa: { methods: MfaMethod[]; backupCodes: boolean }
 }
 
-/** A way to sign in that needs a web page, or an identifier that is no e-mail address. */
-export type OtherMethod =
-  | "email_link"
-  | "enterprise_sso"
-  | "passkey"
-  | "phone_number"
-  | "username"
-  | "web3_wallet"
+/** Ways to sign in that need a web page, or an identifier that is no email address. */
+export const OTHER_METHODS = [
+  "enterprise_sso",
+  "email_link",
+  "phone_number",
+  "username",
+  "passkey",
+  "web3_wallet"
+] as const
+export type OtherMethod = (typeof OTHER_METHODS)[number]
 
 /** What the instance asks of a new password. */
 export type PasswordRules = {
@@ -166,35 +202,63 @@ export type PasswordRules = {
   minStrength: number | null
 }
 
+/** A second factor that a user may add. */
 export type MfaMethod = "totp" | "phone_code"
 
+/** Whether a sign-up asks for something. */
 export type Requirement = "off" | "optional" | "required"
+
+/** First factors whose proof is a code that Clerk sends. */
+export const CODE_FACTORS = ["email_code", "reset_password_email_code"] as const
+export type CodeFactor = (typeof CODE_FACTORS)[number]
+
+/** How users prove who they are: by Clerk's names of strategies. */
+export const FIRST_FACTORS = ["password", ...CODE_FACTORS] as const
+export type FirstFactor = (typeof FIRST_FACTORS)[number]
+
+/** How they prove it once more, in two-step verification. */
+export const SECOND_FACTORS = ["totp", "phone_code", "backup_code"] as const
+export type SecondFactor = (typeof SECOND_FACTORS)[number]
 
 /** A sign-in under way at Clerk. */
 export type SignInAttempt = {
   kind: "sign-in"
   id: string
   identifier: string
-  /**
-   * `first-factor`: prove who you are in one of `factors`. `email-code`: a code was sent and is awaited. `reset-code`: the
-   * same, because the password was forgotten. `new-password`: choose one. `second-factor`: prove it in one of
-   * `secondFactors` too. `unsupported`: Clerk asks for something that this extension does not offer.
-   */
-  step: "first-factor" | "email-code" | "reset-code" | "new-password" | "second-factor" | "unsupported"
   factors: FirstFactor[]
   secondFactors: SecondFactor[]
-  /** Where the awaited code went, masked by Clerk; `null` when none was sent. */
-  sentTo: string | null
-}
-
-export type FirstFactor = "password" | "email_code" | "reset_password_email_code"
-export type SecondFactor = "totp" | "phone_code" | "backup_code"
+} & (
+  | {
+      /**
+       * `first-factor`: prove who you are in one of `factors`. `new-password`: choose one. `unsupported`: Clerk asks for
+       * something that this extension does not offer.
+       */
+      step: "first-factor" | "new-password" | "unsupported"
+    }
+  | {
+      /** A code was sent and is awaited. */
+      step: "first-factor-code"
+      strategy: CodeFactor
+      /** Where it went, masked by Clerk; `null` when Clerk does not say. */
+      sentTo: string | null
+    }
+  | {
+      /** Prove it in one of `secondFactors` too. */
+      step: "second-factor"
+      /** Where the awaited text message went, masked by Clerk; `null` when none was sent. */
+      sentTo: string | null
+    }
+)
 
 /** A sign-up under way at Clerk. */
 export type SignUpAttempt = {
   kind: "sign-up"
   id: string
-  /** `email-code`: a code was sent and is awaited. `unsupported`: the instance asks for more than this extension offers. */
+  /**
+   * `email-unverified`: no code is on its way. `email-code`: one was sent and is awaited. `unsupported`: the instance asks for
+   * more than this extension offers.
+   */
   step: "email-unverified" | "email-code" | "unsupported"
+  /** The address to verify. */
   sentTo: string | null
 }

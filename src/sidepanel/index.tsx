@@ -1,12 +1,12 @@
-import { t } from "~messaging/translate"
+import { t } from "~i18n"
+import { RedirectToTasks } from "~react/redirect-to-tasks"
+import { Show } from "~react/show"
+import { SessionFrame } from "~screens/session-view/session-frame"
+import { SessionView } from "~screens/session-view/session-view"
+import { OpenWorkspace } from "~screens/workspace/open-workspace"
+import { WhoAmI } from "~screens/workspace/who-am-i"
 import { usePage } from "~ui/page/use-page"
 import { WhenKnown } from "~ui/page/when-known"
-import { RedirectToTasks } from "~ui/redirect-to-tasks"
-import { OpenWorkspace } from "~ui/session-view/open-workspace"
-import { SessionFrame } from "~ui/session-view/session-frame"
-import { SessionView } from "~ui/session-view/session-view"
-import { Show } from "~ui/show"
-import { WhoAmI } from "~ui/workspace/who-am-i"
 
 /** As the popup, but it stays open beside the page; with the protected example. */
 export default function SidePanel() {

@@ -1,5 +1,5 @@
-import { ChooseOrganization } from "~ui/choose-organization/choose-organization"
-import { TaskPage } from "~ui/task-page/task-page"
+import { ChooseOrganization } from "~screens/choose-organization/choose-organization"
+import { TaskPage } from "~screens/task-page/task-page"
 
 /** The page of the session task `choose-organization`. */
 export default function ChooseOrganizationPage() {

@@ -1,12 +1,12 @@
-import { t } from "~messaging/translate"
-import { otherTaskUrl, taskUrlFor } from "~session/task-urls"
-import { OtherTask } from "~ui/task-page/other-task"
-import { TaskGate } from "~ui/task-page/task-gate"
+import { t } from "~i18n"
+import { OtherTask } from "~screens/task-page/other-task"
+import { TaskGate } from "~screens/task-page/task-gate"
+import { otherTask, taskUrlFor } from "~session/tasks"
 
 /** The page of every session task that `taskUrls` does not name. */
 export default function OtherTaskPage() {
   return (
-    <TaskGate isMine={(task) => taskUrlFor(task) === otherTaskUrl} title={t("otherTaskTitle")}>
+    <TaskGate isMine={(task) => taskUrlFor(task) === otherTask.url} title={t(otherTask.title)}>
       <OtherTask />
     </TaskGate>
   )

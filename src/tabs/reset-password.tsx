@@ -1,6 +1,6 @@
-import { ResetPassword } from "~ui/new-password/reset-password"
-import { Reverification } from "~ui/reverification/reverification"
-import { TaskPage } from "~ui/task-page/task-page"
+import { ResetPassword } from "~screens/reset-password/reset-password"
+import { Reverification } from "~screens/reverification/reverification"
+import { TaskPage } from "~screens/task-page/task-page"
 
 /** The page of the session task `reset-password`. */
 export default function ResetPasswordPage() {

@@ -1,6 +1,6 @@
-import { Reverification } from "~ui/reverification/reverification"
-import { SetupMfa } from "~ui/setup-mfa/setup-mfa"
-import { TaskPage } from "~ui/task-page/task-page"
+import { Reverification } from "~screens/reverification/reverification"
+import { SetupMfa } from "~screens/setup-mfa/setup-mfa"
+import { TaskPage } from "~screens/task-page/task-page"
 
 /** The page of the session task `setup-mfa`. */
 export default function SetupMfaPage() {

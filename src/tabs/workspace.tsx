@@ -1,9 +1,9 @@
-import { t } from "~messaging/translate"
+import { t } from "~i18n"
+import { RedirectToTasks } from "~react/redirect-to-tasks"
+import { Show } from "~react/show"
+import { Workspace } from "~screens/workspace/workspace"
 import { Page } from "~ui/page/page"
 import { SignedOut } from "~ui/page/signed-out"
-import { RedirectToTasks } from "~ui/redirect-to-tasks"
-import { Show } from "~ui/show"
-import { Workspace } from "~ui/workspace/workspace"
 
 /**
  * A protected page, to copy: put what your extension is for in the place of <Workspace />. Only those get to see it who are

@@ -2,7 +2,7 @@ import type { Page } from "puppeteer"
 import { expect, test } from "vitest"
 import { press, says, sees, vanishes } from "../support/on-page"
 import { ada } from "../support/people"
-import { clickIcon, command } from "../support/steps"
+import { clickIcon, signInAs } from "../support/steps"
 import { isAtTask, letTimePass, saveNewPassword } from "../support/task-steps"
 import { text } from "../support/texts"
 import { userId } from "../support/user-id"
@@ -128,7 +128,7 @@ test("nothing but an alarm every five minutes wakes an extension that nobody use
 
 /** Ada is at work, in a tab and beside it. */
 async function openViews({ observer, openPage, openSidePanel }: Story) {
-  await command(observer, "sign-in-with-password", { identifier: ada.email, password: ada.password })
+  await signInAs(observer, ada)
   const workspace = await openPage("/tabs/workspace.html")
   const panel = await openSidePanel()
   await says(workspace, "Organization acme")

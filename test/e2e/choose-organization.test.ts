@@ -32,7 +32,7 @@ test("whoever asks to join has to be approved by an administrator, and still has
 
     await sees(page, "button", "Requested to join Umbrella")
     await says(page, text("waitingForApproval"))
-    expect(await snapshot()).toMatchObject({ status: "pending", currentTask: "choose-organization" })
+    expect(await snapshot()).toMatchObject({ status: "pending", tasks: ["choose-organization"] })
 
     await page.reload()
     await sees(page, "button", "Requested to join Umbrella")

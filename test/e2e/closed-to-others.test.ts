@@ -134,8 +134,8 @@ test("a message that makes no sense is answered, and does not get in the way", (
     expect(await command(observer, "no-such-command")).toEqual(refused("unknown-command"))
     expect(await command(observer, "toString")).toEqual(refused("unknown-command"))
     expect(await command(observer, { deep: [1] })).toEqual(refused("unknown-command"))
-    expect(await command(observer, "sign-in-with-password")).toEqual(refused("invalid-request"))
-    expect(await command(observer, "sign-in-with-password", [])).toEqual(refused("invalid-request"))
+    expect(await command(observer, "attempt-first-factor")).toEqual(refused("invalid-request"))
+    expect(await command(observer, "attempt-first-factor", [])).toEqual(refused("invalid-request"))
     expect(await command(observer, "list-memberships", { offset: "0" })).toEqual(refused("invalid-request"))
     expect(await command(observer, "list-memberships", { offset: 0 })).toEqual(refused("signed-out"))
 

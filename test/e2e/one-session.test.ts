@@ -4,7 +4,7 @@ import { holdBack } from "../support/hold-back"
 import { press, says, sees } from "../support/on-page"
 import { openWindow, tellOneSession, WORKSPACE } from "../support/one-session"
 import { ada } from "../support/people"
-import { command, signIn } from "../support/steps"
+import { signIn, signInAs } from "../support/steps"
 import { text } from "../support/texts"
 import { userId } from "../support/user-id"
 import { type Story, withExtension } from "../support/with-extension"
@@ -17,7 +17,7 @@ test("two windows with three tabs, the side panel and the popup show one session
 test("two windows that choose different organizations at the same moment agree afterwards", () =>
   withExtension({ seed: "active" }, async (given) => {
     const { emulator, observer, openPage, snapshot } = given
-    await command(observer, "sign-in-with-password", { identifier: ada.email, password: ada.password })
+    await signInAs(observer, ada)
     const memberOf = await userId(emulator)
     await emulator.addOrganization({ name: "Globex", memberOf })
     await emulator.addOrganization({ name: "Initech", memberOf })

@@ -1,7 +1,7 @@
 import type { Page } from "puppeteer"
 import { encode } from "uqr"
 import { expect, test } from "vitest"
-import { qrPath } from "../../src/ui/setup-mfa/qr-path"
+import { qrPath } from "~screens/setup-mfa/qr-path"
 import { codeOf, setupKey } from "../support/authenticator"
 import type { EmulatorClient } from "../support/emulator-client"
 import { lookAgain } from "../support/look-again"
@@ -523,7 +523,10 @@ test("what one user has typed is not shown to another", () =>
       const { sessionId } = await snapshot("pending")
       const send = (message: object) => observer.evaluate((sent) => chrome.runtime.sendMessage(sent), message)
 
-      await send({ name: "sign-in-with-password", body: { identifier: email, password } })
+      await send({
+        name: "attempt-first-factor",
+        body: { strategy: "password", identifier: email, password }
+      })
       await says(page, text("signedInAs", email))
       expect(await valueIn(page, "Phone number")).toBe("")
 

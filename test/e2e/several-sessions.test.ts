@@ -70,7 +70,7 @@ test("each account has tasks of its own: adding one with a task leads there, and
       await says(page, text("signedInAs", grace.email))
       expect(await snapshot("pending")).toMatchObject({
         user: { identifier: grace.email },
-        sessions: [{ tasksLeft: 0 }, { tasksLeft: 1 }]
+        sessions: [{ user: { identifier: ada.email } }, { user: { identifier: grace.email } }]
       })
       await expect.poll(async () => (await toolbar()).badge).toBe("1")
       await sees(page, "button", "Pied Piper")
@@ -80,7 +80,7 @@ test("each account has tasks of its own: adding one with a task leads there, and
       expect(await snapshot("active")).toMatchObject({
         user: { identifier: grace.email },
         organization: { name: "Pied Piper" },
-        sessions: [{ tasksLeft: 0 }, { tasksLeft: 0 }]
+        sessions: [{ user: { identifier: ada.email } }, { user: { identifier: grace.email } }]
       })
       await expect.poll(async () => (await toolbar()).badge).toBe("")
     }
@@ -127,7 +127,7 @@ test("the page of a task offers the other account, and leaves the task for later
     await sees(page, "heading", text("nothingToDoTitle"))
     expect(await snapshot("active")).toMatchObject({
       user: { identifier: ada.email },
-      sessions: [{ tasksLeft: 0 }, { tasksLeft: 1 }]
+      sessions: [{ user: { identifier: ada.email } }, { user: { identifier: grace.email } }]
     })
     await says(await openPopup(), "Acme")
   }))

@@ -119,7 +119,7 @@ test("a new password that was saved on another device completes the task here, a
 
     await isAtTask(page, "setup-mfa")
     await says(page, text("taskProgress", 2, 3))
-    expect(await snapshot("pending")).toMatchObject({ currentTask: "setup-mfa" })
+    expect((await snapshot("pending")).tasks[0]).toBe("setup-mfa")
   }))
 
 test("a task that was taken back does not stand in the way of the command that notices it", () =>
@@ -205,7 +205,7 @@ test("whoever is signed in already is led to a task that comes later, at the nex
 
       const page = await taskPage("setup-mfa")
       await isAtTask(page, "setup-mfa")
-      expect(await snapshot("pending")).toMatchObject({ tasks: ["setup-mfa"] })
+      expect((await snapshot("pending")).tasks[0]).toBe("setup-mfa")
       await expect.poll(async () => (await toolbar()).badge).toBe("1")
       await taskPages["setup-mfa"].complete(page)
       expect(await snapshot("active")).toMatchObject({ organization: { name: "Acme" } })

@@ -3,7 +3,7 @@ import { expect, test } from "vitest"
 import { closes, press, says, sees } from "../support/on-page"
 import { ada, grace } from "../support/people"
 import { addGrace } from "../support/seeds"
-import { clickIcon, command, signIn } from "../support/steps"
+import { clickIcon, command, signIn, signInAs } from "../support/steps"
 import { text } from "../support/texts"
 import { waitUntil } from "../support/wait-until"
 import { withExtension } from "../support/with-extension"
@@ -139,7 +139,7 @@ test("the popup opens the task page again when it was closed", () =>
 
 test("however many views ask for the task page at once, one tab opens", () =>
   withExtension({ seed }, async ({ observer, taskPage, pages, snapshot }) => {
-    await command(observer, "sign-in-with-password", { identifier: ada.email, password: ada.password })
+    await signInAs(observer, ada)
     await snapshot("pending")
 
     const replies = await Promise.all(Array.from({ length: 5 }, () => command(observer, "open-task")))
@@ -151,7 +151,7 @@ test("however many views ask for the task page at once, one tab opens", () =>
 
 test("views that ask for the task page while Chrome stops the worker get one tab", () =>
   withExtension({ seed }, async ({ observer, taskPage, pages, snapshot, stopServiceWorker }) => {
-    await command(observer, "sign-in-with-password", { identifier: ada.email, password: ada.password })
+    await signInAs(observer, ada)
     await snapshot("pending")
 
     await command(observer, "open-task")

@@ -2,7 +2,7 @@ import { expect, test } from "vitest"
 import { closes, has, press, rows, says, sees } from "../support/on-page"
 import { ada } from "../support/people"
 import { takePicture } from "../support/pictures"
-import { command, signIn } from "../support/steps"
+import { signIn, signInAs } from "../support/steps"
 import { isAtTask, letTimePass } from "../support/task-steps"
 import { text } from "../support/texts"
 import { userId } from "../support/user-id"
@@ -51,7 +51,7 @@ test("the popup leads to the workspace, and back to it when it is open", () =>
 
 test("another organization is chosen there, and the server hears of it; so is the personal account", () =>
   withExtension({ seed: "active" }, async ({ emulator, observer, openPage, snapshot }) => {
-    await command(observer, "sign-in-with-password", { identifier: ada.email, password: ada.password })
+    await signInAs(observer, ada)
     await emulator.changeSettings({ organizations: { forceSelection: false } })
     await emulator.addOrganizations(11, { name: "Team", memberOf: await userId(emulator) })
     await letTimePass(observer)

@@ -1,7 +1,7 @@
 import type { Browser, Page, Target } from "puppeteer"
 import { vi } from "vitest"
 import { type SessionSnapshot, SNAPSHOT_KEY } from "../../src/session/snapshot"
-import { taskUrlFor } from "../../src/session/task-urls"
+import { taskUrlFor } from "../../src/session/tasks"
 import type { Contexts } from "./contexts"
 import { controlServiceWorker } from "./service-worker"
 import { PATIENCE_MS, waitUntil } from "./wait-until"

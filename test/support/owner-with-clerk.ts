@@ -26,6 +26,8 @@ export function restartWorker() {
 async function startWorker() {
   const { sessionOwner: owner } = await import("~background/owner")
   const { getClerk } = await import("~background/clerk/clerk")
+  const { attemptFirstFactor } = await import("~background/clerk/sign-in")
+  const { completing } = await import("~background/clerk/session")
   const { readSnapshot } = await import("~background/snapshot-store")
   // The SDK would go on to renew its tokens, and the next test counts requests.
   onTestFinished(async () => {
@@ -37,7 +39,9 @@ async function startWorker() {
     clerk: getClerk,
     snapshot: readSnapshot,
     signIn: (identifier: string, password: string) =>
-      owner.change((auth) => auth["sign-in-with-password"]({ identifier, password }))
+      owner.change((clerk) =>
+        completing(attemptFirstFactor)(clerk, { strategy: "password", identifier, password })
+      )
   }
 }
 

@@ -9,9 +9,15 @@ import type {
 
 export const ada: UserSummary = {
   id: "user_ada",
-  name: "Ada Lovelace",
+  firstName: "Ada",
+  lastName: "Lovelace",
+  fullName: "Ada Lovelace",
+  username: null,
+  primaryEmailAddress: "ada@example.com",
+  primaryPhoneNumber: null,
   identifier: "ada@example.com",
-  imageUrl: null,
+  imageUrl: "https://img.clerk.com/ada",
+  hasImage: false,
   mayCreateOrganizations: true
 }
 
@@ -39,21 +45,23 @@ export function signedOut(): SignedOut {
   return { ...common(), status: "signed-out" }
 }
 
-export function pending(tasks = ["choose-organization"], sessionId = "sess_1"): PendingSession {
+export function pending(
+  tasks: PendingSession["tasks"] = ["choose-organization"],
+  sessionId = "sess_1"
+): PendingSession {
   return {
-    ...common([{ sessionId, user: ada, tasksLeft: tasks.length }]),
+    ...common([{ sessionId, user: ada }]),
     status: "pending",
     sessionId,
     user: ada,
     tasks,
-    currentTask: tasks[0] ?? "",
     taskCount: tasks.length
   }
 }
 
 export function active(sessionId = "sess_1"): ActiveSession {
   return {
-    ...common([{ sessionId, user: ada, tasksLeft: 0 }]),
+    ...common([{ sessionId, user: ada }]),
     status: "active",
     sessionId,
     user: ada,
@@ -63,8 +71,12 @@ export function active(sessionId = "sess_1"): ActiveSession {
       slug: "acme",
       role: "org:admin",
       roleName: "Admin",
-      imageUrl: null
-    }
+      permissions: ["org:sys_memberships:read", "org:sys_memberships:manage"],
+      imageUrl: "https://img.clerk.com/acme",
+      hasImage: false
+    },
+    plans: "",
+    features: ""
   }
 }
 

@@ -52,3 +52,8 @@ export async function forgetEverything({
 export function command(observer: Page, name: unknown, body?: unknown): Promise<unknown> {
   return observer.evaluate((message) => chrome.runtime.sendMessage(message), { name, body })
 }
+
+/** Signs somebody in by their password, as the popup does, without a popup. */
+export function signInAs(observer: Page, { email, password }: { email: string; password: string }) {
+  return command(observer, "attempt-first-factor", { strategy: "password", identifier: email, password })
+}

@@ -1,14 +1,17 @@
-import type { FirstFactor, SecondFactor, SignInAttempt, SignUpAttempt } from "~session/snapshot"
-import type { Clerk } from "./clerk"
+import {
+  CODE_FACTORS,
+  FIRST_FACTORS,
+  SECOND_FACTORS,
+  type SignInAttempt,
+  type SignUpAttempt
+} from "~session/snapshot"
+import type { Clerk } from "./sdk"
 
 const DISMISSED_KEY = "dismissed-attempts"
 
 type SignInResource = NonNullable<Clerk["client"]>["signIn"]
 type Verification = SignInResource["firstFactorVerification"]
 type SignUpResource = NonNullable<Clerk["client"]>["signUp"]
-
-const firstFactors: FirstFactor[] = ["password", "email_code", "reset_password_email_code"]
-const secondFactors: SecondFactor[] = ["totp", "phone_code", "backup_code"]
 
 /** The sign-in or sign-up that is under way at Clerk, unless the user has left it. */
 export async function readAttempt(clerk: Clerk): Promise<SignInAttempt | SignUpAttempt | null> {
@@ -28,6 +31,7 @@ export async function dismissAttempt(id: string | undefined) {
   await chrome.storage.session.set({ [DISMISSED_KEY]: [...dismissed, id].slice(-10) })
 }
 
+/** Leaves the sign-in and the sign-up under way. */
 export async function cancelAttempt(clerk: Clerk) {
   await dismissAttempt(clerk.client?.signIn.id)
   await dismissAttempt(clerk.client?.signUp.id)
@@ -46,28 +50,26 @@ function fromSignIn(signIn: SignInResource): SignInAttempt | null {
     kind: "sign-in",
     id: signIn.id ?? "",
     identifier: signIn.identifier ?? "",
-    factors: firstFactors.filter((factor) => offered.some(({ strategy }) => strategy === factor)),
-    secondFactors: secondFactors.filter((factor) =>
+    factors: FIRST_FACTORS.filter((factor) => offered.some(({ strategy }) => strategy === factor)),
+    secondFactors: SECOND_FACTORS.filter((factor) =>
       offeredSecond.some(({ strategy }) => strategy === factor)
-    ),
-    sentTo: null
+    )
   } as const
 
   switch (signIn.status) {
     case "needs_first_factor": {
-      const sentTo = addressOf(offered.find(({ strategy }) => strategy === first.strategy))
-      if (isAwaited(first, "email_code")) return { ...attempt, step: "email-code", sentTo }
-      if (isAwaited(first, "reset_password_email_code")) return { ...attempt, step: "reset-code", sentTo }
+      const awaited = CODE_FACTORS.find((strategy) => isAwaited(first, strategy))
+      if (awaited) {
+        const sentTo = addressOf(offered.find(({ strategy }) => strategy === awaited))
+        return { ...attempt, step: "first-factor-code", strategy: awaited, sentTo }
+      }
       return { ...attempt, step: attempt.factors.length > 0 ? "first-factor" : "unsupported" }
     }
     case "needs_second_factor": {
       if (attempt.secondFactors.length === 0) return { ...attempt, step: "unsupported" }
       const phone = offeredSecond.find(({ strategy }) => strategy === "phone_code")
-      return {
-        ...attempt,
-        step: "second-factor",
-        sentTo: isAwaited(second, "phone_code") ? addressOf(phone) : null
-      }
+      const sentTo = isAwaited(second, "phone_code") ? addressOf(phone) : null
+      return { ...attempt, step: "second-factor", sentTo }
     }
     case "needs_new_password":
       return { ...attempt, step: "new-password" }
@@ -80,7 +82,7 @@ function fromSignIn(signIn: SignInResource): SignInAttempt | null {
   }
 }
 
-function isAwaited({ strategy, status }: Verification, awaited: FirstFactor | SecondFactor) {
+function isAwaited({ strategy, status }: Verification, awaited: string) {
   return strategy === awaited && status === "unverified"
 }
 

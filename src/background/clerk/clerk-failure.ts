@@ -1,9 +1,10 @@
-import { describe } from "~background/failure"
+import { toSafeWords } from "~background/failure"
+import { type TextKey, t } from "~i18n"
 import { type Failure, type Field, MessageError, type MessageErrorCode } from "~messaging/message-error"
-import { type TextKey, t } from "~messaging/translate"
-import { errorDetailsOf } from "./error-details"
+import { errorDetails } from "./error-details"
 
-type Explanations = Partial<Record<MessageErrorCode, Record<string, TextKey | [TextKey, Field]>>>
+type Explanation = { text: TextKey; field?: Field }
+type Explanations = Partial<Record<MessageErrorCode, Record<string, Explanation>>>
 
 /**
  * What we say for the errors that Clerk answers with, and to which input it belongs; others keep Clerk's own sentence, which
@@ -12,59 +13,59 @@ type Explanations = Partial<Record<MessageErrorCode, Record<string, TextKey | [T
  */
 export const explanations: Explanations = {
   rejected: {
-    form_identifier_not_found: ["errorIdentifierNotFound", "identifier"],
-    form_password_incorrect: ["errorPasswordIncorrect", "password"],
-    form_code_incorrect: ["errorCodeIncorrect", "code"],
-    strategy_for_user_invalid: ["errorNoPassword", "password"],
-    form_password_compromised: ["errorPasswordCompromisedAtSignIn", "password"],
-    identifier_already_signed_in: ["errorAlreadySignedIn", "identifier"],
-    session_exists: "errorAlreadySignedIn",
-    form_password_pwned: ["errorPasswordCompromised", "newPassword"],
-    form_new_password_matches_current: ["errorPasswordSame", "newPassword"],
-    form_password_not_strong_enough: ["errorPasswordTooWeak", "newPassword"],
-    invalid_totp_secret_code: ["errorTotpCodeIncorrect", "code"]
+    form_identifier_not_found: { text: "errorIdentifierNotFound", field: "identifier" },
+    form_password_incorrect: { text: "errorPasswordIncorrect", field: "password" },
+    form_code_incorrect: { text: "errorCodeIncorrect", field: "code" },
+    strategy_for_user_invalid: { text: "errorNoPassword", field: "password" },
+    form_password_compromised: { text: "errorPasswordCompromisedAtSignIn", field: "password" },
+    identifier_already_signed_in: { text: "errorAlreadySignedIn", field: "identifier" },
+    session_exists: { text: "errorAlreadySignedIn" },
+    form_password_pwned: { text: "errorPasswordCompromised", field: "newPassword" },
+    form_new_password_matches_current: { text: "errorPasswordSame", field: "newPassword" },
+    form_password_not_strong_enough: { text: "errorPasswordTooWeak", field: "newPassword" },
+    invalid_totp_secret_code: { text: "errorTotpCodeIncorrect", field: "code" }
   },
   expired: {
-    verification_expired: ["errorCodeExpired", "code"],
-    verification_failed: ["errorTooManyCodes", "code"],
-    verification_missing: ["errorCodeExpired", "code"],
-    verification_not_sent: ["errorCodeExpired", "code"],
-    verification_strategy_invalid: ["errorCodeExpired", "code"],
-    client_state_invalid: "errorAttemptExpired",
-    organization_invitation_already_accepted: "errorNoLongerOffered",
-    organization_invitation_revoked_code: "errorNoLongerOffered",
-    organization_invitation_to_deleted_organization: "errorNoLongerOffered",
-    organization_invitation_not_found: "errorNoLongerOffered",
-    organization_invitation_not_pending: "errorNoLongerOffered",
-    organization_suggestion_already_accepted: "errorNoLongerOffered",
-    session_reverification_missing: "errorReverificationExpired",
-    invalid_action_for_session_reverification: "errorReverificationExpired",
-    totp_already_enabled: "errorTotpAlreadyEnabled"
+    verification_expired: { text: "errorCodeExpired", field: "code" },
+    verification_failed: { text: "errorTooManyCodes", field: "code" },
+    verification_missing: { text: "errorCodeExpired", field: "code" },
+    verification_not_sent: { text: "errorCodeExpired", field: "code" },
+    verification_strategy_invalid: { text: "errorCodeExpired", field: "code" },
+    client_state_invalid: { text: "errorAttemptExpired" },
+    organization_invitation_already_accepted: { text: "errorNoLongerOffered" },
+    organization_invitation_revoked_code: { text: "errorNoLongerOffered" },
+    organization_invitation_to_deleted_organization: { text: "errorNoLongerOffered" },
+    organization_invitation_not_found: { text: "errorNoLongerOffered" },
+    organization_invitation_not_pending: { text: "errorNoLongerOffered" },
+    organization_suggestion_already_accepted: { text: "errorNoLongerOffered" },
+    session_reverification_missing: { text: "errorReverificationExpired" },
+    invalid_action_for_session_reverification: { text: "errorReverificationExpired" },
+    totp_already_enabled: { text: "errorTotpAlreadyEnabled" }
   },
   "rate-limited": {
-    verification_code_too_many_requests: "errorRateLimited"
+    verification_code_too_many_requests: { text: "errorRateLimited" }
   },
   "not-allowed": {
-    user_locked: "errorUserLocked",
-    user_banned: "errorUserBanned",
-    user_deactivated: "errorUserBanned",
-    not_allowed_access: "errorSignUpNotAllowed",
-    sign_up_mode_restricted: "errorSignUpNotAllowed",
-    organization_not_found_or_unauthorized: "errorNotAMember",
-    not_a_member_in_organization: "errorNotAMember",
-    user_create_organization_not_enabled: "errorMayNotCreate",
-    organization_membership_quota_exceeded: "errorOrganizationFull",
-    organization_membership_plan_quota_exceeded: "errorOrganizationFull"
+    user_locked: { text: "errorUserLocked" },
+    user_banned: { text: "errorUserBanned" },
+    user_deactivated: { text: "errorUserBanned" },
+    not_allowed_access: { text: "errorSignUpNotAllowed" },
+    sign_up_mode_restricted: { text: "errorSignUpNotAllowed" },
+    organization_not_found_or_unauthorized: { text: "errorNotAMember" },
+    not_a_member_in_organization: { text: "errorNotAMember" },
+    user_create_organization_not_enabled: { text: "errorMayNotCreate" },
+    organization_membership_quota_exceeded: { text: "errorOrganizationFull" },
+    organization_membership_plan_quota_exceeded: { text: "errorOrganizationFull" }
   },
   "reverification-required": {
-    session_reverification_required: "errorReverificationRequired"
+    session_reverification_required: { text: "errorReverificationRequired" }
   },
   misconfigured: {
-    origin_invalid: "errorOriginInvalid",
-    origin_missing: "errorOriginInvalid",
-    origin_authorization_headers_conflict: "errorHeadersConflict",
-    native_api_disabled: "errorNativeApiDisabled",
-    host_invalid: "errorHostInvalid"
+    origin_invalid: { text: "errorOriginInvalid" },
+    origin_missing: { text: "errorOriginInvalid" },
+    origin_authorization_headers_conflict: { text: "errorHeadersConflict" },
+    native_api_disabled: { text: "errorNativeApiDisabled" },
+    host_invalid: { text: "errorHostInvalid" }
   }
 }
 
@@ -89,7 +90,7 @@ export function fromClerk(error: unknown): unknown {
   if (isApiError(error)) return new MessageError(fromApiError(error))
   if (isNetworkError(error)) return new MessageError({ code: "offline", message: t("errorOffline") })
   if (isUnreadableAnswer(error)) return new MessageError({ code: "clerk-down", message: t("errorClerkDown") })
-  if (describe(error).includes("publishable key")) {
+  if (toSafeWords(error).includes("publishable key")) {
     return new MessageError({ code: "misconfigured", message: t("errorHostInvalid") })
   }
   return error
@@ -97,7 +98,7 @@ export function fromClerk(error: unknown): unknown {
 
 function fromApiError({ status, errors, retryAfter }: ApiError): Failure {
   const [first] = errors
-  const details = errorDetailsOf(first?.code)
+  const details = errorDetails.of(first?.code)
   const traceId = first?.meta?.traceId ?? details.traceId
   const retryAfterSeconds = retryAfter ?? details.lockoutSeconds
   const common = {
@@ -127,9 +128,8 @@ function fromApiError({ status, errors, retryAfter }: ApiError): Failure {
 
 function explain(clerkCode = "") {
   for (const [code, texts] of Object.entries(explanations)) {
-    if (!Object.hasOwn(texts, clerkCode)) continue
-    const [text, field] = [texts[clerkCode]].flat() as [TextKey, Field?]
-    return { code: code as MessageErrorCode, text, field }
+    const explanation = Object.hasOwn(texts, clerkCode) ? texts[clerkCode] : undefined
+    if (explanation) return { code: code as MessageErrorCode, ...explanation }
   }
 }
 
@@ -140,6 +140,7 @@ function whenToRetry(seconds: number | undefined) {
   return seconds < 60 ? format.format(seconds, "second") : format.format(Math.ceil(seconds / 60), "minute")
 }
 
+/** An error as the SDK throws it when Clerk refused. */
 type ApiError = {
   status: number
   retryAfter?: number

@@ -1,15 +1,11 @@
 import { createClerkClient } from "@clerk/chrome-extension/client"
-import { MessageError } from "~messaging/message-error"
-import { t } from "~messaging/translate"
 import { isApiError } from "./clerk-failure"
-import { clientTokenStore, refuseToken, renewToken } from "./client-token-store"
+import { clientTokenStore } from "./client-token-store"
 import { sendRequestsToEmulator } from "./emulator"
-import { rememberErrorDetails } from "./error-details"
-import { setServerClock } from "./server-clock"
+import { reportLostNetwork, requireNetwork } from "./network"
+import type { Clerk } from "./sdk"
 import { followClient } from "./session"
-
-/** Clerk's client, loaded. */
-export type Clerk = Awaited<ReturnType<typeof load>>
+import { watchAnswers } from "./watch-answers"
 
 let loading: Promise<Clerk> | undefined
 let loaded: Clerk | undefined
@@ -32,13 +28,13 @@ export function getClerk(): Promise<Clerk> {
 async function startAfresh(error: unknown): Promise<Clerk> {
   if (!isUnauthenticated(error)) throw error
   if (!process.env.PLASMO_PUBLIC_CLERK_SYNC_HOST) return load()
-  await refuseToken()
+  await clientTokenStore.refuse()
   // Nor may it know the one that we had before.
   return load().catch((again) => (isUnauthenticated(again) ? load() : Promise.reject(again)))
 }
 
-/** Asks Clerk for the client and the environment again, or for the first time. */
-export async function reloadClerk(onlyClient = false): Promise<void> {
+/** Asks Clerk for the client and, unless `onlyClient`, for the environment again, or for the first time. */
+export async function reloadClerk({ onlyClient = false } = {}): Promise<void> {
   requireNetwork()
   const clerk = loaded
   // A client that is being loaded is fresh.
@@ -55,23 +51,6 @@ export async function reloadClerk(onlyClient = false): Promise<void> {
   followClient(clerk)
 }
 
-// Takes from Clerk's answers what the SDK leaves out.
-function watchAnswers(clerk: Clerk) {
-  clerk.__internal_onAfterResponse(async ({ headers }, response) => {
-    if (!response) return
-    setServerClock(response.headers)
-    if (process.env.PLASMO_PUBLIC_CLERK_SYNC_HOST) {
-      const [sent, answered] = [bearerIn(headers), bearerIn(response.headers)]
-      if (sent && answered && sent !== answered) await renewToken(sent, answered)
-    }
-    if (!response.ok && response.payload) rememberErrorDetails(response.payload)
-  })
-}
-
-function bearerIn(headers: HeadersInit | undefined) {
-  return new Headers(headers).get("authorization")?.replace(/^Bearer /, "")
-}
-
 // Its own `reload()` tries again and again without a network.
 function fetchClient({ client }: Clerk) {
   return (client as unknown as { fetch(options: object): Promise<unknown> }).fetch({ fetchMaxTries: 1 })
@@ -86,25 +65,6 @@ function forgetClient({ client, updateClient }: Clerk) {
 
 function isUnauthenticated(error: unknown) {
   return isApiError(error) && error.status === 401
-}
-
-/**
- * The SDK repeats its questions for more than half a minute while there is no network, so then it is not asked. A build for
- * the emulator needs none.
- */
-export function requireNetwork() {
-  if (process.env.PLASMO_PUBLIC_CLERK_EMULATOR_URL || navigator.onLine) return
-  throw new MessageError({ code: "offline", message: t("errorOffline") })
-}
-
-// When the network goes away during a request, the SDK answers with nothing instead of an error, unless it has this option,
-// which `createClerkClient` does not take.
-function reportLostNetwork(clerk: Clerk) {
-  const getOption = clerk.__internal_getOption.bind(clerk)
-  clerk.__internal_getOption = ((key) =>
-    key === "experimental"
-      ? { ...getOption(key), rethrowOfflineNetworkErrors: true }
-      : getOption(key)) as typeof getOption
 }
 
 async function load() {

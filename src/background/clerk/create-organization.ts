@@ -1,6 +1,6 @@
-import type { Request } from "~messaging/contracts"
-import type { Clerk } from "./clerk"
+import type { RequestOf } from "~messaging/contracts"
 import { isApiError } from "./clerk-failure"
+import type { Clerk } from "./sdk"
 import { activateOrganization, currentUser } from "./session"
 
 const CREATED_KEY = "created-organization"
@@ -12,7 +12,10 @@ type Organization = Awaited<ReturnType<Clerk["createOrganization"]>>
  * Creates an organization and makes it the active one. Where only the second fails, trying again goes on with the one that
  * is there. A picture that cannot be stored stops neither.
  */
-export async function createOrganization(clerk: Clerk, { name, slug, logo }: Request<"create-organization">) {
+export async function createOrganization(
+  clerk: Clerk,
+  { name, slug, logo }: RequestOf<"create-organization">
+) {
   const user = currentUser(clerk)
   const request = JSON.stringify([user.id, name, slug])
   const organization =

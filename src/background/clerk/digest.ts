@@ -1,5 +1,5 @@
-/** Tells whether something secret has changed, without keeping it. */
-export async function digest(text: string): Promise<string> {
-  const sha256 = await crypto.subtle.digest("SHA-256", new TextEncoder().encode(text))
-  return btoa(String.fromCharCode(...new Uint8Array(sha256)))
+/** A digest in base64: says whether something secret has changed, without keeping it. */
+export async function digest(text: string, algorithm: "SHA-1" | "SHA-256" = "SHA-256"): Promise<string> {
+  const bytes = await crypto.subtle.digest(algorithm, new TextEncoder().encode(text))
+  return btoa(String.fromCharCode(...new Uint8Array(bytes)))
 }

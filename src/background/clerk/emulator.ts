@@ -1,4 +1,4 @@
-import { frontendApiHostOf } from "./frontend-api-host"
+import { frontendApiHostOf } from "./publishable-key"
 
 const realFetch = globalThis.fetch
 

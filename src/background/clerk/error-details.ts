@@ -1,8 +1,8 @@
 /** What Clerk says in an error and the SDK leaves out. */
-export type ErrorDetails = {
+type ErrorDetails = {
   /** For Clerk's support. */
   traceId?: string
-  /** How long a user stays locked. */
+  /** How long a user stays locked, in seconds. */
   lockoutSeconds?: number
 }
 
@@ -11,21 +11,29 @@ type ErrorPayload = {
   errors?: { code?: string; meta?: { lockout_expires_in_seconds?: number } }[]
 }
 
-let latest: ErrorDetails & { code: string | undefined } = { code: undefined }
+/** Keeps the details of the last error that Clerk answered with. */
+export function createErrorDetails() {
+  let latest: ErrorDetails & { code: string | undefined } = { code: undefined }
 
-/** Takes the details from an answer of Clerk, before the SDK throws its error for it. */
-export function rememberErrorDetails(payload: object) {
-  const { errors, clerk_trace_id: traceId } = payload as ErrorPayload
-  const error = errors?.[0]
-  const lockoutSeconds = error?.meta?.lockout_expires_in_seconds
-  latest = {
-    code: error?.code,
-    ...(traceId !== undefined && { traceId }),
-    ...(lockoutSeconds !== undefined && { lockoutSeconds })
+  return {
+    /** Takes them from an answer of Clerk, before the SDK throws its error for it. */
+    remember(payload: object) {
+      const { errors, clerk_trace_id: traceId } = payload as ErrorPayload
+      const error = errors?.[0]
+      const lockoutSeconds = error?.meta?.lockout_expires_in_seconds
+      latest = {
+        code: error?.code,
+        ...(traceId !== undefined && { traceId }),
+        ...(lockoutSeconds !== undefined && { lockoutSeconds })
+      }
+    },
+
+    /** Those of the error that the SDK has just thrown. */
+    of(code: string | undefined): ErrorDetails {
+      return code !== undefined && latest.code === code ? latest : {}
+    }
   }
 }
 
-/** The details of the error that the SDK has just thrown. */
-export function errorDetailsOf(code: string | undefined): ErrorDetails {
-  return code !== undefined && latest.code === code ? latest : {}
-}
+/** The details of this worker's Clerk client. */
+export const errorDetails = createErrorDetails()

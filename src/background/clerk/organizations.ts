@@ -1,6 +1,6 @@
-import type { Request } from "~messaging/contracts"
+import { t } from "~i18n"
+import type { RequestOf } from "~messaging/contracts"
 import { MessageError } from "~messaging/message-error"
-import { t } from "~messaging/translate"
 import {
   type AcceptedSuggestion,
   type CreationDefaults,
@@ -10,7 +10,7 @@ import {
   PAGE_SIZE,
   type SuggestionRow
 } from "~session/organization-lists"
-import type { Clerk } from "./clerk"
+import type { Clerk } from "./sdk"
 import { activateOrganization, currentUser } from "./session"
 
 // Clerk's SDK counts pages from 1.
@@ -19,20 +19,26 @@ const pageAt = ({ offset }: { offset: number }) => ({
   pageSize: PAGE_SIZE
 })
 
+/** Organizations that the user belongs to. */
 export async function listMemberships(
   clerk: Clerk,
-  request: Request<"list-memberships">
+  request: RequestOf<"list-memberships">
 ): Promise<ListPage<MembershipRow>> {
   const { data, total_count } = await currentUser(clerk).getOrganizationMemberships(pageAt(request))
   return {
     total: total_count,
-    rows: data.map(({ organization, role, roleName }) => ({ ...row(organization), role, roleName }))
+    rows: data.map(({ organization, roleName }) => ({
+      ...row(organization),
+      organizationId: organization.id,
+      roleName
+    }))
   }
 }
 
+/** Organizations that have invited the user. */
 export async function listInvitations(
   clerk: Clerk,
-  request: Request<"list-invitations">
+  request: RequestOf<"list-invitations">
 ): Promise<ListPage<InvitationRow>> {
   const { data, total_count } = await currentUser(clerk).getOrganizationInvitations({
     ...pageAt(request),
@@ -48,9 +54,10 @@ export async function listInvitations(
   }
 }
 
+/** Organizations that the user may ask to join, or has asked. */
 export async function listSuggestions(
   clerk: Clerk,
-  request: Request<"list-suggestions">
+  request: RequestOf<"list-suggestions">
 ): Promise<ListPage<SuggestionRow>> {
   const { data, total_count } = await currentUser(clerk).getOrganizationSuggestions({
     ...pageAt(request),
@@ -66,6 +73,7 @@ export async function listSuggestions(
   }
 }
 
+/** What Clerk proposes for a new organization. */
 export async function getCreationDefaults(clerk: Clerk): Promise<CreationDefaults> {
   const { advisory, form } = await currentUser(clerk).getOrganizationCreationDefaults()
   return {
@@ -78,12 +86,13 @@ export async function getCreationDefaults(clerk: Clerk): Promise<CreationDefault
   }
 }
 
-export async function chooseOrganization(clerk: Clerk, { organizationId }: Request<"choose-organization">) {
+/** Makes an organization the active one, or with `null` the personal account. */
+export async function chooseOrganization(clerk: Clerk, { organizationId }: RequestOf<"choose-organization">) {
   await activateOrganization(clerk, organizationId)
 }
 
 /** An invitation alone leaves the task open: its organization has to become the active one. */
-export async function acceptInvitation(clerk: Clerk, { invitationId }: Request<"accept-invitation">) {
+export async function acceptInvitation(clerk: Clerk, { invitationId }: RequestOf<"accept-invitation">) {
   const user = currentUser(clerk)
   const invitation = await find(invitationId, (page) =>
     user.getOrganizationInvitations({ ...page, status: "pending" })
@@ -92,9 +101,10 @@ export async function acceptInvitation(clerk: Clerk, { invitationId }: Request<"
   await activateOrganization(clerk, invitation.publicOrganizationData.id)
 }
 
+/** Asks the administrators of an organization to let the user join. */
 export async function acceptSuggestion(
   clerk: Clerk,
-  { suggestionId }: Request<"accept-suggestion">
+  { suggestionId }: RequestOf<"accept-suggestion">
 ): Promise<AcceptedSuggestion> {
   const user = currentUser(clerk)
   const suggestion = await find(suggestionId, (page) =>
@@ -128,16 +138,8 @@ async function find<Resource extends { id: string }>(
   }
 }
 
-function row({
-  id,
-  name,
-  imageUrl,
-  hasImage
-}: {
-  id: string
-  name: string
-  imageUrl: string
-  hasImage: boolean
-}) {
-  return { organizationId: id, name, imageUrl: hasImage ? imageUrl : null }
+type Pictured = { name: string; imageUrl: string; hasImage: boolean }
+
+function row({ name, imageUrl, hasImage }: Pictured) {
+  return { name, imageUrl: hasImage ? imageUrl : null }
 }

@@ -1,16 +1,15 @@
 import type { PasswordValidation } from "@clerk/shared/types"
-import type { Request } from "~messaging/contracts"
-import { type TextKey, t } from "~messaging/translate"
+import { type TextKey, t } from "~i18n"
+import type { RequestOf } from "~messaging/contracts"
 import type { PasswordStrength } from "~session/task-forms"
-import type { Clerk } from "./clerk"
-import { currentUser } from "./session"
-import { loadedClient } from "./sign-in"
+import type { Clerk } from "./sdk"
+import { currentUser, loadedClient } from "./session"
 
 /**
  * Completes the `reset-password` task. Clerk asks for no current password while that task is pending.
  * @see https://clerk.com/docs/guides/secure/password-protection-and-rules
  */
-export async function changePassword(clerk: Clerk, request: Request<"change-password">) {
+export async function changePassword(clerk: Clerk, request: RequestOf<"change-password">) {
   await currentUser(clerk).updatePassword(request)
 }
 
@@ -20,7 +19,7 @@ export async function changePassword(clerk: Clerk, request: Request<"change-pass
  */
 export function checkPassword(
   clerk: Clerk,
-  { password }: Request<"check-password">
+  { password }: RequestOf<"check-password">
 ): Promise<PasswordStrength> {
   const { signUp } = loadedClient(clerk)
   return new Promise((resolve) => {

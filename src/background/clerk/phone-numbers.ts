@@ -1,9 +1,9 @@
-import type { Request } from "~messaging/contracts"
+import { t } from "~i18n"
+import type { RequestOf } from "~messaging/contracts"
 import { MessageError } from "~messaging/message-error"
-import { t } from "~messaging/translate"
 import type { PhoneNumberRow, SecondFactorAdded } from "~session/task-forms"
-import type { Clerk } from "./clerk"
 import { isRefusal } from "./clerk-failure"
+import type { Clerk } from "./sdk"
 import { currentUser } from "./session"
 
 /** Numbers that may become a second factor: not the only one the user signs in with, and none that is one already. */
@@ -26,7 +26,7 @@ export async function listPhoneNumbers(clerk: Clerk): Promise<PhoneNumberRow[]> 
  */
 export async function addPhoneNumber(
   clerk: Clerk,
-  { phoneNumber }: Request<"add-phone-number">
+  { phoneNumber }: RequestOf<"add-phone-number">
 ): Promise<PhoneNumberRow> {
   const user = currentUser(clerk)
   const known = user.phoneNumbers.find((added) => added.phoneNumber === phoneNumber)
@@ -41,14 +41,14 @@ export async function addPhoneNumber(
 }
 
 /** Sends a new code. */
-export async function sendPhoneCode(clerk: Clerk, { phoneNumberId }: Request<"send-phone-code">) {
+export async function sendPhoneCode(clerk: Clerk, { phoneNumberId }: RequestOf<"send-phone-code">) {
   await find(clerk, phoneNumberId).prepareVerification()
 }
 
 /** Verifies the number and makes it a second factor, which completes the `setup-mfa` task. */
 export async function verifyPhoneNumber(
   clerk: Clerk,
-  { phoneNumberId, code }: Request<"verify-phone-number">
+  { phoneNumberId, code }: RequestOf<"verify-phone-number">
 ): Promise<SecondFactorAdded> {
   const added = find(clerk, phoneNumberId)
   // It may be verified already: the answer got lost, or only then Clerk wanted to know who the user is.
@@ -63,7 +63,7 @@ export async function verifyPhoneNumber(
 /** Makes a verified number a second factor, which completes the `setup-mfa` task. */
 export async function reservePhoneNumber(
   clerk: Clerk,
-  { phoneNumberId }: Request<"use-phone-number">
+  { phoneNumberId }: RequestOf<"use-phone-number">
 ): Promise<SecondFactorAdded> {
   const { backupCodes } = await find(clerk, phoneNumberId).setReservedForSecondFactor({ reserved: true })
   return { backupCodes: backupCodes ?? null }

@@ -1,6 +1,6 @@
-import type { Request } from "~messaging/contracts"
+import type { RequestOf } from "~messaging/contracts"
 import type { Reverification, ReverificationFactor } from "~session/task-forms"
-import type { Clerk } from "./clerk"
+import type { Clerk } from "./sdk"
 import { currentSession } from "./session"
 
 type Session = NonNullable<Clerk["session"]>
@@ -20,7 +20,7 @@ export async function startReverification(clerk: Clerk): Promise<Reverification>
 /** Sends the code for a factor that needs one. */
 export async function sendReverificationCode(
   clerk: Clerk,
-  { strategy, id }: Request<"send-reverification-code">
+  { strategy, id }: RequestOf<"send-reverification-code">
 ) {
   const session = currentSession(clerk)
   if (strategy === "email_code") {
@@ -33,7 +33,7 @@ export async function sendReverificationCode(
 /** Answers with what is still to be proved, or that all is. */
 export async function attemptReverification(
   clerk: Clerk,
-  request: Request<"attempt-reverification">
+  request: RequestOf<"attempt-reverification">
 ): Promise<Reverification> {
   const session = currentSession(clerk)
   switch (request.strategy) {

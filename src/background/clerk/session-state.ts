@@ -1,17 +1,19 @@
-import type {
-  InstanceSettings,
-  KnownSession,
-  MfaMethod,
-  OrganizationSummary,
-  OtherMethod,
-  PasswordRules,
-  Requirement,
-  SessionSummary,
-  SignInAttempt,
-  SignUpAttempt,
-  UserSummary
+import {
+  type InstanceSettings,
+  type KnownSession,
+  type MfaMethod,
+  type OrganizationSummary,
+  OTHER_METHODS,
+  type OtherMethod,
+  type PasswordRules,
+  type Requirement,
+  type SessionSummary,
+  type SignInAttempt,
+  type SignUpAttempt,
+  type UserSummary
 } from "~session/snapshot"
-import type { Clerk } from "./clerk"
+import { claimsOf } from "./jwt"
+import type { Clerk } from "./sdk"
 
 type Session = NonNullable<Clerk["session"]>
 type User = NonNullable<Session["user"]>
@@ -31,28 +33,34 @@ export function readSession(clerk: Clerk, attempt: SignInAttempt | SignUpAttempt
   }
 
   const signedIn = { ...common, sessionId: session.id, user: readUser(session.user) }
-  const tasks = session.tasks?.map(({ key }): string => key) ?? []
-  const [currentTask] = tasks
+  const [currentTask, ...others] = session.tasks?.map(({ key }): string => key) ?? []
   if (session.status === "pending" && currentTask) {
-    return { ...signedIn, status: "pending", tasks, currentTask, taskCount: tasks.length }
+    return { ...signedIn, status: "pending", tasks: [currentTask, ...others], taskCount: others.length + 1 }
   }
-  return { ...signedIn, status: "active", organization: readOrganization(session) }
+  return { ...signedIn, status: "active", organization: readOrganization(session), ...readBilling(session) }
 }
 
 function readSessions({ client }: Clerk): SessionSummary[] {
-  return (client?.signedInSessions ?? []).flatMap(({ id, user, tasks }) =>
-    user ? [{ sessionId: id, user: readUser(user), tasksLeft: tasks?.length ?? 0 }] : []
+  return (client?.signedInSessions ?? []).flatMap(({ id, user }) =>
+    user ? [{ sessionId: id, user: readUser(user) }] : []
   )
 }
 
 function readUser(user: User): UserSummary {
-  const identifier =
-    user.primaryEmailAddress?.emailAddress ?? user.primaryPhoneNumber?.phoneNumber ?? user.username ?? user.id
+  const { id, firstName, lastName, fullName, username, imageUrl, hasImage } = user
+  const primaryEmailAddress = user.primaryEmailAddress?.emailAddress ?? null
+  const primaryPhoneNumber = user.primaryPhoneNumber?.phoneNumber ?? null
   return {
-    id: user.id,
-    name: user.fullName || identifier,
-    identifier,
-    imageUrl: user.hasImage ? user.imageUrl : null,
+    id,
+    firstName,
+    lastName,
+    fullName: fullName || null,
+    username,
+    primaryEmailAddress,
+    primaryPhoneNumber,
+    identifier: primaryEmailAddress ?? primaryPhoneNumber ?? username ?? id,
+    imageUrl,
+    hasImage,
     mayCreateOrganizations: user.createOrganizationEnabled
   }
 }
@@ -62,15 +70,16 @@ function readOrganization({ lastActiveOrganizationId, user }: Session): Organiza
     ({ organization }) => organization.id === lastActiveOrganizationId
   )
   if (!membership) return null
-  const { organization, role, roleName } = membership
-  return {
-    id: organization.id,
-    name: organization.name,
-    slug: organization.slug,
-    role,
-    roleName,
-    imageUrl: organization.hasImage ? organization.imageUrl : null
-  }
+  const { role, roleName, permissions, organization } = membership
+  const { id, name, slug, imageUrl, hasImage } = organization
+  return { id, name, slug, role, roleName, permissions, imageUrl, hasImage }
+}
+
+// Clerk's SDK for React, too, has them from the claims of the token that came with the client.
+function readBilling({ lastActiveToken }: Session) {
+  const token = lastActiveToken?.getRawString()
+  const { pla, fea } = token ? claimsOf<{ pla?: string; fea?: string }>(token) : {}
+  return { plans: pla ?? "", features: fea ?? "" }
 }
 
 function readInstance({ __internal_environment: environment }: Clerk): InstanceSettings {
@@ -92,7 +101,7 @@ function readInstance({ __internal_environment: environment }: Clerk): InstanceS
       social: Object.values(social).flatMap((company) =>
         company?.enabled && company.authenticatable ? [company.name] : []
       ),
-      others: readOtherMethods(environment.userSettings)
+      others: OTHER_METHODS.filter((method) => hasMethod(environment.userSettings, method))
     },
     signUp: {
       mode: signUp.mode,
@@ -111,14 +120,15 @@ function readInstance({ __internal_environment: environment }: Clerk): InstanceS
   }
 }
 
-function readOtherMethods({ attributes, enterpriseSSO }: UserSettings): OtherMethod[] {
-  const isFirst = (name: "phone_number" | "username" | "passkey" | "web3_wallet") =>
-    attributes[name]?.enabled && attributes[name].used_for_first_factor
-  return [
-    ...(enterpriseSSO.enabled ? (["enterprise_sso"] as const) : []),
-    ...(attributes.email_address?.first_factors.includes("email_link") ? (["email_link"] as const) : []),
-    ...(["phone_number", "username", "passkey", "web3_wallet"] as const).filter(isFirst)
-  ]
+function hasMethod({ attributes, enterpriseSSO }: UserSettings, method: OtherMethod) {
+  switch (method) {
+    case "enterprise_sso":
+      return enterpriseSSO.enabled
+    case "email_link":
+      return attributes.email_address?.first_factors.includes("email_link") ?? false
+    default:
+      return Boolean(attributes[method]?.enabled && attributes[method].used_for_first_factor)
+  }
 }
 
 // Clerk takes no password shorter than 8 or longer than 72 characters, whatever the settings say.

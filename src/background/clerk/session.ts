@@ -1,9 +1,9 @@
 import { navigateToTask } from "~background/navigate"
-import type { Request } from "~messaging/contracts"
+import { t } from "~i18n"
+import type { RequestOf } from "~messaging/contracts"
 import { MessageError } from "~messaging/message-error"
-import { t } from "~messaging/translate"
-import { hasTaskUrl } from "~session/task-urls"
-import type { Clerk } from "./clerk"
+import { hasTaskUrl } from "~session/tasks"
+import type { Clerk } from "./sdk"
 
 /** The current session, pending or active. */
 export function currentSession({ session }: Clerk) {
@@ -16,6 +16,12 @@ export function currentUser(clerk: Clerk) {
   const { user } = currentSession(clerk)
   if (!user) throw new MessageError({ code: "signed-out", message: t("errorSignedOut") })
   return user
+}
+
+/** The client with its sign-in and sign-up. */
+export function loadedClient({ client }: Clerk) {
+  if (!client) throw new Error("Clerk is not loaded")
+  return client
 }
 
 /** Makes a session the current one. What is left to do is told by its tasks, in the snapshot. */
@@ -41,6 +47,17 @@ export function followClient(clerk: Clerk) {
   // It chooses as it did at first, without a request.
   clerk.client = undefined
   clerk.updateClient(client)
+}
+
+/**
+ * Makes the session current that a sign-in or sign-up has created; any other status is a further step, which the snapshot
+ * shows. Give it what the SDK's call returned: a client has no attempt any more once it is complete.
+ */
+export async function finish(
+  clerk: Clerk,
+  { status, createdSessionId }: { status: string | null; createdSessionId: string | null }
+) {
+  if (status === "complete") await activateSession(clerk, createdSessionId)
 }
 
 /**
@@ -78,7 +95,7 @@ export async function activateOrganization(clerk: Clerk, organizationId: string 
 }
 
 /** Makes another of the signed-in sessions the current one. */
-export async function switchSession(clerk: Clerk, { sessionId }: Request<"switch-session">) {
+export async function switchSession(clerk: Clerk, { sessionId }: RequestOf<"switch-session">) {
   await activateSession(clerk, sessionId)
 }
 
@@ -86,7 +103,7 @@ export async function switchSession(clerk: Clerk, { sessionId }: Request<"switch
  * Ends one session, after which the next one that is signed in becomes the current one, or all of them.
  * `clerk.signOut()` does its work in a service worker and then throws, as there is no window.
  */
-export async function signOut(clerk: Clerk, request: Request<"sign-out">) {
+export async function signOut(clerk: Clerk, request: RequestOf<"sign-out">) {
   if (request?.sessionId === undefined) {
     await clerk.client?.removeSessions()
     await clerk.setActive({ session: null })

@@ -1,19 +1,30 @@
-import type { Request } from "~messaging/contracts"
+import { t } from "~i18n"
+import type { RequestOf } from "~messaging/contracts"
 import { MessageError } from "~messaging/message-error"
-import { t } from "~messaging/translate"
 import { dismissAttempt } from "./attempt"
-import type { Clerk } from "./clerk"
 import { isRefusal } from "./clerk-failure"
-import { activateSession } from "./session"
+import type { Clerk } from "./sdk"
+import { finish, loadedClient } from "./session"
+import { sendSignUpCode } from "./sign-up"
 
-/** @see https://clerk.com/docs/guides/development/custom-flows/authentication/email-password */
-export async function signInWithPassword(
+/**
+ * Starts a sign-in with a password, or answers the code that `sendFirstFactorCode` sent.
+ * @see https://clerk.com/docs/guides/development/custom-flows/authentication/email-password
+ * @see https://clerk.com/docs/guides/development/custom-flows/authentication/email-sms-otp
+ * @see https://clerk.com/docs/guides/development/custom-flows/authentication/forgot-password
+ */
+export async function attemptFirstFactor(clerk: Clerk, request: RequestOf<"attempt-first-factor">) {
+  if (request.strategy === "password") return signInWithPassword(clerk, request)
+  await finish(clerk, await signInUnderWay(clerk, "needs_first_factor").attemptFirstFactor(request))
+}
+
+async function signInWithPassword(
   clerk: Clerk,
-  { identifier, password }: Request<"sign-in-with-password">
+  request: Extract<RequestOf<"attempt-first-factor">, { strategy: "password" }>
 ) {
-  const { signIn } = loadedClient(clerk)
-  await dismissAttempt(clerk.client?.signUp.id)
-  const attempt = await signIn.create({ strategy: "password", identifier, password }).catch((error) => {
+  const { signIn, signUp } = loadedClient(clerk)
+  await dismissAttempt(signUp.id)
+  const attempt = await signIn.create(request).catch((error) => {
     // Of a new password the same code says to choose another.
     if (!isRefusal(error, "form_password_pwned")) throw error
     throw new MessageError({
@@ -25,45 +36,34 @@ export async function signInWithPassword(
   await finish(clerk, attempt)
 }
 
-/** @see https://clerk.com/docs/guides/development/custom-flows/authentication/email-sms-otp */
-export async function sendSignInCode(clerk: Clerk, { identifier }: Request<"send-sign-in-code">) {
-  await sendCode(clerk, identifier, "email_code")
+/** @see https://clerk.com/docs/guides/development/custom-flows/authentication/multi-factor-authentication */
+export async function attemptSecondFactor(clerk: Clerk, request: RequestOf<"attempt-second-factor">) {
+  await finish(clerk, await signInUnderWay(clerk, "needs_second_factor").attemptSecondFactor(request))
 }
 
-export async function attemptSignInCode(clerk: Clerk, { code }: Request<"attempt-sign-in-code">) {
-  const signIn = signInUnderWay(clerk, "needs_first_factor")
-  await finish(clerk, await signIn.attemptFirstFactor({ strategy: "email_code", code }))
+/** Sends a code, or a new one, for a step of the sign-in or sign-up. */
+export async function sendCode(clerk: Clerk, request: RequestOf<"send-code">) {
+  switch (request.for) {
+    case "first-factor":
+      return sendFirstFactorCode(clerk, request)
+    case "second-factor":
+      await signInUnderWay(clerk, "needs_second_factor").prepareSecondFactor({ strategy: request.strategy })
+      return
+    case "sign-up":
+      return sendSignUpCode(clerk)
+  }
 }
 
-/** @see https://clerk.com/docs/guides/development/custom-flows/authentication/forgot-password */
-export async function sendResetCode(clerk: Clerk, { identifier }: Request<"send-reset-code">) {
-  await sendCode(clerk, identifier, "reset_password_email_code")
-}
-
-export async function attemptResetCode(clerk: Clerk, { code }: Request<"attempt-reset-code">) {
-  const signIn = signInUnderWay(clerk, "needs_first_factor")
-  await finish(clerk, await signIn.attemptFirstFactor({ strategy: "reset_password_email_code", code }))
-}
-
-export async function setNewPassword(clerk: Clerk, request: Request<"set-new-password">) {
+/** The last step of a forgotten password. */
+export async function setNewPassword(clerk: Clerk, request: RequestOf<"set-new-password">) {
   const signIn = signInUnderWay(clerk, "needs_new_password")
   const { newPassword: password, signOutOfOtherSessions } = request
   await finish(clerk, await signIn.resetPassword({ password, signOutOfOtherSessions }))
 }
 
-export async function sendSecondFactorCode(clerk: Clerk) {
-  await signInUnderWay(clerk, "needs_second_factor").prepareSecondFactor({ strategy: "phone_code" })
-}
-
-/** @see https://clerk.com/docs/guides/development/custom-flows/authentication/multi-factor-authentication */
-export async function attemptSecondFactor(clerk: Clerk, request: Request<"attempt-second-factor">) {
-  await finish(clerk, await signInUnderWay(clerk, "needs_second_factor").attemptSecondFactor(request))
-}
-
-async function sendCode(
+async function sendFirstFactorCode(
   clerk: Clerk,
-  identifier: string,
-  strategy: "email_code" | "reset_password_email_code"
+  { strategy, identifier }: Extract<RequestOf<"send-code">, { for: "first-factor" }>
 ) {
   const client = loadedClient(clerk)
   await dismissAttempt(client.signUp.id)
@@ -84,20 +84,4 @@ function signInUnderWay(
   const { signIn } = loadedClient(clerk)
   if (signIn.status !== status) throw new MessageError({ code: "expired", message: t("errorAttemptExpired") })
   return signIn
-}
-
-type Attempted = { status: string | null; createdSessionId: string | null }
-
-/**
- * Makes the session current that a sign-in or sign-up has created; any other status is a further step, which the snapshot
- * shows. Give it what the SDK's call returned: a client has no attempt any more once it is complete.
- */
-export async function finish(clerk: Clerk, { status, createdSessionId }: Attempted) {
-  if (status === "complete") await activateSession(clerk, createdSessionId)
-}
-
-/** The client with its sign-in and sign-up. */
-export function loadedClient(clerk: Clerk) {
-  if (!clerk.client) throw new Error("Clerk is not loaded")
-  return clerk.client
 }

@@ -1,14 +1,14 @@
-import type { Request } from "~messaging/contracts"
+import { t } from "~i18n"
+import type { RequestOf } from "~messaging/contracts"
 import { MessageError } from "~messaging/message-error"
-import { t } from "~messaging/translate"
 import { dismissAttempt } from "./attempt"
-import type { Clerk } from "./clerk"
-import { finish, loadedClient } from "./sign-in"
+import type { Clerk } from "./sdk"
+import { finish, loadedClient } from "./session"
 
 /** @see https://clerk.com/docs/guides/development/custom-flows/authentication/email-password */
 export async function signUp(
   clerk: Clerk,
-  { emailAddress, password, firstName, lastName }: Request<"sign-up">
+  { emailAddress, password, firstName, lastName }: RequestOf<"sign-up">
 ) {
   const client = loadedClient(clerk)
   await dismissAttempt(client.signIn.id)
@@ -27,7 +27,8 @@ export async function sendSignUpCode(clerk: Clerk) {
   await signUpUnderWay(clerk).prepareEmailAddressVerification({ strategy: "email_code" })
 }
 
-export async function attemptSignUpCode(clerk: Clerk, { code }: Request<"attempt-sign-up-code">) {
+/** Verifies the address of the sign-up under way. */
+export async function attemptSignUpCode(clerk: Clerk, { code }: RequestOf<"attempt-sign-up-code">) {
   await finish(clerk, await signUpUnderWay(clerk).attemptEmailAddressVerification({ code }))
 }
 

@@ -9,19 +9,24 @@ export const FORGET_ENROLMENT_ALARM = "forget-totp-enrolment"
 
 type Kept = TotpEnrolment & { userId: string; startedAt: number }
 
-// Apart from the snapshot and in memory only. It is gone once verified, cancelled, signed out, or ten minutes old.
+/**
+ * The enrolment under way of this user. It is kept apart from the snapshot and in memory only, until it is verified, cancelled,
+ * signed out, or ten minutes old.
+ */
 export async function readEnrolment(userId: string): Promise<TotpEnrolment | null> {
   const kept = await readKept()
   if (kept?.userId !== userId || Date.now() - kept.startedAt > KEPT_FOR_MINUTES * 60_000) return null
   return { secret: kept.secret, uri: kept.uri }
 }
 
+/** Keeps an enrolment, so that a reloaded page shows the same QR code. */
 export async function rememberEnrolment(userId: string, enrolment: TotpEnrolment) {
   const kept: Kept = { ...enrolment, userId, startedAt: Date.now() }
   await chrome.storage.session.set({ [ENROLMENT_KEY]: kept })
   await chrome.alarms.create(FORGET_ENROLMENT_ALARM, { delayInMinutes: KEPT_FOR_MINUTES })
 }
 
+/** Forgets the enrolment under way, of any user. */
 export async function forgetEnrolment() {
   await chrome.storage.session.remove(ENROLMENT_KEY)
   await chrome.alarms.clear(FORGET_ENROLMENT_ALARM)

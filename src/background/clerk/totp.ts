@@ -1,9 +1,9 @@
-import type { Request } from "~messaging/contracts"
+import { t } from "~i18n"
+import type { RequestOf } from "~messaging/contracts"
 import { MessageError } from "~messaging/message-error"
-import { t } from "~messaging/translate"
 import type { SecondFactorAdded, TotpEnrolment } from "~session/task-forms"
-import type { Clerk } from "./clerk"
 import { isRefusal } from "./clerk-failure"
+import type { Clerk } from "./sdk"
 import { currentUser } from "./session"
 import { forgetEnrolment, readEnrolment, rememberEnrolment } from "./totp-enrolment"
 
@@ -25,7 +25,10 @@ export async function startTotp(clerk: Clerk): Promise<TotpEnrolment> {
 }
 
 /** Completes the `setup-mfa` task with the first code of the app. */
-export async function verifyTotp(clerk: Clerk, { code }: Request<"verify-totp">): Promise<SecondFactorAdded> {
+export async function verifyTotp(
+  clerk: Clerk,
+  { code }: RequestOf<"verify-totp">
+): Promise<SecondFactorAdded> {
   const verified = await currentUser(clerk)
     .verifyTOTP({ code })
     .catch((error) => {
@@ -37,6 +40,7 @@ export async function verifyTotp(clerk: Clerk, { code }: Request<"verify-totp">)
   return { backupCodes: verified?.backupCodes ?? null }
 }
 
+/** Leaves the enrolment under way. */
 export async function cancelTotp() {
   await forgetEnrolment()
 }

@@ -1,4 +1,6 @@
-import { frontendApiHostOf } from "./frontend-api-host"
+import { digest } from "./digest"
+import { claimsOf } from "./jwt"
+import { frontendApiHostOf } from "./publishable-key"
 
 // The author's web app, whose session the extension shares. Only builds that have one may read cookies, or hold this code.
 const syncHost = process.env.PLASMO_PUBLIC_CLERK_SYNC_HOST ?? ""
@@ -11,7 +13,14 @@ export type WebApp = {
   /** When that client last changed, in seconds; 0 when nobody is signed in. */
   updatedAt: string | undefined
   /** Of the session token, which is made anew every minute, only what says something. */
-  session: { id?: string; status?: string; organizationId?: string; issuedAt?: number } | undefined
+  session:
+    | {
+        id?: string
+        status?: string | undefined
+        organizationId?: string | undefined
+        issuedAt?: number
+      }
+    | undefined
 }
 
 let lastToken: string | undefined
@@ -103,12 +112,12 @@ function isTelling(name: string) {
   )
 }
 
+type SessionClaims = { sid: string; sts?: string; o?: { id: string }; org_id?: string; iat: number }
+
 function readSession(token: string | undefined): WebApp["session"] {
   if (token === undefined) return undefined
   try {
-    const payload = token.split(".")[1] ?? ""
-    const claims = JSON.parse(atob(payload.replaceAll("-", "+").replaceAll("_", "/")))
-    const { sid, sts, o, org_id, iat } = claims
+    const { sid, sts, o, org_id, iat } = claimsOf<SessionClaims>(token)
     return { id: sid, status: sts, organizationId: o?.id ?? org_id, issuedAt: iat }
   } catch {
     return {}
@@ -117,7 +126,6 @@ function readSession(token: string | undefined): WebApp["session"] {
 
 // As Clerk makes it: the start of the key's SHA-1, in base64url. It tells several instances on one host apart.
 async function keySuffix() {
-  const sha1 = await crypto.subtle.digest("SHA-1", new TextEncoder().encode(publishableKey))
-  const base64 = btoa(String.fromCharCode(...new Uint8Array(sha1)))
-  return `_${base64.replaceAll("+", "-").replaceAll("/", "_").slice(0, 8)}`
+  const sha1 = await digest(publishableKey, "SHA-1")
+  return `_${sha1.replaceAll("+", "-").replaceAll("/", "_").slice(0, 8)}`
 }

@@ -1,3 +1,4 @@
-import { changing } from "~background/clerk-command"
+import { acceptInvitation } from "~background/clerk/organizations"
+import { changes } from "~background/handlers"
 
-export default changing("accept-invitation")
+export default changes("accept-invitation", acceptInvitation)

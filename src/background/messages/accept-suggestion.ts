@@ -1,3 +1,4 @@
-import { changing } from "~background/clerk-command"
+import { acceptSuggestion } from "~background/clerk/organizations"
+import { changes } from "~background/handlers"
 
-export default changing("accept-suggestion")
+export default changes("accept-suggestion", acceptSuggestion)

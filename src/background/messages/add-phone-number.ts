@@ -1,3 +1,4 @@
-import { changing } from "~background/clerk-command"
+import { addPhoneNumber } from "~background/clerk/phone-numbers"
+import { changes } from "~background/handlers"
 
-export default changing("add-phone-number")
+export default changes("add-phone-number", addPhoneNumber)

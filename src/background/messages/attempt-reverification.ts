@@ -1,3 +1,4 @@
-import { changing } from "~background/clerk-command"
+import { attemptReverification } from "~background/clerk/reverification"
+import { changes } from "~background/handlers"
 
-export default changing("attempt-reverification")
+export default changes("attempt-reverification", attemptReverification)

@@ -1,3 +1,5 @@
-import { changing } from "~background/clerk-command"
+import { completing } from "~background/clerk/session"
+import { attemptSecondFactor } from "~background/clerk/sign-in"
+import { changes } from "~background/handlers"
 
-export default changing("attempt-second-factor")
+export default changes("attempt-second-factor", completing(attemptSecondFactor))

@@ -1,3 +1,5 @@
-import { changing } from "~background/clerk-command"
+import { completing } from "~background/clerk/session"
+import { attemptSignUpCode } from "~background/clerk/sign-up"
+import { changes } from "~background/handlers"
 
-export default changing("attempt-sign-up-code")
+export default changes("attempt-sign-up-code", completing(attemptSignUpCode))

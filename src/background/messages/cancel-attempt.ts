@@ -1,3 +1,4 @@
-import { changing } from "~background/clerk-command"
+import { cancelAttempt } from "~background/clerk/attempt"
+import { changes } from "~background/handlers"
 
-export default changing("cancel-attempt")
+export default changes("cancel-attempt", cancelAttempt)

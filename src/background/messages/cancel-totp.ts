@@ -1,3 +1,4 @@
-import { changing } from "~background/clerk-command"
+import { cancelTotp } from "~background/clerk/totp"
+import { changes } from "~background/handlers"
 
-export default changing("cancel-totp")
+export default changes("cancel-totp", cancelTotp)

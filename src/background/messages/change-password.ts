@@ -1,3 +1,4 @@
-import { changing } from "~background/clerk-command"
+import { changePassword } from "~background/clerk/password"
+import { changes } from "~background/handlers"
 
-export default changing("change-password")
+export default changes("change-password", changePassword)

@@ -1,3 +1,4 @@
-import { asking } from "~background/clerk-command"
+import { checkPassword } from "~background/clerk/password"
+import { asks } from "~background/handlers"
 
-export default asking("check-password")
+export default asks("check-password", checkPassword)

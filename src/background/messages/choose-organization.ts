@@ -1,3 +1,4 @@
-import { changing } from "~background/clerk-command"
+import { chooseOrganization } from "~background/clerk/organizations"
+import { changes } from "~background/handlers"
 
-export default changing("choose-organization")
+export default changes("choose-organization", chooseOrganization)

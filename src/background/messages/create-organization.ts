@@ -1,3 +1,4 @@
-import { changing } from "~background/clerk-command"
+import { createOrganization } from "~background/clerk/create-organization"
+import { changes } from "~background/handlers"
 
-export default changing("create-organization")
+export default changes("create-organization", createOrganization)

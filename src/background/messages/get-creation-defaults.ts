@@ -1,3 +1,4 @@
-import { asking } from "~background/clerk-command"
+import { getCreationDefaults } from "~background/clerk/organizations"
+import { asks } from "~background/handlers"
 
-export default asking("get-creation-defaults")
+export default asks("get-creation-defaults", getCreationDefaults)

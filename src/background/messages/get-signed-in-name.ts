@@ -1,4 +1,4 @@
 import { getSignedInName, isAllowedContentScript } from "~background/content-scripts"
-import { handle } from "~background/handle"
+import { answers } from "~background/handlers"
 
-export default handle("get-signed-in-name", getSignedInName, isAllowedContentScript)
+export default answers("get-signed-in-name", getSignedInName, isAllowedContentScript)

@@ -1,4 +1,4 @@
-import { getToken } from "~background/get-token"
-import { handle } from "~background/handle"
+import { getToken } from "~background/clerk/tokens"
+import { asks } from "~background/handlers"
 
-export default handle("get-token", getToken)
+export default asks("get-token", getToken)

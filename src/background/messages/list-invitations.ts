@@ -1,3 +1,5 @@
-import { asking } from "~background/clerk-command"
+import { answeredAhead } from "~background/clerk/lists-ahead"
+import { listInvitations } from "~background/clerk/organizations"
+import { asks } from "~background/handlers"
 
-export default asking("list-invitations")
+export default asks("list-invitations", answeredAhead(listInvitations))

@@ -1,3 +1,5 @@
-import { asking } from "~background/clerk-command"
+import { answeredAhead } from "~background/clerk/lists-ahead"
+import { listMemberships } from "~background/clerk/organizations"
+import { asks } from "~background/handlers"
 
-export default asking("list-memberships")
+export default asks("list-memberships", answeredAhead(listMemberships))

@@ -1,3 +1,4 @@
-import { asking } from "~background/clerk-command"
+import { listPhoneNumbers } from "~background/clerk/phone-numbers"
+import { asks } from "~background/handlers"
 
-export default asking("list-phone-numbers")
+export default asks("list-phone-numbers", listPhoneNumbers)

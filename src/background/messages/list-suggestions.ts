@@ -1,3 +1,5 @@
-import { asking } from "~background/clerk-command"
+import { answeredAhead } from "~background/clerk/lists-ahead"
+import { listSuggestions } from "~background/clerk/organizations"
+import { asks } from "~background/handlers"
 
-export default asking("list-suggestions")
+export default asks("list-suggestions", answeredAhead(listSuggestions))

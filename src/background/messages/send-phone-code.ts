@@ -1,3 +1,4 @@
-import { changing } from "~background/clerk-command"
+import { sendPhoneCode } from "~background/clerk/phone-numbers"
+import { changes } from "~background/handlers"
 
-export default changing("send-phone-code")
+export default changes("send-phone-code", sendPhoneCode)

@@ -1,3 +1,4 @@
-import { changing } from "~background/clerk-command"
+import { sendReverificationCode } from "~background/clerk/reverification"
+import { changes } from "~background/handlers"
 
-export default changing("send-reverification-code")
+export default changes("send-reverification-code", sendReverificationCode)

@@ -1,3 +1,5 @@
-import { changing } from "~background/clerk-command"
+import { completing } from "~background/clerk/session"
+import { setNewPassword } from "~background/clerk/sign-in"
+import { changes } from "~background/handlers"
 
-export default changing("set-new-password")
+export default changes("set-new-password", completing(setNewPassword))

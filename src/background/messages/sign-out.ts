@@ -1,3 +1,4 @@
-import { changing } from "~background/clerk-command"
+import { signOut } from "~background/clerk/session"
+import { changes } from "~background/handlers"
 
-export default changing("sign-out")
+export default changes("sign-out", signOut)

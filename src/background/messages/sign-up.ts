@@ -1,3 +1,5 @@
-import { changing } from "~background/clerk-command"
+import { completing } from "~background/clerk/session"
+import { signUp } from "~background/clerk/sign-up"
+import { changes } from "~background/handlers"
 
-export default changing("sign-up")
+export default changes("sign-up", completing(signUp))

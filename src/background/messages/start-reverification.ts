@@ -1,3 +1,4 @@
-import { changing } from "~background/clerk-command"
+import { startReverification } from "~background/clerk/reverification"
+import { changes } from "~background/handlers"
 
-export default changing("start-reverification")
+export default changes("start-reverification", startReverification)

@@ -1,3 +1,4 @@
-import { changing } from "~background/clerk-command"
+import { startTotp } from "~background/clerk/totp"
+import { changes } from "~background/handlers"
 
-export default changing("start-totp")
+export default changes("start-totp", startTotp)

@@ -1,3 +1,4 @@
-import { changing } from "~background/clerk-command"
+import { switchSession } from "~background/clerk/session"
+import { changes } from "~background/handlers"
 
-export default changing("switch-session")
+export default changes("switch-session", switchSession)

@@ -1,4 +1,4 @@
-import { handle } from "~background/handle"
+import { answers } from "~background/handlers"
 import { sessionOwner } from "~background/owner"
 
-export default handle("sync-session", (request) => sessionOwner.sync(request))
+export default answers("sync-session", sessionOwner.sync)

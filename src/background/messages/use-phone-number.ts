@@ -1,3 +1,4 @@
-import { changing } from "~background/clerk-command"
+import { reservePhoneNumber } from "~background/clerk/phone-numbers"
+import { changes } from "~background/handlers"
 
-export default changing("use-phone-number")
+export default changes("use-phone-number", reservePhoneNumber)

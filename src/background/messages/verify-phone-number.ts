@@ -1,3 +1,4 @@
-import { changing } from "~background/clerk-command"
+import { verifyPhoneNumber } from "~background/clerk/phone-numbers"
+import { changes } from "~background/handlers"
 
-export default changing("verify-phone-number")
+export default changes("verify-phone-number", verifyPhoneNumber)

@@ -1,3 +1,4 @@
-import { changing } from "~background/clerk-command"
+import { verifyTotp } from "~background/clerk/totp"
+import { changes } from "~background/handlers"
 
-export default changing("verify-totp")
+export default changes("verify-totp", verifyTotp)

@@ -1,7 +1,6 @@
 import type { FormEvent } from "react"
-
+import { t } from "~i18n"
 import type { MessageError } from "~messaging/message-error"
-import { t } from "~messaging/translate"
 import { Button } from "~ui/controls/button"
 import { ErrorNotice } from "~ui/controls/error-notice"
 import { TextField } from "~ui/controls/text-field"

@@ -1,7 +1,6 @@
 import { useState } from "react"
-
+import { t } from "~i18n"
 import type { MessageError, Reply } from "~messaging/message-error"
-import { t } from "~messaging/translate"
 import { Button } from "~ui/controls/button"
 import { ErrorNotice } from "~ui/controls/error-notice"
 import { useSecondsUntil } from "~ui/controls/use-seconds-until"

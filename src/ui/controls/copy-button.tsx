@@ -1,6 +1,6 @@
 import { useEffect, useState } from "react"
 
-import { t } from "~messaging/translate"
+import { t } from "~i18n"
 import { Button } from "./button"
 
 const SHOWN_FOR_MS = 4_000

@@ -1,4 +1,4 @@
-import { t } from "~messaging/translate"
+import { t } from "~i18n"
 
 /** What support may ask for. */
 export function Details({ traceId }: { traceId: string | null }) {

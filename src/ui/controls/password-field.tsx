@@ -1,6 +1,6 @@
 import { useState } from "react"
 
-import { t } from "~messaging/translate"
+import { t } from "~i18n"
 import { TextField, type TextFieldProps } from "./text-field"
 
 type PasswordFieldProps = Omit<TextFieldProps, "name" | "label" | "type" | "button" | "autoComplete"> & {

@@ -1,7 +1,6 @@
 import { type ComponentProps, type ReactNode, useId } from "react"
-
+import { t } from "~i18n"
 import type { Field } from "~messaging/message-error"
-import { t } from "~messaging/translate"
 
 export type TextFieldProps = Omit<ComponentProps<"input">, "name" | "className" | "children"> & {
   /** As errors name it. */

@@ -1,4 +1,4 @@
-import { t } from "~messaging/translate"
+import { t } from "~i18n"
 
 /**
  * Tells password managers whose password a form is about. Assistive technology can read it; there is nothing to see or to

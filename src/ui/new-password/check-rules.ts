@@ -1,4 +1,4 @@
-import { t } from "~messaging/translate"
+import { t } from "~i18n"
 import type { PasswordRules } from "~session/snapshot"
 
 export type RuleCheck = { text: string; isMet: boolean }

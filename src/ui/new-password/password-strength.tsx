@@ -1,7 +1,6 @@
 import { useEffect, useState } from "react"
-
+import { type TextKey, t } from "~i18n"
 import { send } from "~messaging/send"
-import { type TextKey, t } from "~messaging/translate"
 import type { PasswordStrength as Strength } from "~session/task-forms"
 
 const TYPING_PAUSE_MS = 250

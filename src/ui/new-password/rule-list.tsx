@@ -1,4 +1,4 @@
-import { t } from "~messaging/translate"
+import { t } from "~i18n"
 import type { RuleCheck } from "./check-rules"
 
 /** The rules as a list that ticks off. */

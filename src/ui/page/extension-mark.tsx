@@ -1,4 +1,4 @@
-import { t } from "~messaging/translate"
+import { t } from "~i18n"
 
 /** The extension's icon and name. */
 export function ExtensionMark() {

@@ -1,7 +1,7 @@
-import { t } from "~messaging/translate"
+import { t } from "~i18n"
+import type { Command } from "~react/use-command"
 import { Button } from "~ui/controls/button"
 import { ErrorNotice } from "~ui/controls/error-notice"
-import type { Command } from "~ui/use-command"
 
 /** Nothing at first; a sign of life when it takes longer, and a way out when no answer comes. */
 export function Loading({ sync }: { sync?: Command<"sync-session"> }) {

@@ -1,6 +1,6 @@
 import { useState } from "react"
 
-import { t } from "~messaging/translate"
+import { t } from "~i18n"
 import { Button } from "~ui/controls/button"
 import { StepHeading } from "~ui/controls/step-heading"
 import { openSignIn } from "./open-sign-in"

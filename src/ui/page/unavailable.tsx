@@ -1,10 +1,10 @@
-import { type TextKey, t } from "~messaging/translate"
+import { type TextKey, t } from "~i18n"
+import type { Command } from "~react/use-command"
 import type { Unavailable, UnavailableReason } from "~session/snapshot"
 import { Button } from "~ui/controls/button"
 import { Details } from "~ui/controls/details"
 import { StepHeading } from "~ui/controls/step-heading"
 import { useSecondsUntil } from "~ui/controls/use-seconds-until"
-import type { Command } from "~ui/use-command"
 
 const texts: Record<UnavailableReason, [title: TextKey, text: TextKey]> = {
   offline: ["unavailableOfflineTitle", "unavailableOffline"],

@@ -1,7 +1,7 @@
 import { useEffect, useLayoutEffect } from "react"
 
-import { t } from "~messaging/translate"
-import { type Command, useCommand } from "~ui/use-command"
+import { t } from "~i18n"
+import { type Command, useCommand } from "~react/use-command"
 import { extensionIcon } from "./extension-mark"
 
 /**

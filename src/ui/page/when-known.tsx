@@ -1,8 +1,7 @@
 import type { ReactNode } from "react"
-
-import { lastKnownOf } from "~session/last-known"
-import type { Command } from "~ui/use-command"
-import { useSnapshot } from "~ui/use-snapshot"
+import type { Command } from "~react/use-command"
+import { useSnapshot } from "~react/use-snapshot"
+import { lastKnownOf } from "~session/snapshot"
 import { Loading } from "./loading"
 import { UnavailableBanner, UnavailablePanel } from "./unavailable"
 

@@ -1,0 +1,26 @@
+import type { AnswerOf, CommandName, MessageName, QueryName, RequestOf } from "~messaging/contracts"
+import type { Clerk } from "./clerk/sdk"
+import { handle, type Sender } from "./handle"
+import { sessionOwner } from "./owner"
+
+/** What Clerk is asked to do for a message. */
+type WithClerk<Name extends MessageName> = (clerk: Clerk, request: RequestOf<Name>) => Promise<AnswerOf<Name>>
+
+/** The handler of a command that changes something at Clerk: it waits for its turn, and the new snapshot is published. */
+export function changes<Name extends CommandName>(name: Name, run: WithClerk<Name>) {
+  return handle(name, (request) => sessionOwner.change((clerk) => run(clerk, request)))
+}
+
+/** The handler of a query that Clerk answers: it changes nothing, so it waits for no command. */
+export function asks<Name extends QueryName>(name: Name, run: WithClerk<Name>) {
+  return handle(name, (request) => sessionOwner.ask((clerk) => run(clerk, request)))
+}
+
+/** The handler of a message that has nothing to do with Clerk: one of your own, for example. */
+export function answers<Name extends MessageName>(
+  name: Name,
+  run: (request: RequestOf<Name>) => Promise<AnswerOf<Name>>,
+  isAllowed?: (sender: Sender) => boolean
+) {
+  return handle(name, run, isAllowed)
+}

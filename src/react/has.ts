@@ -1,0 +1,46 @@
+import type { CheckAuthorizationWithCustomPermissions } from "@clerk/shared/types"
+import type { ActiveSession } from "~session/snapshot"
+
+/** What `has()` is asked for: a role, a permission, a plan, a feature, or several of them, which then all must be there. */
+type Params = Parameters<CheckAuthorizationWithCustomPermissions>[0]
+
+/**
+ * Makes Clerk's `has()` for a session: its role and permissions are those of the membership in the active organization, its plans
+ * and features those of the session token. `reverification` is always refused: Clerk asks for it when a command needs it.
+ * @see https://clerk.com/docs/guides/secure/authorization-checks
+ */
+export function hasOf(session: Pick<ActiveSession, "organization" | "plans" | "features">) {
+  const { organization, plans, features } = session
+
+  return ({ role, permission, plan, feature, reverification }: Params): boolean => {
+    const answers = [
+      role === undefined || (organization !== null && withOrg(organization.role) === withOrg(role)),
+      permission === undefined || (organization?.permissions.includes(withOrg(permission)) ?? false),
+      plan === undefined || isAmong(plans, plan),
+      feature === undefined || isAmong(features, feature),
+      reverification === undefined
+    ]
+    const isAsked = [role, permission, plan, feature].some((wanted) => wanted !== undefined)
+    return isAsked && answers.every(Boolean)
+  }
+}
+
+// Clerk takes "admin" for "org:admin".
+function withOrg(key: string) {
+  return key.replace(/^(org:)*/, "org:")
+}
+
+/**
+ * Whether a claim such as `o:pro,u:free,uo:basic` names a plan or feature: `pro` of either, `org:pro` of the organization or
+ * `user:free` of the user. The claim's scopes are `o`, `u`, and both letters for what both have.
+ */
+function isAmong(claim: string, wanted: string) {
+  const [scope, id] = wanted.includes(":") ? wanted.split(":") : [undefined, wanted]
+  const letter = scope?.match(/^(o|u|org|user|organization)$/)?.[0].charAt(0)
+  if (scope !== undefined && letter === undefined) return false
+
+  return claim.split(",").some((element) => {
+    const [scopes = "", name] = element.trim().split(":")
+    return name === id && (letter === undefined || scopes.includes(letter))
+  })
+}

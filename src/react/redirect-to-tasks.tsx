@@ -1,0 +1,48 @@
+import { useEffect } from "react"
+
+import { send } from "~messaging/send"
+import { REDIRECT_LOCK, taskUrlFor } from "~session/tasks"
+import { withRedirectUrl } from "./redirect-url"
+import { currentSurface } from "./surface"
+import { useSnapshot } from "./use-snapshot"
+
+/**
+ * Sends people to the page of their current task, as in `@clerk/react`; renders nothing, and does nothing while no task is
+ * pending. The popup opens the page in a tab, or focuses the one that is open, and closes; a side panel does so too and
+ * stays; a tab page becomes the task's page, which later comes back.
+ * @see https://clerk.com/docs/react/reference/components/control/redirect-to-tasks
+ */
+export function RedirectToTasks() {
+  const snapshot = useSnapshot()
+  const currentTask = snapshot.status === "pending" ? snapshot.tasks[0] : null
+
+  useEffect(() => {
+    // Should it fail, the page below stays, with its own way to go on.
+    if (currentTask) goToTask(currentTask).catch(console.error)
+  }, [currentTask])
+
+  useEffect(() => {
+    const { promise: gone, resolve: leave } = Promise.withResolvers<void>()
+    holdRedirectLock(gone).catch(console.error)
+    return leave
+  }, [])
+
+  return null
+}
+
+// So that the service worker opens no tab for a task that this one goes to.
+async function holdRedirectLock(gone: Promise<void>) {
+  const tab = await chrome.tabs.getCurrent()
+  if (tab) await navigator.locks.request(`${REDIRECT_LOCK}${tab.id}`, { mode: "shared" }, () => gone)
+}
+
+async function goToTask(currentTask: string) {
+  const surface = await currentSurface()
+  if (surface === "tab") {
+    const taskUrl = taskUrlFor(currentTask)
+    if (taskUrl !== location.pathname) location.replace(withRedirectUrl(taskUrl, location))
+    return
+  }
+  await send("open-task")
+  if (surface === "popup") window.close()
+}

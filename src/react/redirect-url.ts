@@ -1,0 +1,20 @@
+import { type TaskUrl, taskPages } from "~session/tasks"
+
+const PARAMETER = "redirect_url"
+
+/** The address of a task's page, which keeps where to come back to. */
+export function withRedirectUrl(taskUrl: TaskUrl, from: Pick<Location, "pathname" | "search">): string {
+  if (taskUrl.startsWith("https://")) return taskUrl
+  const back = redirectUrlIn(from.search) ?? ownTabPage(from.pathname + from.search)
+  return back ? `${taskUrl}?${new URLSearchParams({ [PARAMETER]: back })}` : taskUrl
+}
+
+/** Where to come back to, if that is a page of this extension and no task's: every other address is refused. */
+export function redirectUrlIn(search: string): string | null {
+  return ownTabPage(new URLSearchParams(search).get(PARAMETER) ?? "")
+}
+
+function ownTabPage(path: string) {
+  const [page] = path.match(/^\/tabs\/[\w-]+\.html(?=[?#]|$)/) ?? []
+  return page && !taskPages().includes(page) ? path : null
+}

@@ -1,0 +1,67 @@
+import { useCallback, useRef, useState } from "react"
+import { t } from "~i18n"
+import type { AnswerOf, CommandName, RequestArgument } from "~messaging/contracts"
+import { MessageError, type Reply } from "~messaging/message-error"
+import { send } from "~messaging/send"
+
+/** What `useCommand()` returns. */
+export type Command<Name extends CommandName> = {
+  /**
+   * Sends the command. It never rejects: what went wrong is in `error`, and in the reply for those who wait for it. While
+   * one is under way another is not sent; it resolves with the first.
+   */
+  send: (...request: RequestArgument<Name>) => Promise<Reply<AnswerOf<Name>>>
+  isSending: boolean
+  /** What the last one was answered with. */
+  answer: AnswerOf<Name> | undefined
+  /** Why the last one failed, until the next is sent. */
+  error: MessageError | null
+  /** Forgets the error. */
+  reset: () => void
+}
+
+/**
+ * Sends one kind of command to the service worker, where `@clerk/react` has methods of its resources. What it changes arrives with
+ * the snapshot.
+ */
+export function useCommand<Name extends CommandName>(name: Name): Command<Name> {
+  const [isSending, setIsSending] = useState(false)
+  const [answer, setAnswer] = useState<AnswerOf<Name>>()
+  const [error, setError] = useState<MessageError | null>(null)
+  const underWay = useRef<Promise<Reply<AnswerOf<Name>>> | null>(null)
+
+  const sendOnce = useCallback(
+    (...request: RequestArgument<Name>) => {
+      underWay.current ??= deliver()
+      return underWay.current
+
+      async function deliver(): Promise<Reply<AnswerOf<Name>>> {
+        setIsSending(true)
+        setError(null)
+        try {
+          const value = await send(name, ...request)
+          setAnswer(() => value)
+          return { ok: true, value }
+        } catch (thrown) {
+          const failed = toMessageError(thrown)
+          setError(failed)
+          return { ok: false, failure: failed.failure }
+        } finally {
+          underWay.current = null
+          setIsSending(false)
+        }
+      }
+    },
+    [name]
+  )
+
+  const reset = useCallback(() => setError(null), [])
+
+  return { send: sendOnce, isSending, answer, error, reset }
+}
+
+/** Makes sure of a message that a user can read, whatever was thrown. */
+export function toMessageError(thrown: unknown): MessageError {
+  if (thrown instanceof MessageError) return thrown
+  return new MessageError({ code: "unexpected", message: t("errorUnexpected") })
+}

@@ -1,0 +1,49 @@
+import { useEffect, useState } from "react"
+
+import type { AnswerOf, QueryName } from "~messaging/contracts"
+import { type ListPage, PAGE_SIZE } from "~session/organization-lists"
+import type { Query } from "./use-answer"
+import { useQuery } from "./use-query"
+
+/** Queries that answer with one page of a list. */
+type ListName = {
+  [Name in QueryName]: AnswerOf<Name> extends ListPage<unknown> ? Name : never
+}[QueryName]
+
+type Row<Name extends ListName> = AnswerOf<Name> extends ListPage<infer R> ? R : never
+
+/** A list that is read page by page; `offset` counts the rows before the one that is shown. */
+export type Pages<R> = Query<ListPage<R>> & {
+  offset: number
+  hasPrevious: boolean
+  hasNext: boolean
+  previous: () => void
+  next: () => void
+}
+
+/** Reads a list that Clerk keeps, one page at a time. The page that is shown stays until the next has arrived. */
+export function usePages<Name extends ListName>(name: Name): Pages<Row<Name>> {
+  const [wanted, setWanted] = useState(0)
+  const query = useQuery(name, { offset: wanted }) as Query<ListPage<Row<Name>>>
+  const { data, isLoading } = query
+  const total = data?.total ?? 0
+
+  // Rows may have gone since: then the last page is one that is not there any more.
+  const lastOffset = Math.max(0, Math.ceil(total / PAGE_SIZE) - 1) * PAGE_SIZE
+  const isBeyondEnd = !isLoading && data !== undefined && wanted > lastOffset
+  useEffect(() => {
+    if (isBeyondEnd) setWanted(lastOffset)
+  }, [isBeyondEnd, lastOffset])
+
+  const [shown, setShown] = useState(0)
+  if (!isLoading && !query.error && shown !== wanted) setShown(wanted)
+
+  return {
+    ...query,
+    offset: shown,
+    hasPrevious: shown > 0,
+    hasNext: shown + PAGE_SIZE < total,
+    previous: () => setWanted(Math.max(0, shown - PAGE_SIZE)),
+    next: () => setWanted(shown + PAGE_SIZE)
+  }
+}

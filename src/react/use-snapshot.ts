@@ -1,0 +1,36 @@
+import { useSyncExternalStore } from "react"
+import { isSnapshot, NEVER_SYNCED, type SessionSnapshot, SNAPSHOT_KEY } from "~session/snapshot"
+
+let latest: SessionSnapshot = NEVER_SYNCED
+const listeners = new Set<() => void>()
+
+/**
+ * The session as the service worker last published it. The other hooks read it too; use this one for what they do not
+ * say, for example how far a sign-in has come. `@clerk/react` has nothing like it.
+ */
+export function useSnapshot(): SessionSnapshot {
+  return useSyncExternalStore(subscribe, () => latest)
+}
+
+function subscribe(listener: () => void) {
+  listeners.add(listener)
+  return () => listeners.delete(listener)
+}
+
+// People wait for it, so it is read while the rest of the page is still being loaded. Unit tests have no Chrome.
+if ("chrome" in globalThis) follow()
+
+function follow() {
+  chrome.storage.session.onChanged.addListener(({ [SNAPSHOT_KEY]: change }) => {
+    if (change) show(change.newValue)
+  })
+  void chrome.storage.session.get(SNAPSHOT_KEY).then(({ [SNAPSHOT_KEY]: stored }) => {
+    // A change may have overtaken this first read.
+    if (isSnapshot(stored) && stored.revision > latest.revision) show(stored)
+  })
+}
+
+function show(value: unknown) {
+  latest = isSnapshot(value) ? value : NEVER_SYNCED
+  for (const listener of listeners) listener()
+}

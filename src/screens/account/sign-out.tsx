@@ -1,0 +1,21 @@
+import { t } from "~i18n"
+import { useCommand } from "~react/use-command"
+import { Button } from "~ui/controls/button"
+import { ErrorNotice } from "~ui/controls/error-notice"
+
+/** Ends this session, and others of this browser go on; without a `sessionId` it ends them all. */
+export function SignOut({ sessionId }: { sessionId?: string }) {
+  const signOut = useCommand("sign-out")
+  return (
+    <>
+      <ErrorNotice error={signOut.error} />
+      <Button
+        isBusy={signOut.isSending}
+        look={sessionId ? "plain" : "quiet"}
+        onClick={() => signOut.send(sessionId ? { sessionId } : {})}
+      >
+        {t(sessionId ? "signOut" : "signOutOfAll")}
+      </Button>
+    </>
+  )
+}

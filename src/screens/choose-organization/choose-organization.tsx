@@ -1,0 +1,81 @@
+import "./choose-organization.css"
+
+import { useEffect, useState } from "react"
+
+import { t } from "~i18n"
+import { usePages } from "~react/use-pages"
+import { useSnapshot } from "~react/use-snapshot"
+import { useTask } from "~screens/task-page/task"
+import { Button } from "~ui/controls/button"
+import { ErrorNotice } from "~ui/controls/error-notice"
+import { Loading } from "~ui/page/loading"
+import { CreateOrganization } from "./create-organization"
+import { Invitations } from "./invitations"
+import { ListError } from "./list-error"
+import { Memberships } from "./memberships"
+import { NothingToChoose } from "./nothing-to-choose"
+import { Suggestions } from "./suggestions"
+import { useTurn } from "./use-turn"
+
+/** All ways to an active organization: choose one, join one, ask to join one, create one. */
+export function ChooseOrganization() {
+  const { mayCreateOrganizations } = useTask().session.user
+  const memberships = usePages("list-memberships")
+  const invitations = usePages("list-invitations")
+  const suggestions = usePages("list-suggestions")
+  const [isCreating, setIsCreating] = useState(false)
+  const [wasCreating, setWasCreating] = useState(false)
+  const turn = useTurn()
+
+  const lists = [memberships, invitations, suggestions]
+  const missing = lists.filter(({ data, error }) => error && !data)
+  const isReachable = useSnapshot().status === "pending"
+
+  // biome-ignore lint/correctness/useExhaustiveDependencies: only when Clerk can be asked again
+  useEffect(() => {
+    if (isReachable) reload(missing)
+  }, [isReachable])
+
+  // biome-ignore lint/correctness/useExhaustiveDependencies: only when the lists are outdated
+  useEffect(() => {
+    if (turn.outdated) reload(lists)
+  }, [turn.outdated])
+
+  function leaveCreating() {
+    setIsCreating(false)
+    // The focus goes back to where it came from.
+    setWasCreating(true)
+  }
+
+  if (lists.some(({ data, error }) => !data && !error)) {
+    return (
+      <div className="organizations-to-come">
+        <Loading />
+      </div>
+    )
+  }
+
+  const isEmpty = lists.every(({ data }) => data?.total === 0)
+  if (isEmpty && !mayCreateOrganizations) return <NothingToChoose lists={lists} />
+  if (isEmpty) return <CreateOrganization />
+  if (isCreating) return <CreateOrganization onBack={leaveCreating} />
+
+  return (
+    <>
+      <ErrorNotice error={turn.outdated} />
+      {missing[0] && <ListError list={missing[0]} onRetry={() => reload(missing)} />}
+      <Memberships pages={memberships} turn={turn} />
+      <Invitations pages={invitations} turn={turn} />
+      <Suggestions pages={suggestions} turn={turn} />
+      {mayCreateOrganizations && (
+        <Button autoFocus={wasCreating} isBlocked={turn.isTaken} onClick={() => setIsCreating(true)}>
+          {t("createOrganization")}
+        </Button>
+      )}
+    </>
+  )
+}
+
+function reload(lists: { reload: () => void }[]) {
+  for (const list of lists) list.reload()
+}

@@ -1,0 +1,113 @@
+import { type FormEvent, useId, useState } from "react"
+
+import { t } from "~i18n"
+import { useCommand } from "~react/use-command"
+import { useTask } from "~screens/task-page/task"
+import { Button } from "~ui/controls/button"
+import { ErrorNotice } from "~ui/controls/error-notice"
+import { SubHeading } from "~ui/controls/sub-heading"
+import { TextField } from "~ui/controls/text-field"
+import { useFieldErrors } from "~ui/controls/use-field-errors"
+import { useDraft } from "~ui/use-draft"
+import { LogoField } from "./logo-field"
+import { slugFor } from "./slug"
+
+export type CreateOrganizationFormProps = {
+  asksForSlug: boolean
+  defaults?: { name: string; slug: string }
+  /** Where there are others to choose from. */
+  onBack?: () => void
+}
+
+export function CreateOrganizationForm(props: CreateOrganizationFormProps) {
+  const { asksForSlug, defaults, onBack } = props
+  const { session, hold, release } = useTask()
+  const create = useCommand("create-organization")
+  const { form, errorOf } = useFieldErrors(create.error)
+  const [name, setName] = useDraft<string>(`organization-name-of-${session.user.id}`, defaults?.name ?? "")
+  // Follows the name until it is edited.
+  const [editedSlug, setEditedSlug] = useState<string | null>(defaults?.slug || null)
+  const [logo, setLogo] = useState<string | null>(null)
+  const [hasLogoFailed, setHasLogoFailed] = useState(false)
+  const headingId = useId()
+  const slug = editedSlug ?? slugFor(name)
+
+  async function submit(event: FormEvent) {
+    event.preventDefault()
+    hold()
+    const reply = await create.send({
+      name: name.trim(),
+      ...(asksForSlug && slug && { slug }),
+      ...(logo && { logo })
+    })
+    if (reply.ok && reply.value.logoFailed) setHasLogoFailed(true)
+    else release()
+  }
+
+  if (hasLogoFailed) {
+    return (
+      <div className="stack">
+        <p role="status">{t("createOrganizationLogoFailed")}</p>
+        <Button look="primary" onClick={release}>
+          {t("continue")}
+        </Button>
+      </div>
+    )
+  }
+
+  return (
+    <form
+      ref={form}
+      className="stack"
+      aria-labelledby={headingId}
+      onSubmit={submit}
+      onKeyDown={(event) => event.key === "Escape" && !create.isSending && onBack?.()}
+    >
+      <div className="stack stack--tight">
+        <SubHeading id={headingId} takesFocus={onBack !== undefined}>
+          {t("createOrganization")}
+        </SubHeading>
+        {!onBack && <p className="muted">{t("createFirstOrganization")}</p>}
+      </div>
+      <div>
+        <TextField
+          name="name"
+          label={t("organizationName")}
+          autoComplete="organization"
+          required
+          maxLength={256}
+          value={name}
+          onChange={(event) => setName(event.target.value)}
+          error={errorOf("name")}
+        />
+        {asksForSlug && (
+          <TextField
+            name="slug"
+            label={t("slug")}
+            hint={t("slugHint")}
+            dir="ltr"
+            autoCapitalize="none"
+            spellCheck={false}
+            required
+            maxLength={256}
+            value={slug}
+            onChange={(event) => setEditedSlug(event.target.value)}
+            error={errorOf("slug")}
+          />
+        )}
+        <LogoField organizationName={name} value={logo} onChange={setLogo} error={errorOf("logo")} />
+      </div>
+      <ErrorNotice error={create.error} except={["name", "slug", "logo"]} />
+      <div className="actions">
+        <Button type="submit" look="primary" isBusy={create.isSending}>
+          {t("create")}
+        </Button>
+        {onBack && (
+          <Button look="quiet" isBlocked={create.isSending} onClick={onBack}>
+            {t("back")}
+          </Button>
+        )}
+      </div>
+    </form>
+  )
+}

@@ -1,0 +1,35 @@
+import { t } from "~i18n"
+import { useCommand } from "~react/use-command"
+import type { Pages } from "~react/use-pages"
+import type { InvitationRow } from "~session/organization-lists"
+import { OrganizationList } from "./organization-list"
+import { OrganizationRow } from "./organization-row"
+import type { Turn } from "./use-turn"
+
+/** Organizations that have invited the user: pressing one joins it and makes it the active one. */
+export function Invitations({ pages, turn }: { pages: Pages<InvitationRow>; turn: Turn }) {
+  return (
+    <OrganizationList title={t("invitations")} pages={pages}>
+      {(row) => <Invitation key={row.invitationId} row={row} turn={turn} />}
+    </OrganizationList>
+  )
+}
+
+function Invitation({ row, turn }: { row: InvitationRow; turn: Turn }) {
+  const { invitationId, name, imageUrl, roleName } = row
+  const accept = useCommand("accept-invitation")
+
+  return (
+    <OrganizationRow
+      name={name}
+      imageUrl={imageUrl}
+      detail={roleName}
+      verb={t("join")}
+      label={t("joinOrganization", name)}
+      isBusy={accept.isSending}
+      isBlocked={turn.isTaken}
+      error={accept.error}
+      onPress={() => turn.take(() => accept.send({ invitationId }))}
+    />
+  )
+}

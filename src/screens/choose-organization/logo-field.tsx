@@ -1,0 +1,83 @@
+import { type ChangeEvent, useId, useRef, useState } from "react"
+
+import { t } from "~i18n"
+import { Button } from "~ui/controls/button"
+import { Picture } from "~ui/controls/picture"
+
+const TYPES = ["image/png", "image/jpeg", "image/gif", "image/webp"]
+// Clerk's own limit.
+const LARGEST_BYTES = 10 * 1024 * 1024
+
+type LogoFieldProps = {
+  organizationName: string
+  /** The picture as a data URL. */
+  value: string | null
+  onChange: (value: string | null) => void
+  error: string | undefined
+}
+
+/** Takes a picture and shows what it looks like. */
+export function LogoField({ organizationName, value, onChange, error }: LogoFieldProps) {
+  const id = useId()
+  const messageId = useId()
+  const input = useRef<HTMLInputElement>(null)
+  const [refusal, setRefusal] = useState<string>()
+  const message = refusal ?? error
+
+  async function choose(event: ChangeEvent<HTMLInputElement>) {
+    const [file] = event.target.files ?? []
+    if (!file) return
+    const reason = !TYPES.includes(file.type)
+      ? t("logoWrongType")
+      : file.size > LARGEST_BYTES
+        ? t("logoTooLarge")
+        : undefined
+    setRefusal(reason)
+    if (reason) clear()
+    else onChange(await toDataUrl(file))
+  }
+
+  function clear() {
+    if (input.current) input.current.value = ""
+    onChange(null)
+  }
+
+  return (
+    <div className="field">
+      <label className="field__label" htmlFor={id}>
+        {t("logo")} <span className="field__optional">{t("optional")}</span>
+      </label>
+      <div className="logo-field">
+        <Picture name={organizationName} imageUrl={value} />
+        <input
+          ref={input}
+          id={id}
+          className="logo-field__input"
+          name="logo"
+          type="file"
+          accept={TYPES.join()}
+          aria-invalid={message !== undefined}
+          aria-describedby={messageId}
+          onChange={choose}
+        />
+        {value && (
+          <Button look="inline" aria-label={t("removeLogo")} onClick={clear}>
+            {t("remove")}
+          </Button>
+        )}
+      </div>
+      <p id={messageId} className={message ? "field__message field__message--error" : "field__message"}>
+        {message ?? t("logoHint")}
+      </p>
+    </div>
+  )
+}
+
+function toDataUrl(file: File) {
+  return new Promise<string>((resolve, reject) => {
+    const reader = new FileReader()
+    reader.onload = () => resolve(String(reader.result))
+    reader.onerror = () => reject(reader.error)
+    reader.readAsDataURL(file)
+  })
+}

@@ -1,0 +1,54 @@
+import type { ReactNode } from "react"
+
+import { t } from "~i18n"
+import { useCommand } from "~react/use-command"
+import type { Pages } from "~react/use-pages"
+import type { MembershipRow } from "~session/organization-lists"
+import { OrganizationList } from "./organization-list"
+import { OrganizationRow } from "./organization-row"
+import type { Turn } from "./use-turn"
+
+type MembershipsProps = {
+  pages: Pages<MembershipRow>
+  turn: Turn
+  /** The organization that is the active one already. */
+  currentId?: string | null
+  /** Rows that stand above them. */
+  children?: ReactNode
+}
+
+/** Organizations that the user belongs to: pressing one makes it the active one. */
+export function Memberships({ pages, turn, currentId = null, children }: MembershipsProps) {
+  return (
+    <OrganizationList title={t("yourOrganizations")} pages={pages} first={children}>
+      {(row) => (
+        <Membership
+          key={row.organizationId}
+          row={row}
+          turn={turn}
+          isCurrent={row.organizationId === currentId}
+        />
+      )}
+    </OrganizationList>
+  )
+}
+
+type MembershipProps = { row: MembershipRow; turn: Turn; isCurrent: boolean }
+
+function Membership({ row, turn, isCurrent }: MembershipProps) {
+  const { organizationId, name, imageUrl, roleName } = row
+  const choose = useCommand("choose-organization")
+
+  return (
+    <OrganizationRow
+      name={name}
+      imageUrl={imageUrl}
+      detail={roleName}
+      isCurrent={isCurrent}
+      isBusy={choose.isSending}
+      isBlocked={turn.isTaken}
+      error={choose.error}
+      onPress={() => turn.take(() => choose.send({ organizationId }))}
+    />
+  )
+}

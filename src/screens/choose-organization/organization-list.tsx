@@ -1,0 +1,41 @@
+import { type ReactNode, useId } from "react"
+import type { Pages } from "~react/use-pages"
+import { PAGE_SIZE } from "~session/organization-lists"
+import { ListError } from "./list-error"
+import { Pager } from "./pager"
+
+type OrganizationListProps<Row> = {
+  title: string
+  hint?: string
+  pages: Pages<Row>
+  /** Rows that stand above them, on every page. */
+  first?: ReactNode
+  children: (row: Row) => ReactNode
+}
+
+/** One page of a list of organizations; nothing when the list is empty. */
+export function OrganizationList<Row>({ title, hint, pages, first, children }: OrganizationListProps<Row>) {
+  const titleId = useId()
+  const { data, isLoading } = pages
+  if (!data?.total && !first) return null
+  const total = data?.total ?? 0
+  const isPaged = total > PAGE_SIZE
+  const look = [
+    "organization-list__rows",
+    isPaged && "organization-list__rows--paged",
+    first && "organization-list__rows--led"
+  ]
+
+  return (
+    <section className="organization-list" aria-labelledby={titleId}>
+      <h2 id={titleId}>{title}</h2>
+      {hint && <p className="muted small">{hint}</p>}
+      <ul className={look.filter(Boolean).join(" ")} aria-labelledby={titleId} aria-busy={isLoading}>
+        {first}
+        {data?.rows.map(children)}
+      </ul>
+      <ListError list={pages} />
+      {isPaged && <Pager pages={pages} total={total} label={title} />}
+    </section>
+  )
+}

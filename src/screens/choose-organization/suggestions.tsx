@@ -1,0 +1,46 @@
+import { useState } from "react"
+
+import { t } from "~i18n"
+import { useCommand } from "~react/use-command"
+import type { Pages } from "~react/use-pages"
+import type { SuggestionRow } from "~session/organization-lists"
+import { OrganizationList } from "./organization-list"
+import { OrganizationRow } from "./organization-row"
+import type { Turn } from "./use-turn"
+
+/** Organizations that people of the user's e-mail domain may ask to join: an administrator has to approve it. */
+export function Suggestions({ pages, turn }: { pages: Pages<SuggestionRow>; turn: Turn }) {
+  return (
+    <OrganizationList title={t("suggestions")} hint={t("suggestionsHint")} pages={pages}>
+      {(row) => <Suggestion key={row.suggestionId} row={row} turn={turn} />}
+    </OrganizationList>
+  )
+}
+
+function Suggestion({ row, turn }: { row: SuggestionRow; turn: Turn }) {
+  const { suggestionId, name, imageUrl } = row
+  const accept = useCommand("accept-suggestion")
+  const [hasAsked, setHasAsked] = useState(false)
+  const isRequested = row.isRequested || hasAsked
+
+  async function ask() {
+    const reply = await accept.send({ suggestionId })
+    if (reply.ok) setHasAsked(reply.value.isRequested)
+    return reply
+  }
+
+  return (
+    <OrganizationRow
+      name={name}
+      imageUrl={imageUrl}
+      detail={isRequested ? t("waitingForApproval") : ""}
+      verb={t(isRequested ? "requested" : "requestToJoin")}
+      label={t(isRequested ? "requestedToJoinOrganization" : "requestToJoinOrganization", name)}
+      isSettled={isRequested}
+      isBusy={accept.isSending}
+      isBlocked={turn.isTaken}
+      error={accept.error}
+      onPress={() => turn.take(ask)}
+    />
+  )
+}

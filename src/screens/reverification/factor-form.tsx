@@ -1,0 +1,50 @@
+import { useId } from "react"
+import { t } from "~i18n"
+import type { RequestOf } from "~messaging/contracts"
+import type { Command } from "~react/use-command"
+import type { ReverificationFactor } from "~session/task-forms"
+import { BackupCodeForm } from "~ui/code/backup-code-form"
+import { CodeForm } from "~ui/code/code-form"
+import { PasswordProof } from "./password-proof"
+import { SentCodeProof } from "./sent-code-proof"
+
+export type FactorFormProps = {
+  labelledBy: string
+  factor: ReverificationFactor
+  attempt: Command<"attempt-reverification">
+  onProof: (proof: RequestOf<"attempt-reverification">) => void
+}
+
+/** Takes the proof that this factor asks for. */
+export function FactorForm({ factor: { strategy, sendTo }, attempt, labelledBy, onProof }: FactorFormProps) {
+  const describedBy = useId()
+  const { isSending, error } = attempt
+  const common = { labelledBy, describedBy, isSending, error }
+
+  switch (strategy) {
+    case "password":
+      return <PasswordProof {...common} onPassword={(password) => onProof({ strategy, password })} />
+    case "totp":
+      return (
+        <>
+          <p id={describedBy} className="muted">
+            {t("enterAuthenticatorCode")}
+          </p>
+          <CodeForm {...common} onCode={(code) => onProof({ strategy, code })} />
+        </>
+      )
+    case "backup_code":
+      return (
+        <>
+          <p id={describedBy} className="muted">
+            {t("enterBackupCode")}
+          </p>
+          <BackupCodeForm {...common} onCode={(code) => onProof({ strategy, code })} />
+        </>
+      )
+    case "email_code":
+    case "phone_code":
+      // Clerk names where it can send to.
+      return sendTo && <SentCodeProof {...common} {...{ strategy, sendTo, attempt, onProof }} />
+  }
+}

@@ -1,0 +1,21 @@
+import { t } from "~i18n"
+import { useCommand } from "~react/use-command"
+import { useTask } from "~screens/task-page/task"
+import { Button } from "~ui/controls/button"
+import { ErrorNotice } from "~ui/controls/error-notice"
+
+/** The account proves who its user is in a way that is not offered here. A new sign-in counts as proof, too. */
+export function NoProof() {
+  const { sessionId } = useTask().session
+  const signOut = useCommand("sign-out")
+
+  return (
+    <>
+      <p>{t("reverificationNotOffered")}</p>
+      <Button look="primary" isBusy={signOut.isSending} onClick={() => signOut.send({ sessionId })}>
+        {t("signOut")}
+      </Button>
+      <ErrorNotice error={signOut.error} />
+    </>
+  )
+}

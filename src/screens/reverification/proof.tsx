@@ -1,0 +1,83 @@
+import { type ReactNode, useState } from "react"
+
+import { t } from "~i18n"
+import type { ReverificationFactor } from "~session/task-forms"
+import { Button } from "~ui/controls/button"
+import { ErrorNotice } from "~ui/controls/error-notice"
+import { Loading } from "~ui/page/loading"
+import { FactorForm } from "./factor-form"
+import { NoProof } from "./no-proof"
+import { useProof } from "./use-proof"
+
+type ProofProps = {
+  titleId: string
+  onProved: () => void
+  /** The way out. */
+  children: ReactNode
+}
+
+/** One of the ways in which Clerk lets the user prove who they are, and the others to choose from. */
+export function Proof({ titleId, onProved, children }: ProofProps) {
+  const { step, start, begin, attempt, prove } = useProof(onProved)
+  const [chosen, setChosen] = useState<ReverificationFactor | null>(null)
+
+  const factors = step?.factors ?? []
+  const factor = chosen && factors.includes(chosen) ? chosen : factors[0]
+
+  function choose(other: ReverificationFactor) {
+    attempt.reset()
+    setChosen(other)
+  }
+
+  return (
+    <>
+      {!step && !start.error && <Loading />}
+      {!step && (
+        <ErrorNotice error={start.error}>
+          <Button onClick={begin}>{t("tryAgain")}</Button>
+        </ErrorNotice>
+      )}
+      {step && !factor && <NoProof />}
+      {step && factor && (
+        <FactorForm
+          key={`${step.number} ${nameOf(factor)}`}
+          labelledBy={titleId}
+          factor={factor}
+          attempt={attempt}
+          onProof={prove}
+        />
+      )}
+      <div className="reverification__foot">
+        {factors
+          .filter((other) => other !== factor)
+          .map((other) => (
+            <Button
+              key={nameOf(other)}
+              look="inline"
+              isBlocked={attempt.isSending}
+              onClick={() => choose(other)}
+            >
+              {nameOf(other)}
+            </Button>
+          ))}
+        {children}
+      </div>
+    </>
+  )
+}
+
+function nameOf({ strategy, sendTo }: ReverificationFactor) {
+  const to = sendTo?.label ?? ""
+  switch (strategy) {
+    case "password":
+      return t("useYourPassword")
+    case "totp":
+      return t("useAuthenticatorApp")
+    case "email_code":
+      return t("useEmailTo", to)
+    case "phone_code":
+      return t("useTextMessageTo", to)
+    case "backup_code":
+      return t("useBackupCode")
+  }
+}

@@ -1,0 +1,46 @@
+import "./reverification.css"
+
+import { useEffect, useId, useRef } from "react"
+
+import { t } from "~i18n"
+import { Button } from "~ui/controls/button"
+import { Proof } from "./proof"
+
+/** Asks in front of everything else who the user is. Escape leaves it, as does the button. */
+export function ReverificationDialog({ onClose }: { onClose: (isProved: boolean) => void }) {
+  const dialog = useRef<HTMLDialogElement>(null)
+  const isProved = useRef(false)
+  const titleId = useId()
+
+  useEffect(() => {
+    dialog.current?.showModal()
+  }, [])
+
+  // Closed before it goes, so that Chrome gives the focus back to where it was.
+  function close() {
+    dialog.current?.close()
+  }
+
+  function closeProved() {
+    isProved.current = true
+    close()
+  }
+
+  return (
+    <dialog
+      ref={dialog}
+      className="reverification"
+      aria-labelledby={titleId}
+      onClose={() => onClose(isProved.current)}
+    >
+      <h2 id={titleId} className="reverification__title">
+        {t("reverificationTitle")}
+      </h2>
+      <Proof titleId={titleId} onProved={closeProved}>
+        <Button look="inline" onClick={close}>
+          {t("cancel")}
+        </Button>
+      </Proof>
+    </dialog>
+  )
+}

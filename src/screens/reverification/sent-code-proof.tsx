@@ -1,0 +1,55 @@
+import { useState } from "react"
+import { t } from "~i18n"
+import type { RequestOf } from "~messaging/contracts"
+import type { MessageError } from "~messaging/message-error"
+import { type Command, useCommand } from "~react/use-command"
+import { CodeForm } from "~ui/code/code-form"
+import { ResendCode } from "~ui/code/resend-code"
+import { Button } from "~ui/controls/button"
+import { ErrorNotice } from "~ui/controls/error-notice"
+
+type SentCodeProofProps = {
+  labelledBy: string
+  describedBy: string
+  isSending: boolean
+  error: MessageError | null
+  strategy: "email_code" | "phone_code"
+  sendTo: { id: string; label: string }
+  attempt: Command<"attempt-reverification">
+  onProof: (proof: RequestOf<"attempt-reverification">) => void
+}
+
+/** Has a code sent, and takes it. */
+export function SentCodeProof(props: SentCodeProofProps) {
+  const { strategy, sendTo, attempt, onProof, ...form } = props
+  const { describedBy, error } = form
+  const [sentAt, setSentAt] = useState<number | null>(null)
+  const sendCode = useCommand("send-reverification-code")
+
+  async function send() {
+    attempt.reset()
+    const reply = await sendCode.send({ strategy, id: sendTo.id })
+    if (reply.ok) setSentAt(Date.now())
+    return reply
+  }
+
+  return (
+    <>
+      <p id={describedBy} className="muted">
+        {t(sentAt ? "codeSentTo" : "weSendCodeTo", sendTo.label)}
+      </p>
+      {sentAt ? (
+        <CodeForm {...form} onCode={(code) => onProof({ strategy, code })}>
+          <ResendCode {...sendCode} send={send} sentAt={sentAt} />
+        </CodeForm>
+      ) : (
+        <div className="actions">
+          <Button look="primary" isBusy={sendCode.isSending} onClick={send}>
+            {t("sendCode")}
+          </Button>
+          <ErrorNotice error={sendCode.error ?? error} />
+        </div>
+      )}
+    </>
+  )
+}

@@ -1,0 +1,47 @@
+import { type ReactNode, useState } from "react"
+
+import { t } from "~i18n"
+import { Organization } from "~screens/account/organization"
+import { OtherAccounts } from "~screens/account/other-accounts"
+import { Person } from "~screens/account/person"
+import { SignOut } from "~screens/account/sign-out"
+import type { ActiveSession } from "~session/snapshot"
+import { Button } from "~ui/controls/button"
+import { StepHeading } from "~ui/controls/step-heading"
+import { AddAccount } from "./add-account"
+
+type ActiveProps = { session: ActiveSession; children: ReactNode }
+
+/** Signed in, nothing left to do: what your extension is for are the children. */
+export function Active({ session, children }: ActiveProps) {
+  const { organization, user, instance, attempt } = session
+  const [isAdding, setIsAdding] = useState(attempt !== null)
+
+  if (instance.isMultiSession && isAdding) {
+    return <AddAccount session={session} onBack={() => setIsAdding(false)} />
+  }
+  return (
+    <>
+      <StepHeading>{t("activeTitle")}</StepHeading>
+      <Person user={user} />
+      {organization ? (
+        <Organization organization={organization} />
+      ) : (
+        <p className="muted">{t("personalAccount")}</p>
+      )}
+      {children}
+      {instance.isMultiSession && (
+        <>
+          <OtherAccounts session={session} />
+          <Button look="quiet" onClick={() => setIsAdding(true)}>
+            {t("addAccount")}
+          </Button>
+        </>
+      )}
+      <div className="session-frame__foot">
+        <SignOut sessionId={session.sessionId} />
+        {session.sessions.length > 1 && <SignOut />}
+      </div>
+    </>
+  )
+}

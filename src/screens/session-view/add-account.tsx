@@ -1,0 +1,24 @@
+import { t } from "~i18n"
+import { useCommand } from "~react/use-command"
+import { SignIn } from "~screens/sign-in/sign-in"
+import type { ActiveSession } from "~session/snapshot"
+import { Button } from "~ui/controls/button"
+
+/** Signs in somebody else, too. */
+export function AddAccount({ session, onBack }: { session: ActiveSession; onBack: () => void }) {
+  const cancel = useCommand("cancel-attempt")
+
+  function leave() {
+    if (session.attempt) void cancel.send()
+    onBack()
+  }
+
+  return (
+    <>
+      <SignIn instance={session.instance} attempt={session.attempt} />
+      <Button look="quiet" onClick={leave}>
+        {t("backTo", session.user.fullName ?? session.user.identifier)}
+      </Button>
+    </>
+  )
+}

@@ -1,0 +1,38 @@
+import { t } from "~i18n"
+import { currentSurface } from "~react/surface"
+import { useCommand } from "~react/use-command"
+import { Person } from "~screens/account/person"
+import { SignOut } from "~screens/account/sign-out"
+import type { PendingSession } from "~session/snapshot"
+import { toolbarTextOf } from "~session/tasks"
+import { Button } from "~ui/controls/button"
+import { ErrorNotice } from "~ui/controls/error-notice"
+import { StepHeading } from "~ui/controls/step-heading"
+
+type PendingProps = { session: PendingSession; isReachable: boolean }
+
+/** What is next. Seen where the view stays although <RedirectToTasks /> has opened the task's page: in the side panel. */
+export function Pending({ session: { sessionId, tasks, user }, isReachable }: PendingProps) {
+  const openTask = useCommand("open-task")
+
+  async function open() {
+    const reply = await openTask.send()
+    if (reply.ok && (await currentSurface()) === "popup") window.close()
+  }
+
+  return (
+    <>
+      <StepHeading>{t(toolbarTextOf(tasks[0]))}</StepHeading>
+      {isReachable && (
+        <Button look="primary" isBusy={openTask.isSending} onClick={open}>
+          {t("continue")}
+        </Button>
+      )}
+      <ErrorNotice error={openTask.error} />
+      <div className="session-frame__foot">
+        <Person user={user} />
+        <SignOut sessionId={sessionId} />
+      </div>
+    </>
+  )
+}

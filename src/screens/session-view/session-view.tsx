@@ -1,0 +1,27 @@
+import type { ReactNode } from "react"
+import { useSnapshot } from "~react/use-snapshot"
+import { SignIn } from "~screens/sign-in/sign-in"
+import { lastKnownOf } from "~session/snapshot"
+import { Active } from "./active"
+import { Pending } from "./pending"
+
+/** Who you are and what is next; its children show while nothing is left to do. */
+export function SessionView({ children }: { children: ReactNode }) {
+  const snapshot = useSnapshot()
+  const session = lastKnownOf(snapshot)
+
+  switch (session?.status) {
+    case "signed-out":
+      return <SignIn instance={session.instance} attempt={session.attempt} />
+    case "pending":
+      return <Pending session={session} isReachable={snapshot.status !== "unavailable"} />
+    case "active":
+      return (
+        <Active key={session.sessionId} session={session}>
+          {children}
+        </Active>
+      )
+    case undefined:
+      return null
+  }
+}

@@ -1,0 +1,74 @@
+import { useEffect, useId, useMemo } from "react"
+import { t } from "~i18n"
+import { MessageError } from "~messaging/message-error"
+import { useCommand } from "~react/use-command"
+import { useReverifiedCommand } from "~screens/reverification/use-reverified-command"
+import { CodeForm } from "~ui/code/code-form"
+import { Button } from "~ui/controls/button"
+import { ErrorNotice } from "~ui/controls/error-notice"
+import { SubHeading } from "~ui/controls/sub-heading"
+import { useEscape } from "~ui/controls/use-escape"
+import { Loading } from "~ui/page/loading"
+import { Enrolment } from "./enrolment"
+import type { AddSecondFactor } from "./setup-mfa"
+
+type AuthenticatorAppProps = { add: AddSecondFactor; takesFocus: boolean; onBack?: () => void }
+
+/** Adds an authenticator app: it takes the secret, and shows with its first code that it has it. */
+export function AuthenticatorApp({ add, takesFocus, onBack }: AuthenticatorAppProps) {
+  const start = useReverifiedCommand("start-totp")
+  const verify = useCommand("verify-totp")
+  const cancel = useCommand("cancel-totp")
+  const ids = { labelledBy: useId(), describedBy: useId() }
+  const enrolment = start.answer
+
+  const { send } = start
+  useEffect(() => {
+    void send()
+  }, [send])
+
+  // Such a code cannot be sent anew: the app has the next one.
+  const error = useMemo(() => {
+    if (verify.error?.failure.field !== "code") return verify.error
+    return new MessageError({ ...verify.error.failure, message: t("errorTotpCodeIncorrect") })
+  }, [verify.error])
+
+  const leave = onBack && (() => void cancel.send().then(onBack))
+  useEscape(leave)
+
+  return (
+    <section className="stack" aria-labelledby={ids.labelledBy}>
+      <SubHeading id={ids.labelledBy} takesFocus={takesFocus}>
+        {t("authenticatorApp")}
+      </SubHeading>
+      {enrolment && (
+        <>
+          <Enrolment enrolment={enrolment} />
+          <p id={ids.describedBy}>{t("enterFirstCode")}</p>
+          <CodeForm
+            {...ids}
+            isSending={verify.isSending}
+            error={error}
+            takesFocus={false}
+            onCode={(code) => add(() => verify.send({ code }))}
+          />
+        </>
+      )}
+      {!enrolment && start.isSending && <Loading />}
+      {!enrolment && !start.isSending && (
+        <>
+          <ErrorNotice error={start.error} />
+          {!start.error && <p>{t("errorReverificationRequired")}</p>}
+          <Button look="primary" onClick={() => start.send()}>
+            {t(start.error ? "tryAgain" : "continue")}
+          </Button>
+        </>
+      )}
+      {leave && (
+        <Button look="quiet" isBusy={cancel.isSending} isBlocked={verify.isSending} onClick={leave}>
+          {t("back")}
+        </Button>
+      )}
+    </section>
+  )
+}

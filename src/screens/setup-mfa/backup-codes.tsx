@@ -1,0 +1,54 @@
+import { useEffect, useId } from "react"
+
+import { t } from "~i18n"
+import { useTask } from "~screens/task-page/task"
+import { Button } from "~ui/controls/button"
+import { CopyButton } from "~ui/controls/copy-button"
+import { SubHeading } from "~ui/controls/sub-heading"
+import { downloadText } from "./download-text"
+
+type BackupCodesProps = { codes: string[]; onSaved: () => void }
+
+/** Backup codes, which Clerk tells only once: so the page stays until the user has them. */
+export function BackupCodes({ codes, onSaved }: BackupCodesProps) {
+  const { instance, user } = useTask().session
+  const headingId = useId()
+  const title = t("backupCodesOf", instance.applicationName, user.identifier)
+
+  useEffect(() => {
+    const warn = (event: BeforeUnloadEvent) => event.preventDefault()
+    window.addEventListener("beforeunload", warn)
+    return () => window.removeEventListener("beforeunload", warn)
+  }, [])
+
+  return (
+    <section className="backup-codes stack" aria-labelledby={headingId}>
+      <div className="stack stack--tight">
+        <SubHeading id={headingId} takesFocus>
+          {t("backupCodesTitle")}
+        </SubHeading>
+        <p className="muted">{t("backupCodesReason")}</p>
+      </div>
+      <p className="backup-codes__printed">{title}</p>
+      <ul className="backup-codes__list" aria-labelledby={headingId}>
+        {codes.map((code) => (
+          <li key={code}>
+            <code>{code}</code>
+          </li>
+        ))}
+      </ul>
+      <div className="backup-codes__actions">
+        <CopyButton text={codes.join("\n")}>{t("copy")}</CopyButton>
+        <Button
+          onClick={() => downloadText(`${t("backupCodesFile")}.txt`, `${title}\n\n${codes.join("\n")}\n`)}
+        >
+          {t("download")}
+        </Button>
+        <Button onClick={() => window.print()}>{t("print")}</Button>
+      </div>
+      <Button look="primary" onClick={onSaved}>
+        {t("savedBackupCodes")}
+      </Button>
+    </section>
+  )
+}

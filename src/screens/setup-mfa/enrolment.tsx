@@ -1,0 +1,27 @@
+import { t } from "~i18n"
+import type { TotpEnrolment } from "~session/task-forms"
+import { CopyButton } from "~ui/controls/copy-button"
+import { grouped } from "./grouped"
+import { QrCode } from "./qr-code"
+
+/** The secret for an authenticator app: to scan, to copy, or to open on this device. */
+export function Enrolment({ enrolment: { secret, uri } }: { enrolment: TotpEnrolment }) {
+  return (
+    <div className="enrolment">
+      <p className="enrolment__text">{t("scanQrCode")}</p>
+      <QrCode text={uri} label={t("qrCode")} />
+      <div className="enrolment__other stack stack--tight">
+        <p className="muted small">{t("enterSetupKey")}</p>
+        <code className="enrolment__key">{grouped(secret)}</code>
+        <div className="enrolment__actions">
+          <CopyButton text={secret} label={t("copySetupKey")}>
+            {t("copy")}
+          </CopyButton>
+          <a className="link" href={uri}>
+            {t("openAuthenticatorApp")}
+          </a>
+        </div>
+      </div>
+    </div>
+  )
+}

@@ -1,0 +1,24 @@
+import { t } from "~i18n"
+import { useCommand } from "~react/use-command"
+import { useTask } from "~screens/task-page/task"
+import { Button } from "~ui/controls/button"
+import { ErrorNotice } from "~ui/controls/error-notice"
+
+/** The instance asks for a second factor and allows none: only its administrator can help. */
+export function NoMethod() {
+  const { applicationName, mfa } = useTask().session.instance
+  const sync = useCommand("sync-session")
+
+  return (
+    <div className="stack">
+      <p>
+        {t("noMfaMethod", applicationName)} {mfa.backupCodes && t("backupCodesNotEnough")}
+      </p>
+      <p>{t("noMfaMethodForward", applicationName)}</p>
+      <Button look="primary" isBusy={sync.isSending} onClick={() => sync.send({ force: true })}>
+        {t("checkAgain")}
+      </Button>
+      <ErrorNotice error={sync.error} />
+    </div>
+  )
+}

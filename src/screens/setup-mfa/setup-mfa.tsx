@@ -1,0 +1,64 @@
+import "./setup-mfa.css"
+
+import { lazy, Suspense, useState } from "react"
+import { t } from "~i18n"
+import type { Reply } from "~messaging/message-error"
+import { useTask } from "~screens/task-page/task"
+import type { SecondFactorAdded } from "~session/task-forms"
+import { Loading } from "~ui/page/loading"
+import { AuthenticatorApp } from "./authenticator-app"
+import { BackupCodes } from "./backup-codes"
+import { ChooseMethod } from "./choose-method"
+import { NoMethod } from "./no-method"
+import { useStep } from "./use-step"
+
+// It brings the formats of all countries' numbers along.
+const TextMessage = lazy(async () => ({ default: (await import("./text-message")).TextMessage }))
+
+/** Runs the command that adds the second factor, which completes the task. */
+export type AddSecondFactor = (run: () => Promise<Reply<SecondFactorAdded>>) => Promise<void>
+
+/** Adds a second factor in one of the ways that the instance allows, then shows the backup codes that come with it. */
+export function SetupMfa() {
+  const { session, hold, release } = useTask()
+  const { methods, backupCodes: hasBackupCodes } = session.instance.mfa
+  const [step, goTo] = useStep()
+  const [hasMoved, setHasMoved] = useState(false)
+  const [backupCodes, setBackupCodes] = useState<string[] | null>(null)
+
+  function move(next: string) {
+    setHasMoved(true)
+    goTo(next)
+  }
+
+  async function add(run: () => Promise<Reply<SecondFactorAdded>>) {
+    // The answer completes the task, so without this the page would move on before the codes can be read.
+    hold()
+    const reply = await run()
+    if (reply.ok && reply.value.backupCodes) setBackupCodes(reply.value.backupCodes)
+    else release()
+  }
+
+  if (backupCodes) return <BackupCodes codes={backupCodes} onSaved={release} />
+
+  if (methods.length === 0) return <NoMethod />
+
+  const [wanted, detail = ""] = step.split("/")
+  const isChoice = methods.length > 1
+  const method = isChoice ? methods.find((allowed) => allowed === wanted) : methods[0]
+  const isFirstStep = isChoice ? !method : !detail
+  const common = { add, takesFocus: hasMoved, ...(isChoice && { onBack: () => move("") }) }
+
+  return (
+    <>
+      {!method && <ChooseMethod methods={methods} takesFocus={hasMoved} onChoose={move} />}
+      {method === "totp" && <AuthenticatorApp {...common} />}
+      {method === "phone_code" && (
+        <Suspense fallback={<Loading />}>
+          <TextMessage {...common} step={detail} goTo={(next) => move(`phone_code/${next}`)} />
+        </Suspense>
+      )}
+      {hasBackupCodes && isFirstStep && <p className="muted small">{t("backupCodesLater")}</p>}
+    </>
+  )
+}

@@ -1,0 +1,33 @@
+import type { ReactNode } from "react"
+
+import { t } from "~i18n"
+import type { InstanceSettings } from "~session/snapshot"
+import { StepHeading } from "~ui/controls/step-heading"
+import { ContinueOnWeb } from "./continue-on-web"
+import { webAppOf } from "./web-app"
+
+type NotOfferedProps = { instance: InstanceSettings; children: ReactNode }
+
+/** The instance, or the account, has no way to sign in that works here. */
+export function NotOffered({ instance, children }: NotOfferedProps) {
+  const { applicationName, homeUrl } = instance
+  const webApp = webAppOf(instance)
+  return (
+    <>
+      <div className="stack stack--tight">
+        <StepHeading>{t("signInTo", applicationName)}</StepHeading>
+        <p className="muted">{t("signInNotOffered")}</p>
+        <p className="muted">
+          {webApp ? t("signInOnWeb", webApp.host) : t("signInElsewhere", applicationName)}
+        </p>
+      </div>
+      <ContinueOnWeb instance={instance} look="primary" />
+      {!webApp && homeUrl && (
+        <a className="button button--plain" href={homeUrl} target="_blank" rel="noreferrer">
+          {t("openApplication", applicationName)}
+        </a>
+      )}
+      {children}
+    </>
+  )
+}

@@ -1,0 +1,37 @@
+import { type TextKey, t } from "~i18n"
+import type { InstanceSettings, OtherMethod } from "~session/snapshot"
+import { ContinueOnWeb } from "./continue-on-web"
+
+/** How many companies are named. */
+const COMPANIES = 2
+
+const names = {
+  email_link: "byEmailLink",
+  enterprise_sso: "bySingleSignOn",
+  passkey: "byPasskey",
+  phone_number: "byTextMessage",
+  username: "byUsername",
+  web3_wallet: "byWallet"
+} satisfies Record<OtherMethod, TextKey>
+
+/** How to sign in as only the web app can, or what to do instead. */
+export function OtherWays({ instance }: { instance: InstanceSettings }) {
+  const others = listOf(instance.signIn)
+  if (process.env.PLASMO_PUBLIC_CLERK_SYNC_HOST) {
+    return (
+      <ContinueOnWeb instance={instance}>
+        <p className="muted">{others ? t("othersOnWeb", others) : t("sharedWithWeb")}</p>
+      </ContinueOnWeb>
+    )
+  }
+  if (!others) return null
+  return <p>{t(instance.signIn.emailCode ? "othersByCode" : "othersByPassword", others)}</p>
+}
+
+/** "Google, GitHub, or a passkey", or nothing. */
+function listOf({ social, others }: InstanceSettings["signIn"]): string | undefined {
+  const ways = [...social.slice(0, COMPANIES), ...others.map((method) => t(names[method]))]
+  if (ways.length === 0) return undefined
+  if (social.length > COMPANIES) ways.push(t("byOthers"))
+  return new Intl.ListFormat(t("language"), { type: "disjunction" }).format(ways)
+}

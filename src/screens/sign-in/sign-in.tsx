@@ -1,0 +1,59 @@
+import { useMemo, useState } from "react"
+import type { InstanceSettings, SignInAttempt, SignUpAttempt } from "~session/snapshot"
+import { FirstFactorCode } from "./first-factor-code"
+import { NewPassword } from "./new-password"
+import { SecondFactor } from "./second-factor"
+import { SignInForm } from "./sign-in-form"
+import { SignUp } from "./sign-up"
+import { Unsupported } from "./unsupported"
+import { type StepErrors, StepErrorsContext } from "./use-step-command"
+
+type SignInProps = {
+  instance: InstanceSettings
+  /** How far it has come, from the snapshot, so that a closed popup loses nothing. */
+  attempt: SignInAttempt | SignUpAttempt | null
+}
+
+/** Sign-in and sign-up, step by step. */
+export function SignIn({ instance, attempt }: SignInProps) {
+  const [wantsAccount, setWantsAccount] = useState(false)
+  const [failed, report] = useState<StepErrors["failed"]>(null)
+  const errors = useMemo(() => ({ failed, report }), [failed])
+  const isSignUp = attempt?.kind === "sign-up" || (wantsAccount && !attempt)
+
+  return (
+    <StepErrorsContext value={errors}>
+      {isSignUp ? (
+        <SignUp
+          instance={instance}
+          attempt={attempt?.kind === "sign-up" ? attempt : null}
+          onSignIn={() => setWantsAccount(false)}
+        />
+      ) : (
+        <SignInStep instance={instance} attempt={attempt} onSignUp={() => setWantsAccount(true)} />
+      )}
+    </StepErrorsContext>
+  )
+}
+
+type SignInStepProps = {
+  instance: InstanceSettings
+  attempt: SignInAttempt | null
+  onSignUp: () => void
+}
+
+function SignInStep({ instance, attempt, onSignUp }: SignInStepProps) {
+  switch (attempt?.step) {
+    case "first-factor-code":
+      return <FirstFactorCode key={`${attempt.id} ${attempt.strategy}`} attempt={attempt} />
+    case "new-password":
+      return <NewPassword attempt={attempt} instance={instance} />
+    case "second-factor":
+      return <SecondFactor key={attempt.id} attempt={attempt} />
+    case "unsupported":
+      return <Unsupported attempt={attempt} instance={instance} />
+    case "first-factor":
+    case undefined:
+      return <SignInForm instance={instance} attempt={attempt} onSignUp={onSignUp} />
+  }
+}

@@ -1,0 +1,23 @@
+import { t } from "~i18n"
+import { useCommand } from "~react/use-command"
+import { Button } from "~ui/controls/button"
+import { useStepError } from "./use-step-command"
+
+type StartOverProps = { look?: "inline" | "primary" }
+
+/** Leaves the sign-in or sign-up under way. */
+export function StartOver({ look = "inline" }: StartOverProps) {
+  const cancel = useCommand("cancel-attempt")
+  const { forget } = useStepError()
+
+  function startOver() {
+    forget()
+    void cancel.send()
+  }
+
+  return (
+    <Button look={look} isBusy={cancel.isSending} onClick={startOver}>
+      {t("startOver")}
+    </Button>
+  )
+}

@@ -1,0 +1,28 @@
+import { t } from "~i18n"
+import type { InstanceSettings, SignInAttempt, SignUpAttempt } from "~session/snapshot"
+import { StepHeading } from "~ui/controls/step-heading"
+import { ContinueOnWeb } from "./continue-on-web"
+import { StartOver } from "./start-over"
+import { webAppOf } from "./web-app"
+
+type UnsupportedProps = {
+  attempt: SignInAttempt | SignUpAttempt
+  instance: InstanceSettings
+}
+
+/** The account, or the instance, asks for a step that this extension does not have. */
+export function Unsupported({ attempt, instance }: UnsupportedProps) {
+  const isSignIn = attempt.kind === "sign-in"
+  return (
+    <>
+      <div className="stack stack--tight">
+        <StepHeading>{t(isSignIn ? "signInUnsupportedTitle" : "signUpUnsupportedTitle")}</StepHeading>
+        <p className="muted">
+          {t(isSignIn ? "signInUnsupportedReason" : "signUpUnsupportedReason", instance.applicationName)}
+        </p>
+      </div>
+      <ContinueOnWeb instance={instance} look="primary" />
+      <StartOver look={webAppOf(instance) ? "inline" : "primary"} />
+    </>
+  )
+}

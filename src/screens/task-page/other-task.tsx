@@ -1,0 +1,35 @@
+import { t } from "~i18n"
+import { useCommand } from "~react/use-command"
+import { Button } from "~ui/controls/button"
+import { ErrorNotice } from "~ui/controls/error-notice"
+import { useTask } from "./task"
+
+/** Says calmly that this version has no page for the task, and how to go on. */
+export function OtherTask() {
+  const { instance, tasks } = useTask().session
+  const sync = useCommand("sync-session")
+
+  return (
+    <div className="stack">
+      <p>{t("otherTaskReason", instance.applicationName)}</p>
+      <p>{t("otherTaskForward", instance.applicationName)}</p>
+      {instance.homeUrl && (
+        <a className="button button--primary" href={instance.homeUrl} target="_blank" rel="noreferrer">
+          {t("openApplication", instance.applicationName)}
+        </a>
+      )}
+      <Button
+        look={instance.homeUrl ? "plain" : "primary"}
+        isBusy={sync.isSending}
+        onClick={() => sync.send({ force: true })}
+      >
+        {t("checkAgain")}
+      </Button>
+      <ErrorNotice error={sync.error} />
+      <details className="details">
+        <summary>{t("details")}</summary>
+        {t("otherTaskKey")}: <code>{tasks[0]}</code>
+      </details>
+    </div>
+  )
+}

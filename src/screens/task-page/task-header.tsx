@@ -1,0 +1,18 @@
+import { t } from "~i18n"
+import type { PendingSession } from "~session/snapshot"
+import { StepHeading } from "~ui/controls/step-heading"
+
+type TaskHeaderProps = { session: PendingSession; title: string; reason?: string | undefined }
+
+/** What the task is, why it is asked, and how many there are. */
+export function TaskHeader({ session: { tasks, taskCount }, title, reason }: TaskHeaderProps) {
+  return (
+    <header className="stack stack--tight">
+      {taskCount > 1 && (
+        <p className="muted small">{t("taskProgress", taskCount - tasks.length + 1, taskCount)}</p>
+      )}
+      <StepHeading>{title}</StepHeading>
+      {reason && <p className="muted">{reason}</p>}
+    </header>
+  )
+}

@@ -1,0 +1,45 @@
+import "~screens/choose-organization/choose-organization.css"
+
+import { useEffect, useRef } from "react"
+
+import { t } from "~i18n"
+import { usePages } from "~react/use-pages"
+import { ListError } from "~screens/choose-organization/list-error"
+import { Memberships } from "~screens/choose-organization/memberships"
+import { useTurn } from "~screens/choose-organization/use-turn"
+import type { ActiveSession } from "~session/snapshot"
+import { Loading } from "~ui/page/loading"
+import { PersonalAccount } from "./personal-account"
+
+/** The organizations of the user, the active one marked: pressing another switches to it, in every view. */
+export function OrganizationSwitcher({ session: { organization, instance } }: { session: ActiveSession }) {
+  const memberships = usePages("list-memberships")
+  const turn = useTurn()
+  const { data, error, reload } = memberships
+  const currentId = organization?.id ?? null
+
+  // What was not chosen here may have changed the list, too: the user was removed from the organization.
+  const seenId = useRef(currentId)
+  useEffect(() => {
+    if (seenId.current !== currentId && !turn.isTaken) reload()
+    seenId.current = currentId
+  }, [currentId, turn.isTaken, reload])
+
+  if (!data) {
+    return (
+      <div className="organizations-to-come">{error ? <ListError list={memberships} /> : <Loading />}</div>
+    )
+  }
+  return (
+    <>
+      <Memberships pages={memberships} turn={turn} currentId={currentId}>
+        {instance.organizations.personalAccount && (
+          <PersonalAccount isCurrent={currentId === null} turn={turn} />
+        )}
+      </Memberships>
+      <p className="visually-hidden" role="status">
+        {t("workingIn", organization?.name ?? t("personalAccount"))}
+      </p>
+    </>
+  )
+}

@@ -1,0 +1,69 @@
+import "./who-am-i.css"
+
+import { useId } from "react"
+
+import { t } from "~i18n"
+import { API_URL } from "~react/call-api"
+import { useApi } from "~react/use-api"
+import { Button } from "~ui/controls/button"
+import { ErrorNotice } from "~ui/controls/error-notice"
+import { Loading } from "~ui/page/loading"
+
+/** What the endpoint answers: what it has read from the session token, once that was verified. */
+type Answer = {
+  userId: string
+  sessionStatus: string
+  organizationSlug: string | null
+  organizationRole: string | null
+}
+
+/** Who the user is by the author's server. An example of a call with a session token. */
+export function WhoAmI() {
+  const titleId = useId()
+  return (
+    <section className="who-am-i" aria-labelledby={titleId}>
+      <h2 id={titleId}>{t("whoAmI")}</h2>
+      {API_URL ? <ServersAnswer /> : <p className="muted">{t("apiNotSet")}</p>}
+    </section>
+  )
+}
+
+function ServersAnswer() {
+  const { data, error, isLoading, reload } = useApi<Answer>("/whoami")
+
+  return (
+    <>
+      <div className="who-am-i__answer">
+        {error && <ErrorNotice error={error} />}
+        {!error && data && <Facts answer={data} />}
+        {!error && !data && <Loading />}
+      </div>
+      <Button isBusy={isLoading} onClick={reload}>
+        {t(error ? "tryAgain" : "askAgain")}
+      </Button>
+    </>
+  )
+}
+
+function Facts({
+  answer: { userId, sessionStatus, organizationSlug, organizationRole }
+}: {
+  answer: Answer
+}) {
+  return (
+    <dl className="who-am-i__facts">
+      <dt>{t("user")}</dt>
+      <dd>{userId}</dd>
+      <dt>{t("session")}</dt>
+      <dd>{sessionStatus}</dd>
+      <dt>{t("organization")}</dt>
+      <dd>{organizationSlug ?? t("none")}</dd>
+      {organizationRole && (
+        <>
+          <dt>{t("role")}</dt>
+          <dd>{organizationRole}</dd>
+        </>
+      )}
+    </dl>
+  )
+}

@@ -1,0 +1,112 @@
+import type { SessionTask } from "@clerk/shared/types"
+import type { TextKey } from "~i18n"
+
+/**
+ * A task's key as Clerk's SDK types it; a newer Clerk may have others.
+ * @see https://clerk.com/docs/guides/configure/session-tasks
+ */
+export type SessionTaskKey = SessionTask["key"]
+
+/** A page of this extension, as a path from its root. */
+export type TaskPageUrl = `/tabs/${string}.html`
+
+/** Where a task is completed: on a page of this extension, or on an https page of your web app. */
+export type TaskUrl = TaskPageUrl | `https://${string}`
+
+/** A task that has a page in this extension. */
+export type OwnTask = {
+  url: TaskPageUrl
+  /** The heading of that page, and its title in the tab. */
+  title: TextKey
+  /** One sentence below the heading: why this is asked. */
+  reason: TextKey
+  /** What is next, as the toolbar, the popup and the side panel say it. */
+  toolbar: TextKey
+}
+
+/** A task that people complete in your web app. */
+export type WebTask = { url: `https://${string}`; toolbar: TextKey }
+
+// Keys that the SDK has are proposed by editors; the key of a newer Clerk is as good.
+type TaskUrls = Partial<Record<SessionTaskKey, OwnTask | WebTask>> & Record<string, OwnTask | WebTask>
+
+/**
+ * Clerk's `taskUrls`: the one place that says where each session task is completed, and what it is called. To complete a task
+ * elsewhere, change its `url`. For another task add a row here and its page to `src/tabs`. A task without a row is the business
+ * of `background/navigate.ts`.
+ * @see https://clerk.com/docs/guides/configure/session-tasks
+ */
+export const taskUrls = {
+  "choose-organization": {
+    url: "/tabs/choose-organization.html",
+    title: "chooseOrganizationTitle",
+    reason: "chooseOrganizationReason",
+    toolbar: "toolbarChooseOrganization"
+  },
+  "reset-password": {
+    url: "/tabs/reset-password.html",
+    title: "newPasswordTitle",
+    reason: "resetPasswordReason",
+    toolbar: "toolbarResetPassword"
+  },
+  "setup-mfa": {
+    url: "/tabs/setup-mfa.html",
+    title: "setupMfaTitle",
+    reason: "setupMfaReason",
+    toolbar: "toolbarSetupMfa"
+  }
+} as const satisfies TaskUrls
+
+/** The page of every task that `taskUrls` does not name. */
+export const otherTask = {
+  url: "/tabs/other-task.html",
+  title: "otherTaskTitle",
+  toolbar: "toolbarOtherTask"
+} as const satisfies Omit<OwnTask, "reason">
+
+/** The keys of tasks that have a page in this extension. */
+export type OwnTaskKey = {
+  [Key in keyof typeof taskUrls]: (typeof taskUrls)[Key] extends OwnTask ? Key : never
+}[keyof typeof taskUrls]
+
+/** Whether `taskUrls` names the task. Where it does, it has the say; otherwise `background/navigate.ts` has. */
+export function hasTaskUrl(key: string): boolean {
+  return rowOf(key) !== undefined
+}
+
+/**
+ * Where the task with this key is completed.
+ * @throws Error when its `url` is of another kind, for example `javascript:` or `http:`.
+ */
+export function taskUrlFor(key: string): TaskUrl {
+  const url = rowOf(key)?.url ?? otherTask.url
+  if (isTaskUrl(url)) return url
+  throw new Error(
+    `taskUrls["${key}"].url must be a page like "/tabs/${key}.html" or an https address, not "${url}".`
+  )
+}
+
+/** What is next, also for a task that `taskUrls` does not name. */
+export function toolbarTextOf(key: string): TextKey {
+  return (rowOf(key) ?? otherTask).toolbar
+}
+
+/** The pages of this extension on which tasks are completed. */
+export function taskPages(): string[] {
+  return [...Object.values(taskUrls), otherTask].map(({ url }) => url).filter((url) => url.startsWith("/"))
+}
+
+/**
+ * A tab page with `<RedirectToTasks />` holds a lock of this name followed by its tab's id: it goes to the page of a task by
+ * itself, so nobody needs to open another.
+ * @see https://developer.mozilla.org/docs/Web/API/Web_Locks_API
+ */
+export const REDIRECT_LOCK = "redirects-to-tasks-in-tab-"
+
+function rowOf(key: string) {
+  return Object.hasOwn(taskUrls, key) ? (taskUrls as TaskUrls)[key] : undefined
+}
+
+function isTaskUrl(url: string): url is TaskUrl {
+  return /^\/tabs\/[\w-]+\.html$/.test(url) || (url.startsWith("https://") && URL.canParse(url))
+}

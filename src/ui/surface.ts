@@ -1,7 +1,0 @@
-export type Surface = "popup" | "tab" | "side-panel"
-
-/** Where Chrome shows this page. */
-export async function currentSurface(): Promise<Surface> {
-  if (chrome.extension.getViews({ type: "popup" }).includes(window)) return "popup"
-  return (await chrome.tabs.getCurrent()) ? "tab" : "side-panel"
-}

@@ -1,0 +1,106 @@
+import { beforeEach, expect, test, vi } from "vitest"
+import { installFakeChrome } from "../../support/fake-chrome"
+
+const json = (body: unknown, status = 200) => Response.json(body, { status })
+const refused = () => json({ signedIn: false }, 401)
+
+let callApi: typeof import("~react/call-api").callApi
+beforeEach(async () => {
+  installFakeChrome()
+  vi.stubEnv("PLASMO_PUBLIC_API_URL", "https://api.example.com/v1")
+  vi.resetModules()
+  callApi = (await import("~react/call-api")).callApi
+  return () => vi.unstubAllEnvs()
+})
+
+/** A server that gives these answers, one after the other, and notes the requests. */
+function answering(...answers: (() => Response)[]) {
+  const fetch = vi.fn(async (_url: string, _options: RequestInit) => {
+    const answer = answers.shift()
+    if (!answer) throw new TypeError("Failed to fetch")
+    return answer()
+  })
+  vi.stubGlobal("fetch", fetch)
+  return fetch
+}
+
+/** Gives these tokens, one after the other. */
+const tokens = (...given: (string | null)[]) => vi.fn(async () => given.shift() ?? null)
+
+test("the server gets the session token, and what else is to be sent", async () => {
+  const fetch = answering(() => json({ id: 7 }))
+
+  const answer = await callApi("/notes", tokens("jwt-1"), {
+    method: "POST",
+    body: "{}",
+    headers: { "content-type": "application/json" }
+  })
+
+  expect(answer).toEqual({ id: 7 })
+  expect(fetch).toHaveBeenCalledExactlyOnceWith("https://api.example.com/v1/notes", {
+    method: "POST",
+    body: "{}",
+    headers: { "content-type": "application/json", authorization: "Bearer jwt-1" },
+    signal: expect.any(AbortSignal)
+  })
+})
+
+test("a token that the server takes no more is replaced by a new one, once", async () => {
+  const fetch = answering(refused, () => json({ id: 7 }))
+  const getToken = tokens("old", "new")
+
+  expect(await callApi("/notes", getToken)).toEqual({ id: 7 })
+
+  expect(getToken.mock.calls).toEqual([[], [{ skipCache: true }]])
+  expect(fetch.mock.calls.map(([, { headers }]) => headers)).toEqual([
+    { authorization: "Bearer old" },
+    { authorization: "Bearer new" }
+  ])
+})
+
+test("nothing is sent without a session", async () => {
+  const fetch = answering(() => json({}))
+
+  await expect(callApi("/notes", tokens(null))).rejects.toMatchObject({ code: "signed-out" })
+
+  expect(fetch).not.toHaveBeenCalled()
+})
+
+test("a session that has ended meanwhile is told apart from one that is refused", async () => {
+  answering(refused)
+
+  await expect(callApi("/notes", tokens("old", null))).rejects.toMatchObject({ code: "signed-out" })
+})
+
+test.for([
+  ["refuses each token", [refused, refused], "not-allowed"],
+  ["forbids it", [() => json({}, 403)], "not-allowed"],
+  ["has an error", [() => json({}, 500)], "unexpected"],
+  ["does not know the endpoint", [() => json({}, 404)], "unexpected"],
+  ["answers with a page", [() => new Response("<!doctype html>")], "unexpected"],
+  ["cannot be reached", [], "offline"]
+] as const)("when the server %s, the user is told so", async ([_, answers, code]) => {
+  answering(...answers)
+
+  const call = callApi("/notes", tokens("one", "two"))
+
+  await expect(call).rejects.toMatchObject({
+    name: "MessageError",
+    code,
+    message: expect.stringMatching(/^The server .+\.$/)
+  })
+})
+
+test("a call that is given up ends", async () => {
+  vi.stubGlobal(
+    "fetch",
+    (_: string, { signal }: RequestInit) =>
+      new Promise((_, reject) => signal?.addEventListener("abort", () => reject(signal.reason)))
+  )
+  const leaving = new AbortController()
+
+  const call = callApi("/notes", tokens("jwt-1"), { signal: leaving.signal })
+  setTimeout(() => leaving.abort())
+
+  await expect(call).rejects.toMatchObject({ code: "offline" })
+})

@@ -1,0 +1,24 @@
+import { expect, test } from "vitest"
+
+import { slugFor } from "~screens/choose-organization/slug"
+import { initialsOf } from "~ui/controls/picture"
+
+test.each([
+  ["Acme", "A"],
+  ["ada lovelace", "AL"],
+  ["  The Very  Long Name ", "TV"],
+  ["شركة الأفق", "شا"],
+  ["👩‍🚀 Crew", "👩‍🚀C"],
+  ["", ""]
+])("the initials of %j are %j", (name, initials) => {
+  expect(initialsOf(name)).toBe(initials)
+})
+
+test.each([
+  ["Acme", "acme"],
+  ["Acmé & Söhne GmbH", "acme-sohne-gmbh"],
+  [" -- 24/7 -- ", "24-7"],
+  ["日本", ""]
+])("the slug for %j is %j", (name, slug) => {
+  expect(slugFor(name)).toBe(slug)
+})
