@@ -9,7 +9,11 @@ const listeners = new Set<() => void>()
  * say, for example how far a sign-in has come. `@clerk/react` has nothing like it.
  */
 export function useSnapshot(): SessionSnapshot {
-  return useSyncExternalStore(subscribe, () => latest)
+  return useSyncExternalStore(subscribe, read, read)
+}
+
+function read() {
+  return latest
 }
 
 function subscribe(listener: () => void) {

@@ -1,6 +1,8 @@
 import { onTestFinished, vi } from "vitest"
+import type { AnswerOf, MessageName, RequestArgument } from "~messaging/contracts"
+import { MessageError, type Reply } from "~messaging/message-error"
 import type { Emulator } from "../../emulator/start"
-import { installFakeChrome } from "./fake-chrome"
+import { installFakeChrome, POPUP } from "./fake-chrome"
 import type { FakeCookies } from "./fake-cookies"
 
 /**
@@ -26,8 +28,6 @@ export function restartWorker() {
 async function startWorker() {
   const { sessionOwner: owner } = await import("~background/owner")
   const { getClerk } = await import("~background/clerk/clerk")
-  const { attemptFirstFactor } = await import("~background/clerk/sign-in")
-  const { completing } = await import("~background/clerk/session")
   const { readSnapshot } = await import("~background/snapshot-store")
   // The SDK would go on to renew its tokens, and the next test counts requests.
   onTestFinished(async () => {
@@ -38,11 +38,23 @@ async function startWorker() {
     owner,
     clerk: getClerk,
     snapshot: readSnapshot,
+    send: sendToWorker,
     signIn: (identifier: string, password: string) =>
-      owner.change((clerk) =>
-        completing(attemptFirstFactor)(clerk, { strategy: "password", identifier, password })
-      )
+      sendToWorker("attempt-first-factor", { strategy: "password", identifier, password })
   }
+}
+
+/** Sends a message to the worker, as the popup does. */
+async function sendToWorker<Name extends MessageName>(
+  name: Name,
+  ...[body]: RequestArgument<Name>
+): Promise<AnswerOf<Name>> {
+  const { default: handler } = await import(`../../src/background/messages/${name}.ts`)
+  const reply = await new Promise<Reply<AnswerOf<Name>>>((resolve) => {
+    handler({ name, body, sender: POPUP }, { send: resolve })
+  })
+  if (!reply.ok) throw new MessageError(reply.failure)
+  return reply.value
 }
 
 /** The SDK's `createClerkClient`, in a browser where it never ran, with its requests going to the emulator. */

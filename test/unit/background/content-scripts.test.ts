@@ -66,7 +66,7 @@ test.for([
 })
 
 test("an address, a number or an id is no name", async () => {
-  await known({ ...active(), user: { ...ada, name: ada.identifier } })
+  await known({ ...active(), user: { ...ada, fullName: null } })
 
   expect(await ask()).toEqual({ ok: true, value: { isSignedIn: true, name: null } })
 })

@@ -1,5 +1,5 @@
 import { beforeEach, expect, test, vi } from "vitest"
-import { describe, toFailure } from "~background/failure"
+import { toFailure, toSafeWords } from "~background/failure"
 import { TurnTimedOut } from "~background/in-turn"
 import { MessageError } from "~messaging/message-error"
 import { installFakeChrome } from "../../support/fake-chrome"
@@ -25,7 +25,7 @@ test.for([
   [{ password: "correct-horse-battery-staple" }, "Thrown: object"],
   [undefined, "Thrown: undefined"]
 ] as const)("an error is described without what must not be logged", ([error, words]) => {
-  expect(describe(error)).toBe(words)
+  expect(toSafeWords(error)).toBe(words)
 })
 
 test("an expected failure is not logged", () => {

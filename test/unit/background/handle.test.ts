@@ -82,6 +82,20 @@ test("a command gets only what its contract names", async () => {
   expect(run).toHaveBeenCalledExactlyOnceWith(request)
 })
 
+test.for([
+  ["choose-organization", request, true],
+  ["list-memberships", { offset: 0 }, true],
+  ["create-organization", { name: "Acme" }, false]
+] as const)("%s runs a second time: %j %s", async ([name, body, isRun]) => {
+  const run = vi.fn()
+  const send = vi.fn()
+
+  await handle(name, run)({ name, body, sender: POPUP, isRepeated: true } as never, { send })
+
+  expect(run).toHaveBeenCalledTimes(isRun ? 1 : 0)
+  expect(send.mock.calls[0]?.[0]).toMatchObject(isRun ? { ok: true } : { failure: { code: "interrupted" } })
+})
+
 test("an expected failure crosses as it is", async () => {
   const failure = { code: "rejected", message: "That password is not right.", field: "password" } as const
 

@@ -3,7 +3,7 @@ import type { AuthClient } from "~background/auth-client"
 import { TurnTimedOut } from "~background/in-turn"
 import { createSessionOwner, FRESH_FOR_MS } from "~background/session-owner"
 import { MessageError } from "~messaging/message-error"
-import { type KnownSession, type SessionSnapshot, SNAPSHOT_KEY } from "~session/snapshot"
+import { type KnownSession, type PendingSession, type SessionSnapshot, SNAPSHOT_KEY } from "~session/snapshot"
 import { installFakeChrome } from "../../support/fake-chrome"
 import { active, pending, signedOut } from "../../support/sessions"
 
@@ -21,12 +21,19 @@ async function snapshot() {
 }
 
 /** A plain object in the place of Clerk, and the owner before it. */
-function ownerOf(parts: Partial<AuthClient>) {
+function ownerOf(parts: Partial<AuthClient<typeof client>>) {
   const published: SessionSnapshot[] = []
-  const ready = { load: async () => {}, reload: async () => {}, readSession: async () => signedOut() }
-  const auth = { ...ready, ...parts } as AuthClient
-  return { owner: createSessionOwner(auth, (each) => published.push(each)), published }
+  const ready: AuthClient<typeof client> = {
+    load: async () => client,
+    reload: async () => {},
+    settle: async () => signedOut(),
+    explain: (error) => error
+  }
+  return { owner: createSessionOwner({ ...ready, ...parts }, (each) => published.push(each)), published }
 }
+
+/** What commands work with: the owner only hands it on. */
+const client = { name: "the client" }
 
 /** A promise that a test settles when it wants. */
 function deferred() {
@@ -42,16 +49,14 @@ const offline = new MessageError({ code: "offline", message: "Clerk cannot be re
 test("commands run one at a time, in the order they came", async () => {
   const log: string[] = []
   const first = deferred()
-  const { owner } = ownerOf({
-    "choose-organization": async ({ organizationId }) => {
-      log.push(`${organizationId} begins`)
-      if (organizationId === "first") await first.promise
-      log.push(`${organizationId} ends`)
-    }
-  })
+  const { owner } = ownerOf({})
 
-  const both = ["first", "second"].map((organizationId) =>
-    owner.change((auth) => auth["choose-organization"]({ organizationId }))
+  const both = ["first", "second"].map((name) =>
+    owner.change(async () => {
+      log.push(`${name} begins`)
+      if (name === "first") await first.promise
+      log.push(`${name} ends`)
+    })
   )
   first.resolve()
   await Promise.all(both)
@@ -61,61 +66,65 @@ test("commands run one at a time, in the order they came", async () => {
 
 test("a command has published the new snapshot before it resolves", async () => {
   const { owner, published } = ownerOf({
-    "sign-in-with-password": async () => {},
-    readSession: async () => pending()
+    settle: async () => pending()
   })
 
-  const seen = await owner
-    .change((auth) => auth["sign-in-with-password"]({ identifier: "ada@example.com", password: "secret" }))
-    .then(snapshot)
+  const seen = await owner.change(async () => {}).then(snapshot)
 
-  expect(seen).toMatchObject({ status: "pending", currentTask: "choose-organization" })
+  expect(seen).toMatchObject({ status: "pending", tasks: ["choose-organization"] })
   expect(published).toEqual([seen])
 })
 
 test("a command that fails publishes what it changed, and rejects", async () => {
   let session: KnownSession = pending()
   const { owner } = ownerOf({
-    readSession: async () => session,
-    "choose-organization": async () => {
-      session = signedOut()
-      throw offline
-    }
+    settle: async () => session
   })
 
-  const command = owner.change((auth) => auth["choose-organization"]({ organizationId: "org_1" }))
+  const command = owner.change(async () => {
+    session = signedOut()
+    throw offline
+  })
 
   await expect(command).rejects.toBe(offline)
   expect(await snapshot()).toMatchObject({ status: "signed-out" })
 })
 
 test("a command is not run while Clerk cannot be reached", async () => {
-  const signOut = vi.fn()
-  const { owner } = ownerOf({ load: () => Promise.reject(offline), "sign-out": signOut })
+  const signOut = vi.fn(async () => {})
+  const { owner } = ownerOf({ load: () => Promise.reject(offline) })
 
-  await expect(owner.change((auth) => auth["sign-out"](undefined))).rejects.toBe(offline)
+  await expect(owner.change(signOut)).rejects.toBe(offline)
 
   expect(signOut).not.toHaveBeenCalled()
   expect(await snapshot()).toMatchObject({ status: "unavailable", reason: "offline" })
 })
 
 test("a command after one that failed runs", async () => {
-  const { owner } = ownerOf({ "sign-out": () => Promise.reject(offline), readSession: async () => active() })
-  await owner.change((auth) => auth["sign-out"](undefined)).catch(() => {})
+  const { owner } = ownerOf({ settle: async () => active() })
+  await owner.change(() => Promise.reject(offline)).catch(() => {})
 
   await owner.sync({ force: true })
 
   expect(await snapshot()).toMatchObject({ status: "active" })
 })
 
+test("what a command throws is explained to pages, and so is what stands in its way", async () => {
+  const odd = new Error("odd")
+  const explain = () => offline
+  const change = (parts: Partial<AuthClient<typeof client>>, run: () => Promise<void>) =>
+    ownerOf({ explain, ...parts }).owner.change(run)
+
+  await expect(change({}, () => Promise.reject(odd))).rejects.toBe(offline)
+  await expect(change({ load: () => Promise.reject(odd) }, async () => {})).rejects.toBe(offline)
+  await expect(ownerOf({ explain }).owner.ask(() => Promise.reject(odd))).rejects.toBe(offline)
+})
+
 test("a command that hangs is given up, and those behind it run", async () => {
   vi.useFakeTimers()
-  const { owner } = ownerOf({
-    "sign-out": () => new Promise(() => {}),
-    readSession: async () => active()
-  })
+  const { owner } = ownerOf({ settle: async () => active() })
 
-  const hanging = expect(owner.change((auth) => auth["sign-out"](undefined))).rejects.toThrow(TurnTimedOut)
+  const hanging = expect(owner.change(() => new Promise(() => {}))).rejects.toThrow(TurnTimedOut)
   const next = owner.sync({ force: true })
   await vi.advanceTimersByTimeAsync(20_000)
 
@@ -126,15 +135,12 @@ test("a command that hangs is given up, and those behind it run", async () => {
 
 test("a question does not wait for the command under way", async () => {
   const command = deferred()
-  const { owner } = ownerOf({
-    "sign-out": () => command.promise,
-    "list-memberships": async () => ({ rows: [], total: 0 })
-  })
-  const changing = owner.change((auth) => auth["sign-out"](undefined))
+  const { owner } = ownerOf({})
+  const changing = owner.change(() => command.promise)
 
-  const answer = await owner.ask((auth) => auth["list-memberships"]({ offset: 0 }))
+  const answer = await owner.ask(async ({ name }) => name)
 
-  expect(answer).toEqual({ rows: [], total: 0 })
+  expect(answer).toBe("the client")
   command.resolve()
   await changing
 })
@@ -144,15 +150,15 @@ const ended = new MessageError({ code: "signed-out", message: "You are signed ou
 test("a question that is refused because the session has ended publishes that, too", async () => {
   let session: KnownSession = active()
   const { owner } = ownerOf({
-    readSession: async () => session,
-    "get-token": async () => {
-      session = signedOut()
-      throw ended
-    }
+    settle: async () => session
   })
+  const getToken = async () => {
+    session = signedOut()
+    throw ended
+  }
   await owner.sync()
 
-  await expect(owner.ask((auth) => auth["get-token"](undefined))).rejects.toBe(ended)
+  await expect(owner.ask(getToken)).rejects.toBe(ended)
 
   await expect.poll(snapshot).toMatchObject({ status: "signed-out" })
 })
@@ -160,27 +166,26 @@ test("a question that is refused because the session has ended publishes that, t
 test("a question that is refused because the session has a new task publishes that, too", async () => {
   let session: KnownSession = active()
   const { owner } = ownerOf({
-    readSession: async () => session,
-    "get-token": async () => {
-      session = pending()
-      throw ended
-    }
+    settle: async () => session
   })
+  const getToken = async () => {
+    session = pending()
+    throw ended
+  }
   await owner.sync()
 
-  await owner.ask((auth) => auth["get-token"](undefined)).catch(() => {})
+  await owner.ask(getToken).catch(() => {})
 
   await expect.poll(snapshot).toMatchObject({ status: "pending", taskCount: 1 })
 })
 
 test("a question that a pending session may not ask publishes nothing", async () => {
   const { owner, published } = ownerOf({
-    readSession: async () => pending(),
-    "get-token": () => Promise.reject(ended)
+    settle: async () => pending()
   })
   await owner.sync()
 
-  await owner.ask((auth) => auth["get-token"](undefined)).catch(() => {})
+  await owner.ask(() => Promise.reject(ended)).catch(() => {})
   await owner.change(async () => {})
 
   expect(published).toHaveLength(2)
@@ -192,7 +197,7 @@ test("what cannot be asked is unavailable, with what was last known", async () =
     reload: async () => {
       if (!isReachable) throw offline
     },
-    readSession: async () => pending()
+    settle: async () => pending()
   })
   await owner.sync()
   isReachable = false
@@ -205,13 +210,13 @@ test("what cannot be asked is unavailable, with what was last known", async () =
     advice: null,
     traceId: "trace-1",
     retryAt: null,
-    lastKnown: { status: "pending", currentTask: "choose-organization" }
+    lastKnown: { status: "pending", tasks: ["choose-organization"] }
   })
 })
 
 test("what was last known outlives a second failure", async () => {
   const { owner } = ownerOf({ reload: () => Promise.reject(offline) })
-  await ownerOf({ readSession: async () => active() }).owner.sync()
+  await ownerOf({ settle: async () => active() }).owner.sync()
 
   await owner.sync({ force: true })
   await owner.sync({ force: true })
@@ -285,7 +290,7 @@ test("an error that nobody expects makes the session unavailable, and is logged 
 test("what is fresh is not asked for again, unless forced", async () => {
   vi.useFakeTimers()
   const reload = vi.fn(async () => {})
-  const { owner } = ownerOf({ reload, readSession: async () => active() })
+  const { owner } = ownerOf({ reload, settle: async () => active() })
   await owner.sync()
 
   await owner.sync()
@@ -309,8 +314,8 @@ test("who asks while Clerk is looked at gets the same look, unless forced", asyn
 })
 
 test("the number of tasks is remembered while they become fewer", async () => {
-  let tasks = ["reset-password", "setup-mfa", "choose-organization"]
-  const { owner } = ownerOf({ readSession: async () => pending(tasks) })
+  let tasks: PendingSession["tasks"] = ["reset-password", "setup-mfa", "choose-organization"]
+  const { owner } = ownerOf({ settle: async () => pending(tasks) })
   await owner.sync()
   tasks = ["choose-organization"]
 
@@ -320,9 +325,9 @@ test("the number of tasks is remembered while they become fewer", async () => {
 })
 
 test("the number of tasks is remembered while Clerk cannot be asked", async () => {
-  let tasks = ["setup-mfa", "choose-organization"]
+  let tasks: PendingSession["tasks"] = ["setup-mfa", "choose-organization"]
   const reload = vi.fn(async () => {})
-  const { owner } = ownerOf({ reload, readSession: async () => pending(tasks) })
+  const { owner } = ownerOf({ reload, settle: async () => pending(tasks) })
   await owner.sync()
   reload.mockRejectedValueOnce(offline)
   await owner.sync({ force: true })
@@ -335,7 +340,7 @@ test("the number of tasks is remembered while Clerk cannot be asked", async () =
 
 test("another session counts its own tasks", async () => {
   let session = pending(["setup-mfa", "choose-organization"], "sess_1")
-  const { owner } = ownerOf({ readSession: async () => session })
+  const { owner } = ownerOf({ settle: async () => session })
   await owner.sync()
   session = pending(["choose-organization"], "sess_2")
 

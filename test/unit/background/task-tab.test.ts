@@ -1,8 +1,7 @@
 import { beforeEach, expect, test, vi } from "vitest"
 import { writeSnapshot } from "~background/snapshot-store"
 import { openTask } from "~background/task-tab"
-import { REDIRECT_LOCK } from "~session/redirect-lock"
-import { taskUrls } from "~session/task-urls"
+import { REDIRECT_LOCK, taskUrls } from "~session/tasks"
 import { type FakeChrome, installFakeChrome } from "../../support/fake-chrome"
 import { active, pending, signedOut } from "../../support/sessions"
 
@@ -144,7 +143,8 @@ test("a task that nobody knows gets the page for other tasks", async () => {
 })
 
 test("a task of the web app opens there once, wherever its tab went since", async () => {
-  vi.spyOn(taskUrls, "setup-mfa", "get").mockReturnValue("https://app.example.com/setup-mfa")
+  const row: { url: string } = taskUrls["setup-mfa"]
+  vi.spyOn(row, "url", "get").mockReturnValue("https://app.example.com/setup-mfa")
   await writeSnapshot(pending(["setup-mfa"]))
   await openTask()
   await chrome.tabs.update(fake.openTabs()[1]?.id ?? 0, { url: "https://app.example.com/elsewhere" })

@@ -1,6 +1,6 @@
 import * as v from "valibot"
 import { expect, test } from "vitest"
-import { type CommandName, contracts, isCommandName } from "~messaging/contracts"
+import { contracts, isMessageName, type MessageName } from "~messaging/contracts"
 
 type Table = { accepted: unknown[]; refused: unknown[] }
 
@@ -8,10 +8,6 @@ const nothing: Table = { accepted: [undefined], refused: [null, {}, "", 0, []] }
 const page: Table = {
   accepted: [{ offset: 0 }, { offset: 9_990 }],
   refused: [undefined, {}, { offset: -1 }, { offset: 0.5 }, { offset: "0" }, { offset: Infinity }]
-}
-const identifier: Table = {
-  accepted: [{ identifier: "ada@example.com" }, { identifier: "a".repeat(320) }],
-  refused: [undefined, null, {}, { identifier: "" }, { identifier: "a".repeat(321) }, { identifier: 1 }]
 }
 const code: Table = {
   accepted: [{ code: "424242" }, { code: "000000" }],
@@ -53,27 +49,50 @@ const ids = (name: string): Table => ({
 
 const png = "data:image/png;base64,iVBORw0KGgo="
 
-const table: Record<CommandName, Table> = {
+const table: Record<MessageName, Table> = {
   "sync-session": { accepted: [{}, { force: true }], refused: [undefined, null, { force: "yes" }] },
   "open-task": nothing,
   "get-signed-in-name": nothing,
-  "sign-in-with-password": {
-    accepted: [{ identifier: "ada@example.com", password: " " }],
+  "attempt-first-factor": {
+    accepted: [
+      { strategy: "password", identifier: "ada@example.com", password: " " },
+      { strategy: "email_code", code: "424242" },
+      { strategy: "reset_password_email_code", code: "000000" }
+    ],
     refused: [
       undefined,
-      { identifier: "ada@example.com" },
-      { identifier: "", password: "secret" },
-      { identifier: "ada@example.com", password: "" },
-      { identifier: "ada@example.com", password: ["secret"] },
-      { identifier: "ada@example.com", password: "a".repeat(1_001) }
+      { identifier: "ada@example.com", password: "secret" },
+      { strategy: "password", identifier: "ada@example.com" },
+      { strategy: "password", identifier: "", password: "secret" },
+      { strategy: "password", identifier: "ada@example.com", password: "" },
+      { strategy: "password", identifier: "ada@example.com", password: ["secret"] },
+      { strategy: "password", identifier: "ada@example.com", password: "a".repeat(1_001) },
+      { strategy: "email_code", code: "42a242" },
+      { strategy: "email_code", password: "secret" },
+      { strategy: "passkey", code: "424242" }
     ]
   },
-  "send-sign-in-code": identifier,
-  "attempt-sign-in-code": code,
-  "send-reset-code": identifier,
-  "attempt-reset-code": code,
+  "send-code": {
+    accepted: [
+      { for: "first-factor", strategy: "email_code", identifier: "ada@example.com" },
+      { for: "first-factor", strategy: "reset_password_email_code", identifier: "a".repeat(320) },
+      { for: "second-factor", strategy: "phone_code" },
+      { for: "sign-up", strategy: "email_code" }
+    ],
+    refused: [
+      undefined,
+      null,
+      {},
+      { for: "first-factor", strategy: "email_code" },
+      { for: "first-factor", strategy: "email_code", identifier: "" },
+      { for: "first-factor", strategy: "email_code", identifier: "a".repeat(321) },
+      { for: "first-factor", strategy: "password", identifier: "ada@example.com" },
+      { for: "second-factor", strategy: "email_code" },
+      { for: "sign-up", strategy: "phone_code" },
+      { strategy: "email_code", identifier: "ada@example.com" }
+    ]
+  },
   "set-new-password": newPassword,
-  "send-second-factor-code": nothing,
   "attempt-second-factor": {
     accepted: [
       { strategy: "totp", code: "424242" },
@@ -102,7 +121,6 @@ const table: Record<CommandName, Table> = {
       { emailAddress: "ada@example.com", lastName: null }
     ]
   },
-  "send-sign-up-code": nothing,
   "attempt-sign-up-code": code,
   "cancel-attempt": nothing,
   "switch-session": ids("sessionId"),
@@ -202,7 +220,7 @@ const table: Record<CommandName, Table> = {
 test.for(Object.entries(table))(
   "%s accepts what it needs and refuses all else",
   ([name, { accepted, refused }]) => {
-    const { request } = contracts[name as CommandName]
+    const { request } = contracts[name as MessageName]
 
     for (const body of accepted) {
       expect(v.safeParse(request, body), JSON.stringify(body)).toMatchObject({ success: true })
@@ -215,9 +233,9 @@ test.for(Object.entries(table))(
   }
 )
 
-test("what is no command is not taken for one", () => {
+test("what is no message's name is not taken for one", () => {
   for (const name of ["toString", "__proto__", "", "Sign-Out", 1, null, undefined, ["sign-out"]]) {
-    expect(isCommandName(name)).toBe(false)
+    expect(isMessageName(name)).toBe(false)
   }
-  expect(isCommandName("sign-out")).toBe(true)
+  expect(isMessageName("sign-out")).toBe(true)
 })

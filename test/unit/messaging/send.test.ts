@@ -64,17 +64,28 @@ test.for([
   ["port closed", portClosed],
   ["no reply", undefined]
 ] as const)(
-  "a repeatable command is sent once more when Chrome stopped the worker midway: %s",
-  async ([_, error]) => {
-    const sendMessage = background(error, done)
+  "a message is sent once more, marked as repeated, when Chrome stopped the worker midway: %s",
+  async ([_, end]) => {
+    const sendMessage = background(end, { ok: true, value: { logoFailed: false } })
 
-    await chooseOrganization()
+    expect(await createOrganization()).toEqual({ logoFailed: false })
 
-    expect(sendMessage).toHaveBeenCalledTimes(2)
+    const message = { name: "create-organization", body: { name: "Acme" } }
+    expect(sendMessage.mock.calls.map(([_, sent]) => sent)).toEqual([
+      message,
+      { ...message, isRepeated: true }
+    ])
   }
 )
 
-test("a repeatable command is sent twice at most", async () => {
+test("the worker refuses a repeated message whose command could do harm twice", async () => {
+  const failure = { code: "interrupted", message: "Chrome stopped the extension." } as const
+  background(closed, { ok: false, failure })
+
+  await expect(createOrganization()).rejects.toEqual(new MessageError(failure))
+})
+
+test("a message is sent twice at most", async () => {
   const sendMessage = background(closed, closed, done)
 
   await expect(chooseOrganization()).rejects.toMatchObject({ code: "interrupted" })
@@ -82,26 +93,13 @@ test("a repeatable command is sent twice at most", async () => {
   expect(sendMessage).toHaveBeenCalledTimes(2)
 })
 
-test.for([
-  ["closed", closed],
-  ["no reply", undefined]
-] as const)(
-  "any other command is not repeated when the worker may have received it: %s",
-  async ([_, end]) => {
-    const sendMessage = background(end, done)
-
-    await expect(createOrganization()).rejects.toMatchObject({ code: "interrupted" })
-
-    expect(sendMessage).toHaveBeenCalledTimes(1)
-  }
-)
-
-test("any command is repeated when the worker never received it", async () => {
+test("a message that the worker never received is not marked as repeated", async () => {
   const sendMessage = background(neverReceived, { ok: true, value: { logoFailed: false } })
 
   expect(await createOrganization()).toEqual({ logoFailed: false })
 
-  expect(sendMessage).toHaveBeenCalledTimes(2)
+  const message = { name: "create-organization", body: { name: "Acme" } }
+  expect(sendMessage.mock.calls.map(([_, sent]) => sent)).toEqual([message, message])
 })
 
 test("a command that is never answered ends after the time limit", async () => {

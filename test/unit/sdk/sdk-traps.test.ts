@@ -68,9 +68,9 @@ describe("signing out", () => {
     "the extension does it without an error, of all accounts: %j",
     async ([all]) => {
       const emulator = await emulatorWithBoth()
-      const { owner, snapshot } = await ownerOfBoth(emulator)
+      const { send, snapshot } = await ownerOfBoth(emulator)
 
-      await owner.change((auth) => auth["sign-out"](all))
+      await send("sign-out", all)
 
       expect(await snapshot()).toMatchObject({ status: "signed-out", sessions: [] })
       expect(await statusesAt(emulator)).toEqual(["removed", "removed"])
@@ -79,10 +79,10 @@ describe("signing out", () => {
 
   test("the extension does it without an error, of one account", async () => {
     const emulator = await emulatorWithBoth()
-    const { owner, snapshot, clerk } = await ownerOfBoth(emulator)
+    const { send, snapshot, clerk } = await ownerOfBoth(emulator)
     const sessionId = (await clerk()).session?.id
 
-    await owner.change((auth) => auth["sign-out"]({ sessionId }))
+    await send("sign-out", { sessionId })
 
     expect(await snapshot()).toMatchObject({ status: "active", user: { identifier: ADA } })
     expect(await statusesAt(emulator)).toEqual(["active", "removed"])
@@ -100,10 +100,10 @@ describe("making an unknown session the current one", () => {
   })
 
   test("the extension refuses it, and nobody is signed out", async () => {
-    const { owner, snapshot, signIn } = await ownerWithClerk(await emulatorWithAda())
+    const { send, snapshot, signIn } = await ownerWithClerk(await emulatorWithAda())
     await signIn(ADA, PASSWORD)
 
-    const command = owner.change((auth) => auth["switch-session"]({ sessionId: "sess_unknown" }))
+    const command = send("switch-session", { sessionId: "sess_unknown" })
 
     await expect(command).rejects.toMatchObject({ code: "expired" } satisfies Partial<MessageError>)
     expect(await snapshot()).toMatchObject({ status: "active", user: { identifier: ADA } })
@@ -126,11 +126,11 @@ describe("making a session the current one that has ended meanwhile", () => {
 
   test("the extension says so, and keeps to the one that is left", async () => {
     const emulator = await emulatorWithBoth()
-    const { owner, snapshot } = await ownerOfBoth(emulator)
+    const { send, snapshot } = await ownerOfBoth(emulator)
     const [ada] = (await emulator.state()).sessions
     await emulator.revoke(ada.id)
 
-    const command = owner.change((auth) => auth["switch-session"]({ sessionId: ada.id }))
+    const command = send("switch-session", { sessionId: ada.id })
 
     await expect(command).rejects.toMatchObject({ code: "expired" } satisfies Partial<MessageError>)
     expect(await snapshot()).toMatchObject({ status: "active", user: { identifier: GRACE } })
@@ -153,15 +153,15 @@ describe("choosing an organization that Clerk refuses", () => {
   })
 
   test("the extension forgets it, and the session goes on", async () => {
-    const { owner, snapshot, clerk, signIn } = await ownerWithClerk(await emulatorWithAda(settings))
+    const { send, snapshot, clerk, signIn } = await ownerWithClerk(await emulatorWithAda(settings))
     await signIn(ADA, PASSWORD)
     const { session } = await clerk()
 
-    const command = owner.change((auth) => auth["choose-organization"]({ organizationId: "org_unknown" }))
+    const command = send("choose-organization", { organizationId: "org_unknown" })
 
     await expect(command).rejects.toMatchObject({ code: "not-allowed" } satisfies Partial<MessageError>)
     expect((await clerk()).session?.lastActiveOrganizationId).toBeNull()
-    await owner.change((auth) => auth["switch-session"]({ sessionId: session?.id ?? "" }))
+    await send("switch-session", { sessionId: session?.id ?? "" })
     expect(await snapshot()).toMatchObject({ status: "active", organization: null })
   })
 })
@@ -300,10 +300,10 @@ describe("the way to a task", () => {
     const emulator = await emulatorWithAda({ ...settings, session: { multiSession: true } })
     await emulator.addUser({ email: GRACE, password: PASSWORD })
 
-    const { owner, clerk } = await ownerOfBoth(emulator)
+    const { send, clerk } = await ownerOfBoth(emulator)
     const [ada] = (await clerk()).client?.signedInSessions ?? []
-    await owner.change((auth) => auth["switch-session"]({ sessionId: ada?.id ?? "" }))
-    await owner.change((auth) => auth["sign-out"]({ sessionId: ada?.id }))
+    await send("switch-session", { sessionId: ada?.id ?? "" })
+    await send("sign-out", { sessionId: ada?.id })
     expect((await clerk()).session?.currentTask).toEqual({ key: "setup-mfa" })
     expect(warn).not.toHaveBeenCalledWith(unhandled)
 

@@ -1,6 +1,4 @@
 import { afterEach, expect, test, vi } from "vitest"
-import type { createSessionOwner } from "~background/session-owner"
-
 import { emulate, PASSWORD, type TestEmulator } from "../../../emulator/support"
 import { ownerWithClerk } from "../../../support/owner-with-clerk"
 
@@ -11,6 +9,8 @@ afterEach(() => {
   vi.useRealTimers()
 })
 
+type Worker = Awaited<ReturnType<typeof ownerWithClerk>>
+
 /** Ada has to choose an organization, and what the page will ask for was asked ahead. */
 async function askedAhead(settings = {}) {
   const emulator = await emulate()
@@ -20,7 +20,7 @@ async function askedAhead(settings = {}) {
   await worker.signIn(ADA, PASSWORD)
   // It serves for a few seconds, which a busy machine may well take.
   vi.useFakeTimers({ toFake: ["Date"] })
-  await worker.owner.ask((auth) => auth.askAhead())
+  await askAhead(worker)
   return { emulator, worker }
 }
 
@@ -31,8 +31,14 @@ async function inTwo(emulator: TestEmulator, name: string) {
   return added.map(({ id }) => ({ organization: id }))
 }
 
-async function namesAt({ owner }: { owner: ReturnType<typeof createSessionOwner> }, offset = 0) {
-  const { rows } = await owner.ask((auth) => auth["list-memberships"]({ offset }))
+/** As the worker does while Chrome opens the page. */
+async function askAhead({ owner }: Worker) {
+  const { askListsAhead } = await import("~background/clerk/lists-ahead")
+  await owner.ask(askListsAhead)
+}
+
+async function namesAt({ send }: Worker, offset = 0) {
+  const { rows } = await send("list-memberships", { offset })
   return rows.map(({ name }) => name)
 }
 
@@ -44,13 +50,11 @@ async function listRequests(emulator: TestEmulator) {
 test("the page's first questions are answered with what was asked ahead", async () => {
   const { emulator, worker } = await askedAhead()
 
-  const [memberships, invitations, suggestions] = await worker.owner.ask((auth) =>
-    Promise.all([
-      auth["list-memberships"]({ offset: 0 }),
-      auth["list-invitations"]({ offset: 0 }),
-      auth["list-suggestions"]({ offset: 0 })
-    ])
-  )
+  const [memberships, invitations, suggestions] = await Promise.all([
+    worker.send("list-memberships", { offset: 0 }),
+    worker.send("list-invitations", { offset: 0 }),
+    worker.send("list-suggestions", { offset: 0 })
+  ])
 
   expect([memberships.total, invitations.total, suggestions.total]).toEqual([2, 0, 0])
   expect(await listRequests(emulator)).toBe(3)
@@ -91,10 +95,10 @@ test("another page of the list is asked for by itself", async () => {
 test("nothing is asked when no organization has to be chosen", async () => {
   const { emulator, worker } = await askedAhead()
   const [{ id }] = (await emulator.state()).organizations
-  await worker.owner.change((auth) => auth["choose-organization"]({ organizationId: id }))
+  await worker.send("choose-organization", { organizationId: id })
   const before = await listRequests(emulator)
 
-  await worker.owner.ask((auth) => auth.askAhead())
+  await askAhead(worker)
 
   expect(await listRequests(emulator)).toBe(before)
 })
@@ -103,7 +107,7 @@ test("what went wrong ahead is told to the page that asks, which can ask again",
   const { emulator, worker } = await askedAhead()
   await namesAt(worker)
   await emulator.faults([{ match: { path: "/v1/me/organization_memberships" }, status: 500, times: 1 }])
-  await worker.owner.ask((auth) => auth.askAhead())
+  await askAhead(worker)
 
   await expect(namesAt(worker)).rejects.toMatchObject({ code: "clerk-down" })
   expect(await namesAt(worker)).toEqual(["Acme", "Acme Labs"])

@@ -26,18 +26,18 @@ test("a task that taskUrls names is left to it: signing in opens nothing by itse
 
   await signIn(ADA, PASSWORD)
 
-  expect(await snapshot()).toMatchObject({ status: "pending", currentTask: "choose-organization" })
+  expect(await snapshot()).toMatchObject({ status: "pending", tasks: ["choose-organization"] })
   expect(await openPages()).toEqual(before)
 })
 
 test("navigate is the fallback for a task that taskUrls does not name", async () => {
   const { signIn, snapshot } = await workerWithPendingAda()
-  const { taskUrls } = await import("~session/task-urls")
-  delete taskUrls["choose-organization"]
+  const { taskUrls } = await import("~session/tasks")
+  delete (taskUrls as Record<string, object>)["choose-organization"]
   const before = await openPages()
 
   await signIn(ADA, PASSWORD)
 
-  expect(await snapshot()).toMatchObject({ status: "pending", currentTask: "choose-organization" })
+  expect(await snapshot()).toMatchObject({ status: "pending", tasks: ["choose-organization"] })
   expect(await openPages()).toEqual([...before, chrome.runtime.getURL("tabs/other-task.html")])
 })

@@ -1,6 +1,6 @@
 import { decodeJwt } from "jose"
 import { afterEach, describe, expect, test, vi } from "vitest"
-import type { Request } from "~messaging/contracts"
+import type { RequestOf } from "~messaging/contracts"
 import type { Reply } from "~messaging/message-error"
 import { emulate, PASSWORD, type TestEmulator } from "../../../emulator/support"
 import { verify } from "../../../support/backend"
@@ -11,7 +11,7 @@ import { waitUntil } from "../../../support/wait-until"
 const ADA = "ada@example.com"
 const HOUR = 3600
 
-type TokenRequest = Request<"get-token">
+type TokenRequest = RequestOf<"get-token">
 
 afterEach(() => {
   vi.useRealTimers()
@@ -28,7 +28,7 @@ async function signedIn(settings = {}) {
   const ada = await emulator.addUser({ email: ADA, password: PASSWORD, memberships })
   const worker = await ownerWithClerk(emulator)
   await worker.signIn(ADA, PASSWORD)
-  await worker.owner.change((auth) => auth["choose-organization"]({ organizationId: acme.id }))
+  await worker.send("choose-organization", { organizationId: acme.id })
   return { emulator, worker, acme, globex, ada, sessionId: (await emulator.state()).sessions[0].id }
 }
 
@@ -140,8 +140,7 @@ describe("a hundred who ask at once make one request:", () => {
 describe("the organization in a token", () => {
   test("is the one that was chosen a moment ago", async () => {
     const { worker, acme, globex } = await signedIn()
-    const choose = (organizationId: string) =>
-      worker.owner.change((auth) => auth["choose-organization"]({ organizationId }))
+    const choose = (organizationId: string) => worker.send("choose-organization", { organizationId })
 
     const seen = [organizationIn(await getToken())]
     for (const { id } of [globex, acme, globex]) {
@@ -156,7 +155,7 @@ describe("the organization in a token", () => {
     const { emulator, worker, globex } = await signedIn()
     const organization = () => worker.clerk().then(({ session }) => session?.lastActiveOrganizationId)
     await emulator.faults([{ match: { path: "/v1/client/sessions/:id/touch" }, delayMs: 500 }])
-    const changing = worker.owner.change((auth) => auth["choose-organization"]({ organizationId: globex.id }))
+    const changing = worker.send("choose-organization", { organizationId: globex.id })
     await waitUntil(async () => (await organization()) === globex.id, "the change to begin")
 
     const token = await getToken()
@@ -367,7 +366,7 @@ describe("the token of a pending session", () => {
       { failure: { code: "signed-out" } },
       expect.any(String)
     ])
-    await expect.poll(worker.snapshot).toMatchObject({ status: "pending", currentTask: "setup-mfa" })
+    await expect.poll(worker.snapshot).toMatchObject({ status: "pending", tasks: ["setup-mfa"] })
     expect(await tokenRequests(emulator)).toBe(1)
   })
 })

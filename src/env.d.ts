@@ -1,0 +1,14 @@
+/**
+ * What the build puts in the place of `process.env.PLASMO_PUBLIC_…`: texts, or nothing. `.env.example` explains each.
+ * There is no `process` when the extension runs.
+ */
+declare const process: {
+  env: {
+    PLASMO_PUBLIC_CLERK_PUBLISHABLE_KEY?: string
+    PLASMO_PUBLIC_CLERK_EMULATOR_URL?: string
+    PLASMO_PUBLIC_CLERK_SYNC_HOST?: string
+    PLASMO_PUBLIC_CLERK_WEB_APP?: string
+    PLASMO_PUBLIC_CONTENT_SCRIPT_ORIGINS?: string
+    PLASMO_PUBLIC_API_URL?: string
+  }
+}

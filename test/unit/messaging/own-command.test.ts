@@ -1,0 +1,121 @@
+import { spawnSync } from "node:child_process"
+import { cpSync, mkdirSync, readdirSync, readFileSync, rmSync, writeFileSync } from "node:fs"
+import path from "node:path"
+import { afterAll, expect, test, vi } from "vitest"
+import { contracts, type MessageName } from "~messaging/contracts"
+import { PROJECT } from "../../../scripts/project"
+
+const MESSAGES = path.join(PROJECT, "src/background/messages")
+// Inside of the project, where its packages are found.
+const COPY = path.join(PROJECT, "test/output/own-command")
+
+// A safety net: each type check takes seconds.
+vi.setConfig({ testTimeout: 120_000 })
+
+afterAll(() => rmSync(COPY, { recursive: true, force: true }))
+
+test("each message has one handler, in the file of its name", () => {
+  const names = readdirSync(MESSAGES).map((file) => file.replace(/\.ts$/, ""))
+
+  expect(names.sort()).toEqual(Object.keys(contracts).sort())
+})
+
+test.for(Object.entries(contracts))("the handler of %s says its own name and kind", ([name, { kind }]) => {
+  const code = readFileSync(path.join(MESSAGES, `${name}.ts`), "utf8")
+  const kinds: Record<typeof kind, string> = { query: "asks|answers", command: "changes|answers" }
+
+  expect(code).toMatch(
+    new RegExp(`export default (${kinds[kind]})\\("${name satisfies string as MessageName}"`)
+  )
+})
+
+test("a command of one's own, with nothing of Clerk's, needs its contract and its handler, and no other place", () => {
+  copyProduct()
+  edit("src/messaging/contracts.ts", (code) =>
+    code.replace(
+      "export const contracts = {",
+      'export const contracts = {\n  "save-note": command<void>()(v.object({ text: text(1000) })),'
+    )
+  )
+  writeFileSync(
+    path.join(COPY, "src/background/messages/save-note.ts"),
+    `import { answers } from "~background/handlers"
+
+export default answers("save-note", async ({ text }) => {
+  await chrome.storage.local.set({ note: text })
+})
+`
+  )
+  writeFileSync(
+    path.join(COPY, "src/tabs/note.tsx"),
+    `import { useCommand } from "~react/use-command"
+
+export default function NotePage() {
+  const save = useCommand("save-note")
+  return <button type="button" onClick={() => save.send({ text: "Buy milk" })}>{save.error?.message}</button>
+}
+`
+  )
+
+  expect(typeErrors()).toBe("")
+})
+
+test("a task of one's own, with a key that the SDK does not type yet, needs its row and its page", () => {
+  copyProduct()
+  edit("locales/en/messages.json", (json) =>
+    json.replace(
+      "{",
+      '{ "termsTitle": { "message": "Terms" }, "termsReason": { "message": "They are new." },'
+    )
+  )
+  const row = {
+    url: "/tabs/accept-terms.html",
+    title: "termsTitle",
+    reason: "termsReason",
+    toolbar: "termsTitle"
+  }
+  edit("src/session/tasks.ts", (code) =>
+    code.replace(
+      "export const taskUrls = {",
+      `export const taskUrls = {\n  "accept-terms": ${JSON.stringify(row)},`
+    )
+  )
+  writeFileSync(
+    path.join(COPY, "src/tabs/accept-terms.tsx"),
+    `import { TaskPage } from "~screens/task-page/task-page"
+
+export default function AcceptTermsPage() {
+  return <TaskPage task="accept-terms">...</TaskPage>
+}
+`
+  )
+
+  expect(typeErrors()).toBe("")
+
+  edit("src/session/tasks.ts", (code) => code.replace(',"toolbar":"termsTitle"', ""))
+  expect(typeErrors()).toContain("src/session/tasks.ts")
+})
+
+function copyProduct() {
+  rmSync(COPY, { recursive: true, force: true })
+  mkdirSync(COPY, { recursive: true })
+  for (const part of ["src", "locales", "tsconfig.json"]) {
+    cpSync(path.join(PROJECT, part), path.join(COPY, part), { recursive: true })
+  }
+}
+
+function edit(file: string, change: (text: string) => string) {
+  const before = readFileSync(path.join(COPY, file), "utf8")
+  const after = change(before)
+  if (after === before) throw new Error(`Nothing to change was found in ${file}.`)
+  writeFileSync(path.join(COPY, file), after)
+}
+
+function typeErrors() {
+  const tsc = path.join(PROJECT, "node_modules/typescript/lib/tsc.js")
+  const { stdout } = spawnSync(process.execPath, [tsc, "-p", path.join(COPY, "src")], {
+    cwd: COPY,
+    encoding: "utf8"
+  })
+  return stdout.replaceAll("\\", "/")
+}
