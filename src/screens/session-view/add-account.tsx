@@ -1,6 +1,6 @@
 import { t } from "~i18n"
 import { useCommand } from "~react/use-command"
-import { SignIn } from "~screens/sign-in/sign-in"
+import { LazySignIn } from "~screens/sign-in/lazy-sign-in"
 import type { ActiveSession } from "~session/snapshot"
 import { Button } from "~ui/controls/button"
 
@@ -15,7 +15,7 @@ export function AddAccount({ session, onBack }: { session: ActiveSession; onBack
 
   return (
     <>
-      <SignIn instance={session.instance} attempt={session.attempt} />
+      <LazySignIn instance={session.instance} attempt={session.attempt} />
       <Button look="quiet" onClick={leave}>
         {t("backTo", session.user.fullName ?? session.user.identifier)}
       </Button>

@@ -1,6 +1,6 @@
 import type { ReactNode } from "react"
 import { useSnapshot } from "~react/use-snapshot"
-import { SignIn } from "~screens/sign-in/sign-in"
+import { LazySignIn } from "~screens/sign-in/lazy-sign-in"
 import { lastKnownOf } from "~session/snapshot"
 import { Active } from "./active"
 import { Pending } from "./pending"
@@ -12,7 +12,7 @@ export function SessionView({ children }: { children: ReactNode }) {
 
   switch (session?.status) {
     case "signed-out":
-      return <SignIn instance={session.instance} attempt={session.attempt} />
+      return <LazySignIn instance={session.instance} attempt={session.attempt} />
     case "pending":
       return <Pending session={session} isReachable={snapshot.status !== "unavailable"} />
     case "active":

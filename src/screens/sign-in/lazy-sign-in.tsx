@@ -1,0 +1,15 @@
+import { type ComponentProps, lazy, Suspense } from "react"
+import { Loading } from "~ui/page/loading"
+import type { SignIn } from "./sign-in"
+
+const LoadedSignIn = lazy(async () => ({ default: (await import("./sign-in")).SignIn }))
+
+/** `<SignIn>`, whose scripts are loaded when somebody has to sign in: a popup that is opened while signed in goes without them. */
+export function LazySignIn(props: ComponentProps<typeof SignIn>) {
+  return (
+    // Says nothing for the moment that it takes.
+    <Suspense fallback={<Loading />}>
+      <LoadedSignIn {...props} />
+    </Suspense>
+  )
+}
