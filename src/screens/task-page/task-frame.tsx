@@ -6,19 +6,19 @@ import "./task-frame.css"
 import type { ReactNode } from "react"
 
 import { ExtensionMark } from "~ui/page/extension-mark"
+import { PageContent } from "~ui/page/page-content"
 
-type TaskFrameProps = { footer?: ReactNode; children: ReactNode }
+type TaskFrameProps = { title: string; children: ReactNode }
 
 /** One card, near the top third of the page. */
-export function TaskFrame({ footer, children }: TaskFrameProps) {
+export function TaskFrame({ title, children }: TaskFrameProps) {
   return (
     <div className="task-frame">
       <header>
         <ExtensionMark />
       </header>
       <main className="task-frame__card">
-        {children}
-        {footer}
+        <PageContent title={title}>{children}</PageContent>
       </main>
     </div>
   )

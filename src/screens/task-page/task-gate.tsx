@@ -5,8 +5,6 @@ import { Account } from "~screens/account/account"
 import { lastKnownOf } from "~session/snapshot"
 import { Loading } from "~ui/page/loading"
 import { SignedOut } from "~ui/page/signed-out"
-import { usePage } from "~ui/page/use-page"
-import { WhenKnown } from "~ui/page/when-known"
 import { TaskContext } from "./task"
 import { Done, NothingToDo } from "./task-ends"
 import { TaskFrame } from "./task-frame"
@@ -21,39 +19,37 @@ type TaskGateProps = {
   children: ReactNode
 }
 
-/** Decides what a task's page shows. */
-export function TaskGate({ isMine, title, reason, children }: TaskGateProps) {
-  const sync = usePage(title)
-  const known = lastKnownOf(useSnapshot())
-  const { task, wasHere } = usePendingTask(known, isMine)
-  const session = task?.session ?? (known?.status === "active" && !wasHere ? known : null)
-
+/** The page of a task, and what it shows while that task is not the current one. */
+export function TaskGate(props: TaskGateProps) {
   return (
-    <TaskFrame footer={session && <Account session={session} />}>
-      <WhenKnown sync={sync}>
-        {task ? (
-          // What one user has typed is not for the next.
-          <TaskContext key={task.session.sessionId} value={task}>
-            <TaskHeader session={task.session} title={title} reason={reason} />
-            {children}
-          </TaskContext>
-        ) : (
-          <WithoutTask status={known?.status} wasHere={wasHere} />
-        )}
-      </WhenKnown>
+    <TaskFrame title={props.title}>
+      <GatedTask {...props} />
     </TaskFrame>
   )
 }
 
-type WithoutTaskProps = { status: "signed-out" | "pending" | "active" | undefined; wasHere: boolean }
+function GatedTask({ isMine, title, reason, children }: TaskGateProps) {
+  const known = lastKnownOf(useSnapshot())
+  const { task, wasHere } = usePendingTask(known, isMine)
 
-/** The page's task is not the current one. */
-function WithoutTask({ status, wasHere }: WithoutTaskProps) {
-  switch (status) {
+  if (task) {
+    const { session } = task
+    return (
+      <>
+        {/* What one user has typed is not for the next. */}
+        <TaskContext key={session.sessionId} value={task}>
+          <TaskHeader session={session} title={title} reason={reason} />
+          {children}
+        </TaskContext>
+        <Account session={session} />
+      </>
+    )
+  }
+  switch (known?.status) {
     case "signed-out":
       return <SignedOut />
     case "pending":
-      // Another one comes first.
+      // Another task comes first.
       return (
         <>
           <RedirectToTasks />
@@ -61,7 +57,13 @@ function WithoutTask({ status, wasHere }: WithoutTaskProps) {
         </>
       )
     case "active":
-      return wasHere ? <Done /> : <NothingToDo />
+      if (wasHere) return <Done />
+      return (
+        <>
+          <NothingToDo />
+          <Account session={known} />
+        </>
+      )
     case undefined:
       return null
   }

@@ -6,21 +6,19 @@ import "./page.css"
 import type { ReactNode } from "react"
 
 import { ExtensionMark } from "./extension-mark"
-import { usePage } from "./use-page"
-import { WhenKnown } from "./when-known"
+import { PageContent } from "./page-content"
 
 type PageProps = { title: string; children: ReactNode }
 
 /** A page in a tab. Its children show as soon as it is known who is signed in; guard them with `<Show>`. */
 export function Page({ title, children }: PageProps) {
-  const sync = usePage(title)
   return (
     <div className="page">
       <header>
         <ExtensionMark />
       </header>
       <main className="page__main">
-        <WhenKnown sync={sync}>{children}</WhenKnown>
+        <PageContent title={title}>{children}</PageContent>
       </main>
     </div>
   )

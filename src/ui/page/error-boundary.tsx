@@ -1,0 +1,58 @@
+import { Component, type ReactNode, useState } from "react"
+import { t } from "~i18n"
+import { send } from "~messaging/send"
+import { Button } from "~ui/controls/button"
+
+type ErrorBoundaryProps = { children: ReactNode }
+
+/**
+ * Stands in for what throws while it is rendered: people get a calm sentence and two ways on, and the error is in the console,
+ * where React logs it. Every page has one, in its frame.
+ * @see https://react.dev/reference/react/Component#catching-rendering-errors-with-an-error-boundary
+ */
+export class ErrorBoundary extends Component<ErrorBoundaryProps, { hasFailed: boolean }> {
+  override state = { hasFailed: false }
+
+  static getDerivedStateFromError() {
+    return { hasFailed: true }
+  }
+
+  override render() {
+    return this.state.hasFailed ? <PageFailed /> : this.props.children
+  }
+}
+
+// It reads nothing of the session, which may be what the page has failed at.
+function PageFailed() {
+  const [busyWith, setBusyWith] = useState<"reload" | "sign-out" | null>(null)
+
+  async function reload() {
+    setBusyWith("reload")
+    // What the page has failed at may be what is known of the session: then a new look makes it good.
+    await send("sync-session", { force: true }).catch(() => {})
+    location.reload()
+  }
+
+  async function signOut() {
+    setBusyWith("sign-out")
+    await send("sign-out").catch(() => {})
+    location.reload()
+  }
+
+  return (
+    <div className="stack" role="alert">
+      <div className="stack stack--tight">
+        <h1>{t("pageFailedTitle")}</h1>
+        <p className="muted">{t("pageFailedReason")}</p>
+      </div>
+      <div className="actions">
+        <Button look="primary" isBusy={busyWith === "reload"} isBlocked={busyWith !== null} onClick={reload}>
+          {t("reloadPage")}
+        </Button>
+        <Button isBusy={busyWith === "sign-out"} isBlocked={busyWith !== null} onClick={signOut}>
+          {t("signOut")}
+        </Button>
+      </div>
+    </div>
+  )
+}
