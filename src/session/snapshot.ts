@@ -187,6 +187,7 @@ export const OTHER_METHODS = [
   "passkey",
   "web3_wallet"
 ] as const
+/** One of these ways. */
 export type OtherMethod = (typeof OTHER_METHODS)[number]
 
 /** What the instance asks of a new password. */
@@ -210,14 +211,17 @@ export type Requirement = "off" | "optional" | "required"
 
 /** First factors whose proof is a code that Clerk sends. */
 export const CODE_FACTORS = ["email_code", "reset_password_email_code"] as const
+/** One of these factors. */
 export type CodeFactor = (typeof CODE_FACTORS)[number]
 
 /** How users prove who they are: by Clerk's names of strategies. */
 export const FIRST_FACTORS = ["password", ...CODE_FACTORS] as const
+/** One of these factors. */
 export type FirstFactor = (typeof FIRST_FACTORS)[number]
 
 /** How they prove it once more, in two-step verification. */
 export const SECOND_FACTORS = ["totp", "phone_code", "backup_code"] as const
+/** One of these factors. */
 export type SecondFactor = (typeof SECOND_FACTORS)[number]
 
 /** A sign-in under way at Clerk. */

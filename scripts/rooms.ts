@@ -1,0 +1,71 @@
+/**
+ * The rooms of this project: what each holds, and what it may import. This is the one place that says so:
+ * `test/unit/rooms.test.ts` enforces it, and `docs/architecture.md` shows it as a table.
+ *
+ * Imports run one way: a room may import itself and what it names here. Tests, scripts and the bench may import everything.
+ */
+export type Room = {
+  holds: string
+  mayImport: string[]
+  /** Where Clerk's packages may be imported: in this folder of the room, or only their types; nowhere when this is left out. */
+  clerk?: "types" | `${string}/${string}` | "emulator"
+}
+
+export const rooms: Record<string, Room> = {
+  "src/i18n.ts": { holds: "`t()`: the texts of `locales`, by name", mayImport: [] },
+  "src/session": {
+    holds: "the nouns: the snapshot, tasks with `taskUrls`, lists",
+    mayImport: ["src/i18n.ts"],
+    clerk: "types"
+  },
+  "src/messaging": {
+    holds: "the verbs: one contract for each message, `send()`, errors",
+    mayImport: ["src/session", "src/i18n.ts"]
+  },
+  "src/background": {
+    holds:
+      "the owner of the session, a file for each message in `messages`, and `clerk`, the only folder that knows Clerk",
+    mayImport: ["src/messaging", "src/session", "src/i18n.ts"],
+    clerk: "src/background/clerk"
+  },
+  "src/react": {
+    holds: "what your pages import, named as in `@clerk/react`: `useAuth()`, `<Show>`, `<RedirectToTasks />`",
+    mayImport: ["src/messaging", "src/session", "src/i18n.ts"],
+    clerk: "types"
+  },
+  "src/ui": {
+    holds: "what screens are made of: controls, forms, the frame of a page, the theme",
+    mayImport: ["src/react", "src/messaging", "src/session", "src/i18n.ts"]
+  },
+  "src/screens": {
+    holds: "one folder for each feature: sign-in, a task, the account, the workspace",
+    mayImport: ["src/ui", "src/react", "src/messaging", "src/session", "src/i18n.ts"]
+  },
+  "src/popup": { holds: "the popup", mayImport: pageImports() },
+  "src/sidepanel": { holds: "the side panel", mayImport: pageImports() },
+  "src/tabs": { holds: "the pages in tabs: every file is one", mayImport: pageImports() },
+  emulator: {
+    holds: "a Clerk Frontend API for development and tests; shares no code with `src`",
+    mayImport: [],
+    clerk: "emulator"
+  }
+}
+
+/** Of these, other rooms of `src` may import only types: pages load neither validation nor the worker's code. */
+export const typesOnly = ["src/messaging/contracts.ts"]
+
+function pageImports() {
+  return ["src/screens", "src/ui", "src/react", "src/session", "src/i18n.ts"]
+}
+
+/** The table in docs/architecture.md. */
+export function tableOfRooms(): string {
+  const code = (name: string) => `\`${name.replace(/^src\//, "")}\``
+  const lines = Object.entries(rooms).map(([name, { holds, mayImport, clerk }]) => {
+    const imports = mayImport.map(code)
+    if (clerk === "types") imports.push("Clerk's types")
+    else if (clerk) imports.push(`Clerk, in ${code(clerk)}`)
+    return `| \`${name}\` | ${holds} | ${imports.join(", ") || "nothing of ours"} |`
+  })
+  return ["| room | holds | may import |", "| --- | --- | --- |", ...lines].join("\n")
+}

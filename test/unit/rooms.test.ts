@@ -1,0 +1,160 @@
+import { existsSync, readdirSync, readFileSync } from "node:fs"
+import path from "node:path"
+import { expect, test } from "vitest"
+import { PROJECT } from "../../scripts/project"
+import { rooms, tableOfRooms, typesOnly } from "../../scripts/rooms"
+
+type Import = { from: string; to: string; isType: boolean }
+
+const files = ["src", "emulator"]
+  .flatMap((folder) =>
+    readdirSync(path.join(PROJECT, folder), { recursive: true, encoding: "utf8" }).map((file) =>
+      path.posix.join(folder, file.replaceAll("\\", "/"))
+    )
+  )
+  // Clerk's own components are a project apart.
+  .filter((file) => /\.(ts|tsx)$/.test(file) && !/^emulator\/web\/prebuilt\//.test(file))
+const imports = files.flatMap(importsOf)
+
+/** Biome keeps imports in this form. */
+function importsOf(from: string): Import[] {
+  const code = readFileSync(path.join(PROJECT, from), "utf8").replaceAll(/\/\*[\s\S]*?\*\/|^\s*\/\/.*$/gm, "")
+  const statements = code.matchAll(
+    /(?:^(import|export)\s(type\s)?(?:[^"'`;()]*?\sfrom\s)?|\bimport\()["']([^"']+)["']/gm
+  )
+  return [...statements].map(([whole, _, type, specifier = ""]) => ({
+    from,
+    to: resolve(from, specifier),
+    isType: type !== undefined || isAllTypes(whole)
+  }))
+}
+
+// import { type One, type Other } from "..."
+function isAllTypes(statement: string) {
+  const names = /\{([^}]*)\}/
+    .exec(statement)?.[1]
+    ?.split(",")
+    .map((name) => name.trim())
+  return names?.every((name) => name === "" || name.startsWith("type ")) ?? false
+}
+
+function resolve(from: string, specifier: string) {
+  if (!/^[~.]/.test(specifier)) return specifier
+  const target = specifier.startsWith("~")
+    ? path.posix.join("src", specifier.slice(1))
+    : path.posix.join(path.posix.dirname(from), specifier)
+  const found = ["", ".ts", ".tsx", "/index.ts"].find((end) => isFile(target + end))
+  if (found === undefined) throw new Error(`${from} imports ${specifier}, which does not exist.`)
+  return target + found
+}
+
+function isFile(file: string) {
+  return files.includes(file) || (/\.\w+$/.test(file) && existsSync(path.join(PROJECT, file)))
+}
+
+function roomOf(file: string) {
+  return Object.keys(rooms).find((room) => file === room || file.startsWith(`${room}/`))
+}
+
+test("each file of the product is in a room", () => {
+  const outside = files.filter((file) => !roomOf(file) && !file.endsWith(".d.ts"))
+
+  expect(outside).toEqual([])
+})
+
+test("a room imports only what it may", () => {
+  const broken = imports.filter(({ from, to }) => {
+    const own = roomOf(from)
+    const other = roomOf(to)
+    return own && other && own !== other && !rooms[own]?.mayImport.includes(other)
+  })
+
+  expect(broken).toEqual([])
+})
+
+test("the rooms import each other one way", () => {
+  const arrows = Object.entries(rooms).flatMap(([room, { mayImport }]) =>
+    mayImport.map((to) => ({ from: room, to }))
+  )
+
+  expect(circlesIn(arrows)).toEqual([])
+})
+
+test("only the worker, in one folder, imports Clerk; others take no more than its types", () => {
+  const broken = imports.filter(({ from, to, isType }) => {
+    const { clerk } = rooms[roomOf(from) ?? ""] ?? {}
+    if (!to.startsWith("@clerk/")) return false
+    if (clerk === "types") return !isType || to !== "@clerk/shared/types"
+    return !clerk || !from.startsWith(clerk)
+  })
+
+  expect(broken).toEqual([])
+})
+
+test("pages load neither validation nor code of the worker", () => {
+  const isOfWorker = (file: string) => /^src\/(background|messaging)\//.test(file)
+  const broken = imports.filter(
+    ({ from, to, isType }) => typesOnly.includes(to) && !isType && !isOfWorker(from)
+  )
+
+  expect(broken).toEqual([])
+  // messaging/send.ts is in every page.
+  expect(imports).not.toContainEqual(
+    expect.objectContaining({ from: "src/messaging/send.ts", to: typesOnly[0], isType: false })
+  )
+})
+
+test("no file of the product imports itself by way of others, not even for a type", () => {
+  expect(circlesIn(imports.filter(({ from }) => from.startsWith("src/")))).toEqual([])
+})
+
+test("every page that the code names is there", () => {
+  const named = files
+    .filter((file) => file.startsWith("src/"))
+    .flatMap((file) => [
+      ...readFileSync(path.join(PROJECT, file), "utf8").matchAll(/"\/tabs\/([\w-]+)\.html"/g)
+    ])
+    .map(([_, name]) => `src/tabs/${name}.tsx`)
+
+  expect(named.length).toBeGreaterThan(0)
+  expect(named.filter((page) => !files.includes(page))).toEqual([])
+})
+
+test.for(["src/session", "src/messaging", "src/react", "src/background/clerk"])(
+  "%s says what each of its exports is",
+  (room) => {
+    const undocumented = files
+      .filter((file) => file.startsWith(`${room}/`) && !file.endsWith(".d.ts"))
+      .flatMap((file) => {
+        const lines = readFileSync(path.join(PROJECT, file), "utf8").split("\n")
+        const isUndocumented = (line: string, index: number) =>
+          /^export (?!type \{)/.test(line) && !/\*\/$/.test(lines[index - 1] ?? "")
+        return lines.filter(isUndocumented).map((line) => `${file}: ${line}`)
+      })
+
+    expect(undocumented).toEqual([])
+  }
+)
+
+test("docs/architecture.md shows the rooms as they are", () => {
+  const docs = readFileSync(path.join(PROJECT, "docs/architecture.md"), "utf8")
+
+  const shown = docs.split("\n").filter((line) => tableOfRooms().includes(line) && line.startsWith("|"))
+  expect(shown.join("\n"), "The table in docs/architecture.md").toBe(tableOfRooms())
+})
+
+/** Each circle as the names along it. */
+function circlesIn(arrows: { from: string; to: string }[]) {
+  const names = new Set(arrows.map(({ from }) => from))
+  const done = new Set<string>()
+  const circles: string[][] = []
+
+  function visit(name: string, way: string[]) {
+    if (way.includes(name)) circles.push([...way.slice(way.indexOf(name)), name])
+    if (way.includes(name) || done.has(name)) return
+    for (const { from, to } of arrows) if (from === name) visit(to, [...way, name])
+    done.add(name)
+  }
+  for (const name of names) visit(name, [])
+  return circles
+}
