@@ -3,7 +3,7 @@ import { cpSync, mkdirSync, readdirSync, readFileSync, rmSync, writeFileSync } f
 import path from "node:path"
 import { afterAll, expect, test, vi } from "vitest"
 import { contracts, type MessageName } from "~messaging/contracts"
-import { PROJECT } from "../../../scripts/project"
+import { PROJECT } from "../../scripts/project"
 
 const MESSAGES = path.join(PROJECT, "src/background/messages")
 // Inside of the project, where its packages are found.
@@ -94,6 +94,16 @@ export default function AcceptTermsPage() {
 
   edit("src/session/tasks.ts", (code) => code.replace(',"toolbar":"termsTitle"', ""))
   expect(typeErrors()).toContain("src/session/tasks.ts")
+})
+
+test("the examples of docs/api.md are of the right types", () => {
+  copyProduct()
+  const docs = readFileSync(path.join(PROJECT, "docs/api.md"), "utf8")
+  const examples = [...docs.matchAll(/```tsx\n\/\/ (src\/screens\/\S+)\n([\s\S]*?)```/g)]
+  for (const [_, file = "", code = ""] of examples) writeFileSync(path.join(COPY, file), code)
+
+  expect(examples.length).toBeGreaterThan(3)
+  expect(typeErrors()).toBe("")
 })
 
 function copyProduct() {
