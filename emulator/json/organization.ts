@@ -5,7 +5,7 @@ import {
   type Organization,
   type Suggestion
 } from "../model/organization"
-import { publicUserDataJson } from "./user"
+import { publicUserDataJson } from "./public-user-data"
 import { imageUrl, type View } from "./view"
 
 export function organizationJson(organization: Organization, view: View) {
