@@ -12,14 +12,17 @@ import {
 } from "../model/organization"
 import { Count, check, refuse } from "./input"
 
-const NewOrganizations = v.strictObject({
+const NewOrganization = v.strictObject({
   name: v.pipe(v.string(), v.nonEmpty(), v.maxLength(256)),
   slug: v.optional(v.pipe(v.string(), v.regex(/^[a-z0-9]+(?:[-_][a-z0-9]+)*$/))),
   domain: v.optional(v.pipe(v.string(), v.toLowerCase())),
   memberOf: v.optional(v.string()),
-  role: v.optional(v.pipe(v.string(), v.nonEmpty()), "org:member"),
-  count: Count
+  role: v.optional(v.pipe(v.string(), v.nonEmpty()), "org:member")
 })
+
+const NewOrganizations = v.strictObject({ ...NewOrganization.entries, count: Count })
+
+export type NewOrganizationInput = v.InferInput<typeof NewOrganization>
 
 /** One organization, or with `count` that many, numbered. */
 export function addOrganizations(instance: Instance, input: unknown) {
@@ -33,7 +36,7 @@ export function addOrganizations(instance: Instance, input: unknown) {
     const organization = createOrganization(instance, { name: fullName, slug: fullSlug, domain })
     if (user)
       addMembership(instance, user, organization, role.startsWith("org:") ? (role as Role) : `org:${role}`)
-    return summary(organization)
+    return organizationSummary(organization)
   }
   if (count === undefined) return add(name, slug)
   return Array.from({ length: count }, (_, index) => add(`${name} ${index + 1}`, undefined))
@@ -67,4 +70,4 @@ export function revokeInvitation(instance: Instance, id: string) {
   throw refuse("not_found", "There is no such invitation.")
 }
 
-const summary = ({ id, name, slug }: Organization) => ({ id, name, slug })
+export const organizationSummary = ({ id, name, slug }: Organization) => ({ id, name, slug })

@@ -66,6 +66,7 @@ const NewUsers = v.strictObject({
 const UserChange = v.strictObject(changeable)
 
 export type NewUserInput = v.InferInput<typeof NewUser>
+export type UserChangeInput = v.InferInput<typeof UserChange>
 
 /** One user, or with `count` that many, numbered: member1@acme.com, member2@acme.com ... */
 export async function addUsers(instance: Instance, input: unknown) {

@@ -153,7 +153,7 @@ test("nothing that is secret is logged, whatever happens", async () => {
     vi.spyOn(console, method).mockImplementation((...parts) => void written.push(inspect(parts)))
   }
   const emulator = await emulate()
-  await emulator.settings({ mfa: { authenticatorApp: true, backupCode: true } })
+  await emulator.changeSettings({ mfa: { authenticatorApp: true, backupCode: true } })
   await emulator.addUser({ email: EMAIL, password: PASSWORD })
   const stored: { token?: string } = {}
   const clerk = await loadClerk(emulator, stored)
@@ -164,7 +164,7 @@ test("nothing that is secret is logged, whatever happens", async () => {
   const { secret } = await userOf(clerk).createTOTP()
   const code = totpCode(secret ?? "")
   const { backupCodes = [] } = await userOf(clerk).verifyTOTP({ code })
-  await emulator.faults([{ match: { path: "/v1/me" }, status: 500 }])
+  await emulator.setFaults([{ match: { path: "/v1/me" }, status: 500 }])
   await refusalOf(userOf(clerk).update({ firstName: "Ada" }))
 
   const logs =

@@ -71,7 +71,7 @@ describe("a session token", () => {
 
   test("is a new one when asked for, and lasts as long as the settings say", async () => {
     const emulator = await emulate()
-    await emulator.settings({ session: { tokenLifetimeSeconds: 600 } })
+    await emulator.changeSettings({ session: { tokenLifetimeSeconds: 600 } })
     await emulator.addUser({ email: EMAIL, password: PASSWORD })
     const session = await signIn(await loadClerk(emulator), EMAIL)
     const first = await session.getToken()
@@ -145,7 +145,7 @@ describe("signing out", () => {
     const clerk = await loadClerk(emulator)
     const session = await signIn(clerk, EMAIL)
 
-    await emulator.revoke(session.id)
+    await emulator.revokeSession(session.id)
     const refusal = await refusalOf(session.getToken({ skipCache: true }))
     await clerk.setActive({ session: session.id }).catch(() => {})
 
@@ -169,7 +169,7 @@ describe("signing out", () => {
     await emulator.addUser({ email: EMAIL, password: PASSWORD })
     const { client } = await signInElsewhere(emulator, EMAIL)
 
-    await emulator.clock(7 * 24 * 3600)
+    await emulator.moveClock(7 * 24 * 3600)
 
     expect((await client()).sessions).toEqual([])
     expect((await emulator.state()).sessions).toMatchObject([{ status: "expired" }])

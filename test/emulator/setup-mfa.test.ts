@@ -1,6 +1,7 @@
 import { describe, expect, test } from "vitest"
 import {
   emulate,
+  given,
   loadClerk,
   PASSWORD,
   refusalOf,
@@ -17,7 +18,7 @@ const REAL_PHONE = "+4915123456789"
 
 async function pending(settings: object = {}, user: object = {}) {
   const emulator = await emulate()
-  await emulator.settings({
+  await emulator.changeSettings({
     mfa: { required: true, authenticatorApp: true, phoneCode: true, backupCode: true, ...settings }
   })
   await emulator.addUser({ email: EMAIL, password: PASSWORD, ...user })
@@ -31,7 +32,7 @@ test("turning the requirement on brings the task to live sessions, and off takes
   const statuses = [sessionOf(clerk).status]
 
   for (const required of [true, false]) {
-    await emulator.settings({ mfa: { required } })
+    await emulator.changeSettings({ mfa: { required } })
     await sessionOf(clerk).reload()
     statuses.push(sessionOf(clerk).status)
   }
@@ -81,7 +82,7 @@ describe("an authenticator app", () => {
   test("follows the emulator's clock", async () => {
     const { emulator, user } = await pending()
     const { secret } = await user.createTOTP()
-    await emulator.clock(3600)
+    await emulator.moveClock(3600)
 
     const now = await refusalOf(user.verifyTOTP({ code: totpCode(secret ?? "") }))
     const then = await user.verifyTOTP({ code: totpCode(secret ?? "", Date.now() + 3_600_000) })
@@ -152,7 +153,7 @@ describe("a phone number", () => {
 
     await phone.prepareVerification()
     const [message] = await emulator.inbox(REAL_PHONE)
-    const verified = await phone.attemptVerification({ code: message.code })
+    const verified = await phone.attemptVerification({ code: given(message).code })
 
     expect(message).toMatchObject({ channel: "sms", code: expect.stringMatching(/^\d{6}$/) })
     expect(verified.verification.status).toBe("verified")

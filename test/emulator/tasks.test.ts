@@ -38,7 +38,7 @@ test("all tasks are done one after the other, each in the answer of its call", a
 test("the order of the tasks can be changed, and they can be done in any", async () => {
   const emulator = await emulate()
   await emulator.reset("pending-every-task")
-  await emulator.settings({ tasks: { order: ["choose-organization", "setup-mfa"] } })
+  await emulator.changeSettings({ tasks: { order: ["choose-organization", "setup-mfa"] } })
   const clerk = await loadClerk(emulator)
   const before = taskKeys(await signIn(clerk, EMAIL))
 
@@ -81,7 +81,7 @@ test("each change dates the session and mints another token", async () => {
   look()
   await userOf(clerk).updatePassword({ newPassword: BETTER })
   look()
-  await emulator.settings({ mfa: { required: false } })
+  await emulator.changeSettings({ mfa: { required: false } })
   await sessionOf(clerk).reload()
   look()
   await choose(clerk, userOf(clerk).organizationMemberships[0]?.organization.id ?? "")
