@@ -53,6 +53,8 @@ export function userState(user: User, instance: Instance) {
     deactivated: user.deactivated,
     locked: user.lockedUntil !== null && instance.clock.now() < user.lockedUntil,
     createOrganizationEnabled: user.createOrganizationEnabled,
+    plan: user.plan,
+    features: user.features,
     memberships: [...user.memberships.values()].map(({ organization, role }) => ({
       organization: organization.id,
       role
@@ -71,13 +73,24 @@ export function userState(user: User, instance: Instance) {
   }
 }
 
-export const organizationState = ({ id, name, slug, domain, memberships, logo }: Organization) => ({
+export const organizationState = ({
+  id,
+  name,
+  slug,
+  domain,
+  memberships,
+  logo,
+  plan,
+  features
+}: Organization) => ({
   id,
   name,
   slug,
   domain,
   hasLogo: logo !== null,
-  membersCount: memberships.size
+  membersCount: memberships.size,
+  plan,
+  features
 })
 
 export const sessionState = (session: Session, instance: Instance) => ({

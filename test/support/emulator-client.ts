@@ -1,4 +1,8 @@
-import type { NewOrganizationInput, organizationSummary } from "../../emulator/control-api/organizations"
+import type {
+  NewOrganizationInput,
+  OrganizationChangeInput,
+  organizationSummary
+} from "../../emulator/control-api/organizations"
 import type { stateJson } from "../../emulator/control-api/state"
 import type { NewUserInput, UserChangeInput, userSummary } from "../../emulator/control-api/users"
 import type { Fault } from "../../emulator/model/faults"
@@ -43,6 +47,8 @@ export function createEmulatorClient(url: string) {
     /** "Acme 1", "Acme 2" ... */
     addOrganizations: (count: number, organization: NewOrganization) =>
       call<EmulatedOrganization[]>("POST", "/organizations", { ...organization, count }),
+    changeOrganization: (id: string, change: OrganizationChangeInput) =>
+      call<EmulatedOrganization>("PATCH", `/organizations/${id}`, change),
     deleteOrganization: (id: string) => call<{ id: string }>("DELETE", `/organizations/${id}`),
     revokeInvitation: (id: string) => call<{ id: string }>("POST", `/invitations/${id}/revoke`),
     revokeSession: (id: string) => call<{ id: string }>("POST", `/sessions/${id}/revoke`),
