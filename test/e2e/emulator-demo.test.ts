@@ -1,7 +1,8 @@
 import type { Page } from "puppeteer"
 import { describe, expect, test } from "vitest"
 import { createVisits, find, textOf } from "../emulator/browser"
-import { given, PASSWORD, totpCode } from "../emulator/support"
+import { given, PASSWORD } from "../emulator/support"
+import { totpCode } from "../support/totp-code"
 
 const ADA = "ada+clerk_test@example.com"
 const BOB = "bob+clerk_test@example.com"

@@ -1,9 +1,9 @@
-import { createClerkClient } from "@clerk/backend"
-import { decodeJwt, exportSPKI, importJWK } from "jose"
+import { decodeJwt } from "jose"
 import { describe, expect, test } from "vitest"
 import type { SettingsPatch } from "../../emulator/model/settings"
+import { authOf } from "../support/backend"
 import type { NewOrganization, NewUser } from "../support/emulator-client"
-import { emulate, given, loadClerk, PASSWORD, sessionOf, signIn, type TestEmulator, userOf } from "./support"
+import { emulate, given, loadClerk, PASSWORD, sessionOf, signIn, userOf } from "./support"
 
 const EMAIL = "ada@acme.com"
 
@@ -33,15 +33,6 @@ const tokenOf = async (clerk: Parameters<typeof sessionOf>[0]) =>
 const claimsOf = async (clerk: Parameters<typeof sessionOf>[0]) => {
   const { pla, fea, o } = decodeJwt<{ pla?: string; fea?: string; o?: object }>(await tokenOf(clerk))
   return { pla, fea, o }
-}
-
-/** What an application's back end makes of a token. */
-async function authOf({ url, publishableKey }: TestEmulator, token: string) {
-  const { keys } = await (await fetch(`${url}/.well-known/jwks.json`)).json()
-  const jwtKey = await exportSPKI((await importJWK(keys[0])) as CryptoKey)
-  const backend = createClerkClient({ publishableKey, secretKey: "sk_test_none" })
-  const request = new Request("https://api.acme.com", { headers: { authorization: `Bearer ${token}` } })
-  return given((await backend.authenticateRequest(request, { jwtKey })).toAuth())
 }
 
 const permissions = {
@@ -84,7 +75,7 @@ describe("without billing and custom permissions", () => {
       // To the types of the server's SDK, asking for one is a mistake.
       const permission: string = "org:sys_memberships:read"
 
-      const auth = await authOf(emulator, await tokenOf(clerk))
+      const auth = given(await authOf(emulator, await tokenOf(clerk)))
 
       expect(userOf(clerk).organizationMemberships[0]?.permissions).toEqual(system)
       expect(sessionOf(clerk).checkAuthorization({ permission })).toBe(true)
@@ -112,7 +103,7 @@ describe("custom permissions", () => {
     const { emulator, clerk } = await signedIn({ role, settings: { permissions } })
     const keys = permissions["org:admin"]
 
-    const auth = await authOf(emulator, await tokenOf(clerk))
+    const auth = given(await authOf(emulator, await tokenOf(clerk)))
 
     expect(keys.map((permission) => auth.has({ permission }))).toEqual(expected)
     expect(keys.map((permission) => sessionOf(clerk).checkAuthorization({ permission }))).toEqual(expected)
@@ -123,7 +114,7 @@ describe("custom permissions", () => {
     const settings = { permissions: { "org:admin": [...many, "org:teams:p69"] } }
     const { emulator, clerk } = await signedIn({ role: "admin", settings })
 
-    const { has } = await authOf(emulator, await tokenOf(clerk))
+    const { has } = given(await authOf(emulator, await tokenOf(clerk)))
 
     expect(many.every((permission) => has({ permission }))).toBe(true)
     expect([has({ permission: "org:teams:p69" }), has({ permission: "org:teams:p0" })]).toEqual([true, false])
@@ -133,7 +124,7 @@ describe("custom permissions", () => {
     const acme = { plan: "pro", features: ["teams"] }
     const { emulator, clerk } = await signedIn({ role: "admin", acme, settings: { permissions } })
 
-    const { has } = await authOf(emulator, await tokenOf(clerk))
+    const { has } = given(await authOf(emulator, await tokenOf(clerk)))
 
     expect(has({ permission: "org:teams:read" })).toBe(true)
     expect(has({ permission: "org:dashboard:read" })).toBe(false)
@@ -148,7 +139,7 @@ describe("plans and features", () => {
   test("without an organization are the user's", async () => {
     const { emulator, clerk } = await signedIn({ user, acme })
 
-    const { has } = await authOf(emulator, await tokenOf(clerk))
+    const { has } = given(await authOf(emulator, await tokenOf(clerk)))
 
     expect(await claimsOf(clerk)).toEqual({ pla: "u:plus", fea: "u:export,u:search", o: undefined })
     expect([has({ plan: "plus" }), has({ plan: "user:plus" }), has({ plan: "pro" })]).toEqual([
@@ -162,7 +153,7 @@ describe("plans and features", () => {
   test("in an organization are the organization's, and the user's own features beside them", async () => {
     const { emulator, clerk } = await signedIn({ user, acme, role: "member", settings: { permissions } })
 
-    const { has } = await authOf(emulator, await tokenOf(clerk))
+    const { has } = given(await authOf(emulator, await tokenOf(clerk)))
 
     expect(await claimsOf(clerk)).toMatchObject({
       pla: "o:pro",

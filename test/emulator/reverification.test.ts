@@ -1,15 +1,6 @@
 import { expect, test } from "vitest"
-import {
-  clientOf,
-  emulate,
-  loadClerk,
-  PASSWORD,
-  refusalOf,
-  sessionOf,
-  signIn,
-  totpCode,
-  userOf
-} from "./support"
+import { totpCode } from "../support/totp-code"
+import { clientOf, emulate, loadClerk, PASSWORD, refusalOf, sessionOf, signIn, userOf } from "./support"
 
 const EMAIL = "ada+clerk_test@acme.com"
 

@@ -1,6 +1,5 @@
-import { verifyToken } from "@clerk/backend"
-import { exportSPKI, importJWK } from "jose"
 import { describe, expect, test } from "vitest"
+import { verify } from "../support/backend"
 import {
   choose,
   clientOf,
@@ -12,18 +11,10 @@ import {
   sessionOf,
   signIn,
   signInElsewhere,
-  type TestEmulator,
   userOf
 } from "./support"
 
 const EMAIL = "ada@acme.com"
-
-/** As a backend would: with the instance's published key. */
-async function verify({ url }: TestEmulator, token: string | null) {
-  const { keys } = await (await fetch(`${url}/.well-known/jwks.json`)).json()
-  const jwtKey = await exportSPKI((await importJWK(keys[0])) as CryptoKey)
-  return verifyToken(token ?? "", { jwtKey })
-}
 
 describe("a session token", () => {
   test("is verified by a backend with the published key", async () => {

@@ -1,4 +1,5 @@
 import { describe, expect, test } from "vitest"
+import { totpCode } from "../support/totp-code"
 import {
   emulate,
   given,
@@ -8,7 +9,6 @@ import {
   sessionOf,
   signIn,
   taskKeys,
-  totpCode,
   userOf
 } from "./support"
 
@@ -46,7 +46,7 @@ describe("an authenticator app", () => {
     const before = taskKeys(sessionOf(clerk))
 
     const totp = await user.createTOTP()
-    const verified = await user.verifyTOTP({ code: totpCode(totp.secret ?? "") })
+    const verified = await user.verifyTOTP({ code: totpCode(totp.secret) })
 
     expect(before).toEqual(["setup-mfa"])
     expect(totp.uri).toMatch(/^otpauth:\/\/totp\/Emulator:ada%40acme\.com\?.*issuer=Emulator/)
@@ -64,7 +64,7 @@ describe("an authenticator app", () => {
     const { user } = await pending({ backupCode: false })
     const totp = await user.createTOTP()
 
-    const verified = await user.verifyTOTP({ code: totpCode(totp.secret ?? "") })
+    const verified = await user.verifyTOTP({ code: totpCode(totp.secret) })
 
     expect(verified.backupCodes ?? []).toEqual([])
   })
@@ -84,8 +84,8 @@ describe("an authenticator app", () => {
     const { secret } = await user.createTOTP()
     await emulator.moveClock(3600)
 
-    const now = await refusalOf(user.verifyTOTP({ code: totpCode(secret ?? "") }))
-    const then = await user.verifyTOTP({ code: totpCode(secret ?? "", Date.now() + 3_600_000) })
+    const now = await refusalOf(user.verifyTOTP({ code: totpCode(secret) }))
+    const then = await user.verifyTOTP({ code: totpCode(secret, Date.now() + 3_600_000) })
 
     expect(now.code).toBe("form_code_incorrect")
     expect(then.verified).toBe(true)
@@ -96,8 +96,8 @@ describe("an authenticator app", () => {
     const first = await user.createTOTP()
     const second = await user.createTOTP()
 
-    const old = await refusalOf(user.verifyTOTP({ code: totpCode(first.secret ?? "") }))
-    await user.verifyTOTP({ code: totpCode(second.secret ?? "") })
+    const old = await refusalOf(user.verifyTOTP({ code: totpCode(first.secret) }))
+    await user.verifyTOTP({ code: totpCode(second.secret) })
 
     expect(old.code).toBe("form_code_incorrect")
     expect(await refusalOf(user.createTOTP())).toMatchObject({ status: 400, code: "totp_already_enabled" })
@@ -106,7 +106,7 @@ describe("an authenticator app", () => {
   test("that is removed brings the task back", async () => {
     const { clerk, user } = await pending()
     const totp = await user.createTOTP()
-    await user.verifyTOTP({ code: totpCode(totp.secret ?? "") })
+    await user.verifyTOTP({ code: totpCode(totp.secret) })
 
     await userOf(clerk).disableTOTP()
 
@@ -237,7 +237,7 @@ describe("backup codes", () => {
   test("are replaced by new ones", async () => {
     const { clerk, user } = await pending()
     const { secret } = await user.createTOTP()
-    const { backupCodes } = await user.verifyTOTP({ code: totpCode(secret ?? "") })
+    const { backupCodes } = await user.verifyTOTP({ code: totpCode(secret) })
 
     const { codes } = await userOf(clerk).createBackupCode()
 

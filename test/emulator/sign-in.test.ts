@@ -1,4 +1,5 @@
 import { describe, expect, test } from "vitest"
+import { totpCode } from "../support/totp-code"
 import {
   clientOf,
   emulate,
@@ -9,8 +10,7 @@ import {
   request,
   sessionOf,
   signIn,
-  taskKeys,
-  totpCode
+  taskKeys
 } from "./support"
 
 const EMAIL = "ada@acme.com"

@@ -1,8 +1,8 @@
 import { Clerk } from "@clerk/clerk-js/no-rhc"
-import { Secret, TOTP } from "otpauth"
 import { afterAll, afterEach, onTestFinished, vi } from "vitest"
 import { type Emulator, type EmulatorOptions, startEmulator } from "../../emulator/start"
 import { callControlApi, createEmulatorClient } from "../support/emulator-client"
+import { signInElsewhere as signInOn } from "../support/other-device"
 
 export const PASSWORD = "correct-horse-battery-staple"
 
@@ -98,9 +98,6 @@ export async function refusalOf(call: Promise<unknown> | undefined) {
 export const choose = (clerk: Clerk, organizationId: string) =>
   clerk.setActive({ organization: organizationId, navigate: () => {} })
 
-export const totpCode = (secret: string | undefined, now = Date.now()) =>
-  new TOTP({ secret: Secret.fromBase32(given(secret)) }).generate({ timestamp: now })
-
 /** A request that only borrows the client's token, for what the SDK would never send. */
 export async function request(
   { url }: Emulator,
@@ -121,13 +118,9 @@ export async function request(
   return { response, status: response.status, headers: response.headers, text, json: () => JSON.parse(text) }
 }
 
-/** Another device, without the SDK, of which one process can only run one at a time. */
+/** Another device, and what it sees of its client. */
 export async function signInElsewhere(emulator: Emulator, email: string, password = PASSWORD) {
-  const signedIn = await request(emulator, "/client/sign_ins", {
-    method: "POST",
-    body: { identifier: email, password }
-  })
-  const token = signedIn.headers.get("clerk-db-jwt") ?? ""
-  const client = async () => (await request(emulator, "/client", { token })).json().response
-  return { token, client, sessionId: signedIn.json().response.created_session_id as string }
+  const device = await signInOn(emulator, { email, password })
+  const client = async () => (await request(emulator, "/client", { token: device.token })).json().response
+  return { ...device, client }
 }

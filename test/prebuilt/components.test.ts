@@ -4,7 +4,8 @@ import { describe, expect, test, vi } from "vitest"
 import { isPrebuiltInstalled } from "../../emulator/server/prebuilt"
 import { PROJECT } from "../../scripts/project"
 import { createVisits, find, textOf, type Visit } from "../emulator/browser"
-import { given, PASSWORD, totpCode } from "../emulator/support"
+import { given, PASSWORD } from "../emulator/support"
+import { totpCode } from "../support/totp-code"
 
 // A safety net, as for the end-to-end tests.
 vi.setConfig({ testTimeout: 120_000, hookTimeout: 120_000 })

@@ -1,5 +1,6 @@
 import type { Clerk } from "@clerk/clerk-js/no-rhc"
 import { expect } from "vitest"
+import { totpCode } from "../../support/totp-code"
 import {
   choose,
   clientOf,
@@ -12,7 +13,6 @@ import {
   signIn,
   type TestEmulator,
   taskKeys,
-  totpCode,
   userOf
 } from "../support"
 
@@ -37,7 +37,7 @@ export const flows: Record<string, Flow> = {
 
     await userOf(clerk).updatePassword({ newPassword: BETTER, signOutOfOtherSessions: true })
     const { secret } = await userOf(clerk).createTOTP()
-    await userOf(clerk).verifyTOTP({ code: totpCode(secret ?? "") })
+    await userOf(clerk).verifyTOTP({ code: totpCode(secret) })
     const { data } = await userOf(clerk).getOrganizationMemberships({ pageSize: 10 })
     await choose(clerk, data[0]?.organization.id ?? "")
     await sessionOf(clerk).getToken({ skipCache: true })
@@ -101,7 +101,7 @@ export const flows: Record<string, Flow> = {
     const clerk = await signedIn(emulator, { seed: "pending-setup-mfa" })
 
     const { secret } = await userOf(clerk).createTOTP()
-    await userOf(clerk).verifyTOTP({ code: totpCode(secret ?? "") })
+    await userOf(clerk).verifyTOTP({ code: totpCode(secret) })
     await userOf(clerk).createBackupCode()
     await userOf(clerk).disableTOTP()
 

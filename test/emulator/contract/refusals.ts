@@ -1,4 +1,5 @@
 import type { Clerk } from "@clerk/clerk-js/no-rhc"
+import { totpCode } from "../../support/totp-code"
 import {
   choose,
   clientOf,
@@ -11,7 +12,6 @@ import {
   signIn,
   signInElsewhere,
   type TestEmulator,
-  totpCode,
   userOf
 } from "../support"
 
@@ -357,7 +357,7 @@ export const refusals: Refusal[] = [
     provoke: async (emulator) => {
       const clerk = await signedIn(emulator, APP)
       const { secret } = await userOf(clerk).createTOTP()
-      return refusalOf(userOf(clerk).verifyTOTP({ code: totpCode(secret ?? "", 0) }))
+      return refusalOf(userOf(clerk).verifyTOTP({ code: totpCode(secret, 0) }))
     }
   },
   {
@@ -366,7 +366,7 @@ export const refusals: Refusal[] = [
     provoke: async (emulator) => {
       const clerk = await signedIn(emulator, APP)
       const { secret } = await userOf(clerk).createTOTP()
-      await userOf(clerk).verifyTOTP({ code: totpCode(secret ?? "") })
+      await userOf(clerk).verifyTOTP({ code: totpCode(secret) })
       return refusalOf(userOf(clerk).createTOTP())
     }
   },
