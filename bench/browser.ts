@@ -1,6 +1,6 @@
 import type { CDPSession, Connection } from "puppeteer"
 import { launchChromium } from "../scripts/launch-chromium"
-import { FRONTEND_API_HOST } from "./builds"
+import { FRONTEND_API } from "./builds"
 
 export type BenchBrowser = Awaited<ReturnType<typeof startBrowser>>
 
@@ -8,7 +8,7 @@ export type BenchBrowser = Awaited<ReturnType<typeof startBrowser>>
 export async function startBrowser(emulatorPort: number) {
   const browser = await launchChromium(true, {
     args: [
-      `--host-resolver-rules=MAP ${FRONTEND_API_HOST} 127.0.0.1:${emulatorPort}, MAP * ~NOTFOUND, EXCLUDE 127.0.0.1, EXCLUDE localhost`,
+      `--host-resolver-rules=MAP ${FRONTEND_API} 127.0.0.1:${emulatorPort}, MAP * ~NOTFOUND, EXCLUDE 127.0.0.1, EXCLUDE localhost`,
       "--ignore-certificate-errors"
     ]
   })

@@ -2,6 +2,7 @@ import { spawn, spawnSync } from "node:child_process"
 import { createHash } from "node:crypto"
 import { existsSync, readdirSync, readFileSync, rmSync, statSync, writeFileSync } from "node:fs"
 import path from "node:path"
+import { FRONTEND_API_HOST } from "../emulator/model/frontend-api-host"
 import { resolveBuildEnvironment } from "../scripts/build-environment"
 import { sizesOf } from "../scripts/build-extension"
 import { withLock } from "../scripts/lock"
@@ -9,8 +10,8 @@ import { PROJECT } from "../scripts/project"
 import { publishableKeyFor } from "../scripts/publishable-key"
 import { UsageError } from "../scripts/usage-error"
 
-/** The host that the emulator's publishable key names. */
-export const FRONTEND_API_HOST = "emulator.clerk.accounts.dev"
+/** The host that the publishable key of both builds names. */
+export const FRONTEND_API = FRONTEND_API_HOST.development
 
 export type Built = {
   directory: string
@@ -22,7 +23,7 @@ export type Built = {
 
 const PATTERN = path.join(PROJECT, "bench/documented-pattern")
 
-const publishableKey = publishableKeyFor(FRONTEND_API_HOST)
+const publishableKey = publishableKeyFor(FRONTEND_API)
 
 const OUR_VARIABLES = resolveBuildEnvironment({
   PLASMO_PUBLIC_CLERK_PUBLISHABLE_KEY: publishableKey
@@ -30,7 +31,7 @@ const OUR_VARIABLES = resolveBuildEnvironment({
 
 const PATTERN_VARIABLES = {
   PLASMO_PUBLIC_CLERK_PUBLISHABLE_KEY: publishableKey,
-  CLERK_FRONTEND_API: `https://${FRONTEND_API_HOST}`
+  CLERK_FRONTEND_API: `https://${FRONTEND_API}`
 }
 
 /** Builds this extension as many times, each from nothing. */

@@ -4,7 +4,7 @@ import path from "node:path"
 import type { Protocol } from "puppeteer"
 import { PROJECT } from "../scripts/project"
 import type { BenchBrowser } from "./browser"
-import { FRONTEND_API_HOST } from "./builds"
+import { FRONTEND_API } from "./builds"
 
 /** An extension that is measured. */
 export type Subject = Awaited<ReturnType<typeof installSubject>>
@@ -58,8 +58,7 @@ export async function installSubject(
     },
 
     /** Has the SDK find the client of this token, as if it had signed in and the browser had started anew since. */
-    useToken: (token: string) =>
-      ask<void>("remember", { [`${FRONTEND_API_HOST}|__clerk_client_jwt|v2`]: token }),
+    useToken: (token: string) => ask<void>("remember", { [`${FRONTEND_API}|__clerk_client_jwt|v2`]: token }),
 
     heapOfWorker: () => browser.heapOf(`${origin}/${WORKER}`),
     heapOfPage: (page: string) => browser.heapOf(`${origin}${page}`),

@@ -1,4 +1,5 @@
-import { createInstance, type Instance, type InstanceType } from "./model/instance"
+import type { InstanceType } from "./model/frontend-api-host"
+import { createInstance, type Instance } from "./model/instance"
 import { applySeed } from "./seeds"
 import { createApp } from "./server/app"
 import { type Listener, listen, selfSignedCertificate } from "./server/listen"

@@ -1,5 +1,5 @@
 import type { Bench } from "../bench"
-import { FRONTEND_API_HOST } from "../builds"
+import { FRONTEND_API } from "../builds"
 import type { Device } from "../device"
 import type { Line } from "../line"
 import { inTurns } from "../sampling"
@@ -80,5 +80,5 @@ export async function command(bench: Bench): Promise<Line[]> {
 
 function touchUrl({ token, sessionId }: Device) {
   const query = new URLSearchParams({ __clerk_db_jwt: token, _clerk_session_id: sessionId })
-  return `https://${FRONTEND_API_HOST}/v1/client/sessions/${sessionId}/touch?${query}`
+  return `https://${FRONTEND_API}/v1/client/sessions/${sessionId}/touch?${query}`
 }

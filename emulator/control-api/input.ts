@@ -16,6 +16,14 @@ export const refuse = (code: string, message: string, path = "") =>
 /** How many to make at once. */
 export const Count = v.optional(v.pipe(v.number(), v.integer(), v.minValue(1), v.maxValue(10_000)))
 
+const Slug = v.pipe(v.string(), v.regex(/^[a-z0-9_-]+$/))
+
+/** What an administrator may say of a user or an organization. The features replace the ones before. */
+export const subscription = {
+  plan: v.optional(v.nullable(Slug)),
+  features: v.optional(v.array(Slug))
+}
+
 /** The JSON of a request; an absent body counts as `{}`. */
 export async function readJson(c: Context): Promise<unknown> {
   const text = await c.req.text()

@@ -8,22 +8,30 @@ import {
   deleteOrganization,
   findOrganization,
   type Organization,
+  organizationChanged,
   type Role
 } from "../model/organization"
-import { Count, check, refuse } from "./input"
+import { Count, check, refuse, subscription } from "./input"
 
-const NewOrganizations = v.strictObject({
+const NewOrganization = v.strictObject({
   name: v.pipe(v.string(), v.nonEmpty(), v.maxLength(256)),
   slug: v.optional(v.pipe(v.string(), v.regex(/^[a-z0-9]+(?:[-_][a-z0-9]+)*$/))),
   domain: v.optional(v.pipe(v.string(), v.toLowerCase())),
   memberOf: v.optional(v.string()),
   role: v.optional(v.pipe(v.string(), v.nonEmpty()), "org:member"),
-  count: Count
+  ...subscription
 })
+
+const OrganizationChange = v.strictObject(subscription)
+
+const NewOrganizations = v.strictObject({ ...NewOrganization.entries, count: Count })
+
+export type NewOrganizationInput = v.InferInput<typeof NewOrganization>
+export type OrganizationChangeInput = v.InferInput<typeof OrganizationChange>
 
 /** One organization, or with `count` that many, numbered. */
 export function addOrganizations(instance: Instance, input: unknown) {
-  const { name, slug, domain, memberOf, role, count } = check(NewOrganizations, input)
+  const { name, slug, domain, memberOf, role, count, ...change } = check(NewOrganizations, input)
   const user = memberOf === undefined ? undefined : instance.users.get(memberOf)
   if (memberOf !== undefined && !user) throw refuse("not_found", "There is no such user.", "memberOf")
   if (slug !== undefined && instance.organizationsBySlug.has(slug)) {
@@ -31,19 +39,39 @@ export function addOrganizations(instance: Instance, input: unknown) {
   }
   const add = (fullName: string, fullSlug: string | undefined) => {
     const organization = createOrganization(instance, { name: fullName, slug: fullSlug, domain })
+    applyChange(organization, change)
     if (user)
       addMembership(instance, user, organization, role.startsWith("org:") ? (role as Role) : `org:${role}`)
-    return summary(organization)
+    return organizationSummary(organization)
   }
   if (count === undefined) return add(name, slug)
   return Array.from({ length: count }, (_, index) => add(`${name} ${index + 1}`, undefined))
 }
 
+export function changeOrganization(instance: Instance, id: string, input: unknown) {
+  const organization = requireOrganization(instance, id)
+  applyChange(organization, check(OrganizationChange, input))
+  organizationChanged(instance, organization)
+  return organizationSummary(organization)
+}
+
 export function removeOrganization(instance: Instance, id: string) {
-  const organization = instance.organizations.get(id)
-  if (!organization) throw refuse("not_found", "There is no such organization.")
-  deleteOrganization(instance, organization)
+  deleteOrganization(instance, requireOrganization(instance, id))
   return { id, deleted: true }
+}
+
+function requireOrganization({ organizations }: Instance, id: string) {
+  const organization = organizations.get(id)
+  if (!organization) throw refuse("not_found", "There is no such organization.")
+  return organization
+}
+
+function applyChange(
+  organization: Organization,
+  { plan, features }: v.InferOutput<typeof OrganizationChange>
+) {
+  if (plan !== undefined) organization.plan = plan
+  if (features) organization.features = [...features]
 }
 
 /** The organization is an id or slug. */
@@ -67,4 +95,4 @@ export function revokeInvitation(instance: Instance, id: string) {
   throw refuse("not_found", "There is no such invitation.")
 }
 
-const summary = ({ id, name, slug }: Organization) => ({ id, name, slug })
+export const organizationSummary = ({ id, name, slug }: Organization) => ({ id, name, slug })

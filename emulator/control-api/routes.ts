@@ -8,7 +8,13 @@ import { mergeSettings, Settings } from "../model/settings"
 import { accountsOf, applySeed, SEED_NAMES } from "../seeds"
 import { streamChanges } from "./events"
 import { ControlRefusal, check, readJson, refuse } from "./input"
-import { addOrganizations, removeMembership, removeOrganization, revokeInvitation } from "./organizations"
+import {
+  addOrganizations,
+  changeOrganization,
+  removeMembership,
+  removeOrganization,
+  revokeInvitation
+} from "./organizations"
 import { organizationsPage, PageQuery, usersPage } from "./pages"
 import { instanceState, stateJson } from "./state"
 import { addUsers, changeUser, removeUser } from "./users"
@@ -71,6 +77,9 @@ export function controlApi(instance: Instance) {
 
   api.get("/organizations", (c) => c.json(organizationsPage(instance, check(PageQuery, c.req.query()))))
   api.post("/organizations", async (c) => c.json(addOrganizations(instance, await readJson(c))))
+  api.patch("/organizations/:id", async (c) =>
+    c.json(changeOrganization(instance, c.req.param("id"), await readJson(c)))
+  )
   api.delete("/organizations/:id", (c) => c.json(removeOrganization(instance, c.req.param("id"))))
 
   api.post("/invitations/:id/revoke", (c) => c.json(revokeInvitation(instance, c.req.param("id"))))

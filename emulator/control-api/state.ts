@@ -1,12 +1,6 @@
 import { liveSessions } from "../model/client"
 import type { Instance } from "../model/instance"
-import {
-  type Invitation,
-  invitationStatus,
-  type Membership,
-  type Organization,
-  type Suggestion
-} from "../model/organization"
+import { invitationStatus, type Organization } from "../model/organization"
 import { isLive, type Session, statusOf } from "../model/session"
 import { tasksOf } from "../model/tasks"
 import { hasSecondFactor, isVerified, type User } from "../model/user"
@@ -59,28 +53,44 @@ export function userState(user: User, instance: Instance) {
     deactivated: user.deactivated,
     locked: user.lockedUntil !== null && instance.clock.now() < user.lockedUntil,
     createOrganizationEnabled: user.createOrganizationEnabled,
-    memberships: [...user.memberships.values()].map(place),
+    plan: user.plan,
+    features: user.features,
+    memberships: [...user.memberships.values()].map(({ organization, role }) => ({
+      organization: organization.id,
+      role
+    })),
     invitations: user.invitations.map((invitation) => ({
-      ...place(invitation),
+      id: invitation.id,
+      organization: invitation.organization.id,
+      role: invitation.role,
       status: invitationStatus(instance, invitation)
     })),
-    suggestions: user.suggestions.map(place)
+    suggestions: user.suggestions.map(({ id, organization, status }) => ({
+      id,
+      organization: organization.id,
+      status
+    }))
   }
 }
 
-const place = (item: Membership | Invitation | Suggestion) => ({
-  organization: item.organization.id,
-  ...("role" in item && { role: item.role }),
-  ...("status" in item && { id: item.id, status: item.status })
-})
-
-export const organizationState = ({ id, name, slug, domain, memberships, logo }: Organization) => ({
+export const organizationState = ({
+  id,
+  name,
+  slug,
+  domain,
+  memberships,
+  logo,
+  plan,
+  features
+}: Organization) => ({
   id,
   name,
   slug,
   domain,
   hasLogo: logo !== null,
-  membersCount: memberships.size
+  membersCount: memberships.size,
+  plan,
+  features
 })
 
 export const sessionState = (session: Session, instance: Instance) => ({

@@ -17,7 +17,7 @@ import {
   type User
 } from "../model/user"
 import { verified } from "../model/verification"
-import { Count, check, refuse } from "./input"
+import { Count, check, refuse, subscription } from "./input"
 
 /** `admin` is short for `org:admin`. */
 const RoleInput = v.pipe(
@@ -45,6 +45,7 @@ const changeable = {
   deactivated: v.optional(v.boolean()),
   locked: v.optional(v.boolean()),
   createOrganizationEnabled: v.optional(v.boolean()),
+  ...subscription,
   memberships: v.optional(v.array(Place)),
   invitations: v.optional(v.array(Place)),
   suggestions: v.optional(v.array(Place))
@@ -66,6 +67,7 @@ const NewUsers = v.strictObject({
 const UserChange = v.strictObject(changeable)
 
 export type NewUserInput = v.InferInput<typeof NewUser>
+export type UserChangeInput = v.InferInput<typeof UserChange>
 
 /** One user, or with `count` that many, numbered: member1@acme.com, member2@acme.com ... */
 export async function addUsers(instance: Instance, input: unknown) {
@@ -177,6 +179,8 @@ function applyChange(instance: Instance, user: User, change: Change) {
   if (change.createOrganizationEnabled !== undefined) {
     user.createOrganizationEnabled = change.createOrganizationEnabled
   }
+  if (change.plan !== undefined) user.plan = change.plan
+  if (change.features) user.features = [...change.features]
   if (change.passwordCompromised !== undefined && user.password) {
     user.password.compromised = change.passwordCompromised
   }

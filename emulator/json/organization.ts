@@ -1,3 +1,4 @@
+import { permissionsOf } from "../model/authorization"
 import {
   type Invitation,
   invitationStatus,
@@ -5,7 +6,7 @@ import {
   type Organization,
   type Suggestion
 } from "../model/organization"
-import { publicUserDataJson } from "./user"
+import { publicUserDataJson } from "./public-user-data"
 import { imageUrl, type View } from "./view"
 
 export function organizationJson(organization: Organization, view: View) {
@@ -23,16 +24,6 @@ export function organizationJson(organization: Organization, view: View) {
   }
 }
 
-const MEMBER_PERMISSIONS = ["org:sys_memberships:read"]
-const ADMIN_PERMISSIONS = [
-  "org:sys_profile:manage",
-  "org:sys_profile:delete",
-  "org:sys_memberships:read",
-  "org:sys_memberships:manage",
-  "org:sys_domains:read",
-  "org:sys_domains:manage"
-]
-
 export function membershipJson(membership: Membership, view: View) {
   const { id, role, user, organization, createdAt, updatedAt } = membership
   return {
@@ -40,7 +31,7 @@ export function membershipJson(membership: Membership, view: View) {
     id,
     role,
     role_name: roleName(role),
-    permissions: role === "org:admin" ? ADMIN_PERMISSIONS : MEMBER_PERMISSIONS,
+    permissions: permissionsOf(view.instance, membership),
     public_metadata: {},
     organization: organizationJson(organization, view),
     public_user_data: publicUserDataJson(user, view),

@@ -1,7 +1,8 @@
 import { isLive, type Session, statusOf } from "../model/session"
 import { currentToken, factorVerificationAge } from "../model/session-token"
 import { tasksOf } from "../model/tasks"
-import { publicUserDataJson, userJson } from "./user"
+import { publicUserDataJson } from "./public-user-data"
+import { userJson } from "./user"
 import type { View } from "./view"
 
 export async function sessionJson(session: Session, view: View) {

@@ -1,6 +1,6 @@
 import { HOUR } from "../model/clock"
 import type { Membership } from "../model/organization"
-import { hasSecondFactor, identifierOf, type User } from "../model/user"
+import { hasSecondFactor, type User } from "../model/user"
 import { emailAddressJson, phoneNumberJson } from "./identifications"
 import { membershipJson } from "./organization"
 import { imageUrl, type View } from "./view"
@@ -60,18 +60,6 @@ export function userJson(user: User, view: View, activeOrganizationId: string | 
     timezone: null,
     created_at: user.createdAt,
     updated_at: user.updatedAt
-  }
-}
-
-export function publicUserDataJson(user: User, view: View) {
-  return {
-    first_name: user.firstName,
-    last_name: user.lastName,
-    image_url: imageUrl(view, user),
-    has_image: false,
-    identifier: identifierOf(user),
-    user_id: user.id,
-    username: null
   }
 }
 

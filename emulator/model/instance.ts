@@ -2,6 +2,7 @@ import { type GenerateKeyPairResult, generateKeyPair } from "jose"
 import type { Client, Device } from "./client"
 import { type Clock, createClock } from "./clock"
 import type { Fault } from "./faults"
+import { FRONTEND_API_HOST, type InstanceType } from "./frontend-api-host"
 import { newId } from "./ids"
 import type { Message } from "./inbox"
 import type { Organization } from "./organization"
@@ -11,8 +12,6 @@ import { defaultSettings, type Settings } from "./settings"
 import type { SignIn } from "./sign-in"
 import type { SignUp } from "./sign-up"
 import type { User } from "./user"
-
-export type InstanceType = "development" | "production"
 
 /** A Clerk instance: everything that the emulator knows, in memory. */
 export type Instance = {
@@ -50,14 +49,8 @@ export type Instance = {
   readonly listeners: Set<() => void>
 }
 
-const FRONTEND_API = {
-  // Under the suffix by which the SDK recognizes development instances.
-  development: "emulator.clerk.accounts.dev",
-  production: "clerk.emulator.example"
-}
-
 export async function createInstance(type: InstanceType, latency: number): Promise<Instance> {
-  const frontendApi = FRONTEND_API[type]
+  const frontendApi: string = FRONTEND_API_HOST[type]
   const prefix = type === "development" ? "pk_test_" : "pk_live_"
   return {
     id: newId("ins"),

@@ -14,6 +14,9 @@ export type Organization = Record & {
   /** The e-mail domain that belongs to it, if any. */
   domain: string | null
   logo: Image | null
+  /** What the organization has subscribed to; `null` while billing is off. */
+  plan: string | null
+  features: string[]
   /** By user id. */
   memberships: Map<string, Membership>
 }
@@ -48,6 +51,8 @@ export function createOrganization(
     slug: slug || freeSlug(instance, name),
     domain: domain ?? null,
     logo: null,
+    plan: null,
+    features: [],
     memberships: new Map()
   }
   instance.organizations.set(organization.id, organization)

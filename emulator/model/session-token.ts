@@ -1,5 +1,6 @@
 import { randomUUID } from "node:crypto"
 import { SignJWT } from "jose"
+import { authorizationClaims } from "./authorization"
 import { MINUTE, markChanged } from "./clock"
 import type { Instance } from "./instance"
 import { type Session, statusOf } from "./session"
@@ -14,7 +15,9 @@ export function mintToken(
 ): Promise<string> {
   const issuedAt = Math.floor(instance.clock.now() / 1000)
   const membership = organizationId ? session.user.memberships.get(organizationId) : undefined
+  const { per, fpm, ...billing } = authorizationClaims(instance, session.user, membership)
   const token = new SignJWT({
+    ...billing,
     ...(origin && { azp: origin }),
     exp: issuedAt + instance.settings.session.tokenLifetimeSeconds,
     fva: factorVerificationAge(instance, session),
@@ -26,7 +29,8 @@ export function mintToken(
       o: {
         id: membership.organization.id,
         slg: membership.organization.slug,
-        rol: membership.role.replace("org:", "")
+        rol: membership.role.replace("org:", ""),
+        ...(per && { per, fpm })
       }
     }),
     sid: session.id,
@@ -62,6 +66,7 @@ export function currentToken(
     tasksOf(session, instance),
     membership?.id,
     membership?.role,
+    authorizationClaims(instance, session.user, membership),
     session.user.updatedAt,
     session.firstFactorAt,
     session.secondFactorAt

@@ -1,6 +1,13 @@
 import * as v from "valibot"
 import { TASK_KEYS, type TaskKey } from "./tasks"
 
+const RoleKey = v.pipe(v.string(), v.regex(/^org:[a-z0-9_-]+$/, "Write it as org:billing."))
+const PermissionKey = v.pipe(
+  v.string(),
+  v.regex(/^org:[a-z0-9_-]+:[a-z0-9_-]+$/, "Write it as org:invoices:create."),
+  v.check((key) => !key.startsWith("org:sys_"), "Roles have the system permissions already.")
+)
+
 const count = (max: number) => v.pipe(v.number(), v.integer(), v.minValue(0), v.maxValue(max))
 
 /** What an instance's owner chooses in Clerk's dashboard. */
@@ -18,6 +25,8 @@ export const Settings = v.strictObject({
     creationDefaults: v.boolean(),
     domains: v.boolean()
   }),
+  /** The custom permissions of each role, such as `org:invoices:create`. */
+  permissions: v.record(RoleKey, v.array(PermissionKey)),
   mfa: v.strictObject({
     required: v.boolean(),
     authenticatorApp: v.boolean(),
@@ -86,6 +95,7 @@ export const defaultSettings = (): Settings => ({
     creationDefaults: false,
     domains: false
   },
+  permissions: { "org:admin": [], "org:member": [] },
   mfa: { required: false, authenticatorApp: false, phoneCode: false, backupCode: false },
   password: {
     minLength: 8,

@@ -32,6 +32,9 @@ export type User = Record & {
   invitations: Invitation[]
   suggestions: Suggestion[]
   createOrganizationEnabled: boolean
+  /** What the user has subscribed to; `null` while billing is off. */
+  plan: string | null
+  features: string[]
   banned: boolean
   /** As an enterprise directory does with someone who has left. */
   deactivated: boolean
@@ -63,6 +66,8 @@ export function createUser(
     invitations: [],
     suggestions: [],
     createOrganizationEnabled: true,
+    plan: null,
+    features: [],
     banned: false,
     deactivated: false,
     failedAttempts: 0,

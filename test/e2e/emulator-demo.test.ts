@@ -1,7 +1,8 @@
 import type { Page } from "puppeteer"
 import { describe, expect, test } from "vitest"
 import { createVisits, find, textOf } from "../emulator/browser"
-import { PASSWORD, totpCode } from "../emulator/support"
+import { given, PASSWORD } from "../emulator/support"
+import { totpCode } from "../support/totp-code"
 
 const ADA = "ada+clerk_test@example.com"
 const BOB = "bob+clerk_test@example.com"
@@ -149,7 +150,7 @@ test("a wrong password is told at its field, and a code signs in without one", (
 
 test("someone signs up, and does what is left", () =>
   visit("/demo/sign-up", async ({ page, emulator }) => {
-    await emulator.settings({ organizations: { enabled: true, forceSelection: true } })
+    await emulator.changeSettings({ organizations: { enabled: true, forceSelection: true } })
     await fill(page, { first_name: "Bob", email_address: BOB, password: "short" }, "Continue")
     await waitFor(page, "Passwords must be 8 characters or more")
     await fill(page, { password: PASSWORD }, "Continue")
@@ -174,13 +175,13 @@ test("a second factor is asked for", () =>
 
 test("the organization is switched, and the session signed out", () =>
   visit("/demo", async ({ page, emulator }) => {
-    await emulator.settings({ organizations: { enabled: true } })
+    await emulator.changeSettings({ organizations: { enabled: true } })
     await emulator.addOrganization({ name: "Acme" })
     await emulator.addUser({ email: ADA, password: PASSWORD, memberships: ["acme"] })
     await signIn(page)
     await waitFor(page, /Organization\s+none/)
 
-    await page.locator("select").fill((await emulator.state()).organizations[0].id)
+    await page.locator("select").fill(given((await emulator.state()).organizations[0]).id)
     await waitFor(page, /Organization\s+Acme/)
     await waitFor(page, /"organizationRole": "org:member"/)
     await find(page, "Sign out", "button").click()
@@ -191,7 +192,7 @@ test("the organization is switched, and the session signed out", () =>
 
 test("two accounts are switched between", () =>
   visit("/demo", async ({ page, emulator }) => {
-    await emulator.settings({ session: { multiSession: true } })
+    await emulator.changeSettings({ session: { multiSession: true } })
     await emulator.addUser({ email: ADA, password: PASSWORD, firstName: "Ada" })
     await emulator.addUser({ email: BOB, password: PASSWORD, firstName: "Bob" })
     await signIn(page)

@@ -109,7 +109,7 @@ test("a password from a data breach is not taken as the new one, and another is"
 test("the new password signs out all other devices", () =>
   withExtension({}, async (given) => {
     const popup = await proveAddress(given)
-    const other = await signInElsewhere(given.emulator, grace)
+    const { sessionId: other } = await signInElsewhere(given.emulator, grace)
 
     await saveNewPassword(popup)
 
@@ -122,7 +122,7 @@ test("the new password signs out all other devices", () =>
 test("the other devices stay signed in, if the user wants so", () =>
   withExtension({}, async (given) => {
     const popup = await proveAddress(given)
-    const other = await signInElsewhere(given.emulator, grace)
+    const { sessionId: other } = await signInElsewhere(given.emulator, grace)
     await popup.locator('::-p-aria([name="Sign out on all other devices"][role="checkbox"])').click()
 
     await saveNewPassword(popup)

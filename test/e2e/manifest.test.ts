@@ -1,11 +1,12 @@
 import { readdirSync, readFileSync } from "node:fs"
 import path from "node:path"
 import { beforeAll, describe, expect, test } from "vitest"
+import { FRONTEND_API_HOST } from "../../emulator/model/frontend-api-host"
 import { resolveBuildEnvironment } from "../../scripts/build-environment"
 import { buildExtension, sizesOf } from "../../scripts/build-extension"
 import { extensionIdOf } from "../../scripts/extension-id"
 import { publishableKeyFor } from "../../scripts/publishable-key"
-import { buildFor, FRONTEND_API_HOST, SYNC_HOST } from "../support/builds"
+import { buildFor, SYNC_HOST } from "../support/builds"
 import { withExtension } from "../support/with-extension"
 
 const DEVELOPMENT_ID = "bnckamnnhinbkndpmocjdpkdflpndplm"

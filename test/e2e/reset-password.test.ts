@@ -226,7 +226,7 @@ test("password managers learn whose password it is", () =>
 
 test("the new password signs out all other devices", () =>
   withExtension({ seed }, async ({ openPopup, taskPage, emulator, snapshot }) => {
-    const other = await signInElsewhere(emulator)
+    const { sessionId: other } = await signInElsewhere(emulator)
     await signIn(await openPopup())
     const page = await taskPage("reset-password")
     await fill(page, "New password", NEW)
@@ -243,7 +243,7 @@ test("the new password signs out all other devices", () =>
 
 test("the other devices stay signed in, if the user wants so", () =>
   withExtension({ seed }, async ({ openPopup, taskPage, emulator, snapshot }) => {
-    const other = await signInElsewhere(emulator)
+    const { sessionId: other } = await signInElsewhere(emulator)
     await signIn(await openPopup())
     const page = await taskPage("reset-password")
     await fill(page, "New password", NEW)

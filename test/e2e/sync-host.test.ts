@@ -1,5 +1,6 @@
 import { describe, expect, test } from "vitest"
-import { type InstanceType, SYNC_HOST } from "../support/builds"
+import type { InstanceType } from "../../emulator/model/frontend-api-host"
+import { SYNC_HOST } from "../support/builds"
 import type { EmulatorClient } from "../support/emulator-client"
 import { closes, press, says, sees } from "../support/on-page"
 import { ada, grace } from "../support/people"

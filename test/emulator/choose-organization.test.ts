@@ -3,6 +3,7 @@ import {
   choose,
   clientOf,
   emulate,
+  given,
   loadClerk,
   PASSWORD,
   refusalOf,
@@ -17,7 +18,7 @@ const EMAIL = "ada@acme.com"
 /** An instance where everyone works in an organization, and Ada, signed in. */
 async function pending({ user = {}, organizations = {} } = {}) {
   const emulator = await emulate()
-  await emulator.settings({ organizations: { enabled: true, forceSelection: true, ...organizations } })
+  await emulator.changeSettings({ organizations: { enabled: true, forceSelection: true, ...organizations } })
   const acme = await emulator.addOrganization({ name: "Acme" })
   const globex = await emulator.addOrganization({ name: "Globex" })
   const { id } = await emulator.addUser({
@@ -64,7 +65,7 @@ test("whoever has one organization only starts in it", async () => {
 
 test("the choice is left to them where the instance says so", async () => {
   const emulator = await emulate({})
-  await emulator.settings({
+  await emulator.changeSettings({
     organizations: { enabled: true, forceSelection: true },
     tasks: { autoActivateSingleMembership: false }
   })
@@ -313,10 +314,10 @@ test("only administrators change an organization", async () => {
 
 test("ten thousand memberships come in pages, and responses stay small", async () => {
   const { emulator, userId, user, clerk } = await pending()
-  const organizations = await emulator.addOrganization({ name: "Branch", count: 10_000, memberOf: userId })
+  const organizations = await emulator.addOrganizations(10_000, { name: "Branch", memberOf: userId })
 
   const page = await user.getOrganizationMemberships({ initialPage: 1000, pageSize: 10 })
-  await choose(clerk, organizations[9_999].id)
+  await choose(clerk, given(organizations[9_999]).id)
 
   expect(page.total_count).toBe(10_000)
   expect(page.data[0]?.organization.name).toBe("Branch 9991")

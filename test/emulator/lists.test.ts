@@ -5,7 +5,7 @@ const get = async ({ call }: TestEmulator, path: string) => (await call("GET", p
 
 test("users come in pages, with the sessions that live, and are found by what they are known by", async () => {
   const emulator = await emulate()
-  await emulator.addUser({ email: "member@acme.com", firstName: "Grace", count: 3, password: PASSWORD })
+  await emulator.addUsers(3, { email: "member@acme.com", firstName: "Grace", password: PASSWORD })
   const { sessionId } = await signInElsewhere(emulator, "member2@acme.com")
 
   const page = await get(emulator, "/users?limit=2&offset=1")
@@ -22,7 +22,7 @@ test("users come in pages, with the sessions that live, and are found by what th
 
 test("organizations come in pages, and are found by name, slug, domain or id", async () => {
   const emulator = await emulate()
-  await emulator.addOrganization({ name: "Branch", count: 12 })
+  await emulator.addOrganizations(12, { name: "Branch" })
   const { id } = await emulator.addOrganization({ name: "Acme", domain: "acme.example" })
 
   const page = await get(emulator, "/organizations?limit=5&offset=10")

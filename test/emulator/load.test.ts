@@ -9,7 +9,7 @@ type SignedIn = Awaited<ReturnType<typeof signedIn>>
 /** Someone who belongs to that many organizations, in an instance that asks nothing more of them. */
 async function signedIn(emulator: TestEmulator, email: string, organizations: number) {
   const { id } = await emulator.addUser({ email, password: PASSWORD })
-  await emulator.addOrganization({ name: "Branch", count: organizations, memberOf: id })
+  await emulator.addOrganizations(organizations, { name: "Branch", memberOf: id })
   return signInElsewhere(emulator, email)
 }
 
@@ -18,7 +18,7 @@ const pageFor = (emulator: TestEmulator, { token }: SignedIn, offset: number) =>
 
 test("five hundred requests, twenty at a time, are answered without an error", async () => {
   const emulator = await emulate()
-  await emulator.settings({ organizations: { enabled: true } })
+  await emulator.changeSettings({ organizations: { enabled: true } })
   const { token, sessionId } = await signedIn(emulator, "ada@acme.com", FEW)
   const session = `/client/sessions/${sessionId}`
   const requests = [
@@ -42,10 +42,10 @@ test("five hundred requests, twenty at a time, are answered without an error", a
 
 test("ten thousand organizations and users do not slow a page of ten", async () => {
   const emulator = await emulate()
-  await emulator.settings({ organizations: { enabled: true } })
+  await emulator.changeSettings({ organizations: { enabled: true } })
   const few = await signedIn(emulator, "few@acme.com", FEW)
   const alone = await millisecondsOf(() => pageFor(emulator, few, 0))
-  await emulator.addUser({ email: "member@acme.com", count: MANY })
+  await emulator.addUsers(MANY, { email: "member@acme.com" })
   const many = await signedIn(emulator, "many@acme.com", MANY)
 
   const last = await pageFor(emulator, many, MANY - 10)

@@ -17,8 +17,8 @@ const BETTER = "tin-whistle-under-9-stars"
 
 async function signedIn({ settings = {}, user = {} }: { settings?: object; user?: object } = {}) {
   const emulator = await emulate()
-  await emulator.settings({ signIn: { emailCode: false } })
-  await emulator.settings(settings)
+  await emulator.changeSettings({ signIn: { emailCode: false } })
+  await emulator.changeSettings(settings)
   const { id } = await emulator.addUser({ email: EMAIL, password: PASSWORD, ...user })
   const clerk = await loadClerk(emulator)
   await signIn(clerk, EMAIL)
@@ -127,7 +127,7 @@ describe("a new password is refused", () => {
 describe("without the task", () => {
   test("the current password is asked for once the sign-in is no longer recent", async () => {
     const { emulator, change } = await signedIn()
-    await emulator.clock(11 * 60)
+    await emulator.moveClock(11 * 60)
 
     const missing = await refusalOf(change({ newPassword: BETTER }))
     const wrong = await refusalOf(change({ newPassword: BETTER, currentPassword: "wrong" }))

@@ -1,21 +1,12 @@
 import { expect, test } from "vitest"
-import {
-  clientOf,
-  emulate,
-  loadClerk,
-  PASSWORD,
-  refusalOf,
-  sessionOf,
-  signIn,
-  totpCode,
-  userOf
-} from "./support"
+import { totpCode } from "../support/totp-code"
+import { clientOf, emulate, loadClerk, PASSWORD, refusalOf, sessionOf, signIn, userOf } from "./support"
 
 const EMAIL = "ada+clerk_test@acme.com"
 
 async function signedIn(settings: object, user: object = {}) {
   const emulator = await emulate()
-  await emulator.settings({ mfa: { authenticatorApp: true, phoneCode: true }, ...settings })
+  await emulator.changeSettings({ mfa: { authenticatorApp: true, phoneCode: true }, ...settings })
   const { totpSecret } = await emulator.addUser({ email: EMAIL, password: PASSWORD, ...user })
   const clerk = await loadClerk(emulator)
   if (totpSecret) {
@@ -36,7 +27,7 @@ test("right after the sign-in nothing is asked", async () => {
 
 test("after ten minutes sensitive calls are refused until the password is proved again", async () => {
   const { emulator, user, session } = await signedIn(on)
-  await emulator.clock(10 * 60)
+  await emulator.moveClock(10 * 60)
 
   const refusals = [
     await refusalOf(user.createTOTP()),
@@ -64,7 +55,7 @@ test("after ten minutes sensitive calls are refused until the password is proved
 
 test("a code by e-mail proves it too", async () => {
   const { emulator, clerk, user, session } = await signedIn(on)
-  await emulator.clock(3600)
+  await emulator.moveClock(3600)
   const [email] = user.emailAddresses
 
   await session.startVerification({ level: "first_factor" })
@@ -77,7 +68,7 @@ test("a code by e-mail proves it too", async () => {
 
 test("whoever has a second factor proves that one", async () => {
   const { emulator, session, totpSecret } = await signedIn(on, { totp: true })
-  await emulator.clock(3600)
+  await emulator.moveClock(3600)
 
   const started = await session.startVerification({ level: "second_factor" })
   const done = await session.attemptSecondFactorVerification({
@@ -120,7 +111,7 @@ test("steps out of turn are refused", async () => {
 test("the window can be made narrower", async () => {
   const { emulator, user } = await signedIn({ reverification: { enabled: true, windowMinutes: 1 } })
 
-  await emulator.clock(60)
+  await emulator.moveClock(60)
 
   expect(await refusalOf(user.createTOTP())).toMatchObject({ code: "session_reverification_required" })
 })

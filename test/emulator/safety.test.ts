@@ -6,6 +6,7 @@ import { addUsers } from "../../emulator/control-api/users"
 import { createInstance } from "../../emulator/model/instance"
 import { hashPassword } from "../../emulator/model/password"
 import { startEmulator } from "../../emulator/start"
+import { totpCode } from "../support/totp-code"
 import { head, send } from "./raw-request"
 import {
   clientOf,
@@ -16,7 +17,6 @@ import {
   request,
   sessionOf,
   signIn,
-  totpCode,
   userOf
 } from "./support"
 
@@ -153,7 +153,7 @@ test("nothing that is secret is logged, whatever happens", async () => {
     vi.spyOn(console, method).mockImplementation((...parts) => void written.push(inspect(parts)))
   }
   const emulator = await emulate()
-  await emulator.settings({ mfa: { authenticatorApp: true, backupCode: true } })
+  await emulator.changeSettings({ mfa: { authenticatorApp: true, backupCode: true } })
   await emulator.addUser({ email: EMAIL, password: PASSWORD })
   const stored: { token?: string } = {}
   const clerk = await loadClerk(emulator, stored)
@@ -162,9 +162,9 @@ test("nothing that is secret is logged, whatever happens", async () => {
   await signIn(clerk, EMAIL)
   const session = await sessionOf(clerk).getToken()
   const { secret } = await userOf(clerk).createTOTP()
-  const code = totpCode(secret ?? "")
+  const code = totpCode(secret)
   const { backupCodes = [] } = await userOf(clerk).verifyTOTP({ code })
-  await emulator.faults([{ match: { path: "/v1/me" }, status: 500 }])
+  await emulator.setFaults([{ match: { path: "/v1/me" }, status: 500 }])
   await refusalOf(userOf(clerk).update({ firstName: "Ada" }))
 
   const logs =

@@ -1,6 +1,5 @@
-import { verifyToken } from "@clerk/backend"
-import { exportSPKI, importJWK } from "jose"
 import { describe, expect, test } from "vitest"
+import { verify } from "../support/backend"
 import {
   choose,
   clientOf,
@@ -12,18 +11,10 @@ import {
   sessionOf,
   signIn,
   signInElsewhere,
-  type TestEmulator,
   userOf
 } from "./support"
 
 const EMAIL = "ada@acme.com"
-
-/** As a backend would: with the instance's published key. */
-async function verify({ url }: TestEmulator, token: string | null) {
-  const { keys } = await (await fetch(`${url}/.well-known/jwks.json`)).json()
-  const jwtKey = await exportSPKI((await importJWK(keys[0])) as CryptoKey)
-  return verifyToken(token ?? "", { jwtKey })
-}
 
 describe("a session token", () => {
   test("is verified by a backend with the published key", async () => {
@@ -71,7 +62,7 @@ describe("a session token", () => {
 
   test("is a new one when asked for, and lasts as long as the settings say", async () => {
     const emulator = await emulate()
-    await emulator.settings({ session: { tokenLifetimeSeconds: 600 } })
+    await emulator.changeSettings({ session: { tokenLifetimeSeconds: 600 } })
     await emulator.addUser({ email: EMAIL, password: PASSWORD })
     const session = await signIn(await loadClerk(emulator), EMAIL)
     const first = await session.getToken()
@@ -145,7 +136,7 @@ describe("signing out", () => {
     const clerk = await loadClerk(emulator)
     const session = await signIn(clerk, EMAIL)
 
-    await emulator.revoke(session.id)
+    await emulator.revokeSession(session.id)
     const refusal = await refusalOf(session.getToken({ skipCache: true }))
     await clerk.setActive({ session: session.id }).catch(() => {})
 
@@ -169,7 +160,7 @@ describe("signing out", () => {
     await emulator.addUser({ email: EMAIL, password: PASSWORD })
     const { client } = await signInElsewhere(emulator, EMAIL)
 
-    await emulator.clock(7 * 24 * 3600)
+    await emulator.moveClock(7 * 24 * 3600)
 
     expect((await client()).sessions).toEqual([])
     expect((await emulator.state()).sessions).toMatchObject([{ status: "expired" }])

@@ -1,13 +1,14 @@
 import { describe, expect, test } from "vitest"
+import { totpCode } from "../support/totp-code"
 import {
   emulate,
+  given,
   loadClerk,
   PASSWORD,
   refusalOf,
   sessionOf,
   signIn,
   taskKeys,
-  totpCode,
   userOf
 } from "./support"
 
@@ -17,7 +18,7 @@ const REAL_PHONE = "+4915123456789"
 
 async function pending(settings: object = {}, user: object = {}) {
   const emulator = await emulate()
-  await emulator.settings({
+  await emulator.changeSettings({
     mfa: { required: true, authenticatorApp: true, phoneCode: true, backupCode: true, ...settings }
   })
   await emulator.addUser({ email: EMAIL, password: PASSWORD, ...user })
@@ -31,7 +32,7 @@ test("turning the requirement on brings the task to live sessions, and off takes
   const statuses = [sessionOf(clerk).status]
 
   for (const required of [true, false]) {
-    await emulator.settings({ mfa: { required } })
+    await emulator.changeSettings({ mfa: { required } })
     await sessionOf(clerk).reload()
     statuses.push(sessionOf(clerk).status)
   }
@@ -45,7 +46,7 @@ describe("an authenticator app", () => {
     const before = taskKeys(sessionOf(clerk))
 
     const totp = await user.createTOTP()
-    const verified = await user.verifyTOTP({ code: totpCode(totp.secret ?? "") })
+    const verified = await user.verifyTOTP({ code: totpCode(totp.secret) })
 
     expect(before).toEqual(["setup-mfa"])
     expect(totp.uri).toMatch(/^otpauth:\/\/totp\/Emulator:ada%40acme\.com\?.*issuer=Emulator/)
@@ -63,7 +64,7 @@ describe("an authenticator app", () => {
     const { user } = await pending({ backupCode: false })
     const totp = await user.createTOTP()
 
-    const verified = await user.verifyTOTP({ code: totpCode(totp.secret ?? "") })
+    const verified = await user.verifyTOTP({ code: totpCode(totp.secret) })
 
     expect(verified.backupCodes ?? []).toEqual([])
   })
@@ -81,10 +82,10 @@ describe("an authenticator app", () => {
   test("follows the emulator's clock", async () => {
     const { emulator, user } = await pending()
     const { secret } = await user.createTOTP()
-    await emulator.clock(3600)
+    await emulator.moveClock(3600)
 
-    const now = await refusalOf(user.verifyTOTP({ code: totpCode(secret ?? "") }))
-    const then = await user.verifyTOTP({ code: totpCode(secret ?? "", Date.now() + 3_600_000) })
+    const now = await refusalOf(user.verifyTOTP({ code: totpCode(secret) }))
+    const then = await user.verifyTOTP({ code: totpCode(secret, Date.now() + 3_600_000) })
 
     expect(now.code).toBe("form_code_incorrect")
     expect(then.verified).toBe(true)
@@ -95,8 +96,8 @@ describe("an authenticator app", () => {
     const first = await user.createTOTP()
     const second = await user.createTOTP()
 
-    const old = await refusalOf(user.verifyTOTP({ code: totpCode(first.secret ?? "") }))
-    await user.verifyTOTP({ code: totpCode(second.secret ?? "") })
+    const old = await refusalOf(user.verifyTOTP({ code: totpCode(first.secret) }))
+    await user.verifyTOTP({ code: totpCode(second.secret) })
 
     expect(old.code).toBe("form_code_incorrect")
     expect(await refusalOf(user.createTOTP())).toMatchObject({ status: 400, code: "totp_already_enabled" })
@@ -105,7 +106,7 @@ describe("an authenticator app", () => {
   test("that is removed brings the task back", async () => {
     const { clerk, user } = await pending()
     const totp = await user.createTOTP()
-    await user.verifyTOTP({ code: totpCode(totp.secret ?? "") })
+    await user.verifyTOTP({ code: totpCode(totp.secret) })
 
     await userOf(clerk).disableTOTP()
 
@@ -152,7 +153,7 @@ describe("a phone number", () => {
 
     await phone.prepareVerification()
     const [message] = await emulator.inbox(REAL_PHONE)
-    const verified = await phone.attemptVerification({ code: message.code })
+    const verified = await phone.attemptVerification({ code: given(message).code })
 
     expect(message).toMatchObject({ channel: "sms", code: expect.stringMatching(/^\d{6}$/) })
     expect(verified.verification.status).toBe("verified")
@@ -236,7 +237,7 @@ describe("backup codes", () => {
   test("are replaced by new ones", async () => {
     const { clerk, user } = await pending()
     const { secret } = await user.createTOTP()
-    const { backupCodes } = await user.verifyTOTP({ code: totpCode(secret ?? "") })
+    const { backupCodes } = await user.verifyTOTP({ code: totpCode(secret) })
 
     const { codes } = await userOf(clerk).createBackupCode()
 

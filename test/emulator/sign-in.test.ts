@@ -1,15 +1,16 @@
 import { describe, expect, test } from "vitest"
+import { totpCode } from "../support/totp-code"
 import {
   clientOf,
   emulate,
+  given,
   loadClerk,
   PASSWORD,
   refusalOf,
   request,
   sessionOf,
   signIn,
-  taskKeys,
-  totpCode
+  taskKeys
 } from "./support"
 
 const EMAIL = "ada@acme.com"
@@ -95,7 +96,7 @@ describe("with a code by e-mail", () => {
 
     await send()
     const [message] = await emulator.inbox(EMAIL)
-    const done = await attempt.attemptFirstFactor(enter(message.code))
+    const done = await attempt.attemptFirstFactor(enter(given(message).code))
 
     expect(message).toMatchObject({ to: EMAIL, channel: "email" })
     expect(done.status).toBe("complete")
@@ -127,7 +128,7 @@ describe("with a code by e-mail", () => {
     const { emulator, attempt, send } = await identified(TEST_EMAIL)
     await send()
 
-    await emulator.clock(10 * 60)
+    await emulator.moveClock(10 * 60)
 
     expect(await refusalOf(attempt.attemptFirstFactor(enter("424242")))).toMatchObject({
       status: 400,
@@ -162,7 +163,7 @@ describe("with a code by e-mail", () => {
       })
 
     const early = await resend()
-    await emulator.clock(30)
+    await emulator.moveClock(30)
     const later = await resend()
 
     expect(early.status).toBe(429)
@@ -205,14 +206,14 @@ describe("with a second factor", () => {
 
   test("each backup code works once", async () => {
     const emulator = await emulate()
-    await emulator.settings({ mfa: { backupCode: true } })
+    await emulator.changeSettings({ mfa: { backupCode: true } })
     const { backupCodes } = await emulator.addUser({ email: EMAIL, password: PASSWORD, totp: true })
     const enter = async () => {
       const attempt = await clientOf(await loadClerk(emulator)).signIn.create({
         identifier: EMAIL,
         password: PASSWORD
       })
-      return attempt.attemptSecondFactor({ strategy: "backup_code", code: backupCodes[0] })
+      return attempt.attemptSecondFactor({ strategy: "backup_code", code: given(backupCodes?.[0]) })
     }
 
     const first = await enter()
@@ -290,7 +291,7 @@ describe("of someone who is kept out", () => {
     const codes = []
     for (let times = 0; times < 10; times += 1) codes.push((await refusalOf(enter("wrong"))).code)
     const locked = await refusalOf(enter(PASSWORD))
-    await emulator.clock(60 * 60)
+    await emulator.moveClock(60 * 60)
     const later = await enter(PASSWORD)
 
     expect(codes).toEqual([...Array(9).fill("form_password_incorrect"), "user_locked"])
@@ -334,7 +335,7 @@ describe("when someone is signed in already", () => {
 
   test("an instance for several takes other users, each with their own tasks", async () => {
     const emulator = await emulate()
-    await emulator.settings({ session: { multiSession: true }, signIn: { emailCode: false } })
+    await emulator.changeSettings({ session: { multiSession: true }, signIn: { emailCode: false } })
     await emulator.addUser({ email: EMAIL, password: PASSWORD })
     await emulator.addUser({ email: "bob@acme.com", password: PASSWORD, passwordCompromised: true })
     const clerk = await loadClerk(emulator)

@@ -1,5 +1,15 @@
 import { expect, test } from "vitest"
-import { clientOf, emulate, loadClerk, PASSWORD, refusalOf, sessionOf, signIn, taskKeys } from "./support"
+import {
+  clientOf,
+  emulate,
+  given,
+  loadClerk,
+  PASSWORD,
+  refusalOf,
+  sessionOf,
+  signIn,
+  taskKeys
+} from "./support"
 
 const EMAIL = "grace@acme.com"
 const TEST_EMAIL = "grace+clerk_test@acme.com"
@@ -17,7 +27,7 @@ test("someone signs up with a verified address and a password", async () => {
   const { status, missingFields, unverifiedFields } = signUp
   await signUp.prepareEmailAddressVerification({ strategy: "email_code" })
   const [message] = await emulator.inbox(EMAIL)
-  const done = await signUp.attemptEmailAddressVerification({ code: message.code })
+  const done = await signUp.attemptEmailAddressVerification({ code: given(message).code })
   await clerk.setActive({ session: done.createdSessionId })
 
   expect({ status, missingFields, unverifiedFields }).toEqual({
@@ -64,7 +74,7 @@ test("what is missing can be given later", async () => {
 
 test("the new session is pending where tasks are due", async () => {
   const emulator = await emulate()
-  await emulator.settings({
+  await emulator.changeSettings({
     organizations: { enabled: true, forceSelection: true },
     mfa: { required: true, authenticatorApp: true }
   })
@@ -79,7 +89,7 @@ test("the new session is pending where tasks are due", async () => {
 
 test("without verification it is complete at once, and the password works", async () => {
   const emulator = await emulate()
-  await emulator.settings({ signUp: { verifyEmail: false } })
+  await emulator.changeSettings({ signUp: { verifyEmail: false } })
 
   const first = await loadClerk(emulator)
   const signUp = await clientOf(first).signUp.create({ emailAddress: EMAIL, password: PASSWORD })
@@ -120,9 +130,9 @@ test.each([
 test.each([
   ["restricted", "sign_up_mode_restricted"],
   ["waitlist", "sign_up_restricted_waitlist"]
-])("an instance in mode %s takes no sign-ups", async (mode, code) => {
+] as const)("an instance in mode %s takes no sign-ups", async (mode, code) => {
   const emulator = await emulate()
-  await emulator.settings({ signUp: { mode } })
+  await emulator.changeSettings({ signUp: { mode } })
   const clerk = await loadClerk(emulator)
 
   const refusal = await refusalOf(clientOf(clerk).signUp.create({ emailAddress: EMAIL, password: PASSWORD }))
@@ -142,7 +152,7 @@ test.each([
   [{ allowlist: [EMAIL], blocklist: [EMAIL] }, EMAIL, true]
 ])("with %j an address %s is let in: %s", async (lists, emailAddress, isLetIn) => {
   const emulator = await emulate()
-  await emulator.settings({ signUp: lists })
+  await emulator.changeSettings({ signUp: lists })
   const clerk = await loadClerk(emulator)
 
   const codes = await refusalOf(clientOf(clerk).signUp.create({ emailAddress })).then(

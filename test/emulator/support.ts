@@ -1,7 +1,8 @@
 import { Clerk } from "@clerk/clerk-js/no-rhc"
-import { Secret, TOTP } from "otpauth"
 import { afterAll, afterEach, onTestFinished, vi } from "vitest"
 import { type Emulator, type EmulatorOptions, startEmulator } from "../../emulator/start"
+import { callControlApi, createEmulatorClient } from "../support/emulator-client"
+import { signInElsewhere as signInOn } from "../support/other-device"
 
 export const PASSWORD = "correct-horse-battery-staple"
 
@@ -15,9 +16,7 @@ afterAll(async () => {
 })
 
 afterEach(async () => {
-  for (const emulator of running.values()) {
-    await fetch(`${(await emulator).url}/emulator/reset`, { method: "POST", body: '{"seed":"empty"}' })
-  }
+  for (const emulator of running.values()) await createEmulatorClient((await emulator).url).reset("empty")
 })
 
 /** An emulator as good as new, with the calls of its control API. A file's tests share one. */
@@ -26,39 +25,10 @@ export async function emulate(options: EmulatorOptions = {}) {
   const started = running.get(key) ?? startEmulator(options)
   running.set(key, started)
   const emulator = await started
-  const call = (method: string, path: string, body?: unknown) =>
-    fetch(`${emulator.url}/emulator${path}`, {
-      method,
-      ...(body !== undefined && {
-        body: JSON.stringify(body),
-        headers: { "content-type": "application/json" }
-      })
-    })
-  const ok = async (method: string, path: string, body?: unknown) => {
-    const response = await call(method, path, body)
-    const json = await response.json()
-    if (!response.ok) throw new Error(`${method} ${path}: ${JSON.stringify(json)}`)
-    return json
-  }
   return {
     ...emulator,
-    call,
-    reset: (seed: string) => ok("POST", "/reset", { seed }),
-    state: () => ok("GET", "/state"),
-    settings: (patch: object) => ok("PATCH", "/settings", patch),
-    addUser: (user: object) => ok("POST", "/users", user),
-    changeUser: (id: string, change: object) => ok("PATCH", `/users/${id}`, change),
-    deleteUser: (id: string) => ok("DELETE", `/users/${id}`),
-    addOrganization: (organization: object) => ok("POST", "/organizations", organization),
-    deleteOrganization: (id: string) => ok("DELETE", `/organizations/${id}`),
-    revokeInvitation: (id: string) => ok("POST", `/invitations/${id}/revoke`),
-    revoke: (id: string) => ok("POST", `/sessions/${id}/revoke`),
-    inbox: (to?: string) => ok("GET", to ? `/inbox?to=${encodeURIComponent(to)}` : "/inbox"),
-    requests: (since = 0) => ok("GET", `/requests?since=${since}`),
-    faults: (faults: object[]) => ok("PUT", "/faults", faults),
-    /** How often the first fault is still to come: 0 when the request that it is for has arrived. */
-    faultsLeft: async (): Promise<number> => (await ok("GET", "/faults"))[0].times,
-    clock: (offsetSeconds: number) => ok("POST", "/clock", { offsetSeconds })
+    ...createEmulatorClient(emulator.url),
+    call: (method: string, path: string, body?: unknown) => callControlApi(emulator.url, method, path, body)
   }
 }
 
@@ -104,7 +74,8 @@ export const clientOf = (clerk: Clerk) => given(clerk.client)
 export const sessionOf = (clerk: Clerk) => given(clerk.session)
 export const userOf = (clerk: Clerk) => given(clerk.user)
 
-function given<Value>(value: Value) {
+/** What a test cannot go on without. */
+export function given<Value>(value: Value) {
   if (!value) throw new Error("There is none.")
   return value
 }
@@ -127,9 +98,6 @@ export async function refusalOf(call: Promise<unknown> | undefined) {
 export const choose = (clerk: Clerk, organizationId: string) =>
   clerk.setActive({ organization: organizationId, navigate: () => {} })
 
-export const totpCode = (secret: string, now = Date.now()) =>
-  new TOTP({ secret: Secret.fromBase32(secret) }).generate({ timestamp: now })
-
 /** A request that only borrows the client's token, for what the SDK would never send. */
 export async function request(
   { url }: Emulator,
@@ -150,13 +118,9 @@ export async function request(
   return { response, status: response.status, headers: response.headers, text, json: () => JSON.parse(text) }
 }
 
-/** Another device, without the SDK, of which one process can only run one at a time. */
+/** Another device, and what it sees of its client. */
 export async function signInElsewhere(emulator: Emulator, email: string, password = PASSWORD) {
-  const signedIn = await request(emulator, "/client/sign_ins", {
-    method: "POST",
-    body: { identifier: email, password }
-  })
-  const token = signedIn.headers.get("clerk-db-jwt") ?? ""
-  const client = async () => (await request(emulator, "/client", { token })).json().response
-  return { token, client, sessionId: signedIn.json().response.created_session_id as string }
+  const device = await signInOn(emulator, { email, password })
+  const client = async () => (await request(emulator, "/client", { token: device.token })).json().response
+  return { ...device, client }
 }

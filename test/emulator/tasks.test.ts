@@ -1,15 +1,6 @@
 import { expect, test } from "vitest"
-import {
-  choose,
-  clientOf,
-  emulate,
-  loadClerk,
-  sessionOf,
-  signIn,
-  taskKeys,
-  totpCode,
-  userOf
-} from "./support"
+import { totpCode } from "../support/totp-code"
+import { choose, clientOf, emulate, loadClerk, sessionOf, signIn, taskKeys, userOf } from "./support"
 
 const EMAIL = "ada+clerk_test@example.com"
 const BETTER = "tin-whistle-under-9-stars"
@@ -23,7 +14,7 @@ test("all tasks are done one after the other, each in the answer of its call", a
   await userOf(clerk).updatePassword({ newPassword: BETTER })
   left.push(taskKeys(sessionOf(clerk)))
   const { secret } = await userOf(clerk).createTOTP()
-  await userOf(clerk).verifyTOTP({ code: totpCode(secret ?? "") })
+  await userOf(clerk).verifyTOTP({ code: totpCode(secret) })
   left.push(taskKeys(sessionOf(clerk)))
   await choose(clerk, userOf(clerk).organizationMemberships[0]?.organization.id ?? "")
 
@@ -38,7 +29,7 @@ test("all tasks are done one after the other, each in the answer of its call", a
 test("the order of the tasks can be changed, and they can be done in any", async () => {
   const emulator = await emulate()
   await emulator.reset("pending-every-task")
-  await emulator.settings({ tasks: { order: ["choose-organization", "setup-mfa"] } })
+  await emulator.changeSettings({ tasks: { order: ["choose-organization", "setup-mfa"] } })
   const clerk = await loadClerk(emulator)
   const before = taskKeys(await signIn(clerk, EMAIL))
 
@@ -61,7 +52,7 @@ test("listeners of the SDK hear of every task", async () => {
   await signIn(clerk, EMAIL)
   await userOf(clerk).updatePassword({ newPassword: BETTER })
   const { secret } = await userOf(clerk).createTOTP()
-  await userOf(clerk).verifyTOTP({ code: totpCode(secret ?? "") })
+  await userOf(clerk).verifyTOTP({ code: totpCode(secret) })
   await choose(clerk, userOf(clerk).organizationMemberships[0]?.organization.id ?? "")
 
   expect(heard).toEqual(["reset-password", "setup-mfa", "choose-organization", undefined])
@@ -81,7 +72,7 @@ test("each change dates the session and mints another token", async () => {
   look()
   await userOf(clerk).updatePassword({ newPassword: BETTER })
   look()
-  await emulator.settings({ mfa: { required: false } })
+  await emulator.changeSettings({ mfa: { required: false } })
   await sessionOf(clerk).reload()
   look()
   await choose(clerk, userOf(clerk).organizationMemberships[0]?.organization.id ?? "")

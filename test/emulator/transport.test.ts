@@ -19,7 +19,7 @@ describe("the token of a development client", () => {
     const token = (await request(emulator, "/client")).headers.get("clerk-db-jwt") ?? ""
     const tokenOf = async (...args: Parameters<typeof request>) =>
       (await request(...args)).headers.get("clerk-db-jwt")
-    await emulator.faults([
+    await emulator.setFaults([
       { match: { path: "/v1/environment" }, status: 503 },
       { match: { path: "/v1/health" }, malformed: "html" }
     ])
@@ -50,7 +50,9 @@ describe("the token of a development client", () => {
   test("is withheld from a fault that plays this refusal", async () => {
     const emulator = await emulate()
     const body = { errors: [{ code: "dev_browser_unauthenticated", message: "", long_message: "" }] }
-    await emulator.faults([{ match: { path: "/v1/client/sign_ins/:id", method: "get" }, status: 401, body }])
+    await emulator.setFaults([
+      { match: { path: "/v1/client/sign_ins/:id", method: "get" }, status: 401, body }
+    ])
 
     const { status, headers } = await request(emulator, "/client/sign_ins/sia_x")
 
@@ -121,7 +123,7 @@ describe("a production instance", () => {
     [{ authorization: "Bearer x" }, undefined]
   ])("that has a list of allowed origins answers %j with %s", async (headers, code) => {
     const emulator = await emulate({ instance: "production" })
-    await emulator.settings({ allowedOrigins: ["https://elsewhere.example"] })
+    await emulator.changeSettings({ allowedOrigins: ["https://elsewhere.example"] })
 
     const answer = await request(emulator, "/client", { headers: headers as Record<string, string> })
 
@@ -131,14 +133,14 @@ describe("a production instance", () => {
 
   test("that has a list of allowed origins takes requests of the emulator's own pages", async () => {
     const emulator = await emulate({ instance: "production" })
-    await emulator.settings({ allowedOrigins: [ORIGIN] })
+    await emulator.changeSettings({ allowedOrigins: [ORIGIN] })
 
     expect((await request(emulator, "/client", { headers: { origin: emulator.url } })).status).toBe(200)
   })
 
   test("refuses extensions while its Native API is off, pages not, and says so in the environment", async () => {
     const emulator = await emulate({ instance: "production" })
-    await emulator.settings({ nativeApi: { enabled: false } })
+    await emulator.changeSettings({ nativeApi: { enabled: false } })
 
     const ofExtension = await request(emulator, "/environment?_is_native=1")
     const ofPage = await request(emulator, "/environment")
@@ -252,11 +254,11 @@ test("a sign-in under way stays in the client until it is over", async () => {
   const clerk = await loadClerk(emulator)
   const { id } = await clientOf(clerk).signIn.create({ identifier: EMAIL })
 
-  const stored = (await emulator.state()).clients[0]
+  const [stored] = (await emulator.state()).clients
   await clientOf(clerk).signIn.attemptFirstFactor({ strategy: "password", password: PASSWORD })
 
-  expect(stored.signIn).toEqual({ id, status: "needs_first_factor" })
-  expect((await emulator.state()).clients[0].signIn).toBeNull()
+  expect(stored?.signIn).toEqual({ id, status: "needs_first_factor" })
+  expect((await emulator.state()).clients).toMatchObject([{ signIn: null }])
 })
 
 test("a double click on the last step makes one session", async () => {
@@ -276,14 +278,14 @@ test("a double click on the last step makes one session", async () => {
 
 test("the limits of Clerk hold where they are on", async () => {
   const emulator = await emulate()
-  await emulator.settings({ rateLimit: true })
+  await emulator.changeSettings({ rateLimit: true })
   const create = () =>
     request(emulator, "/client/sign_ins", { method: "POST", body: { identifier: "nobody" } })
 
   const statuses = []
   for (let times = 0; times < 6; times += 1) statuses.push((await create()).status)
   const limited = await create()
-  await emulator.clock(10)
+  await emulator.moveClock(10)
 
   expect(statuses).toEqual([422, 422, 422, 422, 422, 429])
   expect(limited.json().errors[0].code).toBe("too_many_requests")
@@ -293,7 +295,7 @@ test("the limits of Clerk hold where they are on", async () => {
 
 test("three attempts in ten seconds are allowed where limits are on, whatever they try", async () => {
   const emulator = await emulate()
-  await emulator.settings({ rateLimit: true })
+  await emulator.changeSettings({ rateLimit: true })
   await emulator.addUser({ email: "ada+clerk_test@acme.com", password: PASSWORD })
   const body = { identifier: "ada+clerk_test@acme.com", strategy: "email_code" }
   const { headers, json } = await request(emulator, "/client/sign_ins", { method: "POST", body })
@@ -307,7 +309,7 @@ test("three attempts in ten seconds are allowed where limits are on, whatever th
     statuses.push((await attempt({ strategy: "email_code", code: "111111" })).status)
   }
   const password = await attempt({ strategy: "password", password: PASSWORD })
-  await emulator.clock(10)
+  await emulator.moveClock(10)
 
   expect(statuses).toEqual([422, 422, 422, 429])
   expect(password.status).toBe(429)
@@ -316,8 +318,8 @@ test("three attempts in ten seconds are allowed where limits are on, whatever th
 
 test("the header Date goes by the emulator's clock, as a server's does, also with refusals and faults", async () => {
   const emulator = await emulate()
-  await emulator.clock(-3 * 3600)
-  await emulator.faults([{ match: { path: "/v1/environment" }, status: 503 }])
+  await emulator.moveClock(-3 * 3600)
+  await emulator.setFaults([{ match: { path: "/v1/environment" }, status: 503 }])
   const secondsAhead = async (path: string, init: RequestInit = {}) => {
     const { headers } = await fetch(`${emulator.url}${path}`, init)
     return (Date.parse(headers.get("date") ?? "") - Date.now()) / 1000

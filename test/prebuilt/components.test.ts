@@ -4,7 +4,8 @@ import { describe, expect, test, vi } from "vitest"
 import { isPrebuiltInstalled } from "../../emulator/server/prebuilt"
 import { PROJECT } from "../../scripts/project"
 import { createVisits, find, textOf, type Visit } from "../emulator/browser"
-import { PASSWORD, totpCode } from "../emulator/support"
+import { given, PASSWORD } from "../emulator/support"
+import { totpCode } from "../support/totp-code"
 
 // A safety net, as for the end-to-end tests.
 vi.setConfig({ testTimeout: 120_000, hookTimeout: 120_000 })
@@ -74,7 +75,7 @@ describe.skipIf(!isPrebuiltInstalled())("Clerk's own components, without a netwo
       "/prebuilt",
       async (visit) => {
         const { page, emulator } = visit
-        await emulator.settings({ password: { checkCompromised: true } })
+        await emulator.changeSettings({ password: { checkCompromised: true } })
         await waitFor(page, "Signed out")
         await signIn(visit)
 
@@ -123,7 +124,7 @@ describe.skipIf(!isPrebuiltInstalled())("Clerk's own components, without a netwo
       "/prebuilt",
       async (visit) => {
         const { page, emulator } = visit
-        await emulator.settings({ reverification: { enabled: true, force: true } })
+        await emulator.changeSettings({ reverification: { enabled: true, force: true } })
         await signIn(visit)
         await press(page, "Authenticator application")
         await waitFor(page, "Verification required")
@@ -158,7 +159,7 @@ describe.skipIf(!isPrebuiltInstalled())("Clerk's own components, without a netwo
 
   test("sign up, and create an organization with a logo", () =>
     visit("/prebuilt/sign-up", async ({ page, emulator }) => {
-      await emulator.settings({
+      await emulator.changeSettings({
         organizations: { enabled: true, forceSelection: true, creationDefaults: true, slugDisabled: false },
         password: { checkCompromised: true }
       })
@@ -185,7 +186,7 @@ describe.skipIf(!isPrebuiltInstalled())("Clerk's own components, without a netwo
   test("sign in with a code, a second factor and a backup code", () =>
     visit("/prebuilt", async (visit) => {
       const { page, emulator } = visit
-      await emulator.settings({ mfa: { authenticatorApp: true, backupCode: true } })
+      await emulator.changeSettings({ mfa: { authenticatorApp: true, backupCode: true } })
       const { totpSecret, backupCodes } = await emulator.addUser({
         email: ADA,
         password: PASSWORD,
@@ -206,7 +207,7 @@ describe.skipIf(!isPrebuiltInstalled())("Clerk's own components, without a netwo
       await waitFor(page, "Two-step verification")
       await find(page, "Use another method", "link").click()
       await press(page, "Use a backup code")
-      await fill(page, "code", backupCodes[0])
+      await fill(page, "code", given(backupCodes?.[0]))
       await press(page, "Continue")
 
       await waitFor(page, /Status\s+active/)

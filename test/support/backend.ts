@@ -1,11 +1,24 @@
-import { verifyToken } from "@clerk/backend"
+import { createClerkClient, verifyToken } from "@clerk/backend"
 import { exportSPKI, importJWK, type JWK } from "jose"
 
 /** The claims of a token, as an author's server gets them: it knows the instance's public key, and whom it serves. */
-export async function verify({ url }: { url: string }, token: string, authorizedParties?: string[]) {
+export async function verify(emulator: { url: string }, token: string | null, authorizedParties?: string[]) {
+  const jwtKey = await publicKeyOf(emulator)
+  return verifyToken(token ?? "", { jwtKey, ...(authorizedParties && { authorizedParties }) })
+}
+
+/** What an author's server makes of a request that brings this token. */
+export async function authOf(emulator: { url: string; publishableKey: string }, token: string) {
+  const { publishableKey } = emulator
+  const backend = createClerkClient({ publishableKey, secretKey: "sk_test_none" })
+  const request = new Request("https://api.example.com", { headers: { authorization: `Bearer ${token}` } })
+  const state = await backend.authenticateRequest(request, { jwtKey: await publicKeyOf(emulator) })
+  return state.toAuth()
+}
+
+async function publicKeyOf({ url }: { url: string }) {
   const { keys } = (await (await fetch(`${url}/.well-known/jwks.json`)).json()) as { keys: [JWK] }
-  const jwtKey = await exportSPKI((await importJWK(keys[0])) as CryptoKey)
-  return verifyToken(token, { jwtKey, ...(authorizedParties && { authorizedParties }) })
+  return exportSPKI((await importJWK(keys[0])) as CryptoKey)
 }
 
 /** Who the emulator's protected endpoint says one is. */

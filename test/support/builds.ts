@@ -1,5 +1,6 @@
 import { existsSync, readdirSync, rmSync } from "node:fs"
 import path from "node:path"
+import { FRONTEND_API_HOST, type InstanceType } from "../../emulator/model/frontend-api-host"
 import { resolveBuildEnvironment } from "../../scripts/build-environment"
 import { type Build, buildExtension } from "../../scripts/build-extension"
 import { withLock } from "../../scripts/lock"
@@ -8,20 +9,12 @@ import { publishableKeyFor } from "../../scripts/publishable-key"
 
 const BUILDS = path.join(PROJECT, "build")
 
-export type InstanceType = "development" | "production"
-
 /** What a build under test is made for. */
 export type Variant = {
   instance: InstanceType
   syncHost?: string | undefined
   contentScriptOrigins?: string | undefined
 }
-
-/** The hosts that the emulator's publishable keys name. */
-export const FRONTEND_API_HOST = {
-  development: "emulator.clerk.accounts.dev",
-  production: "clerk.emulator.example"
-} as const
 
 /** A web app of the instance. In development the emulator's demo app is at a port of this computer, which cookies do not know. */
 export const SYNC_HOST = {

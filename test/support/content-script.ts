@@ -1,13 +1,14 @@
 import { cpSync, readFileSync, writeFileSync } from "node:fs"
 import path from "node:path"
 import type { Page } from "puppeteer"
+import { FRONTEND_API_HOST } from "../../emulator/model/frontend-api-host"
 
 /** Our extension with a content script in it, such as an author may add, in a folder of its own. */
 export function addContentScript(build: string, directory: string, code: string) {
   cpSync(build, directory, { recursive: true })
   const file = path.join(directory, "manifest.json")
   const manifest = JSON.parse(readFileSync(file, "utf8"))
-  const matches = ["http://localhost/*", "https://emulator.clerk.accounts.dev/*"]
+  const matches = ["http://localhost/*", `https://${FRONTEND_API_HOST.development}/*`]
   manifest.content_scripts = [{ matches, js: ["content-script.js"] }]
   writeFileSync(file, JSON.stringify(manifest))
   writeFileSync(path.join(directory, "content-script.js"), code)

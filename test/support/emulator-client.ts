@@ -1,99 +1,76 @@
+import type {
+  NewOrganizationInput,
+  OrganizationChangeInput,
+  organizationSummary
+} from "../../emulator/control-api/organizations"
+import type { stateJson } from "../../emulator/control-api/state"
+import type { NewUserInput, UserChangeInput, userSummary } from "../../emulator/control-api/users"
 import type { Fault } from "../../emulator/model/faults"
 import type { Message } from "../../emulator/model/inbox"
 import type { LoggedRequest } from "../../emulator/model/request-log"
 import type { Settings, SettingsPatch } from "../../emulator/model/settings"
 
-export type NewUser = {
-  email: string
-  password?: string
-  phone?: string
-  phoneSecondFactor?: boolean
-  totp?: boolean
-  firstName?: string
-  lastName?: string
-  passwordCompromised?: boolean
-  banned?: boolean
-  locked?: boolean
-  createOrganizationEnabled?: boolean
-  memberships?: { organization: string; role?: string }[]
-  invitations?: { organization: string; role?: string }[]
-  suggestions?: { organization: string }[]
-}
+export type NewUser = NewUserInput
+export type NewOrganization = NewOrganizationInput
 
-export type NewOrganization = {
-  name: string
-  slug?: string
-  /** A user id. */
-  memberOf?: string
-  role?: string
-  domain?: string
-}
+/** The answer to adding a user is the only one with the secrets. */
+export type EmulatedUser = ReturnType<typeof userSummary> & { totpSecret?: string; backupCodes?: string[] }
+export type EmulatedOrganization = ReturnType<typeof organizationSummary>
 
-export type EmulatedUser = { id: string; email: string; totpSecret?: string; backupCodes?: string[] }
-export type EmulatedOrganization = { id: string; name: string; slug: string }
-
-/** What tests look at of `GET /emulator/state`. */
-export type EmulatorState = {
-  settings: Settings
-  users: {
-    id: string
-    email: string
-    memberships: { organization: string; role: string }[]
-    invitations: { id: string; organization: string; status: string }[]
-  }[]
-  organizations: { id: string; name: string; slug: string; hasLogo: boolean }[]
-  sessions: {
-    id: string
-    status: string
-    tasks: { key: string }[]
-    userId: string
-    activeOrganizationId: string | null
-  }[]
-}
+export type EmulatorState = ReturnType<typeof stateJson>
 
 export type EmulatorClient = ReturnType<typeof createEmulatorClient>
 
 /** The emulator's control API: plays the administrator, the mail box and the network. */
 export function createEmulatorClient(url: string) {
   async function call<Answer>(method: string, path: string, body?: unknown): Promise<Answer> {
-    const response = await fetch(`${url}/emulator/${path}`, {
-      method,
-      ...(body !== undefined && {
-        body: JSON.stringify(body),
-        headers: { "content-type": "application/json" }
-      })
-    })
+    const response = await callControlApi(url, method, path, body)
     const text = await response.text()
     if (!response.ok) throw new Error(`The emulator refused ${method} ${path}: ${response.status} ${text}`)
-    return (text === "" ? undefined : JSON.parse(text)) as Answer
+    return JSON.parse(text) as Answer
   }
 
   return {
     url,
-    reset: (seed: string) => call<unknown>("POST", "reset", { seed }),
-    state: () => call<EmulatorState>("GET", "state"),
-    changeSettings: (settings: SettingsPatch) => call<Settings>("PATCH", "settings", settings),
-    addUser: (user: NewUser) => call<EmulatedUser>("POST", "users", user),
-    changeUser: (id: string, user: Partial<NewUser>) => call<EmulatedUser>("PATCH", `users/${id}`, user),
-    deleteUser: (id: string) => call<unknown>("DELETE", `users/${id}`),
+    reset: (seed: string) => call<{ seed: string }>("POST", "/reset", { seed }),
+    state: () => call<EmulatorState>("GET", "/state"),
+    changeSettings: (settings: SettingsPatch) => call<Settings>("PATCH", "/settings", settings),
+    addUser: (user: NewUser) => call<EmulatedUser>("POST", "/users", user),
+    /** "member1@acme.com", "member2@acme.com" ... */
+    addUsers: (count: number, user: NewUser) => call<EmulatedUser[]>("POST", "/users", { ...user, count }),
+    changeUser: (id: string, change: UserChangeInput) => call<EmulatedUser>("PATCH", `/users/${id}`, change),
+    deleteUser: (id: string) => call<{ id: string }>("DELETE", `/users/${id}`),
     removeMembership: (userId: string, organization: string) =>
-      call<unknown>("DELETE", `users/${userId}/memberships/${organization}`),
+      call<{ organization: string }>("DELETE", `/users/${userId}/memberships/${organization}`),
     addOrganization: (organization: NewOrganization) =>
-      call<EmulatedOrganization>("POST", "organizations", organization),
+      call<EmulatedOrganization>("POST", "/organizations", organization),
     /** "Acme 1", "Acme 2" ... */
     addOrganizations: (count: number, organization: NewOrganization) =>
-      call<EmulatedOrganization[]>("POST", "organizations", { ...organization, count }),
-    deleteOrganization: (id: string) => call<unknown>("DELETE", `organizations/${id}`),
-    revokeInvitation: (id: string) => call<unknown>("POST", `invitations/${id}/revoke`),
-    revokeSession: (id: string) => call<unknown>("POST", `sessions/${id}/revoke`),
-    /** Newest first. */
-    inbox: (to: string) => call<Message[]>("GET", `inbox?to=${encodeURIComponent(to)}`),
-    /** Frontend API requests, oldest first. */
-    requests: () => call<LoggedRequest[]>("GET", "requests"),
-    setFaults: (faults: Fault[]) => call<unknown>("PUT", "faults", faults),
-    /** Those that are left, each with how often it is still to come. */
-    faults: () => call<Fault[]>("GET", "faults"),
-    setLatency: (milliseconds: number) => call<unknown>("POST", "latency", { milliseconds }),
-    moveClock: (offsetSeconds: number) => call<unknown>("POST", "clock", { offsetSeconds })
+      call<EmulatedOrganization[]>("POST", "/organizations", { ...organization, count }),
+    changeOrganization: (id: string, change: OrganizationChangeInput) =>
+      call<EmulatedOrganization>("PATCH", `/organizations/${id}`, change),
+    deleteOrganization: (id: string) => call<{ id: string }>("DELETE", `/organizations/${id}`),
+    revokeInvitation: (id: string) => call<{ id: string }>("POST", `/invitations/${id}/revoke`),
+    revokeSession: (id: string) => call<{ id: string }>("POST", `/sessions/${id}/revoke`),
+    /** Newest first; everybody's, or what was sent to one address or number. */
+    inbox: (to?: string) => call<Message[]>("GET", to ? `/inbox?to=${encodeURIComponent(to)}` : "/inbox"),
+    /** Frontend API requests since a time in epoch milliseconds, oldest first. */
+    requests: (since = 0) => call<LoggedRequest[]>("GET", `/requests?since=${since}`),
+    setFaults: (faults: Fault[]) => call<Fault[]>("PUT", "/faults", faults),
+    /** All that were set, each with how often it is still to come. */
+    faults: () => call<Fault[]>("GET", "/faults"),
+    setLatency: (milliseconds: number) =>
+      call<{ milliseconds: number }>("POST", "/latency", { milliseconds }),
+    moveClock: (offsetSeconds: number) => call<{ now: number }>("POST", "/clock", { offsetSeconds })
   }
 }
+
+/** One call as it is, for tests of what is refused. */
+export const callControlApi = (url: string, method: string, path: string, body?: unknown) =>
+  fetch(`${url}/emulator${path}`, {
+    method,
+    ...(body !== undefined && {
+      body: JSON.stringify(body),
+      headers: { "content-type": "application/json" }
+    })
+  })

@@ -15,17 +15,13 @@ export type FakeChrome = ReturnType<typeof installFakeChrome>
 type OnMessage = [unknown, chrome.runtime.MessageSender, (response: unknown) => void]
 
 /**
- * Puts a small chrome in place of the global one, for the unit test that runs. What Chrome would do by itself, tests do:
- * `onStartup.dispatch()`, `onAlarm.dispatch({ name })`, `receive(message, sender)`.
+ * Puts a small chrome in place of the global one, for the unit test that runs. Chrome would deliver messages by itself;
+ * here tests do: `receive(message, sender)`.
  */
 export function installFakeChrome() {
   const tabs = createFakeTabs()
-  const toolbar = { badge: "", title: "", isPopupOpen: false }
-  const alarms = new Map<string, chrome.alarms.AlarmCreateInfo>()
+  const toolbar = { badge: "", title: "" }
   const onMessage = createFakeEvent<OnMessage>()
-  const onInstalled = createFakeEvent<[{ reason: string }]>()
-  const onStartup = createFakeEvent<[]>()
-  const onAlarm = createFakeEvent<[{ name: string }]>()
   const storage = { session: createFakeStorageArea(), local: createFakeStorageArea() }
   const locks: { name: string }[] = []
 
@@ -42,18 +38,10 @@ export function installFakeChrome() {
     storage,
     runtime: {
       id: ID,
-      ContextType: { TAB: "TAB", POPUP: "POPUP", SIDE_PANEL: "SIDE_PANEL", BACKGROUND: "BACKGROUND" },
       getURL: (path: string) => new URL(path, `${ORIGIN}/`).href,
       getManifest: () => ({ name: getMessage("extensionName"), version: "0.0.0" }),
-      getContexts: async () =>
-        tabs
-          .open()
-          .filter(({ url }) => url.startsWith(ORIGIN))
-          .map(({ id, windowId, url }) => ({ contextType: "TAB", tabId: id, windowId, documentUrl: url })),
       sendMessage: (message: unknown) => receive(message),
-      onMessage,
-      onInstalled,
-      onStartup
+      onMessage
     },
     i18n: { getMessage, getUILanguage: () => "en" },
     action: {
@@ -63,22 +51,12 @@ export function installFakeChrome() {
       setBadgeBackgroundColor: async () => {},
       setTitle: async ({ title }: { title: string }) => {
         toolbar.title = title
-      },
-      getBadgeText: async () => toolbar.badge,
-      getTitle: async () => toolbar.title,
-      openPopup: async () => {
-        toolbar.isPopupOpen = true
       }
     },
-    alarms: {
-      create: async (name: string, info: chrome.alarms.AlarmCreateInfo) => void alarms.set(name, info),
-      clear: async (name: string) => alarms.delete(name),
-      get: async (name: string) => (alarms.has(name) ? { name, ...alarms.get(name) } : undefined),
-      onAlarm
-    },
+    alarms: { create: async () => {}, clear: async () => false },
     tabs: tabs.api,
     windows: { update: async () => {} }
   })
 
-  return { storage, locks, toolbar, alarms, openTabs: tabs.open, receive, onInstalled, onStartup, onAlarm }
+  return { storage, locks, toolbar, openTabs: tabs.open, receive }
 }

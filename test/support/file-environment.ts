@@ -1,8 +1,8 @@
 import type { Browser } from "puppeteer"
 import { afterAll } from "vitest"
+import { FRONTEND_API_HOST, type InstanceType } from "../../emulator/model/frontend-api-host"
 import { startEmulator } from "../../emulator/start"
 import { launchChromium } from "../../scripts/launch-chromium"
-import { FRONTEND_API_HOST, type InstanceType } from "./builds"
 import { createEmulatorClient, type EmulatorClient } from "./emulator-client"
 import { type Gate, startGate } from "./gate"
 

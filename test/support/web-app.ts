@@ -1,5 +1,6 @@
 import type { Page } from "puppeteer"
-import { type InstanceType, SYNC_HOST } from "./builds"
+import type { InstanceType } from "../../emulator/model/frontend-api-host"
+import { SYNC_HOST } from "./builds"
 import { sees } from "./on-page"
 import { ada } from "./people"
 import { PATIENCE_MS } from "./wait-until"

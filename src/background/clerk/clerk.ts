@@ -28,7 +28,7 @@ export function getClerk(): Promise<Clerk> {
 async function startAfresh(error: unknown): Promise<Clerk> {
   if (!isUnauthenticated(error)) throw error
   if (!process.env.PLASMO_PUBLIC_CLERK_SYNC_HOST) return load()
-  await clientTokenStore.refuse()
+  await clientTokenStore().refuse()
   // Nor may it know the one that we had before.
   return load().catch((again) => (isUnauthenticated(again) ? load() : Promise.reject(again)))
 }
@@ -78,7 +78,7 @@ async function load() {
   const clerk = await createClerkClient({
     publishableKey,
     background: true,
-    ...(process.env.PLASMO_PUBLIC_CLERK_SYNC_HOST && { storageCache: clientTokenStore })
+    ...(process.env.PLASMO_PUBLIC_CLERK_SYNC_HOST && { storageCache: clientTokenStore() })
   })
   watchAnswers(clerk)
   reportLostNetwork(clerk)

@@ -52,8 +52,13 @@ export function createClientTokenStore() {
   }
 }
 
-/** The store of this worker's Clerk client. */
-export const clientTokenStore = createClientTokenStore()
+let store: ReturnType<typeof createClientTokenStore> | undefined
+
+/** The store of this worker's Clerk client, made when it is asked for, so that builds without a sync host hold no trace of it. */
+export function clientTokenStore() {
+  store ??= createClientTokenStore()
+  return store
+}
 
 // Somebody who has signed in here is not signed out by a first look at the web app. Once somebody signs in there, both stay
 // together.

@@ -10,7 +10,7 @@ export function watchAnswers(clerk: Clerk) {
     setServerClock(response.headers)
     if (process.env.PLASMO_PUBLIC_CLERK_SYNC_HOST) {
       const [sent, answered] = [bearerIn(headers), bearerIn(response.headers)]
-      if (sent && answered && sent !== answered) await clientTokenStore.renew(sent, answered)
+      if (sent && answered && sent !== answered) await clientTokenStore().renew(sent, answered)
     }
     if (!response.ok && response.payload) errorDetails.remember(response.payload)
   })

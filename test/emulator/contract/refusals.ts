@@ -1,4 +1,5 @@
 import type { Clerk } from "@clerk/clerk-js/no-rhc"
+import { totpCode } from "../../support/totp-code"
 import {
   choose,
   clientOf,
@@ -11,7 +12,6 @@ import {
   signIn,
   signInElsewhere,
   type TestEmulator,
-  totpCode,
   userOf
 } from "../support"
 
@@ -85,7 +85,7 @@ export const refusals: Refusal[] = [
     when: "a password that signs in was found in a breach",
     is: [422, "form_password_pwned", "password"],
     provoke: async (emulator) => {
-      await emulator.settings({ password: { checkCompromisedAtSignIn: true } })
+      await emulator.changeSettings({ password: { checkCompromisedAtSignIn: true } })
       const password = "Password123"
       return refusalOf((await begin(emulator, { password })).create({ identifier: EMAIL, password }))
     }
@@ -173,7 +173,7 @@ export const refusals: Refusal[] = [
     when: "a password for a new account was found in a breach",
     is: [422, "form_password_pwned", "password"],
     provoke: async (emulator) => {
-      await emulator.settings({ password: { checkCompromised: true } })
+      await emulator.changeSettings({ password: { checkCompromised: true } })
       return refusalOf(signUp(await loadClerk(emulator), { emailAddress: EMAIL, password: "Password123" }))
     }
   },
@@ -181,7 +181,7 @@ export const refusals: Refusal[] = [
     when: "an address is not on the list of those who may sign up",
     is: [403, "not_allowed_access"],
     provoke: async (emulator) => {
-      await emulator.settings({ signUp: { allowlist: ["globex.com"] } })
+      await emulator.changeSettings({ signUp: { allowlist: ["globex.com"] } })
       return refusalOf(signUp(await loadClerk(emulator), { emailAddress: EMAIL }))
     }
   },
@@ -189,7 +189,7 @@ export const refusals: Refusal[] = [
     when: "a password is chosen where there are none",
     is: [422, "form_param_unknown", "password"],
     provoke: async (emulator) => {
-      await emulator.settings({ signIn: { password: false } })
+      await emulator.changeSettings({ signIn: { password: false } })
       return refusalOf(signUp(await loadClerk(emulator), { emailAddress: EMAIL, password: PASSWORD }))
     }
   },
@@ -228,7 +228,7 @@ export const refusals: Refusal[] = [
     when: "sign-ups are closed",
     is: [403, "sign_up_mode_restricted"],
     provoke: async (emulator) => {
-      await emulator.settings({ signUp: { mode: "restricted" } })
+      await emulator.changeSettings({ signUp: { mode: "restricted" } })
       return refusalOf(signUp(await loadClerk(emulator), { emailAddress: EMAIL }))
     }
   },
@@ -258,7 +258,7 @@ export const refusals: Refusal[] = [
     is: [400, "verification_expired"],
     provoke: async (emulator) => {
       const { enter } = await coded(emulator)
-      await emulator.clock(600)
+      await emulator.moveClock(600)
       return refusalOf(enter("424242"))
     }
   },
@@ -335,7 +335,7 @@ export const refusals: Refusal[] = [
     is: [422, "form_param_missing", "current_password"],
     provoke: async (emulator) => {
       const clerk = await signedIn(emulator)
-      await emulator.clock(3600)
+      await emulator.moveClock(3600)
       return refusalOf(userOf(clerk).updatePassword({ newPassword: BETTER }))
     }
   },
@@ -357,7 +357,7 @@ export const refusals: Refusal[] = [
     provoke: async (emulator) => {
       const clerk = await signedIn(emulator, APP)
       const { secret } = await userOf(clerk).createTOTP()
-      return refusalOf(userOf(clerk).verifyTOTP({ code: totpCode(secret ?? "", 0) }))
+      return refusalOf(userOf(clerk).verifyTOTP({ code: totpCode(secret, 0) }))
     }
   },
   {
@@ -366,7 +366,7 @@ export const refusals: Refusal[] = [
     provoke: async (emulator) => {
       const clerk = await signedIn(emulator, APP)
       const { secret } = await userOf(clerk).createTOTP()
-      await userOf(clerk).verifyTOTP({ code: totpCode(secret ?? "") })
+      await userOf(clerk).verifyTOTP({ code: totpCode(secret) })
       return refusalOf(userOf(clerk).createTOTP())
     }
   },
@@ -519,7 +519,7 @@ export const refusals: Refusal[] = [
     when: "an invitation is not there",
     is: [404, "organization_invitation_not_found"],
     provoke: async (emulator) => {
-      await emulator.settings(FORCED)
+      await emulator.changeSettings(FORCED)
       await emulator.addUser({ email: EMAIL, password: PASSWORD })
       const { token } = await signInElsewhere(emulator, EMAIL)
       const path = "/me/organization_invitations/orginv_x/accept"
@@ -531,12 +531,12 @@ export const refusals: Refusal[] = [
     is: [404, "organization_invitation_not_pending"],
     provoke: async (emulator) => {
       const { id } = await emulator.addOrganization({ name: "Acme" })
-      await emulator.settings(FORCED)
+      await emulator.changeSettings(FORCED)
       await emulator.addUser({ email: EMAIL, password: PASSWORD, invitations: [id] })
-      await emulator.clock(30 * 24 * 3600)
+      await emulator.moveClock(30 * 24 * 3600)
       const { token } = await signInElsewhere(emulator, EMAIL)
-      const [invitation] = (await emulator.state()).users[0].invitations
-      const path = `/me/organization_invitations/${invitation.id}/accept`
+      const [user] = (await emulator.state()).users
+      const path = `/me/organization_invitations/${user?.invitations[0]?.id}/accept`
       return answerOf(request(emulator, path, { method: "POST", token }))
     }
   },
@@ -590,7 +590,7 @@ export const refusals: Refusal[] = [
     is: [401, "authentication_invalid"],
     provoke: async (emulator) => {
       const session = sessionOf(await signedIn(emulator))
-      await emulator.revoke(session.id)
+      await emulator.revokeSession(session.id)
       return refusalOf(session.getToken({ skipCache: true }))
     }
   },
@@ -653,7 +653,7 @@ export const refusals: Refusal[] = [
     when: "there are too many sign-ins",
     is: [429, "too_many_requests"],
     provoke: async (emulator) => {
-      await emulator.settings({ rateLimit: true })
+      await emulator.changeSettings({ rateLimit: true })
       const signIn = await begin(emulator)
       for (let times = 0; times < 5; times += 1) await refusalOf(signIn.create({ identifier: EMAIL }))
       return refusalOf(signIn.create({ identifier: EMAIL }))
@@ -663,7 +663,7 @@ export const refusals: Refusal[] = [
     when: "an origin is not on the list",
     is: [400, "origin_invalid"],
     provoke: async (emulator) => {
-      await emulator.settings({ allowedOrigins: ["https://app.acme.com"] })
+      await emulator.changeSettings({ allowedOrigins: ["https://app.acme.com"] })
       return answerOf(request(emulator, "/client", { headers: { origin: "chrome-extension://abc" } }))
     }
   },
@@ -672,7 +672,7 @@ export const refusals: Refusal[] = [
     is: [400, "origin_authorization_headers_conflict"],
     provoke: async () => {
       const emulator = await emulate({ instance: "production" })
-      await emulator.settings({ allowedOrigins: ["https://app.acme.com"] })
+      await emulator.changeSettings({ allowedOrigins: ["https://app.acme.com"] })
       const headers = { origin: "chrome-extension://abc", authorization: "Bearer x" }
       return answerOf(request(emulator, "/client", { headers }))
     }
@@ -683,7 +683,7 @@ export const refusals: Refusal[] = [
     provoke: async () => {
       const emulator = await emulate({ instance: "production" })
       const clerk = await signedIn(emulator)
-      await emulator.settings({ nativeApi: { enabled: false } })
+      await emulator.changeSettings({ nativeApi: { enabled: false } })
       return refusalOf(sessionOf(clerk).touch())
     }
   },
@@ -713,7 +713,7 @@ export const refusals: Refusal[] = [
       is: [status, code],
       provoke: async (emulator) => {
         const body = { errors: [{ code, message: "Ordered.", long_message: "Ordered." }] }
-        await emulator.faults([{ match: { path: "/v1/*", method: "POST" }, status, body }])
+        await emulator.setFaults([{ match: { path: "/v1/*", method: "POST" }, status, body }])
         return answerOf(request(emulator, "/client/sign_ups", { method: "POST" }))
       }
     })
@@ -730,7 +730,7 @@ export const refusals: Refusal[] = [
       is: [status, code],
       provoke: async (emulator) => {
         const signIn = await begin(emulator)
-        await emulator.faults([{ match: { path: "/v1/*", method: "POST" }, status }])
+        await emulator.setFaults([{ match: { path: "/v1/*", method: "POST" }, status }])
         return refusalOf(signIn.create({ identifier: EMAIL }))
       }
     })
@@ -758,7 +758,7 @@ const signUp = (clerk: Clerk, fields: { emailAddress: string; password?: string 
   clientOf(clerk).signUp.create(fields)
 
 async function signedIn(emulator: TestEmulator, settings: object = {}, user: object = {}) {
-  await emulator.settings(settings)
+  await emulator.changeSettings(settings)
   await emulator.addUser({ email: EMAIL, password: PASSWORD, ...user })
   const clerk = await loadClerk(emulator)
   await signIn(clerk, EMAIL)
@@ -772,7 +772,7 @@ const provePassword = (clerk: Clerk) =>
 
 async function invited(emulator: TestEmulator, organizations: object = {}) {
   const { id } = await emulator.addOrganization({ name: "Acme" })
-  await emulator.settings({ organizations: { ...FORCED.organizations, ...organizations } })
+  await emulator.changeSettings({ organizations: { ...FORCED.organizations, ...organizations } })
   const user = await emulator.addUser({ email: EMAIL, password: PASSWORD, invitations: [id] })
   const clerk = await loadClerk(emulator)
   await signIn(clerk, EMAIL)

@@ -28,7 +28,7 @@ afterEach(() => {
 
 async function emulatorWithAda(settings = {}) {
   const emulator = await emulate()
-  await emulator.settings(settings)
+  await emulator.changeSettings(settings)
   await emulator.addUser({ email: ADA, password: PASSWORD })
   return emulator
 }
@@ -116,7 +116,7 @@ describe("making a session the current one that has ended meanwhile", () => {
     const clerk = await loadClerk(emulator)
     const ada = await signIn(clerk, ADA)
     const grace = await signIn(clerk, GRACE)
-    await emulator.revoke(ada.id)
+    await emulator.revokeSession(ada.id)
 
     await clerk.setActive({ session: ada.id, navigate })
 
@@ -127,10 +127,10 @@ describe("making a session the current one that has ended meanwhile", () => {
   test("the extension says so, and keeps to the one that is left", async () => {
     const emulator = await emulatorWithBoth()
     const { send, snapshot } = await ownerOfBoth(emulator)
-    const [ada] = (await emulator.state()).sessions
-    await emulator.revoke(ada.id)
+    const sessionId = (await emulator.state()).sessions[0]?.id ?? ""
+    await emulator.revokeSession(sessionId)
 
-    const command = send("switch-session", { sessionId: ada.id })
+    const command = send("switch-session", { sessionId })
 
     await expect(command).rejects.toMatchObject({ code: "expired" } satisfies Partial<MessageError>)
     expect(await snapshot()).toMatchObject({ status: "active", user: { identifier: GRACE } })
@@ -215,11 +215,11 @@ describe("a token that Clerk cannot make just now", () => {
   test.for([503, 429])("the SDK asks again and again, and its caller waits: %i", async (status) => {
     const emulator = await emulatorWithAda()
     const session = await signIn(await loadClerk(emulator), ADA)
-    await emulator.faults([{ match: { path: "/v1/client/sessions/:id/tokens" }, status }])
+    await emulator.setFaults([{ match: { path: "/v1/client/sessions/:id/tokens" }, status }])
     vi.useFakeTimers({ toFake: ["setTimeout", "clearTimeout"] })
     const answered = vi.fn()
     const requests = async () =>
-      (await emulator.requests()).filter(({ path }: { path: string }) => path.endsWith("/tokens")).length
+      (await emulator.requests()).filter(({ path }) => path.endsWith("/tokens")).length
 
     session.getToken({ skipCache: true }).then(answered, answered)
     await waitUntil(async () => (await requests()) > 0, "a request")
@@ -234,8 +234,7 @@ describe("a token that Clerk cannot make just now", () => {
 })
 
 describe("asking for a client several times", () => {
-  const pathsAt = async (emulator: TestEmulator) =>
-    (await emulator.requests()).map(({ path }: { path: string }) => path)
+  const pathsAt = async (emulator: TestEmulator) => (await emulator.requests()).map(({ path }) => path)
 
   test("the SDK makes another one each time, with two requests", async () => {
     const emulator = await emulatorWithAda()

@@ -64,7 +64,7 @@ async function sessionsOf(emulator: TestEmulator, token: string) {
 }
 
 async function refusals(emulator: TestEmulator) {
-  const requests: { status: number }[] = await emulator.requests()
+  const requests = await emulator.requests()
   return requests.filter(({ status }) => status === 401).length
 }
 

@@ -14,7 +14,7 @@ type Worker = Awaited<ReturnType<typeof ownerWithClerk>>
 /** Ada has to choose an organization, and what the page will ask for was asked ahead. */
 async function askedAhead(settings = {}) {
   const emulator = await emulate()
-  await emulator.settings({ organizations: { enabled: true, forceSelection: true }, ...settings })
+  await emulator.changeSettings({ organizations: { enabled: true, forceSelection: true }, ...settings })
   await emulator.addUser({ email: ADA, password: PASSWORD, memberships: await inTwo(emulator, "Acme") })
   const worker = await ownerWithClerk(emulator)
   await worker.signIn(ADA, PASSWORD)
@@ -43,7 +43,7 @@ async function namesAt({ send }: Worker, offset = 0) {
 }
 
 async function listRequests(emulator: TestEmulator) {
-  const requests: { path: string }[] = await emulator.requests()
+  const requests = await emulator.requests()
   return requests.filter(({ path }) => path.startsWith("/v1/me/organization_")).length
 }
 
@@ -62,7 +62,7 @@ test("the page's first questions are answered with what was asked ahead", async 
 
 test("each answer serves once, so that a page that asks again sees what has changed", async () => {
   const { emulator, worker } = await askedAhead()
-  const [{ id }] = (await emulator.state()).organizations
+  const id = (await emulator.state()).organizations[0]?.id ?? ""
   await namesAt(worker)
   await emulator.deleteOrganization(id)
 
@@ -94,7 +94,7 @@ test("another page of the list is asked for by itself", async () => {
 
 test("nothing is asked when no organization has to be chosen", async () => {
   const { emulator, worker } = await askedAhead()
-  const [{ id }] = (await emulator.state()).organizations
+  const id = (await emulator.state()).organizations[0]?.id ?? ""
   await worker.send("choose-organization", { organizationId: id })
   const before = await listRequests(emulator)
 
@@ -106,7 +106,7 @@ test("nothing is asked when no organization has to be chosen", async () => {
 test("what went wrong ahead is told to the page that asks, which can ask again", async () => {
   const { emulator, worker } = await askedAhead()
   await namesAt(worker)
-  await emulator.faults([{ match: { path: "/v1/me/organization_memberships" }, status: 500, times: 1 }])
+  await emulator.setFaults([{ match: { path: "/v1/me/organization_memberships" }, status: 500, times: 1 }])
   await askAhead(worker)
 
   await expect(namesAt(worker)).rejects.toMatchObject({ code: "clerk-down" })

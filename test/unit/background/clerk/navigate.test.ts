@@ -11,7 +11,7 @@ afterEach(() => {
 /** Ada must choose an organization, and is about to sign in. */
 async function workerWithPendingAda() {
   const emulator = await emulate()
-  await emulator.settings({ organizations: { enabled: true, forceSelection: true } })
+  await emulator.changeSettings({ organizations: { enabled: true, forceSelection: true } })
   await emulator.addUser({ email: ADA, password: PASSWORD })
   return ownerWithClerk(emulator)
 }

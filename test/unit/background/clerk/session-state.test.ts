@@ -11,7 +11,9 @@ async function signInWith(change: (userSettings: Record<string, Record<string, o
   const emulator = await emulate()
   const environment = await (await fetch(`${emulator.url}/v1/environment`)).json()
   change(environment.user_settings)
-  await emulator.faults([{ match: { method: "GET", path: "/v1/environment" }, times: 10, body: environment }])
+  await emulator.setFaults([
+    { match: { method: "GET", path: "/v1/environment" }, times: 10, body: environment }
+  ])
   const { owner, snapshot } = await ownerWithClerk(emulator)
   await owner.sync()
   const state = await snapshot()

@@ -8,7 +8,7 @@ afterEach(() => {
 
 test("a password that was found in a breach is refused at the password, with another way in", async () => {
   const emulator = await emulate()
-  await emulator.settings({ password: { checkCompromisedAtSignIn: true } })
+  await emulator.changeSettings({ password: { checkCompromisedAtSignIn: true } })
   await emulator.addUser({ email: "ada@example.com", password: "Password123" })
   const { signIn } = await ownerWithClerk(emulator)
 

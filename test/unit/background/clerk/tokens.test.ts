@@ -21,7 +21,7 @@ afterEach(() => {
 /** Ada is signed in, in two organizations, of which the first is the active one. */
 async function signedIn(settings = {}) {
   const emulator = await emulate()
-  await emulator.settings({ organizations: { enabled: true, forceSelection: true }, ...settings })
+  await emulator.changeSettings({ organizations: { enabled: true, forceSelection: true }, ...settings })
   const acme = await emulator.addOrganization({ name: "Acme" })
   const globex = await emulator.addOrganization({ name: "Globex" })
   const memberships = [acme, globex].map(({ id }) => ({ organization: id }))
@@ -29,7 +29,7 @@ async function signedIn(settings = {}) {
   const worker = await ownerWithClerk(emulator)
   await worker.signIn(ADA, PASSWORD)
   await worker.send("choose-organization", { organizationId: acme.id })
-  return { emulator, worker, acme, globex, ada, sessionId: (await emulator.state()).sessions[0].id }
+  return { emulator, worker, acme, globex, ada, sessionId: (await emulator.state()).sessions[0]?.id ?? "" }
 }
 
 /** As the author's own code in the service worker. */
@@ -45,7 +45,7 @@ async function reply(body?: TokenRequest): Promise<Reply<string>> {
 }
 
 async function requestsTo(emulator: TestEmulator, path: RegExp) {
-  const requests: { path: string }[] = await emulator.requests()
+  const requests = await emulator.requests()
   return requests.filter((request) => path.test(request.path)).length
 }
 
@@ -128,7 +128,7 @@ describe("a hundred who ask at once make one request:", () => {
   test("when Clerk refuses", async () => {
     const { emulator } = await signedIn()
     pass(60)
-    await emulator.faults([{ match: { path: "/v1/client/sessions/:id/tokens" }, status: 503 }])
+    await emulator.setFaults([{ match: { path: "/v1/client/sessions/:id/tokens" }, status: 503 }])
 
     const answers = await Promise.all(Array.from({ length: 100 }, () => reply()))
 
@@ -154,7 +154,7 @@ describe("the organization in a token", () => {
   test("is not that of before while it is being changed", async () => {
     const { emulator, worker, globex } = await signedIn()
     const organization = () => worker.clerk().then(({ session }) => session?.lastActiveOrganizationId)
-    await emulator.faults([{ match: { path: "/v1/client/sessions/:id/touch" }, delayMs: 500 }])
+    await emulator.setFaults([{ match: { path: "/v1/client/sessions/:id/touch" }, delayMs: 500 }])
     const changing = worker.send("choose-organization", { organizationId: globex.id })
     await waitUntil(async () => (await organization()) === globex.id, "the change to begin")
 
@@ -249,7 +249,7 @@ describe("there is no token", () => {
 
   test.for(["revoked", "deleted"])("when the session was %s meanwhile, and every page knows", async (how) => {
     const { emulator, worker, sessionId, ada } = await signedIn()
-    await (how === "revoked" ? emulator.revoke(sessionId) : emulator.deleteUser(ada.id))
+    await (how === "revoked" ? emulator.revokeSession(sessionId) : emulator.deleteUser(ada.id))
     pass(60)
 
     await expect(getToken()).rejects.toMatchObject(failure("signed-out"))
@@ -259,8 +259,8 @@ describe("there is no token", () => {
 
   test("when Clerk does not know the session any more, and every page knows", async () => {
     const { emulator, worker, sessionId } = await signedIn()
-    await emulator.revoke(sessionId)
-    await emulator.faults([{ match: tokens, status: 404 }])
+    await emulator.revokeSession(sessionId)
+    await emulator.setFaults([{ match: tokens, status: 404 }])
     pass(60)
 
     await expect(getToken()).rejects.toMatchObject(failure("signed-out"))
@@ -276,18 +276,18 @@ describe("there is no token", () => {
   ] as const)("when %s: that is said at once, and the next call asks again", async ([_, fault, expected]) => {
     const { emulator } = await signedIn()
     pass(60)
-    await emulator.faults([{ match: tokens, ...fault }])
+    await emulator.setFaults([{ match: tokens, ...fault }])
 
     await expect(getToken()).rejects.toMatchObject(expected)
 
     expect(await tokenRequests(emulator)).toBe(1)
-    await emulator.faults([])
+    await emulator.setFaults([])
     expect(await getToken()).toEqual(expect.any(String))
   })
 
   test("when to ask again is told", async () => {
     const { emulator } = await signedIn()
-    await emulator.faults([{ match: tokens, status: 429, retryAfter: 30 }])
+    await emulator.setFaults([{ match: tokens, status: 429, retryAfter: 30 }])
 
     const refused = await reply({ skipCache: true })
 
@@ -307,11 +307,11 @@ describe("there is no token", () => {
 
   test("when Clerk never answers, and the next call asks again", async () => {
     const { emulator } = await signedIn()
-    await emulator.faults([{ match: tokens, times: 1, delayMs: 60_000 }])
+    await emulator.setFaults([{ match: tokens, times: 1, delayMs: 60_000 }])
     vi.useFakeTimers({ toFake: ["setTimeout", "clearTimeout", "Date"] })
     vi.setSystemTime(Date.now() + 60_000)
     const hanging = expect(getToken()).rejects.toMatchObject(failure("timed-out"))
-    await waitUntil(async () => (await emulator.faultsLeft()) === 0, "a request for a token")
+    await waitUntil(async () => (await emulator.faults())[0]?.times === 0, "a request for a token")
     await vi.advanceTimersByTimeAsync(21_000)
     await hanging
 
@@ -326,7 +326,7 @@ describe("the token of a pending session", () => {
 
   async function pending() {
     const emulator = await emulate()
-    await emulator.settings(mfa)
+    await emulator.changeSettings(mfa)
     await emulator.addUser({ email: ADA, password: PASSWORD })
     const worker = await ownerWithClerk(emulator)
     await worker.signIn(ADA, PASSWORD)
@@ -356,7 +356,7 @@ describe("the token of a pending session", () => {
 
   test("is not handed out either when a task was added elsewhere, and every page knows", async () => {
     const { emulator, worker } = await signedIn()
-    await emulator.settings(mfa)
+    await emulator.changeSettings(mfa)
     pass(60)
 
     const answers = await Promise.all([reply(), reply(), getToken({ treatPendingAsSignedOut: false })])
@@ -378,7 +378,7 @@ describe("the clock of the device", () => {
   /** Clerk's clock is that many seconds ahead. Counts the requests for tokens since the sign-in: the SDK makes one, too. */
   async function signedInAt(seconds: number) {
     const emulator = await emulate()
-    await emulator.clock(seconds)
+    await emulator.moveClock(seconds)
     await emulator.addUser({ email: ADA, password: PASSWORD })
     const { signIn } = await ownerWithClerk(emulator)
     await signIn(ADA, PASSWORD)
@@ -426,7 +426,7 @@ describe("the clock of the device", () => {
 
   test("does not matter either where Clerk's answers have no date", async () => {
     const emulator = await emulate()
-    await emulator.clock(early)
+    await emulator.moveClock(early)
     await emulator.addUser({ email: ADA, password: PASSWORD })
     const realFetch = globalThis.fetch
     vi.stubGlobal("fetch", async (...request: Parameters<typeof fetch>) => {
@@ -448,7 +448,7 @@ describe("the clock of the device", () => {
     const { emulator } = await signedInAt(early)
 
     vi.useFakeTimers({ toFake: ["Date"], now: Date.now() + early * 1000 })
-    await emulator.clock(60)
+    await emulator.moveClock(60)
     const token = await getToken()
 
     expect(await secondsLeft(emulator, token)).toBeGreaterThan(50)

@@ -14,7 +14,7 @@ afterEach(() => backendApi?.stop())
 
 async function strictEmulator() {
   const emulator = await emulate({ instance: "production" })
-  await emulator.settings({ allowedOrigins: OTHERS })
+  await emulator.changeSettings({ allowedOrigins: OTHERS })
   backendApi = await startBackendApi(emulator, { secretKey: SECRET_KEY, allowedOrigins: OTHERS })
   return emulator
 }

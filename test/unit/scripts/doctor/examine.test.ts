@@ -61,20 +61,20 @@ test.each([{}, production])(
 
 test("a Native API that is off is found, and so is that it was turned on", async () => {
   const emulator = await emulate(production)
-  await emulator.settings({ nativeApi: { enabled: false } })
+  await emulator.changeSettings({ nativeApi: { enabled: false } })
   expect(await stateOf("Native API", variablesFor(emulator))).toEqual([
     "to mend",
     "is off, but an extension needs it."
   ])
 
-  await emulator.settings({ nativeApi: { enabled: true } })
+  await emulator.changeSettings({ nativeApi: { enabled: true } })
 
   expect(await toMendIn(variablesFor(emulator))).toEqual([])
 })
 
 test("an origin that is not allowed is found without a secret key", async () => {
   const emulator = await emulate(production)
-  await emulator.settings({ allowedOrigins: ["https://app.example.com"] })
+  await emulator.changeSettings({ allowedOrigins: ["https://app.example.com"] })
 
   expect(await stateOf("Allowed origins", variablesFor(emulator))).toEqual([
     "to mend",
@@ -86,7 +86,7 @@ test("an origin that is refused only together with a session is found too", asyn
   const emulator = await emulate(production)
   const conflict = { errors: [{ code: "origin_authorization_headers_conflict", message: "Forbidden." }] }
   const match = { path: "/v1/client" }
-  await emulator.faults([
+  await emulator.setFaults([
     { match, times: 1, delayMs: 0 },
     { match, status: 400, body: conflict }
   ])
@@ -110,7 +110,7 @@ describe("with a secret key", () => {
   test("an origin that is missing is found, and added to those that are there", async () => {
     const emulator = await emulate(production)
     const others = ["https://app.example.com", "capacitor://localhost"]
-    await emulator.settings({ allowedOrigins: others })
+    await emulator.changeSettings({ allowedOrigins: others })
     const { backendApi, variables } = await withSecretKey(emulator, { allowedOrigins: others })
     expect(await toMendIn(variables)).toEqual(["Allowed origins"])
 
@@ -208,7 +208,7 @@ describe("a Frontend API that", () => {
   })
 
   test.each([
-    ["is a page of somebody else", { malformed: "html" }, "to mend", "not what Clerk says"],
+    ["is a page of somebody else", { malformed: "html" as const }, "to mend", "not what Clerk says"],
     ["has a server error", { status: 500 }, "not checked", "500 at the moment"],
     ["is in maintenance", { status: 503 }, "not checked", "503 at the moment"],
     [
@@ -219,7 +219,7 @@ describe("a Frontend API that", () => {
     ]
   ])("%s is told apart", async (_, fault, state, says) => {
     const emulator = await emulate()
-    await emulator.faults([{ match: { path: "/v1/*" }, ...fault }])
+    await emulator.setFaults([{ match: { path: "/v1/*" }, ...fault }])
 
     expect(await stateOf("Frontend API", variablesFor(emulator))).toEqual([
       state,
