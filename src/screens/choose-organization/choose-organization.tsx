@@ -1,6 +1,6 @@
 import "./choose-organization.css"
 
-import { useEffect, useState } from "react"
+import { useEffect, useEffectEvent, useState } from "react"
 
 import { t } from "~i18n"
 import { usePages } from "~react/use-pages"
@@ -25,21 +25,16 @@ export function ChooseOrganization() {
   const suggestions = usePages("list-suggestions")
   const [isCreating, setIsCreating] = useState(false)
   const [wasCreating, setWasCreating] = useState(false)
-  const turn = useTurn()
 
   const lists = [memberships, invitations, suggestions]
+  const turn = useTurn({ onOutdated: () => reload(lists) })
   const missing = lists.filter(({ data, error }) => error && !data)
   const isReachable = useSnapshot().status === "pending"
 
-  // biome-ignore lint/correctness/useExhaustiveDependencies: only when Clerk can be asked again
+  const reloadMissing = useEffectEvent(() => reload(missing))
   useEffect(() => {
-    if (isReachable) reload(missing)
+    if (isReachable) reloadMissing()
   }, [isReachable])
-
-  // biome-ignore lint/correctness/useExhaustiveDependencies: only when the lists are outdated
-  useEffect(() => {
-    if (turn.outdated) reload(lists)
-  }, [turn.outdated])
 
   function leaveCreating() {
     setIsCreating(false)
