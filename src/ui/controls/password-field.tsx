@@ -4,7 +4,7 @@ import { t } from "~i18n"
 import { TextField, type TextFieldProps } from "./text-field"
 
 type PasswordFieldProps = Omit<TextFieldProps, "name" | "label" | "type" | "button" | "autoComplete"> & {
-  name?: "password" | "newPassword"
+  name?: string | undefined
   label?: string
   autoComplete: "current-password" | "new-password"
   /** Is told whether it is shown, for another input that goes with it. */
