@@ -5,7 +5,7 @@ import { useCommand } from "~react/use-command"
 import { useTask } from "~screens/task-page/task"
 import { Button } from "~ui/controls/button"
 import { ErrorNotice } from "~ui/controls/error-notice"
-import { SubHeading } from "~ui/controls/sub-heading"
+import { Heading } from "~ui/controls/heading"
 import { TextField } from "~ui/controls/text-field"
 import { useFieldErrors } from "~ui/controls/use-field-errors"
 import { useDraft } from "~ui/use-draft"
@@ -64,9 +64,9 @@ export function CreateOrganizationForm(props: CreateOrganizationFormProps) {
       onKeyDown={(event) => event.key === "Escape" && !create.isSending && onBack?.()}
     >
       <div className="stack stack--tight">
-        <SubHeading id={headingId} takesFocus={onBack !== undefined}>
+        <Heading level={2} id={headingId} takesFocus={onBack !== undefined}>
           {t("createOrganization")}
-        </SubHeading>
+        </Heading>
         {!onBack && <p className="muted">{t("createFirstOrganization")}</p>}
       </div>
       <div>

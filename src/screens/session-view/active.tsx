@@ -7,7 +7,7 @@ import { Person } from "~screens/account/person"
 import { SignOut } from "~screens/account/sign-out"
 import type { ActiveSession } from "~session/snapshot"
 import { Button } from "~ui/controls/button"
-import { StepHeading } from "~ui/controls/step-heading"
+import { Heading } from "~ui/controls/heading"
 import { AddAccount } from "./add-account"
 
 type ActiveProps = { session: ActiveSession; children: ReactNode }
@@ -22,7 +22,7 @@ export function Active({ session, children }: ActiveProps) {
   }
   return (
     <>
-      <StepHeading>{t("activeTitle")}</StepHeading>
+      <Heading level={1}>{t("activeTitle")}</Heading>
       <Person user={user} />
       {organization ? (
         <Organization organization={organization} />

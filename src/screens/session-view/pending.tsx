@@ -7,7 +7,7 @@ import type { PendingSession } from "~session/snapshot"
 import { toolbarTextOf } from "~session/tasks"
 import { Button } from "~ui/controls/button"
 import { ErrorNotice } from "~ui/controls/error-notice"
-import { StepHeading } from "~ui/controls/step-heading"
+import { Heading } from "~ui/controls/heading"
 
 type PendingProps = { session: PendingSession; isReachable: boolean }
 
@@ -22,7 +22,7 @@ export function Pending({ session: { sessionId, tasks, user }, isReachable }: Pe
 
   return (
     <>
-      <StepHeading>{t(toolbarTextOf(tasks[0]))}</StepHeading>
+      <Heading level={1}>{t(toolbarTextOf(tasks[0]))}</Heading>
       {isReachable && (
         <Button look="primary" isBusy={openTask.isSending} onClick={open}>
           {t("continue")}

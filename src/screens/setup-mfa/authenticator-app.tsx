@@ -6,7 +6,7 @@ import { useReverifiedCommand } from "~screens/reverification/use-reverified-com
 import { CodeForm } from "~ui/code/code-form"
 import { Button } from "~ui/controls/button"
 import { ErrorNotice } from "~ui/controls/error-notice"
-import { SubHeading } from "~ui/controls/sub-heading"
+import { Heading } from "~ui/controls/heading"
 import { useEscape } from "~ui/controls/use-escape"
 import { Loading } from "~ui/page/loading"
 import { Enrolment } from "./enrolment"
@@ -38,9 +38,9 @@ export function AuthenticatorApp({ add, takesFocus, onBack }: AuthenticatorAppPr
 
   return (
     <section className="stack" aria-labelledby={ids.labelledBy}>
-      <SubHeading id={ids.labelledBy} takesFocus={takesFocus}>
+      <Heading level={2} id={ids.labelledBy} takesFocus={takesFocus}>
         {t("authenticatorApp")}
-      </SubHeading>
+      </Heading>
       {enrolment && (
         <>
           <Enrolment enrolment={enrolment} />

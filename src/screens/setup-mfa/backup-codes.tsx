@@ -4,7 +4,7 @@ import { t } from "~i18n"
 import { useTask } from "~screens/task-page/task"
 import { Button } from "~ui/controls/button"
 import { CopyButton } from "~ui/controls/copy-button"
-import { SubHeading } from "~ui/controls/sub-heading"
+import { Heading } from "~ui/controls/heading"
 import { downloadText } from "./download-text"
 
 type BackupCodesProps = { codes: string[]; onSaved: () => void }
@@ -24,9 +24,9 @@ export function BackupCodes({ codes, onSaved }: BackupCodesProps) {
   return (
     <section className="backup-codes stack" aria-labelledby={headingId}>
       <div className="stack stack--tight">
-        <SubHeading id={headingId} takesFocus>
+        <Heading level={2} id={headingId} takesFocus>
           {t("backupCodesTitle")}
-        </SubHeading>
+        </Heading>
         <p className="muted">{t("backupCodesReason")}</p>
       </div>
       <p className="backup-codes__printed">{title}</p>

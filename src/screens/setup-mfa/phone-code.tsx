@@ -7,7 +7,7 @@ import type { PhoneNumberRow } from "~session/task-forms"
 import { CodeForm } from "~ui/code/code-form"
 import { ResendCode } from "~ui/code/resend-code"
 import { Button } from "~ui/controls/button"
-import { SubHeading } from "~ui/controls/sub-heading"
+import { Heading } from "~ui/controls/heading"
 import { useEscape } from "~ui/controls/use-escape"
 import { formatPhoneNumber } from "./phone-numbers"
 import type { AddSecondFactor } from "./setup-mfa"
@@ -30,9 +30,9 @@ export function PhoneCode({ number, sentAt, add, onBack }: PhoneCodeProps) {
   return (
     <section className="stack" aria-labelledby={ids.labelledBy}>
       <div className="stack stack--tight">
-        <SubHeading id={ids.labelledBy} takesFocus={false}>
+        <Heading level={2} id={ids.labelledBy} takesFocus={false}>
           {t("phoneCodeTitle")}
-        </SubHeading>
+        </Heading>
         <p id={ids.describedBy} className="muted">
           {t("codeSentTo", formatPhoneNumber(phoneNumber))}
         </p>

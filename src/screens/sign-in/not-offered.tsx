@@ -2,7 +2,7 @@ import type { ReactNode } from "react"
 
 import { t } from "~i18n"
 import type { InstanceSettings } from "~session/snapshot"
-import { StepHeading } from "~ui/controls/step-heading"
+import { Heading } from "~ui/controls/heading"
 import { ContinueOnWeb } from "./continue-on-web"
 import { webAppOf } from "./web-app"
 
@@ -15,7 +15,7 @@ export function NotOffered({ instance, children }: NotOfferedProps) {
   return (
     <>
       <div className="stack stack--tight">
-        <StepHeading>{t("signInTo", applicationName)}</StepHeading>
+        <Heading level={1}>{t("signInTo", applicationName)}</Heading>
         <p className="muted">{t("signInNotOffered")}</p>
         <p className="muted">
           {webApp ? t("signInOnWeb", webApp.host) : t("signInElsewhere", applicationName)}

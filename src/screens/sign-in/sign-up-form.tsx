@@ -4,8 +4,8 @@ import type { Field } from "~messaging/message-error"
 import type { InstanceSettings } from "~session/snapshot"
 import { Button } from "~ui/controls/button"
 import { ErrorNotice } from "~ui/controls/error-notice"
+import { Heading } from "~ui/controls/heading"
 import { PasswordField } from "~ui/controls/password-field"
-import { StepHeading } from "~ui/controls/step-heading"
 import { TextField } from "~ui/controls/text-field"
 import { useFieldErrors } from "~ui/controls/use-field-errors"
 import { useStepCommand, useStepError } from "./use-step-command"
@@ -37,7 +37,9 @@ export function SignUpForm({ instance, onSignIn }: SignUpFormProps) {
 
   return (
     <form ref={form} className="stack" aria-labelledby={headingId} onSubmit={submit}>
-      <StepHeading id={headingId}>{t("signUpTo", instance.applicationName)}</StepHeading>
+      <Heading level={1} id={headingId}>
+        {t("signUpTo", instance.applicationName)}
+      </Heading>
       <div>
         {(firstName !== "off" || lastName !== "off") && (
           <div className="session-frame__columns">
