@@ -1,5 +1,3 @@
-import "./choose-organization.css"
-
 import { useEffect, useEffectEvent, useState } from "react"
 
 import { t } from "~i18n"
@@ -8,12 +6,13 @@ import { useSnapshot } from "~react/use-snapshot"
 import { useTask } from "~screens/task-page/task"
 import { Button } from "~ui/controls/button"
 import { ErrorNotice } from "~ui/controls/error-notice"
+import { RetryNotice } from "~ui/controls/retry-notice"
 import { Loading } from "~ui/page/loading"
 import { CreateOrganization } from "./create-organization"
 import { Invitations } from "./invitations"
-import { ListError } from "./list-error"
 import { Memberships } from "./memberships"
 import { NothingToChoose } from "./nothing-to-choose"
+import { OrganizationsToCome } from "./organization-list"
 import { Suggestions } from "./suggestions"
 import { useTurn } from "./use-turn"
 
@@ -44,9 +43,9 @@ export function ChooseOrganization() {
 
   if (lists.some(({ data, error }) => !data && !error)) {
     return (
-      <div className="organizations-to-come">
+      <OrganizationsToCome>
         <Loading />
-      </div>
+      </OrganizationsToCome>
     )
   }
 
@@ -58,7 +57,9 @@ export function ChooseOrganization() {
   return (
     <>
       <ErrorNotice error={turn.outdated} />
-      {missing[0] && <ListError list={missing[0]} onRetry={() => reload(missing)} />}
+      {missing[0] && (
+        <RetryNotice error={missing[0].error} isBusy={missing[0].isLoading} onRetry={() => reload(missing)} />
+      )}
       <Memberships pages={memberships} turn={turn} />
       <Invitations pages={invitations} turn={turn} />
       <Suggestions pages={suggestions} turn={turn} />

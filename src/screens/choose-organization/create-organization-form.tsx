@@ -7,6 +7,7 @@ import { Button } from "~ui/controls/button"
 import { ErrorNotice } from "~ui/controls/error-notice"
 import { Heading } from "~ui/controls/heading"
 import { TextField } from "~ui/controls/text-field"
+import { useEscape } from "~ui/controls/use-escape"
 import { useFieldErrors } from "~ui/controls/use-field-errors"
 import { useDraft } from "~ui/use-draft"
 import { LogoField } from "./logo-field"
@@ -14,9 +15,9 @@ import { slugFor } from "./slug"
 
 export type CreateOrganizationFormProps = {
   asksForSlug: boolean
-  defaults?: { name: string; slug: string }
+  defaults?: { name: string; slug: string } | undefined
   /** Where there are others to choose from. */
-  onBack?: () => void
+  onBack?: (() => void) | undefined
 }
 
 export function CreateOrganizationForm(props: CreateOrganizationFormProps) {
@@ -31,6 +32,7 @@ export function CreateOrganizationForm(props: CreateOrganizationFormProps) {
   const [hasLogoFailed, setHasLogoFailed] = useState(false)
   const headingId = useId()
   const slug = editedSlug ?? slugFor(name)
+  useEscape(create.isSending ? undefined : onBack)
 
   async function submit(event: FormEvent) {
     event.preventDefault()
@@ -56,13 +58,7 @@ export function CreateOrganizationForm(props: CreateOrganizationFormProps) {
   }
 
   return (
-    <form
-      ref={form}
-      className="stack"
-      aria-labelledby={headingId}
-      onSubmit={submit}
-      onKeyDown={(event) => event.key === "Escape" && !create.isSending && onBack?.()}
-    >
+    <form ref={form} className="stack" aria-labelledby={headingId} onSubmit={submit}>
       <div className="stack stack--tight">
         <Heading level={2} id={headingId} takesFocus={onBack !== undefined}>
           {t("createOrganization")}

@@ -16,7 +16,7 @@ type ChoosePhoneNumberProps = {
   takesFocus: boolean
   onChoose: (number: PhoneNumberRow) => void
   onNew: () => void
-  onBack?: () => void
+  onBack?: (() => void) | undefined
 }
 
 /** The numbers that the user has, also one whose code was never entered. */

@@ -23,7 +23,7 @@ type PhoneNumberFormProps = {
   isSending: boolean
   error: MessageError | null
   onSubmit: (e164: string) => void
-  onBack?: () => void
+  onBack?: (() => void) | undefined
 }
 
 /** Takes a phone number of any country. */

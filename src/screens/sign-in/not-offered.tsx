@@ -3,6 +3,7 @@ import type { ReactNode } from "react"
 import { t } from "~i18n"
 import type { InstanceSettings } from "~session/snapshot"
 import { Heading } from "~ui/controls/heading"
+import { OutsideLink } from "~ui/controls/outside-link"
 import { ContinueOnWeb } from "./continue-on-web"
 import { webAppOf } from "./web-app"
 
@@ -23,9 +24,7 @@ export function NotOffered({ instance, children }: NotOfferedProps) {
       </div>
       <ContinueOnWeb instance={instance} look="primary" />
       {!webApp && homeUrl && (
-        <a className="button button--plain" href={homeUrl} target="_blank" rel="noreferrer">
-          {t("openApplication", applicationName)}
-        </a>
+        <OutsideLink href={homeUrl}>{t("openApplication", applicationName)}</OutsideLink>
       )}
       {children}
     </>

@@ -16,7 +16,7 @@ type CodeFormProps = {
   error: MessageError | null
   onCode: (code: string) => void
   /** `false` where there is something to read first. */
-  takesFocus?: boolean
+  takesFocus?: boolean | undefined
   /** Further actions. */
   children?: ReactNode
 }

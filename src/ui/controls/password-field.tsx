@@ -5,10 +5,10 @@ import { TextField, type TextFieldProps } from "./text-field"
 
 type PasswordFieldProps = Omit<TextFieldProps, "name" | "label" | "type" | "button" | "autoComplete"> & {
   name?: string | undefined
-  label?: string
+  label?: string | undefined
   autoComplete: "current-password" | "new-password"
   /** Is told whether it is shown, for another input that goes with it. */
-  onShow?: (isShown: boolean) => void
+  onShow?: ((isShown: boolean) => void) | undefined
 }
 
 /** A password, which can be shown. */

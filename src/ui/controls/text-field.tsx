@@ -11,7 +11,7 @@ export type TextFieldProps = Omit<ComponentProps<"input">, "name" | "className" 
   button?: ReactNode
   /** A way around this input, at the end of its label. */
   aside?: ReactNode
-  look?: "code"
+  look?: "code" | undefined
 }
 
 /** A labelled input with room for its error. */
