@@ -28,7 +28,7 @@ export function OrganizationList<Row>({ title, hint, pages, first, children }: O
   const total = data?.total ?? 0
   const isPaged = total > PAGE_SIZE
   const look = [
-    "organization-list__rows",
+    "choices organization-list__rows",
     isPaged && "organization-list__rows--paged",
     first && "organization-list__rows--led"
   ]

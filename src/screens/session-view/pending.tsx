@@ -1,8 +1,8 @@
 import { t } from "~i18n"
 import { currentSurface } from "~react/surface"
 import { useCommand } from "~react/use-command"
-import { Person } from "~screens/account/person"
 import { SignOut } from "~screens/account/sign-out"
+import { Person } from "~screens/account/who"
 import type { PendingSession } from "~session/snapshot"
 import { toolbarTextOf } from "~session/tasks"
 import { Button } from "~ui/controls/button"
@@ -29,7 +29,7 @@ export function Pending({ session: { sessionId, tasks, user }, isReachable }: Pe
         </Button>
       )}
       <ErrorNotice error={openTask.error} />
-      <div className="session-frame__foot">
+      <div className="foot">
         <Person user={user} />
         <SignOut sessionId={sessionId} />
       </div>

@@ -5,7 +5,6 @@ import { useTask } from "~screens/task-page/task"
 import { Button } from "~ui/controls/button"
 import { CopyButton } from "~ui/controls/copy-button"
 import { Heading } from "~ui/controls/heading"
-import { downloadText } from "./download-text"
 
 type BackupCodesProps = { codes: string[]; onSaved: () => void }
 
@@ -51,4 +50,14 @@ export function BackupCodes({ codes, onSaved }: BackupCodesProps) {
       </Button>
     </section>
   )
+}
+
+/** Lets Chrome save a text as a file. It needs no permission, as a link does it. */
+function downloadText(fileName: string, text: string) {
+  const url = URL.createObjectURL(new Blob([text], { type: "text/plain" }))
+  const link = document.createElement("a")
+  link.href = url
+  link.download = fileName
+  link.click()
+  URL.revokeObjectURL(url)
 }

@@ -24,7 +24,7 @@ export function EmailUnverified({ sentTo }: { sentTo: string | null }) {
         {t("sendCode")}
       </Button>
       <ErrorNotice error={error} />
-      <div className="session-frame__foot">
+      <div className="foot">
         <StartOver />
       </div>
     </>

@@ -14,7 +14,7 @@ export function NewPassword({ attempt, instance }: NewPasswordProps) {
     <>
       <Heading level={1}>{t("newPasswordTitle")}</Heading>
       <NewPasswordForm rules={instance.password} identifier={attempt.identifier} command={command} />
-      <div className="session-frame__foot">
+      <div className="foot">
         <StartOver />
       </div>
     </>

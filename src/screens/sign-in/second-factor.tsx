@@ -77,7 +77,7 @@ export function SecondFactor({ attempt }: SecondFactorProps) {
           onCode={(code) => command.send({ strategy: "backup_code", code })}
         />
       )}
-      <div className="session-frame__foot">
+      <div className="foot">
         {secondFactors
           .filter((other) => other !== method)
           .map((other) => (

@@ -39,7 +39,7 @@ export function SentCode({ title, sentTo, attempt, onCode, resend }: SentCodePro
       >
         <ResendCode {...resend} />
       </CodeForm>
-      <div className="session-frame__foot">
+      <div className="foot">
         <StartOver />
       </div>
     </>

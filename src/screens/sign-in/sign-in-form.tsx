@@ -122,7 +122,7 @@ export function SignInForm({ instance, attempt, onSignUp }: SignInFormProps) {
         </div>
       </div>
       <ErrorNotice error={error} except={offersPassword ? ["identifier", "password"] : ["identifier"]} />
-      <div className="session-frame__foot">
+      <div className="foot">
         <OtherWays instance={instance} />
         {attempt ? <StartOver /> : <SignUpOffer instance={instance} onSignUp={onSignUp} />}
       </div>

@@ -42,7 +42,7 @@ export function SignUpForm({ instance, onSignIn }: SignUpFormProps) {
       </Heading>
       <div>
         {(firstName !== "off" || lastName !== "off") && (
-          <div className="session-frame__columns">
+          <div className="sign-in__columns">
             {firstName !== "off" && (
               <TextField
                 name="firstName"
@@ -85,7 +85,7 @@ export function SignUpForm({ instance, onSignIn }: SignUpFormProps) {
         </div>
       </div>
       <ErrorNotice error={error} except={["firstName", "lastName", "emailAddress", "password"]} />
-      <div className="session-frame__foot">
+      <div className="foot">
         <p>
           {t("haveAccount")}{" "}
           <Button look="inline" onClick={onSignIn}>
