@@ -11,7 +11,6 @@ import { useEscape } from "~ui/controls/use-escape"
 import { useFieldErrors } from "~ui/controls/use-field-errors"
 import { useDraft } from "~ui/use-draft"
 import { LogoField } from "./logo-field"
-import { slugFor } from "./slug"
 
 export type CreateOrganizationFormProps = {
   asksForSlug: boolean
@@ -106,4 +105,14 @@ export function CreateOrganizationForm(props: CreateOrganizationFormProps) {
       </div>
     </form>
   )
+}
+
+/** A slug that suits a name: what web addresses can hold, for example "acme-gmbh" for "Acmé GmbH". */
+export function slugFor(name: string): string {
+  return name
+    .normalize("NFKD")
+    .replace(/\p{Mark}/gu, "")
+    .toLowerCase()
+    .replace(/[^a-z0-9]+/g, "-")
+    .replace(/^-|-$/g, "")
 }

@@ -27,7 +27,7 @@ export function AuthenticatorApp({ add, takesFocus, onBack }: AuthenticatorAppPr
     void send()
   }, [send])
 
-  // Such a code cannot be sent anew: the app has the next one.
+  // Such a code can't be sent again: the app has the next one.
   const error = useMemo(() => {
     if (verify.error?.failure.field !== "code") return verify.error
     return new MessageError({ ...verify.error.failure, message: t("errorTotpCodeIncorrect") })

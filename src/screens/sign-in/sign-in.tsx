@@ -25,7 +25,7 @@ export function SignIn({ instance, attempt }: SignInProps) {
 
   return (
     <StepErrorsContext value={errors}>
-      <div className="sign-in">
+      <div className="sign-in stack">
         {isSignUp ? (
           <SignUp
             instance={instance}

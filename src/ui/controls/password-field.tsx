@@ -7,7 +7,7 @@ type PasswordFieldProps = Omit<TextFieldProps, "name" | "label" | "type" | "butt
   name?: string | undefined
   label?: string | undefined
   autoComplete: "current-password" | "new-password"
-  /** Is told whether it is shown, for another input that goes with it. */
+  /** Hears whether it is shown, for another input that goes with it. */
   onShow?: ((isShown: boolean) => void) | undefined
 }
 
