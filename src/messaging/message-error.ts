@@ -43,7 +43,6 @@ export type Field =
   | "emailAddress"
   | "password"
   | "newPassword"
-  | "repeatedPassword"
   | "phoneNumber"
   | "firstName"
   | "lastName"

@@ -1,4 +1,4 @@
-import { useEffect, useState } from "react"
+import { useState } from "react"
 
 import type { AnswerOf, QueryName } from "~messaging/contracts"
 import { type ListPage, PAGE_SIZE } from "~session/organization-lists"
@@ -24,19 +24,17 @@ export type Pages<R> = Query<ListPage<R>> & {
 /** Reads a list that Clerk keeps, one page at a time. The page that is shown stays until the next has arrived. */
 export function usePages<Name extends ListName>(name: Name): Pages<Row<Name>> {
   const [wanted, setWanted] = useState(0)
+  const [shown, setShown] = useState(0)
   const query = useQuery(name, { offset: wanted }) as Query<ListPage<Row<Name>>>
   const { data, isLoading } = query
   const total = data?.total ?? 0
 
-  // Rows may have gone since: then the last page is one that is not there any more.
   const lastOffset = Math.max(0, Math.ceil(total / PAGE_SIZE) - 1) * PAGE_SIZE
-  const isBeyondEnd = !isLoading && data !== undefined && wanted > lastOffset
-  useEffect(() => {
-    if (isBeyondEnd) setWanted(lastOffset)
-  }, [isBeyondEnd, lastOffset])
-
-  const [shown, setShown] = useState(0)
-  if (!isLoading && !query.error && shown !== wanted) setShown(wanted)
+  if (data && !isLoading) {
+    // Rows may have gone since, and with them the page that was asked for.
+    if (wanted > lastOffset) setWanted(lastOffset)
+    else if (!query.error && shown !== wanted) setShown(wanted)
+  }
 
   return {
     ...query,

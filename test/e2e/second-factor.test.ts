@@ -236,7 +236,7 @@ test("whoever starts over before the second factor is not signed in, and can sig
     await signIn(popup)
 
     await sees(popup, "heading", "You are signed in")
-    expect(await snapshot("active")).toMatchObject({ user: { name: "Ada Lovelace" } })
+    expect(await snapshot("active")).toMatchObject({ user: { fullName: "Ada Lovelace" } })
   }))
 
 /** Grace has proved her password and awaits a text message. */

@@ -38,7 +38,7 @@ test("the names that are given belong to the new account", () =>
     await sees(popup, "textbox", "Code")
     await fill(popup, "Code", await codeFor(grace, emulator))
 
-    expect(await snapshot("pending")).toMatchObject({ user: { name: "Grace Hopper" } })
+    expect(await snapshot("pending")).toMatchObject({ user: { fullName: "Grace Hopper" } })
   }))
 
 test("a half-finished sign-up is still there when the popup is opened again, also after the worker stopped", () =>

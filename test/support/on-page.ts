@@ -2,7 +2,7 @@ import { type ElementHandle, type Locator, LocatorEvent, type Page } from "puppe
 import { expect, vi } from "vitest"
 import { PATIENCE_MS } from "./wait-until"
 
-type Role = "button" | "textbox" | "heading" | "list" | "link"
+type Role = "button" | "textbox" | "heading" | "list" | "link" | "image"
 
 /** Presses a button, found by its name, as soon as it can be pressed. */
 export function press(page: Page, name: string) {

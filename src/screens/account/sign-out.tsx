@@ -4,7 +4,7 @@ import { Button } from "~ui/controls/button"
 import { ErrorNotice } from "~ui/controls/error-notice"
 
 /** Ends this session, and others of this browser go on; without a `sessionId` it ends them all. */
-export function SignOut({ sessionId }: { sessionId?: string }) {
+export function SignOut({ sessionId }: { sessionId?: string | undefined }) {
   const signOut = useCommand("sign-out")
   return (
     <>

@@ -1,6 +1,4 @@
-import "./choose-organization.css"
-
-import { useEffect, useState } from "react"
+import { useEffect, useEffectEvent, useState } from "react"
 
 import { t } from "~i18n"
 import { usePages } from "~react/use-pages"
@@ -8,12 +6,13 @@ import { useSnapshot } from "~react/use-snapshot"
 import { useTask } from "~screens/task-page/task"
 import { Button } from "~ui/controls/button"
 import { ErrorNotice } from "~ui/controls/error-notice"
+import { RetryNotice } from "~ui/controls/retry-notice"
 import { Loading } from "~ui/page/loading"
 import { CreateOrganization } from "./create-organization"
 import { Invitations } from "./invitations"
-import { ListError } from "./list-error"
 import { Memberships } from "./memberships"
 import { NothingToChoose } from "./nothing-to-choose"
+import { OrganizationsToCome } from "./organization-list"
 import { Suggestions } from "./suggestions"
 import { useTurn } from "./use-turn"
 
@@ -25,21 +24,16 @@ export function ChooseOrganization() {
   const suggestions = usePages("list-suggestions")
   const [isCreating, setIsCreating] = useState(false)
   const [wasCreating, setWasCreating] = useState(false)
-  const turn = useTurn()
 
   const lists = [memberships, invitations, suggestions]
+  const turn = useTurn({ onOutdated: () => reload(lists) })
   const missing = lists.filter(({ data, error }) => error && !data)
   const isReachable = useSnapshot().status === "pending"
 
-  // biome-ignore lint/correctness/useExhaustiveDependencies: only when Clerk can be asked again
+  const reloadMissing = useEffectEvent(() => reload(missing))
   useEffect(() => {
-    if (isReachable) reload(missing)
+    if (isReachable) reloadMissing()
   }, [isReachable])
-
-  // biome-ignore lint/correctness/useExhaustiveDependencies: only when the lists are outdated
-  useEffect(() => {
-    if (turn.outdated) reload(lists)
-  }, [turn.outdated])
 
   function leaveCreating() {
     setIsCreating(false)
@@ -49,9 +43,9 @@ export function ChooseOrganization() {
 
   if (lists.some(({ data, error }) => !data && !error)) {
     return (
-      <div className="organizations-to-come">
+      <OrganizationsToCome>
         <Loading />
-      </div>
+      </OrganizationsToCome>
     )
   }
 
@@ -63,7 +57,9 @@ export function ChooseOrganization() {
   return (
     <>
       <ErrorNotice error={turn.outdated} />
-      {missing[0] && <ListError list={missing[0]} onRetry={() => reload(missing)} />}
+      {missing[0] && (
+        <RetryNotice error={missing[0].error} isBusy={missing[0].isLoading} onRetry={() => reload(missing)} />
+      )}
       <Memberships pages={memberships} turn={turn} />
       <Invitations pages={invitations} turn={turn} />
       <Suggestions pages={suggestions} turn={turn} />

@@ -5,18 +5,18 @@ import { useCommand } from "~react/use-command"
 import { useTask } from "~screens/task-page/task"
 import { Button } from "~ui/controls/button"
 import { ErrorNotice } from "~ui/controls/error-notice"
-import { SubHeading } from "~ui/controls/sub-heading"
+import { Heading } from "~ui/controls/heading"
 import { TextField } from "~ui/controls/text-field"
+import { useEscape } from "~ui/controls/use-escape"
 import { useFieldErrors } from "~ui/controls/use-field-errors"
 import { useDraft } from "~ui/use-draft"
 import { LogoField } from "./logo-field"
-import { slugFor } from "./slug"
 
 export type CreateOrganizationFormProps = {
   asksForSlug: boolean
-  defaults?: { name: string; slug: string }
+  defaults?: { name: string; slug: string } | undefined
   /** Where there are others to choose from. */
-  onBack?: () => void
+  onBack?: (() => void) | undefined
 }
 
 export function CreateOrganizationForm(props: CreateOrganizationFormProps) {
@@ -31,6 +31,7 @@ export function CreateOrganizationForm(props: CreateOrganizationFormProps) {
   const [hasLogoFailed, setHasLogoFailed] = useState(false)
   const headingId = useId()
   const slug = editedSlug ?? slugFor(name)
+  useEscape(create.isSending ? undefined : onBack)
 
   async function submit(event: FormEvent) {
     event.preventDefault()
@@ -56,17 +57,11 @@ export function CreateOrganizationForm(props: CreateOrganizationFormProps) {
   }
 
   return (
-    <form
-      ref={form}
-      className="stack"
-      aria-labelledby={headingId}
-      onSubmit={submit}
-      onKeyDown={(event) => event.key === "Escape" && !create.isSending && onBack?.()}
-    >
+    <form ref={form} className="stack" aria-labelledby={headingId} onSubmit={submit}>
       <div className="stack stack--tight">
-        <SubHeading id={headingId} takesFocus={onBack !== undefined}>
+        <Heading level={2} id={headingId} takesFocus={onBack !== undefined}>
           {t("createOrganization")}
-        </SubHeading>
+        </Heading>
         {!onBack && <p className="muted">{t("createFirstOrganization")}</p>}
       </div>
       <div>
@@ -110,4 +105,14 @@ export function CreateOrganizationForm(props: CreateOrganizationFormProps) {
       </div>
     </form>
   )
+}
+
+/** A slug that suits a name: what web addresses can hold, for example "acme-gmbh" for "Acmé GmbH". */
+export function slugFor(name: string): string {
+  return name
+    .normalize("NFKD")
+    .replace(/\p{Mark}/gu, "")
+    .toLowerCase()
+    .replace(/[^a-z0-9]+/g, "-")
+    .replace(/^-|-$/g, "")
 }

@@ -27,7 +27,7 @@ function WithDefaults(props: Omit<CreateOrganizationFormProps, "defaults">) {
           {t("organizationExists", data.existing.name, data.existing.domain)}
         </p>
       )}
-      <CreateOrganizationForm {...props} {...(data && { defaults: data })} />
+      <CreateOrganizationForm {...props} defaults={data} />
     </>
   )
 }

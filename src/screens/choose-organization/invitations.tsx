@@ -2,8 +2,9 @@ import { t } from "~i18n"
 import { useCommand } from "~react/use-command"
 import type { Pages } from "~react/use-pages"
 import type { InvitationRow } from "~session/organization-lists"
+import { ChoiceRow } from "~ui/controls/choice-row"
+import { Picture } from "~ui/controls/picture"
 import { OrganizationList } from "./organization-list"
-import { OrganizationRow } from "./organization-row"
 import type { Turn } from "./use-turn"
 
 /** Organizations that have invited the user: pressing one joins it and makes it the active one. */
@@ -20,9 +21,9 @@ function Invitation({ row, turn }: { row: InvitationRow; turn: Turn }) {
   const accept = useCommand("accept-invitation")
 
   return (
-    <OrganizationRow
+    <ChoiceRow
       name={name}
-      imageUrl={imageUrl}
+      picture={<Picture name={name} imageUrl={imageUrl} />}
       detail={roleName}
       verb={t("join")}
       label={t("joinOrganization", name)}

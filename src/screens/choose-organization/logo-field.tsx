@@ -1,3 +1,5 @@
+import "./logo-field.css"
+
 import { type ChangeEvent, useId, useRef, useState } from "react"
 
 import { t } from "~i18n"

@@ -4,15 +4,16 @@ import { t } from "~i18n"
 import { useCommand } from "~react/use-command"
 import type { Pages } from "~react/use-pages"
 import type { MembershipRow } from "~session/organization-lists"
+import { ChoiceRow } from "~ui/controls/choice-row"
+import { Picture } from "~ui/controls/picture"
 import { OrganizationList } from "./organization-list"
-import { OrganizationRow } from "./organization-row"
 import type { Turn } from "./use-turn"
 
 type MembershipsProps = {
   pages: Pages<MembershipRow>
   turn: Turn
   /** The organization that is the active one already. */
-  currentId?: string | null
+  currentId?: string | null | undefined
   /** Rows that stand above them. */
   children?: ReactNode
 }
@@ -40,9 +41,9 @@ function Membership({ row, turn, isCurrent }: MembershipProps) {
   const choose = useCommand("choose-organization")
 
   return (
-    <OrganizationRow
+    <ChoiceRow
       name={name}
-      imageUrl={imageUrl}
+      picture={<Picture name={name} imageUrl={imageUrl} />}
       detail={roleName}
       isCurrent={isCurrent}
       isBusy={choose.isSending}

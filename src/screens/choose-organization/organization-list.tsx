@@ -1,27 +1,34 @@
+import "./organization-list.css"
+
 import { type ReactNode, useId } from "react"
 import type { Pages } from "~react/use-pages"
 import { PAGE_SIZE } from "~session/organization-lists"
-import { ListError } from "./list-error"
+import { RetryNotice } from "~ui/controls/retry-notice"
 import { Pager } from "./pager"
 
 type OrganizationListProps<Row> = {
   title: string
-  hint?: string
+  hint?: string | undefined
   pages: Pages<Row>
   /** Rows that stand above them, on every page. */
   first?: ReactNode
   children: (row: Row) => ReactNode
 }
 
+/** Stands where the list will be, with room for a few rows, so that little moves when they arrive. */
+export function OrganizationsToCome({ children }: { children: ReactNode }) {
+  return <div className="organizations-to-come">{children}</div>
+}
+
 /** One page of a list of organizations; nothing when the list is empty. */
 export function OrganizationList<Row>({ title, hint, pages, first, children }: OrganizationListProps<Row>) {
   const titleId = useId()
-  const { data, isLoading } = pages
+  const { data, error, isLoading, reload } = pages
   if (!data?.total && !first) return null
   const total = data?.total ?? 0
   const isPaged = total > PAGE_SIZE
   const look = [
-    "organization-list__rows",
+    "choices organization-list__rows",
     isPaged && "organization-list__rows--paged",
     first && "organization-list__rows--led"
   ]
@@ -34,7 +41,7 @@ export function OrganizationList<Row>({ title, hint, pages, first, children }: O
         {first}
         {data?.rows.map(children)}
       </ul>
-      <ListError list={pages} />
+      <RetryNotice error={error} isBusy={isLoading} onRetry={reload} />
       {isPaged && <Pager pages={pages} total={total} label={title} />}
     </section>
   )

@@ -4,11 +4,12 @@ import { t } from "~i18n"
 import { useCommand } from "~react/use-command"
 import type { Pages } from "~react/use-pages"
 import type { SuggestionRow } from "~session/organization-lists"
+import { ChoiceRow } from "~ui/controls/choice-row"
+import { Picture } from "~ui/controls/picture"
 import { OrganizationList } from "./organization-list"
-import { OrganizationRow } from "./organization-row"
 import type { Turn } from "./use-turn"
 
-/** Organizations that people of the user's e-mail domain may ask to join: an administrator has to approve it. */
+/** Organizations that people of the user's email domain may ask to join: an administrator has to approve it. */
 export function Suggestions({ pages, turn }: { pages: Pages<SuggestionRow>; turn: Turn }) {
   return (
     <OrganizationList title={t("suggestions")} hint={t("suggestionsHint")} pages={pages}>
@@ -30,10 +31,10 @@ function Suggestion({ row, turn }: { row: SuggestionRow; turn: Turn }) {
   }
 
   return (
-    <OrganizationRow
+    <ChoiceRow
       name={name}
-      imageUrl={imageUrl}
-      detail={isRequested ? t("waitingForApproval") : ""}
+      picture={<Picture name={name} imageUrl={imageUrl} />}
+      detail={isRequested ? t("waitingForApproval") : undefined}
       verb={t(isRequested ? "requested" : "requestToJoin")}
       label={t(isRequested ? "requestedToJoinOrganization" : "requestToJoinOrganization", name)}
       isSettled={isRequested}

@@ -10,8 +10,13 @@ export type Turn = {
   outdated: MessageError | null
 }
 
+type TurnOptions = {
+  /** The lists show something that is no longer offered. */
+  onOutdated?: (() => void) | undefined
+}
+
 /** Lets one choice be made at a time, whichever list it comes from. */
-export function useTurn(): Turn {
+export function useTurn({ onOutdated }: TurnOptions = {}): Turn {
   const [isTaken, setIsTaken] = useState(false)
   const [outdated, setOutdated] = useState<MessageError | null>(null)
 
@@ -20,7 +25,10 @@ export function useTurn(): Turn {
     setIsTaken(true)
     setOutdated(null)
     const reply = await choose()
-    if (!reply.ok && reply.failure.code === "expired") setOutdated(new MessageError(reply.failure))
+    if (!reply.ok && reply.failure.code === "expired") {
+      setOutdated(new MessageError(reply.failure))
+      onOutdated?.()
+    }
     setIsTaken(false)
   }
 

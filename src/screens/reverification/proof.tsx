@@ -3,7 +3,7 @@ import { type ReactNode, useState } from "react"
 import { t } from "~i18n"
 import type { ReverificationFactor } from "~session/task-forms"
 import { Button } from "~ui/controls/button"
-import { ErrorNotice } from "~ui/controls/error-notice"
+import { RetryNotice } from "~ui/controls/retry-notice"
 import { Loading } from "~ui/page/loading"
 import { FactorForm } from "./factor-form"
 import { NoProof } from "./no-proof"
@@ -32,11 +32,7 @@ export function Proof({ titleId, onProved, children }: ProofProps) {
   return (
     <>
       {!step && !start.error && <Loading />}
-      {!step && (
-        <ErrorNotice error={start.error}>
-          <Button onClick={begin}>{t("tryAgain")}</Button>
-        </ErrorNotice>
-      )}
+      {!step && <RetryNotice error={start.error} onRetry={begin} />}
       {step && !factor && <NoProof />}
       {step && factor && (
         <FactorForm

@@ -28,7 +28,7 @@ export function useProof(onProved: () => void) {
   async function prove(proof: RequestOf<"attempt-reverification">) {
     const reply = await attempt.send(proof)
     accept(reply)
-    // Clerk has no reverification under way any more: there is nothing to correct, only to begin anew.
+    // Clerk has no reverification under way any more: there is nothing to correct, only to begin again.
     if (!reply.ok && reply.failure.code === "expired" && !reply.failure.field) await begin()
   }
 

@@ -6,7 +6,7 @@ import { useReverification } from "./reverification"
 
 /**
  * As `useCommand()`, for a command before which Clerk may want to know again who the user is: that is then asked in place,
- * and the command sent once more. Whoever cancels finds everything as it was.
+ * and the command sent once more. Those who cancel find everything as it was.
  */
 export function useReverifiedCommand<Name extends CommandName>(name: Name): Command<Name> {
   const command = useCommand(name)

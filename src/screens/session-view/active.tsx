@@ -1,13 +1,12 @@
 import { type ReactNode, useState } from "react"
 
 import { t } from "~i18n"
-import { Organization } from "~screens/account/organization"
 import { OtherAccounts } from "~screens/account/other-accounts"
-import { Person } from "~screens/account/person"
 import { SignOut } from "~screens/account/sign-out"
+import { Organization, Person } from "~screens/account/who"
 import type { ActiveSession } from "~session/snapshot"
 import { Button } from "~ui/controls/button"
-import { StepHeading } from "~ui/controls/step-heading"
+import { Heading } from "~ui/controls/heading"
 import { AddAccount } from "./add-account"
 
 type ActiveProps = { session: ActiveSession; children: ReactNode }
@@ -22,7 +21,7 @@ export function Active({ session, children }: ActiveProps) {
   }
   return (
     <>
-      <StepHeading>{t("activeTitle")}</StepHeading>
+      <Heading level={1}>{t("activeTitle")}</Heading>
       <Person user={user} />
       {organization ? (
         <Organization organization={organization} />
@@ -38,7 +37,7 @@ export function Active({ session, children }: ActiveProps) {
           </Button>
         </>
       )}
-      <div className="session-frame__foot">
+      <div className="foot">
         <SignOut sessionId={session.sessionId} />
         {session.sessions.length > 1 && <SignOut />}
       </div>

@@ -1,13 +1,13 @@
 import { t } from "~i18n"
 import { currentSurface } from "~react/surface"
 import { useCommand } from "~react/use-command"
-import { Person } from "~screens/account/person"
 import { SignOut } from "~screens/account/sign-out"
+import { Person } from "~screens/account/who"
 import type { PendingSession } from "~session/snapshot"
 import { toolbarTextOf } from "~session/tasks"
 import { Button } from "~ui/controls/button"
 import { ErrorNotice } from "~ui/controls/error-notice"
-import { StepHeading } from "~ui/controls/step-heading"
+import { Heading } from "~ui/controls/heading"
 
 type PendingProps = { session: PendingSession; isReachable: boolean }
 
@@ -22,14 +22,14 @@ export function Pending({ session: { sessionId, tasks, user }, isReachable }: Pe
 
   return (
     <>
-      <StepHeading>{t(toolbarTextOf(tasks[0]))}</StepHeading>
+      <Heading level={1}>{t(toolbarTextOf(tasks[0]))}</Heading>
       {isReachable && (
         <Button look="primary" isBusy={openTask.isSending} onClick={open}>
           {t("continue")}
         </Button>
       )}
       <ErrorNotice error={openTask.error} />
-      <div className="session-frame__foot">
+      <div className="foot">
         <Person user={user} />
         <SignOut sessionId={sessionId} />
       </div>

@@ -1,6 +1,4 @@
-import "~ui/theme.css"
-import "~ui/page/base.css"
-import "~ui/controls/controls.css"
+import "~ui/page/styles"
 import "./session-frame.css"
 
 import type { ReactNode } from "react"

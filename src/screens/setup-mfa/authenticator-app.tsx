@@ -5,14 +5,14 @@ import { useCommand } from "~react/use-command"
 import { useReverifiedCommand } from "~screens/reverification/use-reverified-command"
 import { CodeForm } from "~ui/code/code-form"
 import { Button } from "~ui/controls/button"
-import { ErrorNotice } from "~ui/controls/error-notice"
-import { SubHeading } from "~ui/controls/sub-heading"
+import { Heading } from "~ui/controls/heading"
+import { RetryNotice } from "~ui/controls/retry-notice"
 import { useEscape } from "~ui/controls/use-escape"
 import { Loading } from "~ui/page/loading"
+import type { AddSecondFactor } from "./add-second-factor"
 import { Enrolment } from "./enrolment"
-import type { AddSecondFactor } from "./setup-mfa"
 
-type AuthenticatorAppProps = { add: AddSecondFactor; takesFocus: boolean; onBack?: () => void }
+type AuthenticatorAppProps = { add: AddSecondFactor; takesFocus: boolean; onBack?: (() => void) | undefined }
 
 /** Adds an authenticator app: it takes the secret, and shows with its first code that it has it. */
 export function AuthenticatorApp({ add, takesFocus, onBack }: AuthenticatorAppProps) {
@@ -27,7 +27,7 @@ export function AuthenticatorApp({ add, takesFocus, onBack }: AuthenticatorAppPr
     void send()
   }, [send])
 
-  // Such a code cannot be sent anew: the app has the next one.
+  // Such a code can't be sent again: the app has the next one.
   const error = useMemo(() => {
     if (verify.error?.failure.field !== "code") return verify.error
     return new MessageError({ ...verify.error.failure, message: t("errorTotpCodeIncorrect") })
@@ -38,9 +38,9 @@ export function AuthenticatorApp({ add, takesFocus, onBack }: AuthenticatorAppPr
 
   return (
     <section className="stack" aria-labelledby={ids.labelledBy}>
-      <SubHeading id={ids.labelledBy} takesFocus={takesFocus}>
+      <Heading level={2} id={ids.labelledBy} takesFocus={takesFocus}>
         {t("authenticatorApp")}
-      </SubHeading>
+      </Heading>
       {enrolment && (
         <>
           <Enrolment enrolment={enrolment} />
@@ -56,11 +56,13 @@ export function AuthenticatorApp({ add, takesFocus, onBack }: AuthenticatorAppPr
       )}
       {!enrolment && start.isSending && <Loading />}
       {!enrolment && !start.isSending && (
+        <RetryNotice look="primary" error={start.error} onRetry={() => start.send()} />
+      )}
+      {!enrolment && !start.isSending && !start.error && (
         <>
-          <ErrorNotice error={start.error} />
-          {!start.error && <p>{t("errorReverificationRequired")}</p>}
+          <p>{t("errorReverificationRequired")}</p>
           <Button look="primary" onClick={() => start.send()}>
-            {t(start.error ? "tryAgain" : "continue")}
+            {t("continue")}
           </Button>
         </>
       )}

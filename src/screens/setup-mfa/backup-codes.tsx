@@ -4,8 +4,7 @@ import { t } from "~i18n"
 import { useTask } from "~screens/task-page/task"
 import { Button } from "~ui/controls/button"
 import { CopyButton } from "~ui/controls/copy-button"
-import { SubHeading } from "~ui/controls/sub-heading"
-import { downloadText } from "./download-text"
+import { Heading } from "~ui/controls/heading"
 
 type BackupCodesProps = { codes: string[]; onSaved: () => void }
 
@@ -24,9 +23,9 @@ export function BackupCodes({ codes, onSaved }: BackupCodesProps) {
   return (
     <section className="backup-codes stack" aria-labelledby={headingId}>
       <div className="stack stack--tight">
-        <SubHeading id={headingId} takesFocus>
+        <Heading level={2} id={headingId} takesFocus>
           {t("backupCodesTitle")}
-        </SubHeading>
+        </Heading>
         <p className="muted">{t("backupCodesReason")}</p>
       </div>
       <p className="backup-codes__printed">{title}</p>
@@ -51,4 +50,14 @@ export function BackupCodes({ codes, onSaved }: BackupCodesProps) {
       </Button>
     </section>
   )
+}
+
+/** Lets Chrome save a text as a file. It needs no permission, as a link does it. */
+function downloadText(fileName: string, text: string) {
+  const url = URL.createObjectURL(new Blob([text], { type: "text/plain" }))
+  const link = document.createElement("a")
+  link.href = url
+  link.download = fileName
+  link.click()
+  URL.revokeObjectURL(url)
 }

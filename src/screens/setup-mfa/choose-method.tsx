@@ -3,7 +3,7 @@ import { useId } from "react"
 import { type TextKey, t } from "~i18n"
 import type { MfaMethod } from "~session/snapshot"
 import { ChoiceRow } from "~ui/controls/choice-row"
-import { SubHeading } from "~ui/controls/sub-heading"
+import { Heading } from "~ui/controls/heading"
 
 const texts: Record<MfaMethod, [name: TextKey, detail: TextKey]> = {
   totp: ["authenticatorApp", "authenticatorAppDetail"],
@@ -21,9 +21,9 @@ export function ChooseMethod({ methods, takesFocus, onChoose }: ChooseMethodProp
   const headingId = useId()
   return (
     <section className="stack stack--tight" aria-labelledby={headingId}>
-      <SubHeading id={headingId} takesFocus={takesFocus}>
+      <Heading level={2} id={headingId} takesFocus={takesFocus}>
         {t("chooseMethod")}
-      </SubHeading>
+      </Heading>
       <ul className="choices">
         {methods.map((method) => {
           const [name, detail] = texts[method]

@@ -5,7 +5,7 @@ import type { PhoneNumberRow } from "~session/task-forms"
 import { Button } from "~ui/controls/button"
 import { ChoiceRow } from "~ui/controls/choice-row"
 import { ErrorNotice } from "~ui/controls/error-notice"
-import { SubHeading } from "~ui/controls/sub-heading"
+import { Heading } from "~ui/controls/heading"
 import { useEscape } from "~ui/controls/use-escape"
 import { formatPhoneNumber } from "./phone-numbers"
 
@@ -16,7 +16,7 @@ type ChoosePhoneNumberProps = {
   takesFocus: boolean
   onChoose: (number: PhoneNumberRow) => void
   onNew: () => void
-  onBack?: () => void
+  onBack?: (() => void) | undefined
 }
 
 /** The numbers that the user has, also one whose code was never entered. */
@@ -34,9 +34,9 @@ export function ChoosePhoneNumber(props: ChoosePhoneNumberProps) {
   return (
     <section className="stack" aria-labelledby={headingId}>
       <div className="stack stack--tight">
-        <SubHeading id={headingId} takesFocus={takesFocus}>
+        <Heading level={2} id={headingId} takesFocus={takesFocus}>
           {t("choosePhoneNumber")}
-        </SubHeading>
+        </Heading>
         <ul className="choices">
           {numbers.map((number) => (
             <ChoiceRow

@@ -1,7 +1,6 @@
 import { t } from "~i18n"
 import type { TotpEnrolment } from "~session/task-forms"
 import { CopyButton } from "~ui/controls/copy-button"
-import { grouped } from "./grouped"
 import { QrCode } from "./qr-code"
 
 /** The secret for an authenticator app: to scan, to copy, or to open on this device. */
@@ -24,4 +23,9 @@ export function Enrolment({ enrolment: { secret, uri } }: { enrolment: TotpEnrol
       </div>
     </div>
   )
+}
+
+/** In groups of four, which are easier to read and to type: "ABCD EFGH". */
+function grouped(key: string) {
+  return key.match(/.{1,4}/g)?.join(" ") ?? ""
 }

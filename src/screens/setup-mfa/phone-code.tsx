@@ -7,12 +7,17 @@ import type { PhoneNumberRow } from "~session/task-forms"
 import { CodeForm } from "~ui/code/code-form"
 import { ResendCode } from "~ui/code/resend-code"
 import { Button } from "~ui/controls/button"
-import { SubHeading } from "~ui/controls/sub-heading"
+import { Heading } from "~ui/controls/heading"
 import { useEscape } from "~ui/controls/use-escape"
+import type { AddSecondFactor } from "./add-second-factor"
 import { formatPhoneNumber } from "./phone-numbers"
-import type { AddSecondFactor } from "./setup-mfa"
 
-type PhoneCodeProps = { number: PhoneNumberRow; sentAt?: number; add: AddSecondFactor; onBack: () => void }
+type PhoneCodeProps = {
+  number: PhoneNumberRow
+  sentAt?: number | undefined
+  add: AddSecondFactor
+  onBack: () => void
+}
 
 /** Awaits the code that was sent to a number. */
 export function PhoneCode({ number, sentAt, add, onBack }: PhoneCodeProps) {
@@ -30,9 +35,9 @@ export function PhoneCode({ number, sentAt, add, onBack }: PhoneCodeProps) {
   return (
     <section className="stack" aria-labelledby={ids.labelledBy}>
       <div className="stack stack--tight">
-        <SubHeading id={ids.labelledBy} takesFocus={false}>
+        <Heading level={2} id={ids.labelledBy} takesFocus={false}>
           {t("phoneCodeTitle")}
-        </SubHeading>
+        </Heading>
         <p id={ids.describedBy} className="muted">
           {t("codeSentTo", formatPhoneNumber(phoneNumber))}
         </p>
@@ -43,7 +48,7 @@ export function PhoneCode({ number, sentAt, add, onBack }: PhoneCodeProps) {
         error={verify.error}
         onCode={(code) => add(() => verify.send({ phoneNumberId, code }))}
       >
-        <ResendCode {...sendCode} send={resend} {...(sentAt !== undefined && { sentAt })} />
+        <ResendCode {...sendCode} send={resend} sentAt={sentAt} />
         <Button look="quiet" isBlocked={verify.isSending} onClick={onBack}>
           {t("useAnotherNumber")}
         </Button>

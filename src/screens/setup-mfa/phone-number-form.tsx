@@ -1,13 +1,14 @@
-import { type FormEvent, useEffect, useId, useMemo, useRef, useState } from "react"
+import { type FormEvent, useId, useMemo, useState } from "react"
 import { t } from "~i18n"
 import type { MessageError } from "~messaging/message-error"
 import { useTask } from "~screens/task-page/task"
 import { Button } from "~ui/controls/button"
 import { ErrorNotice } from "~ui/controls/error-notice"
+import { Heading } from "~ui/controls/heading"
 import { SelectField } from "~ui/controls/select-field"
-import { SubHeading } from "~ui/controls/sub-heading"
 import { TextField } from "~ui/controls/text-field"
 import { useEscape } from "~ui/controls/use-escape"
+import { useFieldErrors } from "~ui/controls/use-field-errors"
 import { useDraft } from "~ui/use-draft"
 import {
   type CountryCode,
@@ -22,7 +23,7 @@ type PhoneNumberFormProps = {
   isSending: boolean
   error: MessageError | null
   onSubmit: (e164: string) => void
-  onBack?: () => void
+  onBack?: (() => void) | undefined
 }
 
 /** Takes a phone number of any country. */
@@ -35,16 +36,11 @@ export function PhoneNumberForm({ isSending, error, onSubmit, onBack }: PhoneNum
   )
   const [isUnclear, setIsUnclear] = useState(false)
   const countries = useMemo(() => listCountries(t("language")), [])
-  const input = useRef<HTMLInputElement>(null)
+  const { form, errorOf, focusOn } = useFieldErrors(error)
   const headingId = useId()
   useEscape(onBack)
 
   const number = parsePhoneNumber(text, country)
-  const errorOfInput = error?.failure.field === "phoneNumber" ? error : null
-
-  useEffect(() => {
-    if (errorOfInput) input.current?.focus()
-  }, [errorOfInput])
 
   function enter(typed: string) {
     setText(typed)
@@ -57,14 +53,14 @@ export function PhoneNumberForm({ isSending, error, onSubmit, onBack }: PhoneNum
     event.preventDefault()
     setIsUnclear(!number)
     if (number) onSubmit(number.e164)
-    else input.current?.focus()
+    else focusOn("phoneNumber")
   }
 
   return (
-    <form className="stack" aria-labelledby={headingId} onSubmit={submit}>
-      <SubHeading id={headingId} takesFocus={false}>
+    <form ref={form} className="stack" aria-labelledby={headingId} onSubmit={submit}>
+      <Heading level={2} id={headingId} takesFocus={false}>
         {t("addPhoneNumber")}
-      </SubHeading>
+      </Heading>
       <div>
         <SelectField
           label={t("country")}
@@ -78,7 +74,6 @@ export function PhoneNumberForm({ isSending, error, onSubmit, onBack }: PhoneNum
           ))}
         </SelectField>
         <TextField
-          ref={input}
           name="phoneNumber"
           type="tel"
           label={t("phoneNumber")}
@@ -89,7 +84,7 @@ export function PhoneNumberForm({ isSending, error, onSubmit, onBack }: PhoneNum
           value={text}
           onChange={(event) => enter(event.target.value)}
           hint={number ? t("phoneNumberGoesTo", number.formatted) : t("phoneNumberHint")}
-          error={isUnclear ? t("phoneNumberUnclear") : errorOfInput?.message}
+          error={isUnclear ? t("phoneNumberUnclear") : errorOf("phoneNumber")}
         />
         <div className="actions">
           <Button type="submit" look="primary" isBusy={isSending}>

@@ -1,8 +1,6 @@
 import { useMemo } from "react"
 import { encode } from "uqr"
 
-import { qrPath } from "./qr-path"
-
 // Scanners need this much white around it.
 const QUIET_ZONE = 4
 const PIXELS_PER_MODULE = 4
@@ -27,4 +25,22 @@ export function QrCode({ text, label }: { text: string; label: string }) {
       <path d={path} fill="#000" shapeRendering="crispEdges" />
     </svg>
   )
+}
+
+/** Draws the dark modules of a QR code as one path, each run of them in a row as a bar one unit high. */
+export function qrPath(rows: boolean[][]): string {
+  return rows
+    .flatMap((row, y) => runsIn(row).map(([x, width]) => `M${x} ${y}h${width}v1h-${width}z`))
+    .join("")
+}
+
+function runsIn(row: boolean[]): [start: number, length: number][] {
+  const runs: [number, number][] = []
+  row.forEach((isDark, x) => {
+    const last = runs.at(-1)
+    if (!isDark) return
+    if (last && last[0] + last[1] === x) last[1] += 1
+    else runs.push([x, 1])
+  })
+  return runs
 }

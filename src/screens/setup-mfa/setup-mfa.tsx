@@ -2,10 +2,9 @@ import "./setup-mfa.css"
 
 import { lazy, Suspense, useState } from "react"
 import { t } from "~i18n"
-import type { Reply } from "~messaging/message-error"
 import { useTask } from "~screens/task-page/task"
-import type { SecondFactorAdded } from "~session/task-forms"
 import { Loading } from "~ui/page/loading"
+import type { AddSecondFactor } from "./add-second-factor"
 import { AuthenticatorApp } from "./authenticator-app"
 import { BackupCodes } from "./backup-codes"
 import { ChooseMethod } from "./choose-method"
@@ -14,9 +13,6 @@ import { useStep } from "./use-step"
 
 // It brings the formats of all countries' numbers along.
 const TextMessage = lazy(async () => ({ default: (await import("./text-message")).TextMessage }))
-
-/** Runs the command that adds the second factor, which completes the task. */
-export type AddSecondFactor = (run: () => Promise<Reply<SecondFactorAdded>>) => Promise<void>
 
 /** Adds a second factor in one of the ways that the instance allows, then shows the backup codes that come with it. */
 export function SetupMfa() {
@@ -31,7 +27,7 @@ export function SetupMfa() {
     goTo(next)
   }
 
-  async function add(run: () => Promise<Reply<SecondFactorAdded>>) {
+  const add: AddSecondFactor = async (run) => {
     // The answer completes the task, so without this the page would move on before the codes can be read.
     hold()
     const reply = await run()
@@ -47,7 +43,7 @@ export function SetupMfa() {
   const isChoice = methods.length > 1
   const method = isChoice ? methods.find((allowed) => allowed === wanted) : methods[0]
   const isFirstStep = isChoice ? !method : !detail
-  const common = { add, takesFocus: hasMoved, ...(isChoice && { onBack: () => move("") }) }
+  const common = { add, takesFocus: hasMoved, onBack: isChoice ? () => move("") : undefined }
 
   return (
     <>

@@ -1,16 +1,14 @@
 import { useState } from "react"
 
-import { t } from "~i18n"
 import { useQuery } from "~react/use-query"
 import { useReverifiedCommand } from "~screens/reverification/use-reverified-command"
 import type { PhoneNumberRow } from "~session/task-forms"
-import { Button } from "~ui/controls/button"
-import { ErrorNotice } from "~ui/controls/error-notice"
+import { RetryNotice } from "~ui/controls/retry-notice"
 import { Loading } from "~ui/page/loading"
+import type { AddSecondFactor } from "./add-second-factor"
 import { ChoosePhoneNumber } from "./choose-phone-number"
 import { PhoneCode } from "./phone-code"
 import { PhoneNumberForm } from "./phone-number-form"
-import type { AddSecondFactor } from "./setup-mfa"
 
 /** The step in which a new number is entered; the others are `""` and the id of a number that awaits its code. */
 const NEW = "new"
@@ -20,7 +18,7 @@ type TextMessageProps = {
   step: string
   goTo: (step: string) => void
   takesFocus: boolean
-  onBack?: () => void
+  onBack?: (() => void) | undefined
 }
 
 /** Makes a phone number the second factor: one that the user has, or a new one, which first has to be confirmed. */
@@ -57,15 +55,7 @@ export function TextMessage({ add, step, goTo, takesFocus, onBack }: TextMessage
   }
 
   if (!numbers) {
-    return error ? (
-      <ErrorNotice error={error}>
-        <Button isBusy={isLoading} onClick={reload}>
-          {t("tryAgain")}
-        </Button>
-      </ErrorNotice>
-    ) : (
-      <Loading />
-    )
+    return error ? <RetryNotice error={error} isBusy={isLoading} onRetry={reload} /> : <Loading />
   }
 
   const known = sent ? [sent.number, ...numbers] : numbers
@@ -75,7 +65,7 @@ export function TextMessage({ add, step, goTo, takesFocus, onBack }: TextMessage
       <PhoneCode
         key={awaited.phoneNumberId}
         number={awaited}
-        {...(sent?.number === awaited && { sentAt: sent.at })}
+        sentAt={sent?.number === awaited ? sent.at : undefined}
         add={add}
         onBack={() => leave("")}
       />
@@ -93,17 +83,10 @@ export function TextMessage({ add, step, goTo, takesFocus, onBack }: TextMessage
         takesFocus={takesFocus}
         onChoose={choose}
         onNew={() => leave(NEW)}
-        {...(onBack && { onBack })}
+        onBack={onBack}
       />
     )
   }
   const toNumbers = numbers.length > 0 ? () => leave("") : onBack
-  return (
-    <PhoneNumberForm
-      isSending={isSending}
-      error={failure}
-      onSubmit={submit}
-      {...(toNumbers && { onBack: toNumbers })}
-    />
-  )
+  return <PhoneNumberForm isSending={isSending} error={failure} onSubmit={submit} onBack={toNumbers} />
 }

@@ -1,7 +1,7 @@
 import { t } from "~i18n"
 import { Button } from "~ui/controls/button"
 import { ErrorNotice } from "~ui/controls/error-notice"
-import { StepHeading } from "~ui/controls/step-heading"
+import { Heading } from "~ui/controls/heading"
 import { StartOver } from "./start-over"
 import { useStepCommand, useStepError } from "./use-step-command"
 
@@ -13,7 +13,7 @@ export function EmailUnverified({ sentTo }: { sentTo: string | null }) {
   return (
     <>
       <div className="stack stack--tight">
-        <StepHeading>{t("emailUnverifiedTitle")}</StepHeading>
+        <Heading level={1}>{t("emailUnverifiedTitle")}</Heading>
         <p className="muted">{t("emailUnverifiedReason", sentTo ?? t("yourAddress"))}</p>
       </div>
       <Button
@@ -24,7 +24,7 @@ export function EmailUnverified({ sentTo }: { sentTo: string | null }) {
         {t("sendCode")}
       </Button>
       <ErrorNotice error={error} />
-      <div className="session-frame__foot">
+      <div className="foot">
         <StartOver />
       </div>
     </>

@@ -1,6 +1,6 @@
 import { t } from "~i18n"
 import type { InstanceSettings, SignInAttempt } from "~session/snapshot"
-import { StepHeading } from "~ui/controls/step-heading"
+import { Heading } from "~ui/controls/heading"
 import { NewPasswordForm } from "~ui/new-password/new-password-form"
 import { StartOver } from "./start-over"
 import { useStepCommand } from "./use-step-command"
@@ -12,9 +12,9 @@ export function NewPassword({ attempt, instance }: NewPasswordProps) {
   const command = useStepCommand("set-new-password")
   return (
     <>
-      <StepHeading>{t("newPasswordTitle")}</StepHeading>
+      <Heading level={1}>{t("newPasswordTitle")}</Heading>
       <NewPasswordForm rules={instance.password} identifier={attempt.identifier} command={command} />
-      <div className="session-frame__foot">
+      <div className="foot">
         <StartOver />
       </div>
     </>

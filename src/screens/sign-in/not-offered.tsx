@@ -2,7 +2,8 @@ import type { ReactNode } from "react"
 
 import { t } from "~i18n"
 import type { InstanceSettings } from "~session/snapshot"
-import { StepHeading } from "~ui/controls/step-heading"
+import { Heading } from "~ui/controls/heading"
+import { OutsideLink } from "~ui/controls/outside-link"
 import { ContinueOnWeb } from "./continue-on-web"
 import { webAppOf } from "./web-app"
 
@@ -15,7 +16,7 @@ export function NotOffered({ instance, children }: NotOfferedProps) {
   return (
     <>
       <div className="stack stack--tight">
-        <StepHeading>{t("signInTo", applicationName)}</StepHeading>
+        <Heading level={1}>{t("signInTo", applicationName)}</Heading>
         <p className="muted">{t("signInNotOffered")}</p>
         <p className="muted">
           {webApp ? t("signInOnWeb", webApp.host) : t("signInElsewhere", applicationName)}
@@ -23,9 +24,7 @@ export function NotOffered({ instance, children }: NotOfferedProps) {
       </div>
       <ContinueOnWeb instance={instance} look="primary" />
       {!webApp && homeUrl && (
-        <a className="button button--plain" href={homeUrl} target="_blank" rel="noreferrer">
-          {t("openApplication", applicationName)}
-        </a>
+        <OutsideLink href={homeUrl}>{t("openApplication", applicationName)}</OutsideLink>
       )}
       {children}
     </>

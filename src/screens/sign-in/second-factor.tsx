@@ -7,7 +7,7 @@ import { CodeForm } from "~ui/code/code-form"
 import { ResendCode } from "~ui/code/resend-code"
 import { Button } from "~ui/controls/button"
 import { ErrorNotice } from "~ui/controls/error-notice"
-import { StepHeading } from "~ui/controls/step-heading"
+import { Heading } from "~ui/controls/heading"
 import { StartOver } from "./start-over"
 import { useStepCommand } from "./use-step-command"
 
@@ -42,9 +42,9 @@ export function SecondFactor({ attempt }: SecondFactorProps) {
   return (
     <>
       <div className="stack stack--tight">
-        <StepHeading key={method} id={ids.labelledBy} takesFocus={!isCodeAwaited}>
+        <Heading level={1} key={`${method} ${isCodeAwaited}`} id={ids.labelledBy} takesFocus={!isCodeAwaited}>
           {t("secondFactorTitle")}
-        </StepHeading>
+        </Heading>
         <p id={ids.describedBy} className="muted">
           {reasonFor(method, sentTo)}
         </p>
@@ -77,7 +77,7 @@ export function SecondFactor({ attempt }: SecondFactorProps) {
           onCode={(code) => command.send({ strategy: "backup_code", code })}
         />
       )}
-      <div className="session-frame__foot">
+      <div className="foot">
         {secondFactors
           .filter((other) => other !== method)
           .map((other) => (

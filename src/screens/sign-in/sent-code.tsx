@@ -3,7 +3,7 @@ import { t } from "~i18n"
 import type { Command } from "~react/use-command"
 import { CodeForm } from "~ui/code/code-form"
 import { type Resend, ResendCode } from "~ui/code/resend-code"
-import { StepHeading } from "~ui/controls/step-heading"
+import { Heading } from "~ui/controls/heading"
 import { StartOver } from "./start-over"
 
 type SentCodeProps = {
@@ -23,9 +23,9 @@ export function SentCode({ title, sentTo, attempt, onCode, resend }: SentCodePro
   return (
     <>
       <div className="stack stack--tight">
-        <StepHeading id={titleId} takesFocus={false}>
+        <Heading level={1} id={titleId} takesFocus={false}>
           {title}
-        </StepHeading>
+        </Heading>
         <p id={reasonId} className="muted">
           {sentTo ? t("codeSentTo", sentTo) : t("codeSent")}
         </p>
@@ -39,7 +39,7 @@ export function SentCode({ title, sentTo, attempt, onCode, resend }: SentCodePro
       >
         <ResendCode {...resend} />
       </CodeForm>
-      <div className="session-frame__foot">
+      <div className="foot">
         <StartOver />
       </div>
     </>

@@ -3,8 +3,8 @@ import { t } from "~i18n"
 import type { CodeFactor, InstanceSettings, SignInAttempt } from "~session/snapshot"
 import { Button } from "~ui/controls/button"
 import { ErrorNotice } from "~ui/controls/error-notice"
+import { Heading } from "~ui/controls/heading"
 import { PasswordField } from "~ui/controls/password-field"
-import { StepHeading } from "~ui/controls/step-heading"
 import { TextField } from "~ui/controls/text-field"
 import { useFieldErrors } from "~ui/controls/use-field-errors"
 import { NotOffered } from "./not-offered"
@@ -63,7 +63,9 @@ export function SignInForm({ instance, attempt, onSignUp }: SignInFormProps) {
 
   return (
     <form ref={form} className="stack" aria-labelledby={headingId} onSubmit={submit}>
-      <StepHeading id={headingId}>{t("signInTo", instance.applicationName)}</StepHeading>
+      <Heading level={1} id={headingId}>
+        {t("signInTo", instance.applicationName)}
+      </Heading>
       <div>
         <TextField
           key={attempt?.id}
@@ -120,7 +122,7 @@ export function SignInForm({ instance, attempt, onSignUp }: SignInFormProps) {
         </div>
       </div>
       <ErrorNotice error={error} except={offersPassword ? ["identifier", "password"] : ["identifier"]} />
-      <div className="session-frame__foot">
+      <div className="foot">
         <OtherWays instance={instance} />
         {attempt ? <StartOver /> : <SignUpOffer instance={instance} onSignUp={onSignUp} />}
       </div>

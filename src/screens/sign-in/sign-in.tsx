@@ -1,3 +1,5 @@
+import "./sign-in.css"
+
 import { useMemo, useState } from "react"
 import type { InstanceSettings, SignInAttempt, SignUpAttempt } from "~session/snapshot"
 import { FirstFactorCode } from "./first-factor-code"
@@ -23,15 +25,17 @@ export function SignIn({ instance, attempt }: SignInProps) {
 
   return (
     <StepErrorsContext value={errors}>
-      {isSignUp ? (
-        <SignUp
-          instance={instance}
-          attempt={attempt?.kind === "sign-up" ? attempt : null}
-          onSignIn={() => setWantsAccount(false)}
-        />
-      ) : (
-        <SignInStep instance={instance} attempt={attempt} onSignUp={() => setWantsAccount(true)} />
-      )}
+      <div className="sign-in stack">
+        {isSignUp ? (
+          <SignUp
+            instance={instance}
+            attempt={attempt?.kind === "sign-up" ? attempt : null}
+            onSignIn={() => setWantsAccount(false)}
+          />
+        ) : (
+          <SignInStep instance={instance} attempt={attempt} onSignUp={() => setWantsAccount(true)} />
+        )}
+      </div>
     </StepErrorsContext>
   )
 }

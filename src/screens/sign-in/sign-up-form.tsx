@@ -4,8 +4,8 @@ import type { Field } from "~messaging/message-error"
 import type { InstanceSettings } from "~session/snapshot"
 import { Button } from "~ui/controls/button"
 import { ErrorNotice } from "~ui/controls/error-notice"
+import { Heading } from "~ui/controls/heading"
 import { PasswordField } from "~ui/controls/password-field"
-import { StepHeading } from "~ui/controls/step-heading"
 import { TextField } from "~ui/controls/text-field"
 import { useFieldErrors } from "~ui/controls/use-field-errors"
 import { useStepCommand, useStepError } from "./use-step-command"
@@ -37,10 +37,12 @@ export function SignUpForm({ instance, onSignIn }: SignUpFormProps) {
 
   return (
     <form ref={form} className="stack" aria-labelledby={headingId} onSubmit={submit}>
-      <StepHeading id={headingId}>{t("signUpTo", instance.applicationName)}</StepHeading>
+      <Heading level={1} id={headingId}>
+        {t("signUpTo", instance.applicationName)}
+      </Heading>
       <div>
         {(firstName !== "off" || lastName !== "off") && (
-          <div className="session-frame__columns">
+          <div className="sign-in__columns">
             {firstName !== "off" && (
               <TextField
                 name="firstName"
@@ -83,7 +85,7 @@ export function SignUpForm({ instance, onSignIn }: SignUpFormProps) {
         </div>
       </div>
       <ErrorNotice error={error} except={["firstName", "lastName", "emailAddress", "password"]} />
-      <div className="session-frame__foot">
+      <div className="foot">
         <p>
           {t("haveAccount")}{" "}
           <Button look="inline" onClick={onSignIn}>

@@ -1,6 +1,6 @@
 import { t } from "~i18n"
 import type { InstanceSettings, SignInAttempt, SignUpAttempt } from "~session/snapshot"
-import { StepHeading } from "~ui/controls/step-heading"
+import { Heading } from "~ui/controls/heading"
 import { ContinueOnWeb } from "./continue-on-web"
 import { StartOver } from "./start-over"
 import { webAppOf } from "./web-app"
@@ -16,7 +16,7 @@ export function Unsupported({ attempt, instance }: UnsupportedProps) {
   return (
     <>
       <div className="stack stack--tight">
-        <StepHeading>{t(isSignIn ? "signInUnsupportedTitle" : "signUpUnsupportedTitle")}</StepHeading>
+        <Heading level={1}>{t(isSignIn ? "signInUnsupportedTitle" : "signUpUnsupportedTitle")}</Heading>
         <p className="muted">
           {t(isSignIn ? "signInUnsupportedReason" : "signUpUnsupportedReason", instance.applicationName)}
         </p>

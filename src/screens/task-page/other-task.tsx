@@ -2,6 +2,7 @@ import { t } from "~i18n"
 import { useCommand } from "~react/use-command"
 import { Button } from "~ui/controls/button"
 import { ErrorNotice } from "~ui/controls/error-notice"
+import { OutsideLink } from "~ui/controls/outside-link"
 import { useTask } from "./task"
 
 /** Says calmly that this version has no page for the task, and how to go on. */
@@ -14,9 +15,9 @@ export function OtherTask() {
       <p>{t("otherTaskReason", instance.applicationName)}</p>
       <p>{t("otherTaskForward", instance.applicationName)}</p>
       {instance.homeUrl && (
-        <a className="button button--primary" href={instance.homeUrl} target="_blank" rel="noreferrer">
+        <OutsideLink look="primary" href={instance.homeUrl}>
           {t("openApplication", instance.applicationName)}
-        </a>
+        </OutsideLink>
       )}
       <Button
         look={instance.homeUrl ? "plain" : "primary"}

@@ -2,7 +2,7 @@ import { useEffect, useState } from "react"
 
 import { t } from "~i18n"
 import { Button } from "~ui/controls/button"
-import { StepHeading } from "~ui/controls/step-heading"
+import { Heading } from "~ui/controls/heading"
 import { leaveTaskPage } from "./leave-task-page"
 
 const READING_TIME_MS = 1_200
@@ -18,7 +18,7 @@ export function Done() {
 
   return (
     <div className="stack stack--tight">
-      <StepHeading>{t("doneTitle")}</StepHeading>
+      <Heading level={1}>{t("doneTitle")}</Heading>
       <p className="muted" role="status">
         {t(hasToStay ? "doneStay" : "doneLeaving")}
       </p>
@@ -31,7 +31,7 @@ export function NothingToDo() {
   return (
     <div className="stack">
       <div className="stack stack--tight">
-        <StepHeading>{t("nothingToDoTitle")}</StepHeading>
+        <Heading level={1}>{t("nothingToDoTitle")}</Heading>
         <p className="muted">{t("nothingToDoReason")}</p>
       </div>
       <Button look="primary" onClick={async () => (await leaveTaskPage()) || window.close()}>

@@ -1,6 +1,6 @@
 import { t } from "~i18n"
 import type { PendingSession } from "~session/snapshot"
-import { StepHeading } from "~ui/controls/step-heading"
+import { Heading } from "~ui/controls/heading"
 
 type TaskHeaderProps = { session: PendingSession; title: string; reason?: string | undefined }
 
@@ -11,7 +11,7 @@ export function TaskHeader({ session: { tasks, taskCount }, title, reason }: Tas
       {taskCount > 1 && (
         <p className="muted small">{t("taskProgress", taskCount - tasks.length + 1, taskCount)}</p>
       )}
-      <StepHeading>{title}</StepHeading>
+      <Heading level={1}>{title}</Heading>
       {reason && <p className="muted">{reason}</p>}
     </header>
   )

@@ -1,13 +1,12 @@
-import "~screens/choose-organization/choose-organization.css"
-
 import { useEffect, useRef } from "react"
 
 import { t } from "~i18n"
 import { usePages } from "~react/use-pages"
-import { ListError } from "~screens/choose-organization/list-error"
 import { Memberships } from "~screens/choose-organization/memberships"
+import { OrganizationsToCome } from "~screens/choose-organization/organization-list"
 import { useTurn } from "~screens/choose-organization/use-turn"
 import type { ActiveSession } from "~session/snapshot"
+import { RetryNotice } from "~ui/controls/retry-notice"
 import { Loading } from "~ui/page/loading"
 import { PersonalAccount } from "./personal-account"
 
@@ -15,7 +14,7 @@ import { PersonalAccount } from "./personal-account"
 export function OrganizationSwitcher({ session: { organization, instance } }: { session: ActiveSession }) {
   const memberships = usePages("list-memberships")
   const turn = useTurn()
-  const { data, error, reload } = memberships
+  const { data, error, isLoading, reload } = memberships
   const currentId = organization?.id ?? null
 
   // What was not chosen here may have changed the list, too: the user was removed from the organization.
@@ -27,7 +26,9 @@ export function OrganizationSwitcher({ session: { organization, instance } }: { 
 
   if (!data) {
     return (
-      <div className="organizations-to-come">{error ? <ListError list={memberships} /> : <Loading />}</div>
+      <OrganizationsToCome>
+        {error ? <RetryNotice error={error} isBusy={isLoading} onRetry={reload} /> : <Loading />}
+      </OrganizationsToCome>
     )
   }
   return (

@@ -4,7 +4,7 @@ import { t } from "~i18n"
 import { useSnapshot } from "~react/use-snapshot"
 import { Account } from "~screens/account/account"
 import { lastKnownOf } from "~session/snapshot"
-import { StepHeading } from "~ui/controls/step-heading"
+import { Heading } from "~ui/controls/heading"
 import { OrganizationSwitcher } from "./organization-switcher"
 import { WhoAmI } from "./who-am-i"
 
@@ -16,7 +16,7 @@ export function Workspace() {
   return (
     <>
       <header className="workspace__title">
-        <StepHeading>{t("workspaceTitle")}</StepHeading>
+        <Heading level={1}>{t("workspaceTitle")}</Heading>
         <p className="muted">{t("workspaceReason")}</p>
       </header>
       <div key={session.sessionId} className="workspace">

@@ -1,9 +1,10 @@
-import { type FormEvent, type ReactNode, useEffect, useRef, useState } from "react"
+import { type FormEvent, type ReactNode, useEffect, useState } from "react"
 import { t } from "~i18n"
 import type { MessageError } from "~messaging/message-error"
 import { Button } from "~ui/controls/button"
 import { ErrorNotice } from "~ui/controls/error-notice"
 import { TextField } from "~ui/controls/text-field"
+import { useFieldErrors } from "~ui/controls/use-field-errors"
 
 const LENGTH = 6
 
@@ -15,7 +16,7 @@ type CodeFormProps = {
   error: MessageError | null
   onCode: (code: string) => void
   /** `false` where there is something to read first. */
-  takesFocus?: boolean
+  takesFocus?: boolean | undefined
   /** Further actions. */
   children?: ReactNode
 }
@@ -24,14 +25,14 @@ type CodeFormProps = {
 export function CodeForm(props: CodeFormProps) {
   const { labelledBy, describedBy, isSending, error, onCode, takesFocus = true, children } = props
   const [code, setCode] = useState("")
-  const input = useRef<HTMLInputElement>(null)
+  const { form, errorOf, focusOn } = useFieldErrors(error)
 
-  // A wrong code has to be typed anew.
+  // The code has to be typed again, also when it wasn't the code that was wrong.
   useEffect(() => {
     if (!error) return
     setCode("")
-    input.current?.focus()
-  }, [error])
+    focusOn("code")
+  }, [error, focusOn])
 
   function enter(text: string) {
     // People paste codes with spaces and words around them.
@@ -43,13 +44,12 @@ export function CodeForm(props: CodeFormProps) {
   function submit(event: FormEvent) {
     event.preventDefault()
     if (code.length === LENGTH) onCode(code)
-    else input.current?.focus()
+    else focusOn("code")
   }
 
   return (
-    <form aria-labelledby={labelledBy} onSubmit={submit}>
+    <form ref={form} aria-labelledby={labelledBy} onSubmit={submit}>
       <TextField
-        ref={input}
         name="code"
         label={t("code")}
         look="code"
@@ -61,7 +61,7 @@ export function CodeForm(props: CodeFormProps) {
         value={code}
         onChange={(event) => enter(event.target.value)}
         aria-describedby={describedBy}
-        error={error?.failure.field === "code" ? error.message : undefined}
+        error={errorOf("code")}
       />
       <div className="actions">
         <Button type="submit" look="primary" isBusy={isSending}>

@@ -13,7 +13,7 @@ export type Resend = {
   isSending: boolean
   error: MessageError | null
   /** When the code that is awaited was sent, where that is known. */
-  sentAt?: number
+  sentAt?: number | undefined
 }
 
 /** Sends a new code, when Clerk will do so again; after too many of them it waits as long as Clerk asks for. */

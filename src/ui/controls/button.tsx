@@ -1,11 +1,11 @@
 import type { ComponentProps } from "react"
 
 type ButtonProps = Omit<ComponentProps<"button">, "disabled" | "className"> & {
-  look?: "primary" | "plain" | "quiet" | "inline"
+  look?: "primary" | "plain" | "quiet" | "inline" | undefined
   /** It was pressed, and what it does is under way. */
-  isBusy?: boolean
+  isBusy?: boolean | undefined
   /** It cannot be pressed now, for example because another one was. */
-  isBlocked?: boolean
+  isBlocked?: boolean | undefined
 }
 
 /** A native button that keeps its focus and size while it waits. */

@@ -5,7 +5,7 @@ import { Button } from "./button"
 
 const SHOWN_FOR_MS = 4_000
 
-type CopyButtonProps = { text: string; children: string; label?: string }
+type CopyButtonProps = { text: string; children: string; label?: string | undefined }
 
 /** Copies a text, and says for a moment whether that worked. */
 export function CopyButton({ text, children, label }: CopyButtonProps) {

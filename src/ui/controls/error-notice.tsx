@@ -1,12 +1,12 @@
 import type { ReactNode } from "react"
 
-import type { Field, MessageError } from "~messaging/message-error"
+import type { MessageError } from "~messaging/message-error"
 import { Details } from "./details"
 
 type ErrorNoticeProps = {
   error: MessageError | null
   /** Inputs that show their own errors. */
-  except?: readonly Field[]
+  except?: readonly string[] | undefined
   /** A way on. */
   children?: ReactNode
 }

@@ -4,11 +4,11 @@ import { t } from "~i18n"
 import { TextField, type TextFieldProps } from "./text-field"
 
 type PasswordFieldProps = Omit<TextFieldProps, "name" | "label" | "type" | "button" | "autoComplete"> & {
-  name?: "password" | "newPassword"
-  label?: string
+  name?: string | undefined
+  label?: string | undefined
   autoComplete: "current-password" | "new-password"
-  /** Is told whether it is shown, for another input that goes with it. */
-  onShow?: (isShown: boolean) => void
+  /** Hears whether it is shown, for another input that goes with it. */
+  onShow?: ((isShown: boolean) => void) | undefined
 }
 
 /** A password, which can be shown. */

@@ -1,6 +1,6 @@
 import { useState } from "react"
 
-type PictureProps = { name: string; imageUrl: string | null; look?: "square" | "round" }
+type PictureProps = { name: string; imageUrl: string | null; look?: "square" | "round" | undefined }
 
 /** A logo or portrait, or the initials where there is none or it cannot be loaded. The name stands beside it. */
 export function Picture({ name, imageUrl, look = "square" }: PictureProps) {

@@ -1,10 +1,9 @@
 import { type ComponentProps, type ReactNode, useId } from "react"
 import { t } from "~i18n"
-import type { Field } from "~messaging/message-error"
 
 export type TextFieldProps = Omit<ComponentProps<"input">, "name" | "className" | "children"> & {
-  /** As errors name it. */
-  name: Field
+  /** As the form's `FormData` and errors name it. */
+  name: string
   label: string
   error?: string | undefined
   hint?: string | undefined
@@ -12,7 +11,7 @@ export type TextFieldProps = Omit<ComponentProps<"input">, "name" | "className" 
   button?: ReactNode
   /** A way around this input, at the end of its label. */
   aside?: ReactNode
-  look?: "code"
+  look?: "code" | undefined
 }
 
 /** A labelled input with room for its error. */

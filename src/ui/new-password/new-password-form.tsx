@@ -2,7 +2,7 @@ import "./new-password.css"
 
 import { type FormEvent, useId, useMemo, useState } from "react"
 import { t } from "~i18n"
-import { type Field, MessageError } from "~messaging/message-error"
+import { MessageError } from "~messaging/message-error"
 import type { Command } from "~react/use-command"
 import type { PasswordRules } from "~session/snapshot"
 import { Button } from "~ui/controls/button"
@@ -26,7 +26,7 @@ type NewPasswordFormProps = {
 export function NewPasswordForm({ rules, identifier, command }: NewPasswordFormProps) {
   const { send, isSending, reset } = command
   const error = useErrorOfNewPassword(command.error)
-  const { form, errorOf } = useFieldErrors(error)
+  const { form, errorOf, focusOn } = useFieldErrors(error)
   const [password, setPassword] = useState("")
   const [repeated, setRepeated] = useState("")
   const [isShown, setIsShown] = useState(false)
@@ -44,11 +44,6 @@ export function NewPasswordForm({ rules, identifier, command }: NewPasswordFormP
     if (isDifferent) return focusOn("repeatedPassword")
     const signOutOfOtherSessions = new FormData(event.currentTarget).has("signOutOfOtherSessions")
     void send({ newPassword: password, signOutOfOtherSessions })
-  }
-
-  function focusOn(field: Field) {
-    const input = form.current?.elements.namedItem(field)
-    if (input instanceof HTMLElement) input.focus()
   }
 
   function enter(typed: string) {

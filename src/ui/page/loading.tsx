@@ -1,17 +1,13 @@
 import { t } from "~i18n"
 import type { Command } from "~react/use-command"
-import { Button } from "~ui/controls/button"
-import { ErrorNotice } from "~ui/controls/error-notice"
+import { RetryNotice } from "~ui/controls/retry-notice"
 
 /** Nothing at first; a sign of life when it takes longer, and a way out when no answer comes. */
-export function Loading({ sync }: { sync?: Command<"sync-session"> }) {
+export function Loading({ sync }: { sync?: Command<"sync-session"> | undefined }) {
   if (sync?.error) {
     return (
       <div className="stack">
-        <ErrorNotice error={sync.error} />
-        <Button look="primary" onClick={() => sync.send({ force: true })}>
-          {t("tryAgain")}
-        </Button>
+        <RetryNotice look="primary" error={sync.error} onRetry={() => sync.send({ force: true })} />
       </div>
     )
   }

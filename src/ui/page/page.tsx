@@ -1,6 +1,4 @@
-import "~ui/theme.css"
-import "./base.css"
-import "~ui/controls/controls.css"
+import "./styles"
 import "./page.css"
 
 import type { ReactNode } from "react"

@@ -2,7 +2,7 @@ import { useState } from "react"
 
 import { t } from "~i18n"
 import { Button } from "~ui/controls/button"
-import { StepHeading } from "~ui/controls/step-heading"
+import { Heading } from "~ui/controls/heading"
 import { openSignIn } from "./open-sign-in"
 
 /** A page that needs a session, without one: how to sign in. The page goes on by itself when there is one. */
@@ -16,7 +16,7 @@ export function SignedOut() {
   return (
     <div className="stack">
       <div className="stack stack--tight">
-        <StepHeading>{t("signedOutTitle")}</StepHeading>
+        <Heading level={1}>{t("signedOutTitle")}</Heading>
         <p className="muted">{t("signedOutReason")}</p>
       </div>
       {isPopupRefused ? (

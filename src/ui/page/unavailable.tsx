@@ -3,7 +3,7 @@ import type { Command } from "~react/use-command"
 import type { Unavailable, UnavailableReason } from "~session/snapshot"
 import { Button } from "~ui/controls/button"
 import { Details } from "~ui/controls/details"
-import { StepHeading } from "~ui/controls/step-heading"
+import { Heading } from "~ui/controls/heading"
 import { useSecondsUntil } from "~ui/controls/use-seconds-until"
 
 const texts: Record<UnavailableReason, [title: TextKey, text: TextKey]> = {
@@ -22,7 +22,7 @@ export function UnavailablePanel({ state, sync }: Props) {
   return (
     <div className="stack">
       <div className="stack stack--tight">
-        <StepHeading>{t(title)}</StepHeading>
+        <Heading level={1}>{t(title)}</Heading>
         <p className="muted">{t(text)}</p>
         {state.advice && <p>{state.advice}</p>}
       </div>

@@ -1,6 +1,6 @@
 import { expect, test } from "vitest"
 
-import { slugFor } from "~screens/choose-organization/slug"
+import { slugFor } from "~screens/choose-organization/create-organization-form"
 import { initialsOf } from "~ui/controls/picture"
 
 test.each([

@@ -1,6 +1,6 @@
 import { encode } from "uqr"
 import { expect, test } from "vitest"
-import { qrPath } from "~screens/setup-mfa/qr-path"
+import { qrPath } from "~screens/setup-mfa/qr-code"
 
 test("each run of dark modules is one bar", () => {
   const rows = ["..##.", "#...#", "....."].map((row) => [...row].map((module) => module === "#"))

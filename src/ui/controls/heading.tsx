@@ -1,0 +1,39 @@
+import { type ReactNode, useEffect, useRef } from "react"
+
+// Known by its element, as React may run an effect twice.
+let firstOfPage: HTMLHeadingElement | null = null
+
+type HeadingProps = {
+  /** 1 for what a page is about, 2 for a step within it. */
+  level: 1 | 2
+  /** `false` where an input takes the focus instead. Where that changes, the heading needs a `key`. */
+  takesFocus?: boolean | undefined
+  id?: string | undefined
+  children: ReactNode
+}
+
+/**
+ * The heading of a step. It takes the focus when it appears, so that everybody notices the new step; but not the first one of a
+ * page, where reading starts anyway.
+ */
+export function Heading({ level, takesFocus = true, id, children }: HeadingProps) {
+  const heading = useRef<HTMLHeadingElement>(null)
+  const Tag = level === 1 ? "h1" : "h2"
+
+  useEffect(() => {
+    if (level === 1) firstOfPage ??= heading.current
+    if (!takesFocus || heading.current === firstOfPage) return
+    const focus = () => heading.current?.focus()
+    if (document.visibilityState === "visible") return focus()
+
+    // Chrome lays a page out to move its focus, which adds up where dozens of pages follow the session in the background.
+    document.addEventListener("visibilitychange", focus, { once: true })
+    return () => document.removeEventListener("visibilitychange", focus)
+  }, [level, takesFocus])
+
+  return (
+    <Tag ref={heading} id={id} tabIndex={-1}>
+      {children}
+    </Tag>
+  )
+}
