@@ -138,10 +138,15 @@ test.for(["src/session", "src/messaging", "src/react", "src/background/clerk"])(
 
 test("docs/architecture.md shows the rooms as they are", () => {
   const docs = readFileSync(path.join(PROJECT, "docs/architecture.md"), "utf8")
+  const table = docs.split("\n\n").find((part) => part.startsWith("| room")) ?? ""
 
-  const shown = docs.split("\n").filter((line) => tableOfRooms().includes(line) && line.startsWith("|"))
-  expect(shown.join("\n"), "The table in docs/architecture.md").toBe(tableOfRooms())
+  expect(squeezed(table), "The table in docs/architecture.md").toBe(squeezed(tableOfRooms()))
 })
+
+// Biome aligns the columns.
+function squeezed(table: string) {
+  return table.replaceAll(/ +/g, " ").replaceAll(/-+/g, "-")
+}
 
 /** Each circle as the names along it. */
 function circlesIn(arrows: { from: string; to: string }[]) {
