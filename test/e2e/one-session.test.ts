@@ -62,5 +62,5 @@ async function countChoices(emulator: Story["emulator"]) {
 
 /** The name of the organization that is marked as the current one. */
 async function currentIn(page: Page) {
-  return page.$eval("[aria-current=true] .organization-row__name", (name) => name.textContent)
+  return page.$eval("[aria-current=true] .choice__name", (name) => name.textContent)
 }

@@ -1,4 +1,5 @@
 import { expect, test } from "vitest"
+import { lookAgain } from "../support/look-again"
 import { closes, has, press, rows, says, sees } from "../support/on-page"
 import { ada } from "../support/people"
 import { takePicture } from "../support/pictures"
@@ -47,6 +48,36 @@ test("the popup leads to the workspace, and back to it when it is open", () =>
     await closes(again)
     await sees(tab, "heading", "Workspace")
     expect(await pages()).toHaveLength(1)
+  }))
+
+test("a line for admins shows in organizations whose admin one is, and only there", () =>
+  withExtension({ seed: "active" }, async ({ emulator, observer, openPage, snapshot }) => {
+    await signInAs(observer, ada)
+    await emulator.addOrganization({ name: "Umbrella", memberOf: await userId(emulator) })
+    const tab = await openPage(WORKSPACE)
+    await says(tab, text("workspaceForAdmins"))
+    expect((await snapshot("active")).organization?.permissions).toContain("org:sys_memberships:manage")
+
+    await press(tab, "Umbrella")
+
+    await says(tab, "Organization umbrella Role org:member")
+    expect(await has(tab, "heading", "Workspace")).toBe(true)
+    expect(await tab.evaluate(() => document.body.textContent)).not.toContain(text("workspaceForAdmins"))
+    expect((await snapshot("active")).organization?.permissions).not.toContain("org:sys_memberships:manage")
+  }))
+
+test("what an organization has bought is known as soon as Clerk is looked at again", () =>
+  withExtension({ seed: "active" }, async ({ emulator, observer, openPage, snapshot }) => {
+    await signInAs(observer, ada)
+    const tab = await openPage(WORKSPACE)
+    await sees(tab, "heading", "Workspace")
+    expect(await snapshot("active")).toMatchObject({ plans: "", features: "" })
+    const { id } = (await snapshot("active")).organization ?? { id: "" }
+
+    await emulator.changeOrganization(id, { plan: "pro", features: ["reports"] })
+    await lookAgain(tab)
+
+    await expect.poll(snapshot).toMatchObject({ plans: "o:pro", features: "o:reports" })
   }))
 
 test("another organization is chosen there, and the server hears of it; so is the personal account", () =>

@@ -10,7 +10,7 @@ import { Button } from "~ui/controls/button"
 import { Heading } from "~ui/controls/heading"
 import { useEscape } from "~ui/controls/use-escape"
 import type { AddSecondFactor } from "./add-second-factor"
-import { formatPhoneNumber } from "./phone-numbers"
+import { formatPhoneNumber } from "./phone-format"
 
 type PhoneCodeProps = {
   number: PhoneNumberRow

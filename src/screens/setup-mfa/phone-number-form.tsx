@@ -17,7 +17,7 @@ import {
   countryOf,
   listCountries,
   parsePhoneNumber
-} from "./phone-numbers"
+} from "./phone-format"
 
 type PhoneNumberFormProps = {
   isSending: boolean

@@ -3,7 +3,7 @@ import type { ReactNode } from "react"
 import { t } from "~i18n"
 import type { InstanceSettings } from "~session/snapshot"
 import { Button } from "~ui/controls/button"
-import { openWebApp, webAppOf } from "./web-app"
+import { openWebApp, webAppOf } from "./open-web-app"
 
 type ContinueOnWebProps = {
   instance: InstanceSettings

@@ -5,7 +5,7 @@ import type { InstanceSettings } from "~session/snapshot"
 import { Heading } from "~ui/controls/heading"
 import { OutsideLink } from "~ui/controls/outside-link"
 import { ContinueOnWeb } from "./continue-on-web"
-import { webAppOf } from "./web-app"
+import { webAppOf } from "./open-web-app"
 
 type NotOfferedProps = { instance: InstanceSettings; children: ReactNode }
 

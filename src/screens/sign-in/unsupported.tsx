@@ -2,8 +2,8 @@ import { t } from "~i18n"
 import type { InstanceSettings, SignInAttempt, SignUpAttempt } from "~session/snapshot"
 import { Heading } from "~ui/controls/heading"
 import { ContinueOnWeb } from "./continue-on-web"
+import { webAppOf } from "./open-web-app"
 import { StartOver } from "./start-over"
-import { webAppOf } from "./web-app"
 
 type UnsupportedProps = {
   attempt: SignInAttempt | SignUpAttempt

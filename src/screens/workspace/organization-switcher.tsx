@@ -1,17 +1,18 @@
 import { useEffect, useRef } from "react"
 
 import { t } from "~i18n"
+import { useOrganization } from "~react/use-organization"
 import { usePages } from "~react/use-pages"
 import { Memberships } from "~screens/choose-organization/memberships"
 import { OrganizationsToCome } from "~screens/choose-organization/organization-list"
 import { useTurn } from "~screens/choose-organization/use-turn"
-import type { ActiveSession } from "~session/snapshot"
 import { RetryNotice } from "~ui/controls/retry-notice"
 import { Loading } from "~ui/page/loading"
 import { PersonalAccount } from "./personal-account"
 
 /** The organizations of the user, the active one marked: pressing another switches to it, in every view. */
-export function OrganizationSwitcher({ session: { organization, instance } }: { session: ActiveSession }) {
+export function OrganizationSwitcher({ hasPersonalAccount }: { hasPersonalAccount: boolean }) {
+  const { organization } = useOrganization()
   const memberships = usePages("list-memberships")
   const turn = useTurn()
   const { data, error, isLoading, reload } = memberships
@@ -34,9 +35,7 @@ export function OrganizationSwitcher({ session: { organization, instance } }: { 
   return (
     <>
       <Memberships pages={memberships} turn={turn} currentId={currentId}>
-        {instance.organizations.personalAccount && (
-          <PersonalAccount isCurrent={currentId === null} turn={turn} />
-        )}
+        {hasPersonalAccount && <PersonalAccount isCurrent={currentId === null} turn={turn} />}
       </Memberships>
       <p className="visually-hidden" role="status">
         {t("workingIn", organization?.name ?? t("personalAccount"))}

@@ -1,6 +1,7 @@
 import "./workspace.css"
 
 import { t } from "~i18n"
+import { Show } from "~react/show"
 import { useSnapshot } from "~react/use-snapshot"
 import { Account } from "~screens/account/account"
 import { lastKnownOf } from "~session/snapshot"
@@ -18,6 +19,10 @@ export function Workspace() {
       <header className="workspace__title">
         <Heading level={1}>{t("workspaceTitle")}</Heading>
         <p className="muted">{t("workspaceReason")}</p>
+        {/* The server decides what admins may do; this only decides what they see. */}
+        <Show when={{ role: "org:admin" }}>
+          <p className="muted">{t("workspaceForAdmins")}</p>
+        </Show>
       </header>
       <div key={session.sessionId} className="workspace">
         <div className="card">
@@ -25,7 +30,7 @@ export function Workspace() {
         </div>
         {session.instance.organizations.enabled && (
           <div className="card">
-            <OrganizationSwitcher session={session} />
+            <OrganizationSwitcher hasPersonalAccount={session.instance.organizations.personalAccount} />
           </div>
         )}
       </div>
