@@ -3,7 +3,6 @@ import { expect, test } from "vitest"
 import { SNAPSHOT_KEY, SNAPSHOT_VERSION } from "../../src/session/snapshot"
 import { press, says, sees } from "../support/on-page"
 import { ada } from "../support/people"
-import { takePicture } from "../support/pictures"
 import { signInAs } from "../support/steps"
 import { text } from "../support/texts"
 import { withExtension } from "../support/with-extension"
@@ -30,7 +29,6 @@ test.for(TABS)("the page %s says so when it fails, and offers ways on", (name) =
       await sees(page, "heading", text("pageFailedTitle"))
       await sees(page, "button", "Reload")
       await sees(page, "button", "Sign out")
-      if (name === "workspace" && status === "active") await takePicture(page, "page-failed")
       await page.close()
     }
     expect(log.join("\n")).toContain("TypeError")
@@ -43,12 +41,28 @@ test("a popup that fails is good again after a reload", () =>
     await breakSnapshot(observer, "active")
     const popup = await openPopup()
     await sees(popup, "heading", text("pageFailedTitle"))
-    await takePicture(popup, "popup-failed")
 
     await press(popup, "Reload")
 
     await sees(popup, "heading", "You are signed in")
     await says(popup, "Ada Lovelace")
+  }))
+
+test("a page that fails without a network says why nobody can be signed out, and can be left later", () =>
+  withExtension({ seed: "active", expectedErrors: [...expectedErrors, /net::ERR/] }, async (given) => {
+    const { observer, openPage, goOffline, goOnline } = given
+    await signInAs(observer, ada)
+    await breakSnapshot(observer, "active")
+    const page = await openPage("/tabs/workspace.html")
+    await sees(page, "heading", text("pageFailedTitle"))
+    await goOffline()
+    await press(page, "Sign out")
+    await says(page, text("errorOffline"))
+    await goOnline()
+
+    await press(page, "Sign out")
+
+    await sees(page, "heading", "You are signed out")
   }))
 
 test("a side panel that fails while it is open can be left by signing out", () =>

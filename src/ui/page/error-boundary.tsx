@@ -1,7 +1,10 @@
 import { Component, type ReactNode, useState } from "react"
 import { t } from "~i18n"
+import type { MessageError } from "~messaging/message-error"
 import { send } from "~messaging/send"
+import { toMessageError } from "~react/use-command"
 import { Button } from "~ui/controls/button"
+import { ErrorNotice } from "~ui/controls/error-notice"
 
 type ErrorBoundaryProps = { children: ReactNode }
 
@@ -25,6 +28,7 @@ export class ErrorBoundary extends Component<ErrorBoundaryProps, { hasFailed: bo
 // It reads nothing of the session, which may be what the page has failed at.
 function PageFailed() {
   const [busyWith, setBusyWith] = useState<"reload" | "sign-out" | null>(null)
+  const [error, setError] = useState<MessageError | null>(null)
 
   async function reload() {
     setBusyWith("reload")
@@ -35,8 +39,14 @@ function PageFailed() {
 
   async function signOut() {
     setBusyWith("sign-out")
-    await send("sign-out").catch(() => {})
-    location.reload()
+    setError(null)
+    try {
+      await send("sign-out")
+      location.reload()
+    } catch (thrown) {
+      setError(toMessageError(thrown))
+      setBusyWith(null)
+    }
   }
 
   return (
@@ -52,6 +62,7 @@ function PageFailed() {
         <Button isBusy={busyWith === "sign-out"} isBlocked={busyWith !== null} onClick={signOut}>
           {t("signOut")}
         </Button>
+        <ErrorNotice error={error} />
       </div>
     </div>
   )
