@@ -7,7 +7,7 @@ import { installSubject, type Subject } from "./subject"
 
 export type Bench = Awaited<ReturnType<typeof startBench>>
 
-export type Latency = { milliseconds: number; name: string }
+type Latency = { milliseconds: number; name: string }
 
 const LATENCIES: Latency[] = [
   { milliseconds: 0, name: "no added latency" },

@@ -4,7 +4,7 @@ import { PROJECT } from "../scripts/project"
 import type { Judged } from "./judge"
 import { tableOf } from "./table"
 
-export type Machine = { cores: number; browser: string }
+type Machine = { cores: number; browser: string }
 
 type Results = { machine: Machine; rows: Record<string, Judged[]> }
 

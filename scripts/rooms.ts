@@ -4,7 +4,7 @@
  *
  * Imports run one way: a room may import itself and what it names here. Tests, scripts and the bench may import everything.
  */
-export type Room = {
+type Room = {
   holds: string
   mayImport: string[]
   /** Where Clerk's packages may be imported: in this folder of the room, or only their types; nowhere when this is left out. */

@@ -1,7 +1,7 @@
 import type { Context } from "hono"
 import * as v from "valibot"
 
-export type ControlError = { code: string; message: string; path: string }
+type ControlError = { code: string; message: string; path: string }
 
 /** A request that changes nothing because something is wrong with it. */
 export class ControlRefusal extends Error {

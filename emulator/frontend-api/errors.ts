@@ -3,7 +3,7 @@ import type { CodeRefusal } from "../model/verification"
 
 type ErrorOptions = { param?: string; meta?: object; longMessage?: string; retryAfter?: number }
 
-export type ErrorJson = { code: string; message: string; long_message: string; meta?: object }
+type ErrorJson = { code: string; message: string; long_message: string; meta?: object }
 
 /** A refusal in Clerk's terms. Handlers throw it, the server puts it in the error envelope. */
 export class ApiError extends Error {

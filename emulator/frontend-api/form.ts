@@ -1,6 +1,6 @@
 import { ApiError, apiError, paramDuplicate, paramMissing, paramNil, paramTooLong } from "./errors"
 
-export type UploadedFile = { bytes: Uint8Array<ArrayBuffer> }
+type UploadedFile = { bytes: Uint8Array<ArrayBuffer> }
 
 /** Longer than any password that the rules allow, so that a rule refuses it. */
 export const MAX_PASSWORD = 1000

@@ -99,7 +99,7 @@ async function readFields({ instance, form }: Call): Promise<Fields> {
   return fields
 }
 
-export function checkAddress(address: string) {
+function checkAddress(address: string) {
   if (!/^[^\s@]+@[^\s@]+\.[^\s@.]+$/.test(address)) {
     throw paramFormat("email_address", "Enter a valid e-mail address.")
   }

@@ -1,7 +1,7 @@
 import { isBreached } from "./compromised-passwords"
 import type { Settings } from "./settings"
 
-export type PasswordProblem = {
+type PasswordProblem = {
   code: string
   message: string
   suggestions?: { code: string; message: string }[]

@@ -2,7 +2,7 @@ import { createLocalJWKSet, errors, type JWTPayload, jwtVerify } from "jose"
 import { jwksJson } from "../json/jwks"
 import type { Instance } from "../model/instance"
 
-export type Whoami =
+type Whoami =
   | {
       signedIn: true
       userId: string

@@ -8,7 +8,7 @@ import type { TextKey } from "~i18n"
 export type SessionTaskKey = SessionTask["key"]
 
 /** A page of this extension, as a path from its root. */
-export type TaskPageUrl = `/tabs/${string}.html`
+type TaskPageUrl = `/tabs/${string}.html`
 
 /** Where a task is completed: on a page of this extension, or on an https page of your web app. */
 export type TaskUrl = TaskPageUrl | `https://${string}`

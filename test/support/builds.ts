@@ -10,7 +10,7 @@ import { publishableKeyFor } from "../../scripts/publishable-key"
 const BUILDS = path.join(PROJECT, "build")
 
 /** What a build under test is made for. */
-export type Variant = {
+type Variant = {
   instance: InstanceType
   syncHost?: string | undefined
   contentScriptOrigins?: string | undefined

@@ -14,10 +14,10 @@ export type NewUser = NewUserInput
 export type NewOrganization = NewOrganizationInput
 
 /** The answer to adding a user is the only one with the secrets. */
-export type EmulatedUser = ReturnType<typeof userSummary> & { totpSecret?: string; backupCodes?: string[] }
-export type EmulatedOrganization = ReturnType<typeof organizationSummary>
+type EmulatedUser = ReturnType<typeof userSummary> & { totpSecret?: string; backupCodes?: string[] }
+type EmulatedOrganization = ReturnType<typeof organizationSummary>
 
-export type EmulatorState = ReturnType<typeof stateJson>
+type EmulatorState = ReturnType<typeof stateJson>
 
 export type EmulatorClient = ReturnType<typeof createEmulatorClient>
 

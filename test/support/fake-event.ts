@@ -1,4 +1,4 @@
-export type FakeEvent<Arguments extends unknown[]> = ReturnType<typeof createFakeEvent<Arguments>>
+type FakeEvent<Arguments extends unknown[]> = ReturnType<typeof createFakeEvent<Arguments>>
 
 /** As `chrome.events.Event`; `dispatch` plays Chrome and answers what the listeners returned. */
 export function createFakeEvent<Arguments extends unknown[]>() {

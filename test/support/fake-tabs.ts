@@ -1,4 +1,4 @@
-export type FakeTab = {
+type FakeTab = {
   id: number
   windowId: number
   index: number

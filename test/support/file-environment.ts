@@ -7,7 +7,7 @@ import { createEmulatorClient, type EmulatorClient } from "./emulator-client"
 import { type Gate, startGate } from "./gate"
 
 /** One browser and one emulator, which the tests of a file share. */
-export type FileEnvironment = {
+type FileEnvironment = {
   instance: InstanceType
   browser: Browser
   emulator: EmulatorClient

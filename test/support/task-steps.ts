@@ -14,7 +14,7 @@ export async function saveNewPassword(page: Page, password = NEW_PASSWORD) {
 }
 
 /** Sets up an authenticator app, where the instance has no other method. */
-export async function addAuthenticatorApp(page: Page) {
+async function addAuthenticatorApp(page: Page) {
   await fill(page, "Code", codeOf(await setupKey(page)))
   await press(page, "I have saved these codes")
 }

@@ -10,7 +10,7 @@ const REFUSED_KEY = "refused-token"
  * Where the SDK keeps the token of its client when there is a sync host: in `chrome.storage.local`, as it does by itself,
  * but the token of the web app comes first, so that both are the same client at Clerk.
  */
-export function createClientTokenStore() {
+function createClientTokenStore() {
   // What the SDK was given last: the token of the web app, or one of our own.
   let given: string | undefined
   let isShared = false

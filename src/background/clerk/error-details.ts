@@ -12,7 +12,7 @@ type ErrorPayload = {
 }
 
 /** Keeps the details of the last error that Clerk answered with. */
-export function createErrorDetails() {
+function createErrorDetails() {
   let latest: ErrorDetails & { code: string | undefined } = { code: undefined }
 
   return {

@@ -8,7 +8,7 @@ type List<Rows> = (clerk: Clerk, page: Page) => Promise<Rows>
 const KEPT_MS = 3_000
 
 /** Keeps answers to questions that a page is about to ask. */
-export function createListsAhead() {
+function createListsAhead() {
   let answers = new Map<unknown, Promise<unknown>>()
   let askedFor: string | undefined
   let askedAt = 0

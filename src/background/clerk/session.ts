@@ -25,7 +25,7 @@ export function loadedClient({ client }: Clerk) {
 }
 
 /** Makes a session the current one. What is left to do is told by its tasks, in the snapshot. */
-export async function activateSession(clerk: Clerk, sessionId: string | null) {
+async function activateSession(clerk: Clerk, sessionId: string | null) {
   // setActive signs out when it does not know the id.
   const session = clerk.client?.signedInSessions.find(({ id }) => id === sessionId)
   if (!session) throw new MessageError({ code: "expired", message: t("errorAttemptExpired") })

@@ -8,7 +8,7 @@ import { CodeForm } from "~ui/code/code-form"
 import { PasswordProof } from "./password-proof"
 import { SentCodeProof } from "./sent-code-proof"
 
-export type FactorFormProps = {
+type FactorFormProps = {
   labelledBy: string
   factor: ReverificationFactor
   attempt: Command<"attempt-reverification">

@@ -6,7 +6,7 @@ import { useCommand } from "~react/use-command"
 import type { Reverification, ReverificationFactor } from "~session/task-forms"
 
 /** What is to be proved now. */
-export type ProofStep = { number: number; factors: ReverificationFactor[] }
+type ProofStep = { number: number; factors: ReverificationFactor[] }
 
 /** Leads through a reverification: what Clerk wants to be proved, and the attempts to prove it. */
 export function useProof(onProved: () => void) {
