@@ -1,5 +1,3 @@
-type FakeEvent<Arguments extends unknown[]> = ReturnType<typeof createFakeEvent<Arguments>>
-
 /** As `chrome.events.Event`; `dispatch` plays Chrome and answers what the listeners returned. */
 export function createFakeEvent<Arguments extends unknown[]>() {
   const listeners = new Set<(...args: Arguments) => unknown>()
