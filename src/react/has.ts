@@ -5,8 +5,8 @@ import type { ActiveSession } from "~session/snapshot"
 type Params = Parameters<CheckAuthorizationWithCustomPermissions>[0]
 
 /**
- * Makes Clerk's `has()` for a session: its role and permissions are those of the membership in the active organization, its plans
- * and features those of the session token. `reverification` is always refused: Clerk asks for it when a command needs it.
+ * Makes Clerk's `has()` for a session. Role and permissions come from the membership in the active organization, plans and
+ * features from the session token. It always refuses `reverification`: Clerk asks for that when a command needs it.
  * @see https://clerk.com/docs/guides/secure/authorization-checks
  */
 export function hasOf(session: Pick<ActiveSession, "organization" | "plans" | "features">) {

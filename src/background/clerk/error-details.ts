@@ -28,7 +28,7 @@ function createErrorDetails() {
       }
     },
 
-    /** Those of the error that the SDK has just thrown. */
+    /** The details of the error that the SDK has just thrown. */
     of(code: string | undefined): ErrorDetails {
       return code !== undefined && latest.code === code ? latest : {}
     }
