@@ -75,11 +75,15 @@ function readOrganization({ lastActiveOrganizationId, user }: Session): Organiza
   return { id, name, slug, role, roleName, permissions, imageUrl, hasImage }
 }
 
-// Clerk's SDK for React, too, has them from the claims of the token that came with the client.
-function readBilling({ lastActiveToken }: Session) {
+type BillingClaims = { pla?: string; fea?: string; o?: { id: string }; org_id?: string }
+
+// Clerk's SDK for React, too, reads them from the token that came with the client. While the organization is being changed, that
+// token may still be for the one before.
+function readBilling({ lastActiveToken, lastActiveOrganizationId }: Session) {
   const token = lastActiveToken?.getRawString()
-  const { pla, fea } = token ? claimsOf<{ pla?: string; fea?: string }>(token) : {}
-  return { plans: pla ?? "", features: fea ?? "" }
+  const { pla = "", fea = "", o, org_id = null } = token ? claimsOf<BillingClaims>(token) : {}
+  const isCurrent = (o?.id ?? org_id) === lastActiveOrganizationId
+  return isCurrent ? { plans: pla, features: fea } : { plans: "", features: "" }
 }
 
 function readInstance({ __internal_environment: environment }: Clerk): InstanceSettings {

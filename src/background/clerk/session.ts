@@ -3,6 +3,7 @@ import { t } from "~i18n"
 import type { RequestOf } from "~messaging/contracts"
 import { MessageError } from "~messaging/message-error"
 import { hasTaskUrl } from "~session/tasks"
+import { requireNetwork } from "./network"
 import type { Clerk } from "./sdk"
 
 /** The current session, pending or active. */
@@ -24,7 +25,7 @@ export function loadedClient({ client }: Clerk) {
   return client
 }
 
-/** Makes a session the current one. What is left to do is told by its tasks, in the snapshot. */
+/** Makes a session the current one. Its tasks, in the snapshot, say what is left to do. */
 async function activateSession(clerk: Clerk, sessionId: string | null) {
   // setActive signs out when it does not know the id.
   const session = clerk.client?.signedInSessions.find(({ id }) => id === sessionId)
@@ -81,14 +82,18 @@ export function completing<Request>(attempt: (clerk: Clerk, request: Request) =>
 /**
  * Makes an organization the active one of the current session, or with `null` the personal account.
  *
- * The SDK keeps an id that Clerk refused and would send it again with the next request, so it then forgets it by asking
- * for the client anew.
+ * The SDK sets the id before it asks Clerk, and keeps one that Clerk refused, or never heard of: it would send it with the next
+ * request. So it gets the id back that it had, and asks for the client again.
  */
 export async function activateOrganization(clerk: Clerk, organizationId: string | null) {
   currentUser(clerk)
+  requireNetwork()
+  const session = currentSession(clerk)
+  const before = session.lastActiveOrganizationId
   try {
     await clerk.setActive({ organization: organizationId, navigate })
   } catch (error) {
+    session.lastActiveOrganizationId = before
     await clerk.__internal_reloadInitialResources().catch(() => {})
     throw error
   }

@@ -36,7 +36,7 @@ export async function getToken(clerk: Clerk, request: RequestOf<"get-token"> = {
 
   const organizationId =
     request.organizationId === undefined ? session.lastActiveOrganizationId : request.organizationId
-  // A token tells of the organization and the status, so it is of no use when either has changed.
+  // A token names the organization and the status, so it is of no use when either has changed.
   const key = JSON.stringify([session.id, session.status, template, organizationId])
   if (template === undefined) keepFromAnswers(key, session, organizationId)
   const token = (skipCache ? undefined : freshToken(key)) ?? (await renewToken())
@@ -72,7 +72,10 @@ function keepFromAnswers(key: string, { lastActiveToken, status }: Session, orga
   if (!token) return
   const { sts = status, o, org_id } = read(token)
   const tokensOrganizationId = o?.id ?? org_id ?? null
-  if (sts === status && tokensOrganizationId === organizationId) keep(key, token)
+  if (sts !== status || tokensOrganizationId !== organizationId) return
+  // One that was asked for in the same second may be newer.
+  const known = kept.get(key)
+  if (known === undefined || read(known).exp < read(token).exp) keep(key, token)
 }
 
 async function fetchToken(clerk: Clerk, session: Session, wanted: Wanted) {
@@ -106,7 +109,7 @@ function freshToken(key: string) {
   return token !== undefined && secondsLeft(token) > MARGIN_SECONDS ? token : undefined
 }
 
-// The one that is good for longer: answers may arrive in another order than Clerk gave them.
+// The one that expires later: answers may arrive in another order than Clerk gave them.
 function keep(key: string, token: string) {
   for (const [old, expired] of kept) if (secondsLeft(expired) <= 0) kept.delete(old)
   const known = kept.get(key)
