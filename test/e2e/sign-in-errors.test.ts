@@ -40,6 +40,25 @@ test("an address that nobody has is refused at the address, and the right one is
     await taskPage("choose-organization")
   }))
 
+test("what went wrong in the sign-in is not shown in the sign-up, nor the other way round", () =>
+  withExtension({ seed }, async ({ openPopup }) => {
+    const popup = await openPopup()
+    await signIn(popup, { ...ada, email: "adda@example.com" })
+    await expectErrorAt(popup, "E-mail", text("errorIdentifierNotFound"))
+
+    await press(popup, "Create an account")
+    await sees(popup, "heading", text("signUpTo", "Emulator"))
+    expect(await popup.$("[role=alert], [aria-invalid=true]")).toBeNull()
+    await fill(popup, "E-mail", ada.email)
+    await fill(popup, "Password", "short")
+    await press(popup, "Create an account")
+    await popup.waitForSelector("[role=alert], [aria-invalid=true]")
+
+    await press(popup, "Sign in")
+    await sees(popup, "heading", text("signInTo", "Emulator"))
+    expect(await popup.$("[role=alert], [aria-invalid=true]")).toBeNull()
+  }))
+
 test("an address that nobody has gets no code", () =>
   withExtension({ seed }, async ({ openPopup }) => {
     const popup = await openPopup()

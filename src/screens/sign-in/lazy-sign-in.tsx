@@ -7,7 +7,7 @@ const LoadedSignIn = lazy(async () => ({ default: (await import("./sign-in")).Si
 /** `<SignIn>`, whose scripts are loaded when somebody has to sign in: a popup that is opened while signed in goes without them. */
 export function LazySignIn(props: ComponentProps<typeof SignIn>) {
   return (
-    // Says nothing for the moment that it takes.
+    // Shows nothing for a moment, and a spinner when it takes longer.
     <Suspense fallback={<Loading />}>
       <LoadedSignIn {...props} />
     </Suspense>

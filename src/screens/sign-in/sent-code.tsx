@@ -1,6 +1,6 @@
 import { useId } from "react"
 import { t } from "~i18n"
-import type { Command } from "~react/use-command"
+import type { MessageError } from "~messaging/message-error"
 import { CodeForm } from "~ui/code/code-form"
 import { type Resend, ResendCode } from "~ui/code/resend-code"
 import { Heading } from "~ui/controls/heading"
@@ -10,7 +10,7 @@ type SentCodeProps = {
   title: string
   /** Where the code went, masked by Clerk; `null` when Clerk does not say. */
   sentTo: string | null
-  attempt: Pick<Command<"attempt-first-factor">, "isSending" | "error">
+  attempt: { isSending: boolean; error: MessageError | null }
   onCode: (code: string) => void
   resend: Resend
 }

@@ -23,6 +23,12 @@ export function SignIn({ instance, attempt }: SignInProps) {
   const errors = useMemo(() => ({ failed, report }), [failed])
   const isSignUp = attempt?.kind === "sign-up" || (wantsAccount && !attempt)
 
+  function go(toSignUp: boolean) {
+    // What went wrong in the one form says nothing about the other.
+    report(null)
+    setWantsAccount(toSignUp)
+  }
+
   return (
     <StepErrorsContext value={errors}>
       <div className="sign-in stack">
@@ -30,10 +36,10 @@ export function SignIn({ instance, attempt }: SignInProps) {
           <SignUp
             instance={instance}
             attempt={attempt?.kind === "sign-up" ? attempt : null}
-            onSignIn={() => setWantsAccount(false)}
+            onSignIn={() => go(false)}
           />
         ) : (
-          <SignInStep instance={instance} attempt={attempt} onSignUp={() => setWantsAccount(true)} />
+          <SignInStep instance={instance} attempt={attempt} onSignUp={() => go(true)} />
         )}
       </div>
     </StepErrorsContext>
