@@ -29,6 +29,10 @@ test.for(TABS)("the page %s says so when it fails, and offers ways on", (name) =
       await sees(page, "heading", text("pageFailedTitle"))
       await sees(page, "button", "Reload")
       await sees(page, "button", "Sign out")
+      expect(await page.title()).toMatch(/ – Session tasks$/)
+      expect(await page.evaluate(() => document.documentElement.lang)).toBe("en")
+      // The page has asked for a look, which repairs what was broken.
+      await snapshot("signed-out")
       await page.close()
     }
     expect(log.join("\n")).toContain("TypeError")

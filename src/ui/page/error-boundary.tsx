@@ -6,6 +6,8 @@ import { toMessageError } from "~react/use-command"
 import { Button } from "~ui/controls/button"
 import { ErrorNotice } from "~ui/controls/error-notice"
 
+const LONGEST_LOOK_MS = 3_000
+
 type ErrorBoundaryProps = { children: ReactNode }
 
 /**
@@ -32,8 +34,9 @@ function PageFailed() {
 
   async function reload() {
     setBusyWith("reload")
-    // What the page has failed at may be what is known of the session: then a new look makes it good.
-    await send("sync-session", { force: true }).catch(() => {})
+    // The page may have failed at what is known of the session: then a fresh look repairs it. It isn't worth a long wait.
+    const look = send("sync-session", { force: true }).catch(() => {})
+    await Promise.race([look, new Promise((resolve) => setTimeout(resolve, LONGEST_LOOK_MS))])
     location.reload()
   }
 

@@ -11,14 +11,11 @@ type PageContentProps = {
 
 /** What stands in the frame of every page: its children, as soon as it is known who is signed in, or why they cannot be shown. */
 export function PageContent({ title, children }: PageContentProps) {
+  // Outside of the boundary, so that a page that fails has a title and a language, too.
+  const sync = usePage(title)
   return (
     <ErrorBoundary>
-      <Content title={title}>{children}</Content>
+      <WhenKnown sync={sync}>{children}</WhenKnown>
     </ErrorBoundary>
   )
-}
-
-function Content({ title, children }: PageContentProps) {
-  const sync = usePage(title)
-  return <WhenKnown sync={sync}>{children}</WhenKnown>
 }
