@@ -42,7 +42,7 @@ export const contracts = {
   /** Opens the page of the current task in a tab, or focuses the one that is open. */
   "open-task": command<void>()(nothing, { repeatable: true }),
 
-  /** Proves who one is, as the first factor. A password starts the sign-in; a code answers the one that `send-code` sent. */
+  /** Proves who the user is, with the first factor. A password starts the sign-in; a code answers the one that `send-code` sent. */
   "attempt-first-factor": command<void>()(
     v.variant("strategy", [
       v.object({ strategy: v.literal("password"), identifier, password }),

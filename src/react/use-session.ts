@@ -17,8 +17,8 @@ export type UseSession =
   | { isLoaded: true; isSignedIn: boolean; session: Session }
 
 /**
- * The session, as in `@clerk/react`: also a pending one, whose tasks are told, but then with `isSignedIn: false`. Of the session
- * itself pages know only what is listed here; its user is the business of `useUser()`.
+ * The session, as in `@clerk/react`: also a pending one, with its tasks, but then with `isSignedIn: false`. Pages know only what
+ * is listed here; for the user, see `useUser()`.
  * @see https://clerk.com/docs/react/reference/hooks/use-session
  */
 export function useSession(): UseSession {

@@ -121,7 +121,7 @@ export type UserSummary = {
   primaryEmailAddress: string | null
   /** In E.164 form. */
   primaryPhoneNumber: string | null
-  /** By which people know the account: its primary email address, else its phone number, else its username. */
+  /** What people know the account by: its primary email address, else its phone number, else its username. */
   identifier: string
   /** Clerk draws one for a user who has none. */
   imageUrl: string

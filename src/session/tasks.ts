@@ -32,8 +32,8 @@ type TaskUrls = Partial<Record<SessionTaskKey, OwnTask | WebTask>> & Record<stri
 
 /**
  * Clerk's `taskUrls`: the one place that says where each session task is completed, and what it is called. To complete a task
- * elsewhere, change its `url`. For another task add a row here and its page to `src/tabs`. A task without a row is the business
- * of `background/navigate.ts`.
+ * elsewhere, change its `url`; where that is an https address, delete its page in `src/tabs`. For another task add a row here and
+ * its page to `src/tabs`. A task without a row is handled by `background/navigate.ts`.
  * @see https://clerk.com/docs/guides/configure/session-tasks
  */
 export const taskUrls = {

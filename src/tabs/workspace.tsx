@@ -6,8 +6,8 @@ import { Page } from "~ui/page/page"
 import { SignedOut } from "~ui/page/signed-out"
 
 /**
- * A protected page, to copy: put what your extension is for in the place of <Workspace />. Only those get to see it who are
- * signed in and have no task left; who has one is sent there first, and comes back.
+ * A protected page, to copy: put what your extension is for in the place of <Workspace />. Only users who are
+ * signed in with no task left see it; a user with a task goes there first, and comes back.
  */
 export default function WorkspacePage() {
   return (

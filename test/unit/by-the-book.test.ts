@@ -29,7 +29,7 @@ test.for(Object.entries(contracts))("the handler of %s says its own name and kin
   )
 })
 
-test("a command of one's own, with nothing of Clerk's, needs its contract and its handler, and no other place", () => {
+test("a command of your own, with nothing of Clerk's, needs its contract and its handler, and no other place", () => {
   copyProduct()
   edit("src/messaging/contracts.ts", (code) =>
     code.replace(
@@ -60,7 +60,7 @@ export default function NotePage() {
   expect(typeErrors()).toBe("")
 })
 
-test("a task of one's own, with a key that the SDK does not type yet, needs its row and its page", () => {
+test("a task of your own, with a key that the SDK does not type yet, needs its row and its page", () => {
   copyProduct()
   edit("locales/en/messages.json", (json) =>
     json.replace(
@@ -94,6 +94,25 @@ export default function AcceptTermsPage() {
 
   edit("src/session/tasks.ts", (code) => code.replace(',"toolbar":"termsTitle"', ""))
   expect(typeErrors()).toContain("src/session/tasks.ts")
+})
+
+test("a task is completed in a web app once its row has an https address and its page is deleted", () => {
+  copyProduct()
+  edit("src/session/tasks.ts", (code) =>
+    code
+      .replace('url: "/tabs/setup-mfa.html"', 'url: "https://app.example.com/setup-mfa"')
+      .replace(/ {4}title: "setupMfaTitle",\n {4}reason: "setupMfaReason",\n/, "")
+  )
+  rmSync(path.join(COPY, "src/tabs/setup-mfa.tsx"))
+
+  expect(typeErrors()).toBe("")
+})
+
+test("code of the extension cannot use what only Node has", () => {
+  copyProduct()
+  writeFileSync(path.join(COPY, "src/node.ts"), 'export const bytes = Buffer.from("a")\n')
+
+  expect(typeErrors()).toContain("src/node.ts")
 })
 
 test("the examples of docs/api.md are of the right types", () => {

@@ -85,7 +85,7 @@ test("only the worker, in one folder, imports Clerk; others take no more than it
     const { clerk } = rooms[roomOf(from) ?? ""] ?? {}
     if (!to.startsWith("@clerk/")) return false
     if (clerk === "types") return !isType || to !== "@clerk/shared/types"
-    return !clerk || !from.startsWith(clerk)
+    return !clerk || !from.startsWith(`${clerk}/`)
   })
 
   expect(broken).toEqual([])
