@@ -5,7 +5,7 @@ import type { EmulatorOptions } from "./start"
 export const USAGE = `Usage: npm run emulator -- [options]
 
   --port <number>        4000 by default; 0 takes a free port
-  --seed <name>          demo by default; one of ${SEED_NAMES.join(", ")}
+  --seed <name>          new-app by default; one of ${SEED_NAMES.join(", ")}
   --instance <type>      development (default) or production
   --https                also serve TLS, on the next free port
   --latency <ms>         hold every Frontend API response back
@@ -18,7 +18,7 @@ export function readOptions(args: string[]): EmulatorOptions {
     args: args.filter((arg) => arg !== "--"),
     options: {
       port: { type: "string", default: "4000" },
-      seed: { type: "string", default: "demo" },
+      seed: { type: "string", default: "new-app" },
       instance: { type: "string", default: "development" },
       https: { type: "boolean", default: false },
       latency: { type: "string", default: "0" },

@@ -8,7 +8,7 @@ import { openDemoBrowser } from "./demo-browser"
 import { SCREENSHOTS, walkThroughDemo } from "./demo-walk"
 import { runProgram } from "./usage-error"
 
-const SEED = "demo"
+const SEED = "new-app"
 
 // npm run demo [-- --no-browser | --headless]
 await runProgram(async () => {

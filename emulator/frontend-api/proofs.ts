@@ -1,18 +1,19 @@
 import { LOCK_DURATION } from "../model/administration"
 import { type Clock, markChanged } from "../model/clock"
 import { isBreached } from "../model/compromised-passwords"
-import { type Factor, hasOtherFirstFactor, secondFactorsOf } from "../model/factors"
+import { type Factor, hasOtherFirstFactor } from "../model/factors"
 import type { Instance } from "../model/instance"
 import { isPassword } from "../model/password"
 import { isTotpCode, spendBackupCode } from "../model/second-factors"
 import type { User } from "../model/user"
-import { checkCode, mayResend, sendCode, type Verification, verified } from "../model/verification"
+import { checkCode, mayResend, sendCode, sendLink, type Verification, verified } from "../model/verification"
 import {
   type ApiError,
   codeError,
   codeIncorrect,
   identifierNotFound,
   notFound,
+  paramFormat,
   passwordCompromised,
   passwordIncorrect,
   passwordPwned,
@@ -28,11 +29,8 @@ import type { Form } from "./form"
 const MAX_FAILURES = 10
 
 /** Sends a code to the address or number of one of the factors that are offered. */
-export function prepareCode(
-  instance: Instance,
-  user: User,
-  { strategy, form, offered, previous }: Preparation
-): Verification {
+export function prepareCode(instance: Instance, user: User, preparation: Preparation): Verification {
+  const { strategy, form, offered, previous } = preparation
   requireAllowed(instance, user)
   const candidates = offered.filter(
     (factor) => factor.strategy === strategy && targetOf(factor) !== undefined
@@ -44,12 +42,20 @@ export function prepareCode(
     : (candidates.find((candidate) => candidate.primary || candidate.default) ?? candidates[0])
   const email = user.emailAddresses.find((candidate) => candidate.id === factor?.email_address_id)
   const phone = user.phoneNumbers.find((candidate) => candidate.id === factor?.phone_number_id)
+  if (email && strategy === "email_link") return resendLink(instance, email.emailAddress, preparation)
   if (email) return resend(instance, strategy, { email: email.emailAddress }, previous)
   if (phone) return resend(instance, strategy, { phone: phone.phoneNumber }, previous)
   throw notFound("verified address or number")
 }
 
-type Preparation = { strategy: string; form: Form; offered: Factor[]; previous: Verification | null }
+type Preparation = {
+  strategy: string
+  form: Form
+  offered: Factor[]
+  previous: Verification | null
+  /** Where the caller reached the emulator, for links that lead there. */
+  baseUrl?: string
+}
 
 const targetOf = (factor: Factor) => factor.email_address_id ?? factor.phone_number_id
 
@@ -65,6 +71,15 @@ export function resend(
   return sendCode(instance, strategy, to)
 }
 
+function resendLink(instance: Instance, address: string, { form, previous, baseUrl = "" }: Preparation) {
+  const redirectUrl = form.required("redirect_url", 2048)
+  if (!/^https?:\/\//.test(redirectUrl) || !URL.canParse(redirectUrl)) {
+    throw paramFormat("redirect_url", "The redirect URL is not valid.")
+  }
+  if (!mayResend(previous, "email_link", address, instance.clock)) throw tooManyCodes(30)
+  return sendLink(instance, address, { redirectUrl, baseUrl })
+}
+
 export async function provePassword(instance: Instance, user: User, plain: string): Promise<Verification> {
   requireAllowed(instance, user)
   if (!instance.settings.signIn.password || !user.password) throw strategyInvalid()
@@ -76,6 +91,7 @@ export async function provePassword(instance: Instance, user: User, plain: strin
 }
 
 type Proof = { strategy: string; code: string; prepared: Verification | null }
+type SecondProof = Proof & { offered: Factor[] }
 
 /** Proves a factor by the code that was sent for it. */
 export function proveCode(instance: Instance, user: User, { strategy, code, prepared }: Proof) {
@@ -87,22 +103,16 @@ export function proveCode(instance: Instance, user: User, { strategy, code, prep
   if (refusal) throw codeError(refusal)
 }
 
-export function prepareSecondFactorCode(
-  instance: Instance,
-  user: User,
-  form: Form,
-  previous: Verification | null
-) {
-  const strategy = form.required("strategy")
-  const offered = offeredSecondFactors(user, strategy)
-  return prepareCode(instance, user, { strategy, form, offered, previous })
+export function prepareSecondFactorCode(instance: Instance, user: User, preparation: Preparation) {
+  requireOffered(preparation)
+  return prepareCode(instance, user, preparation)
 }
 
-export function proveSecondFactor(instance: Instance, user: User, proof: Proof): Verification {
+export function proveSecondFactor(instance: Instance, user: User, proof: SecondProof): Verification {
   const { strategy, code, prepared } = proof
   requireAllowed(instance, user)
-  offeredSecondFactors(user, strategy)
-  if (strategy === "phone_code") {
+  requireOffered(proof)
+  if (strategy === "phone_code" || strategy === "email_code") {
     proveCode(instance, user, proof)
     return succeeded(user, prepared ?? verified(strategy))
   }
@@ -110,10 +120,8 @@ export function proveSecondFactor(instance: Instance, user: User, proof: Proof):
   return succeeded(user, verified(strategy))
 }
 
-function offeredSecondFactors(user: User, strategy: string) {
-  const offered = secondFactorsOf(user).filter((factor) => factor.strategy === strategy)
-  if (offered.length === 0) throw secondFactorMissing(strategy)
-  return offered
+function requireOffered({ offered, strategy }: { offered: Factor[]; strategy: string }) {
+  if (!offered.some((factor) => factor.strategy === strategy)) throw secondFactorMissing(strategy)
 }
 
 /** Refuses who is banned, deactivated or locked out, whatever they can prove. */

@@ -1,5 +1,5 @@
 import { sessionVerificationJson } from "../json/session-verification"
-import { ownFirstFactors } from "../model/factors"
+import { ownFirstFactors, secondFactorsOf } from "../model/factors"
 import type { Session } from "../model/session"
 import type { SessionVerification, VerificationLevel } from "../model/session-verification"
 import { hasSecondFactor } from "../model/user"
@@ -67,7 +67,12 @@ export async function attemptFirst(call: Call) {
 export function prepareSecond(call: Call) {
   const { instance, form } = call
   const { session, verification } = requireUnderWay(call, "needs_second_factor")
-  verification.secondFactor = prepareSecondFactorCode(instance, session.user, form, verification.secondFactor)
+  verification.secondFactor = prepareSecondFactorCode(instance, session.user, {
+    strategy: form.required("strategy"),
+    form,
+    offered: secondFactorsOf(session.user),
+    previous: verification.secondFactor
+  })
   return sessionVerificationJson(session, verification, call.view)
 }
 
@@ -76,6 +81,7 @@ export function attemptSecond(call: Call) {
   limitAttempts(instance)
   const { session, verification } = requireUnderWay(call, "needs_second_factor")
   verification.secondFactor = proveSecondFactor(instance, session.user, {
+    offered: secondFactorsOf(session.user),
     strategy: form.required("strategy"),
     code: form.required("code"),
     prepared: verification.secondFactor

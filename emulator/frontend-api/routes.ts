@@ -54,7 +54,8 @@ import {
   prepareFirstFactor,
   prepareSecondFactor,
   readSignIn,
-  resetPassword
+  resetPassword,
+  verifyEmailLink
 } from "./sign-ins"
 import {
   attemptVerification,
@@ -129,6 +130,8 @@ route("POST", "/client/sign_ins/:signInId/attempt_first_factor", attemptFirstFac
 route("POST", "/client/sign_ins/:signInId/prepare_second_factor", prepareSecondFactor)
 route("POST", "/client/sign_ins/:signInId/attempt_second_factor", attemptSecondFactor)
 route("POST", "/client/sign_ins/:signInId/reset_password", resetPassword)
+
+routeBare("GET", "/verify", verifyEmailLink)
 
 route("POST", "/client/sign_ups", createClientSignUp)
 route("GET", "/client/sign_ups/:signUpId", readSignUp)

@@ -8,6 +8,7 @@ import type { Call, Handler } from "./call"
 import { ApiError, envelope, internalError } from "./errors"
 import { faultBody } from "./fault-body"
 import { Form, readForm } from "./form"
+import { Redirect } from "./redirect"
 import { findEndpoint } from "./routes"
 import {
   checkCaller,
@@ -27,7 +28,7 @@ export type Connection = {
   drop(): void
 }
 
-type Answer = { status: number; body: unknown; retryAfter?: number | undefined }
+type Answer = { status: number; body: unknown; retryAfter?: number | undefined; location?: string }
 
 /** Answers one request to the Frontend API, with whatever faults were ordered for it. */
 export async function serveFrontendApi(request: Request, connection: Connection): Promise<Response> {
@@ -92,6 +93,7 @@ async function work(
     const isPage = isAskedByPage(request)
     const call: Call = { view, instance, device: known, method, params, query, form, userAgent, isPage }
     const body = await inTurn(known, () => renewingToken(call, endpoint))
+    if (body instanceof Redirect) return { status: 303, body: undefined, location: body.location }
     return { status: 200, body }
   } catch (error) {
     const refusal = error instanceof ApiError ? error : internalError()
@@ -131,15 +133,15 @@ const ordered = (fault: Fault): Answer => ({
 
 function respond(
   request: Request,
-  { status, body, retryAfter }: Answer,
+  { status, body, retryAfter, location }: Answer,
   instance: Instance,
   device?: Device
 ) {
-  const text = typeof body === "string" ? body : JSON.stringify(body)
+  const text = typeof body === "string" ? body : JSON.stringify(body ?? "")
   const code = (body as { errors?: { code?: unknown }[] } | undefined)?.errors?.[0]?.code
   const isUnknownDevice = status === 401 && code === "dev_browser_unauthenticated"
   const headers = new Headers({
-    "content-type": "application/json",
+    ...(location ? { location } : { "content-type": "application/json" }),
     "cache-control": "no-store",
     "x-content-type-options": "nosniff",
     ...corsHeaders(request)
@@ -151,7 +153,7 @@ function respond(
   // What is left of the request stays unread.
   if (status === 413) headers.set("connection", "close")
   if (text.startsWith("<")) headers.set("content-type", "text/html")
-  return new Response(status === 204 ? null : text, { status, headers })
+  return new Response(status === 204 || location ? null : text, { status, headers })
 }
 
 function dropped(drop: () => void) {

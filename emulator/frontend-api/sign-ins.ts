@@ -3,9 +3,9 @@ import { type Client, clientOf, liveSessions } from "../model/client"
 import { firstFactorsOf } from "../model/factors"
 import { phoneNumberOf } from "../model/phone-format"
 import { createSession, endSessionsOf } from "../model/session"
-import { createSignIn, type SignIn } from "../model/sign-in"
+import { asksForTrust, createSignIn, type SignIn, secondFactorsFor } from "../model/sign-in"
 import { findByEmail, findByPhone, hasSecondFactor, type User } from "../model/user"
-import { verified } from "../model/verification"
+import { statusOf, verified } from "../model/verification"
 import type { Call } from "./call"
 import {
   alreadySignedIn,
@@ -27,6 +27,9 @@ import {
   requireAllowed
 } from "./proofs"
 import { limitAttempts, limitCreations } from "./rate-limit"
+import { Redirect } from "./redirect"
+
+const SECOND_STEP = ["needs_second_factor", "needs_client_trust"] as const
 
 /** Starts a sign-in. With an identifier and a password it may be complete at once. */
 export async function createClientSignIn(call: Call) {
@@ -89,22 +92,60 @@ export async function attemptFirstFactor(call: Call) {
 
 export function prepareSecondFactor(call: Call) {
   const { instance, form, view } = call
-  const signIn = requireSignIn(call, "needs_second_factor")
-  signIn.secondFactor = prepareSecondFactorCode(instance, signIn.user, form, signIn.secondFactor)
+  const signIn = requireSignIn(call, ...SECOND_STEP)
+  const offered = secondFactorsFor(signIn, instance)
+  signIn.secondFactor = prepareSecondFactorCode(instance, signIn.user, {
+    strategy: form.required("strategy"),
+    form,
+    offered,
+    previous: signIn.secondFactor,
+    baseUrl: view.baseUrl
+  })
   return signInJson(signIn, view)
 }
 
 export function attemptSecondFactor(call: Call) {
   const { instance, form, view } = call
   limitAttempts(instance)
-  const signIn = requireSignIn(call, "needs_second_factor")
+  const signIn = requireSignIn(call, ...SECOND_STEP)
   signIn.secondFactor = proveSecondFactor(instance, signIn.user, {
+    offered: secondFactorsFor(signIn, instance),
     strategy: form.required("strategy"),
     code: form.required("code"),
     prepared: signIn.secondFactor
   })
   complete(call, signIn)
   return signInJson(signIn, view)
+}
+
+/**
+ * Where a link leads that was e-mailed: back to the page that the attempt named, with how it went. It needs no client: the link may
+ * be opened in another browser.
+ */
+export function verifyEmailLink(call: Call): Redirect {
+  const { instance, query, device } = call
+  const token = query.get("token")
+  const signIn = [...instance.signIns.values()].find(
+    ({ secondFactor }) => secondFactor?.link?.token === token
+  )
+  const { secondFactor } = signIn ?? {}
+  if (!token || !signIn || !secondFactor?.link) {
+    throw apiError(400, "verification_link_token_invalid", "This link is not valid. Ask for a new one.")
+  }
+  const { link } = secondFactor
+  const back = (status: string) => new Redirect(link.redirectUrl, { __clerk_status: status })
+  if (statusOf(secondFactor, instance.clock) === "expired") return back("expired")
+  if (secondFactor.status !== "unverified" || signIn.client.signIn !== signIn) return back("failed")
+  if (instance.settings.emailLink.requireSameClient && device.client !== signIn.client) {
+    return back("client_mismatch")
+  }
+  secondFactor.status = "verified"
+  link.verifiedAtClient = device.client?.id ?? null
+  complete(call, signIn)
+  return new Redirect(link.redirectUrl, {
+    __clerk_status: "verified",
+    __clerk_created_session: signIn.createdSessionId ?? ""
+  })
 }
 
 /** The last step of a forgotten password. It also heals a compromised one. */
@@ -141,15 +182,20 @@ function firstFactorProved(call: Call, signIn: SignIn) {
   const isReset = signIn.firstFactor?.strategy.startsWith("reset_password") === true
   if (isReset) signIn.status = "needs_new_password"
   else if (signIn.user && hasSecondFactor(signIn.user)) signIn.status = "needs_second_factor"
+  else if (asksForTrust(signIn, call.instance)) signIn.status = trustStatus(call)
   else complete(call, signIn)
 }
+
+const trustStatus = ({ instance }: Call) =>
+  instance.settings.deviceTrust.legacyStatus ? "needs_second_factor" : "needs_client_trust"
 
 function complete({ instance, userAgent }: Call, signIn: SignIn) {
   const { client, user, firstFactor, secondFactor } = signIn
   if (!user) throw stateInvalid()
   requireRoom({ instance }, client)
   const { strategy } = firstFactor ?? verified("password")
-  const withSecondFactor = secondFactor?.status === "verified"
+  // A verified device is no second factor of the user.
+  const withSecondFactor = secondFactor?.status === "verified" && hasSecondFactor(user)
   const session = createSession(instance, client, user, { strategy, withSecondFactor, userAgent })
   signIn.status = "complete"
   signIn.createdSessionId = session.id
@@ -164,13 +210,13 @@ export function requireRoom({ instance }: Pick<Call, "instance">, client: Client
 
 function requireSignIn(
   { instance, device, params }: Call,
-  status: SignIn["status"]
+  ...statuses: SignIn["status"][]
 ): SignIn & { user: User } {
   const signIn = instance.signIns.get(params.signInId ?? "")
   if (!signIn || signIn.client !== device.client) throw notFound("sign-in")
   if (signIn.client.signIn !== signIn) {
     throw apiError(403, "resource_forbidden", "This sign-in is over, or another one has replaced it.")
   }
-  if (signIn.status !== status || !signIn.user) throw stateInvalid()
+  if (!statuses.includes(signIn.status) || !signIn.user) throw stateInvalid()
   return signIn as SignIn & { user: User }
 }

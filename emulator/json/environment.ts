@@ -130,7 +130,7 @@ const DISABLED = {
 }
 const ENABLED = { ...DISABLED, enabled: true }
 
-function userSettingsJson({ signIn, signUp, mfa, password, organizations }: Settings) {
+function userSettingsJson({ signIn, signUp, mfa, password, organizations, emailLink }: Settings) {
   const secondFactor = (enabled: boolean, strategy: string) =>
     enabled ? { ...ENABLED, used_for_second_factor: true, second_factors: [strategy] } : DISABLED
   return {
@@ -198,7 +198,7 @@ function userSettingsJson({ signIn, signUp, mfa, password, organizations }: Sett
     attack_protection: {
       user_lockout: { enabled: true, max_attempts: 10, duration_in_minutes: 60 },
       pii: { enabled: false },
-      email_link: { require_same_client: false },
+      email_link: { require_same_client: emailLink.requireSameClient },
       enumeration_protection: { enabled: false }
     },
     passkey_settings: { allow_autofill: false, show_sign_in_button: false, satisfies_second_factor: false }

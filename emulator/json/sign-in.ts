@@ -1,5 +1,5 @@
-import { firstFactorsOf, secondFactorsOf } from "../model/factors"
-import type { SignIn } from "../model/sign-in"
+import { firstFactorsOf } from "../model/factors"
+import { clientTrustStateOf, type SignIn, secondFactorsFor } from "../model/sign-in"
 import { verificationJson } from "./verification"
 import { imageUrl, type View } from "./view"
 
@@ -13,7 +13,7 @@ export function signInJson(signIn: SignIn, view: View) {
     supported_identifiers: ["email_address", ...(instance.settings.signIn.phoneCode ? ["phone_number"] : [])],
     identifier: signIn.identifier,
     supported_first_factors: user && firstFactorsOf(user, instance, signIn.identifier),
-    supported_second_factors: user && status === "needs_second_factor" ? secondFactorsOf(user) : null,
+    supported_second_factors: isSecond(status) ? secondFactorsFor(signIn, instance) : null,
     first_factor_verification: verificationJson(signIn.firstFactor, view),
     second_factor_verification: verificationJson(signIn.secondFactor, view),
     user_data: user && {
@@ -24,6 +24,9 @@ export function signInJson(signIn: SignIn, view: View) {
     },
     created_session_id: signIn.createdSessionId,
     abandon_at: signIn.abandonAt,
-    client_trust_state: null
+    client_trust_state: clientTrustStateOf(signIn, instance)
   }
 }
+
+const isSecond = (status: SignIn["status"]) =>
+  status === "needs_second_factor" || status === "needs_client_trust"

@@ -5,7 +5,8 @@ const OBJECTS: Record<string, string> = {
   password: "verification_password",
   totp: "verification_totp",
   backup_code: "verification_backup_code",
-  admin: "verification_admin"
+  admin: "verification_admin",
+  email_link: "verification_email_link"
 }
 
 export function verificationJson(verification: Verification | null, { instance }: View) {
@@ -16,6 +17,7 @@ export function verificationJson(verification: Verification | null, { instance }
     strategy: verification.strategy,
     attempts: verification.attempts,
     expire_at: verification.expireAt,
-    ...(verification.strategy === "phone_code" && { channel: "sms" })
+    ...(verification.strategy === "phone_code" && { channel: "sms" }),
+    ...(verification.link?.verifiedAtClient && { verified_at_client: verification.link.verifiedAtClient })
   }
 }

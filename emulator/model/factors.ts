@@ -44,6 +44,23 @@ export function secondFactorsOf(user: User): Factor[] {
   ]
 }
 
+/**
+ * How a new device is verified: by what the user has verified before. Nobody who has a second factor is asked for this, and nobody
+ * who can't be reached.
+ * @see https://clerk.com/docs/guides/secure/device-trust
+ */
+export function clientTrustFactorsOf(
+  user: User,
+  { settings }: Instance,
+  identifier: string | null
+): Factor[] {
+  return settings.deviceTrust.strategies.flatMap((strategy) =>
+    strategy === "phone_code"
+      ? phoneFactors(user, strategy, identifier)
+      : emailFactors(user, strategy, identifier)
+  )
+}
+
 /** A compromised password is refused when there is another way in. */
 export const hasOtherFirstFactor = (user: User, instance: Instance) =>
   ownFirstFactors(user, instance).some(({ strategy }) => strategy !== "password")

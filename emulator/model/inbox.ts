@@ -4,7 +4,9 @@ import type { Clock } from "./clock"
 export type Message = {
   to: string
   channel: "email" | "sms"
+  /** Empty in a message with a link. */
   code: string
+  link?: string
   body: string
   at: number
 }

@@ -10,6 +10,9 @@ const PermissionKey = v.pipe(
 
 const count = (max: number) => v.pipe(v.number(), v.integer(), v.minValue(0), v.maxValue(max))
 
+/** How Clerk verifies a new device; which of them, it takes from settings of the address and the number. */
+export const TRUST_STRATEGIES = ["email_code", "phone_code", "email_link"] as const
+
 /** What an instance's owner chooses in Clerk's dashboard. */
 export const Settings = v.strictObject({
   applicationName: v.pipe(v.string(), v.nonEmpty()),
@@ -46,6 +49,15 @@ export const Settings = v.strictObject({
     checkCompromisedAtSignIn: v.boolean()
   }),
   signIn: v.strictObject({ password: v.boolean(), emailCode: v.boolean(), phoneCode: v.boolean() }),
+  /** After a password, a code or link for those who have no second factor and are on a device that Clerk has not seen. */
+  deviceTrust: v.strictObject({
+    enabled: v.boolean(),
+    strategies: v.pipe(v.array(v.picklist(TRUST_STRATEGIES)), v.nonEmpty()),
+    /** `needs_second_factor` instead of `needs_client_trust`, as apps get it that have not taken Clerk's update. */
+    legacyStatus: v.boolean()
+  }),
+  /** Links that are e-mailed work only in the browser that asked for them. */
+  emailLink: v.strictObject({ requireSameClient: v.boolean() }),
   signUp: v.strictObject({
     mode: v.picklist(["public", "restricted", "waitlist"]),
     verifyEmail: v.boolean(),
@@ -82,7 +94,10 @@ export const Settings = v.strictObject({
 
 export type Settings = v.InferOutput<typeof Settings>
 
-/** An instance with everything optional off. */
+/**
+ * A new instance with everything optional off, and on what Clerk has on: Device Trust is for every app made after 14 November 2025.
+ * @see https://clerk.com/docs/guides/secure/device-trust
+ */
 export const defaultSettings = (): Settings => ({
   applicationName: "Emulator",
   organizations: {
@@ -109,6 +124,8 @@ export const defaultSettings = (): Settings => ({
     checkCompromisedAtSignIn: false
   },
   signIn: { password: true, emailCode: true, phoneCode: false },
+  deviceTrust: { enabled: true, strategies: ["email_code"], legacyStatus: false },
+  emailLink: { requireSameClient: true },
   signUp: { mode: "public", verifyEmail: true, allowlist: [], blocklist: [] },
   session: { tokenLifetimeSeconds: 60, multiSession: false },
   tasks: { order: [...TASK_KEYS], autoActivateSingleMembership: true },

@@ -1,8 +1,9 @@
 import type { Client } from "./client"
 import { DAY } from "./clock"
+import { clientTrustFactorsOf, type Factor, secondFactorsOf } from "./factors"
 import { newId } from "./ids"
 import type { Instance } from "./instance"
-import type { User } from "./user"
+import { hasSecondFactor, type User } from "./user"
 import type { Verification } from "./verification"
 
 export type SignIn = {
@@ -12,6 +13,7 @@ export type SignIn = {
     | "needs_identifier"
     | "needs_first_factor"
     | "needs_second_factor"
+    | "needs_client_trust"
     | "needs_new_password"
     | "complete"
   identifier: string | null
@@ -38,4 +40,26 @@ export function createSignIn({ clock, signIns }: Instance, client: Client): Sign
   signIns.set(signIn.id, signIn)
   client.signIn = signIn
   return signIn
+}
+
+/** Whether Clerk wants to know more because the device is new; of a password only. */
+export function asksForTrust(signIn: SignIn, instance: Instance): boolean {
+  return (
+    signIn.firstFactor?.strategy === "password" &&
+    clientTrustStateOf(signIn, instance) === "new" &&
+    secondFactorsFor(signIn, instance).length > 0
+  )
+}
+
+/** What a second step can be proved by: the user's second factors, else what verifies a new device. */
+export function secondFactorsFor({ user, identifier }: SignIn, instance: Instance): Factor[] {
+  if (!user) return []
+  return hasSecondFactor(user) ? secondFactorsOf(user) : clientTrustFactorsOf(user, instance, identifier)
+}
+
+/** A device is known to a user who has had a session on it. */
+export function clientTrustStateOf({ client, user }: SignIn, { settings }: Instance) {
+  if (!settings.deviceTrust.enabled) return null
+  if (!user) return "pending"
+  return client.sessions.some((session) => session.user === user) ? "known" : "new"
 }

@@ -1,5 +1,5 @@
 import { type Clock, MINUTE, SECOND } from "./clock"
-import { newCode } from "./ids"
+import { newCode, newSecret } from "./ids"
 import { deliver, isTestEmail, isTestPhone, TEST_CODE } from "./inbox"
 import type { Instance } from "./instance"
 
@@ -17,7 +17,12 @@ export type Verification = {
   sentTo: string | null
   sentAt: number | null
   code: string | null
+  /** Of a link that was e-mailed. */
+  link?: EmailLink
 }
+
+/** A link that is e-mailed, and where those who follow it come back to. */
+type EmailLink = { token: string; redirectUrl: string; verifiedAtClient: string | null }
 
 export type CodeRefusal =
   | "missing"
@@ -62,6 +67,29 @@ export function sendCode(
     sentTo: address,
     sentAt: now,
     code
+  }
+}
+
+/** Sends a new link, which leads to the emulator and from there to `redirectUrl`. Ask `mayResend` first. */
+export function sendLink(
+  { clock, inbox, settings }: Instance,
+  to: string,
+  { redirectUrl, baseUrl }: { redirectUrl: string; baseUrl: string }
+): Verification {
+  const now = clock.now()
+  const token = newSecret()
+  const link = `${baseUrl}/v1/verify?token=${token}`
+  const body = `Sign in to ${settings.applicationName}: ${link}`
+  deliver(inbox, clock, { to, channel: "email", code: "", link, body })
+  return {
+    strategy: "email_link",
+    status: "unverified",
+    attempts: 0,
+    expireAt: now + LIFETIME,
+    sentTo: to,
+    sentAt: now,
+    code: null,
+    link: { token, redirectUrl, verifiedAtClient: null }
   }
 }
 

@@ -1,8 +1,9 @@
 import { clear, type Instance } from "../model/instance"
-import { demo } from "./demo"
+import { newApp } from "./new-app"
 import { plannerFor, type Seed } from "./seed"
 import {
   active,
+  MADE_BEFORE_DEVICE_TRUST,
   pendingChooseOrganization,
   pendingEveryTask,
   pendingResetPassword,
@@ -10,9 +11,9 @@ import {
 } from "./tasks"
 
 const SEEDS: Record<string, Seed> = {
-  demo,
+  "new-app": newApp,
   /** No users, and everything optional off. */
-  empty: { accounts: [], plant: async () => {} },
+  empty: { accounts: [], plant: async ({ settings }) => settings(MADE_BEFORE_DEVICE_TRUST) },
   active,
   "pending-choose-organization": pendingChooseOrganization,
   "pending-reset-password": pendingResetPassword,

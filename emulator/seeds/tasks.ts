@@ -1,4 +1,8 @@
+import type { SettingsPatch } from "../model/settings"
 import type { Seed } from "./seed"
+
+/** An app from before 14 November 2025, in which a password alone signs in. */
+export const MADE_BEFORE_DEVICE_TRUST = { deviceTrust: { enabled: false } } satisfies SettingsPatch
 
 // Each of these has one user, who signs in with this address and password.
 const ada = {
@@ -14,7 +18,7 @@ const adaWith = (expect: string) => [{ address: ada.email, password: ada.passwor
 export const active: Seed = {
   accounts: adaWith("no task"),
   async plant({ settings, organization, user }) {
-    settings({ organizations: { enabled: true, forceSelection: true } })
+    settings({ ...MADE_BEFORE_DEVICE_TRUST, organizations: { enabled: true, forceSelection: true } })
     await user({ ...ada, memberships: [{ organization: organization({ name: "Acme" }), role: "org:admin" }] })
   }
 }
@@ -23,7 +27,10 @@ export const active: Seed = {
 export const pendingChooseOrganization: Seed = {
   accounts: adaWith("one task: to choose between two organizations, an invitation and a suggestion"),
   async plant({ settings, organization, user }) {
-    settings({ organizations: { enabled: true, forceSelection: true, creationDefaults: true } })
+    settings({
+      ...MADE_BEFORE_DEVICE_TRUST,
+      organizations: { enabled: true, forceSelection: true, creationDefaults: true }
+    })
     await user({
       ...ada,
       memberships: [
@@ -40,7 +47,7 @@ export const pendingChooseOrganization: Seed = {
 export const pendingResetPassword: Seed = {
   accounts: adaWith("one task: a new password, since hers was found in a breach"),
   async plant({ settings, user }) {
-    settings({ signIn: { emailCode: false } })
+    settings({ ...MADE_BEFORE_DEVICE_TRUST, signIn: { emailCode: false } })
     await user({ ...ada, passwordCompromised: true })
   }
 }
@@ -49,7 +56,10 @@ export const pendingResetPassword: Seed = {
 export const pendingSetupMfa: Seed = {
   accounts: adaWith("one task: to set up a second factor"),
   async plant({ settings, user }) {
-    settings({ mfa: { required: true, authenticatorApp: true, phoneCode: true, backupCode: true } })
+    settings({
+      ...MADE_BEFORE_DEVICE_TRUST,
+      mfa: { required: true, authenticatorApp: true, phoneCode: true, backupCode: true }
+    })
     await user(ada)
   }
 }
@@ -58,6 +68,7 @@ export const pendingEveryTask: Seed = {
   accounts: adaWith("every task: a new password, a second factor, an organization"),
   async plant({ settings, organization, user }) {
     settings({
+      ...MADE_BEFORE_DEVICE_TRUST,
       organizations: { enabled: true, forceSelection: true, creationDefaults: true },
       mfa: { required: true, authenticatorApp: true, phoneCode: true, backupCode: true },
       signIn: { emailCode: false }

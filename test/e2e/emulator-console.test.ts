@@ -215,7 +215,7 @@ test("a reset brings back a seed, with whom to sign in as", () =>
   visit("/", async ({ page, emulator }) => {
     // By then it shows which seed it has.
     await expect.poll(() => textOf(page, "#offset")).toBe("real time")
-    await page.locator("#seed").fill("demo")
+    await page.locator("#seed").fill("new-app")
     await find(page, "Reset", "button").click()
 
     await expect.poll(() => usersOf(page)).toContain("Maya Okafor")
@@ -269,7 +269,7 @@ test("every control has a name for those who do not see it", () =>
       expect(names.length).toBeGreaterThan(50)
       expect(names.filter(({ name }) => !name)).toEqual([])
     },
-    "demo"
+    "new-app"
   ))
 
 test("names are text, whatever they contain", () =>
@@ -290,7 +290,7 @@ test("a page of another site drives nothing, by no kind of request", () =>
     async ({ page, emulator }) => {
       const reset = `${emulator.url}/emulator/reset`
       await page.evaluate(async (url) => {
-        const body = '{"seed":"demo"}'
+        const body = '{"seed":"new-app"}'
         await fetch(url, { method: "POST", mode: "no-cors", body }).catch(() => {})
         await fetch(url, { method: "POST", body }).catch(() => {})
         navigator.sendBeacon(url, body)
@@ -320,7 +320,7 @@ test.each(["light", "dark"])("nothing is wider than a phone's window in the %s s
 
       expect(await page.evaluate(() => document.documentElement.scrollWidth)).toBe(360)
     },
-    "demo"
+    "new-app"
   )
 )
 

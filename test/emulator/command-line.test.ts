@@ -70,10 +70,10 @@ test.each([
   expect(() => readOptions(args)).toThrow(message)
 })
 
-test("without options it has the demo on port 4000", () => {
+test("without options it has an app made today on port 4000", () => {
   expect(readOptions(["--"])).toEqual({
     port: 4000,
-    seed: "demo",
+    seed: "new-app",
     instance: "development",
     https: false,
     latency: 0,

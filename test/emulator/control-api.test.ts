@@ -5,7 +5,7 @@ import { emulate, given, loadClerk, PASSWORD, refusalOf, request, signIn, signIn
 const EMAIL = "ada@acme.com"
 
 test("the empty seed has an instance without users and everything optional off", async () => {
-  const emulator = await emulate({ seed: "demo" })
+  const emulator = await emulate({ seed: "new-app" })
   const users = (await emulator.state()).users.length
 
   await emulator.reset("empty")

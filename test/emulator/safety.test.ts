@@ -109,7 +109,7 @@ describe("pages of other sites", () => {
 })
 
 test("each start has secrets of its own", async () => {
-  const emulators = [await startEmulator({ seed: "demo" }), await startEmulator({ seed: "demo" })]
+  const emulators = [await startEmulator({ seed: "new-app" }), await startEmulator({ seed: "new-app" })]
   const read = async (path: string) =>
     Promise.all(emulators.map(async ({ url }) => (await fetch(url + path)).text()))
   const [first, second] = emulators

@@ -50,6 +50,32 @@ export const flows: Record<string, Flow> = {
     expect(clientOf(clerk).sessions).toEqual([])
   },
 
+  "a new device is verified by a code, and by a link": async (emulator) => {
+    await emulator.changeSettings({
+      deviceTrust: { enabled: true, strategies: ["email_code", "phone_code", "email_link"] },
+      emailLink: { requireSameClient: false }
+    })
+    await emulator.addUser({ email: ADA, password: PASSWORD, phone: PHONE })
+
+    for (const strategy of ["email_code", "phone_code"] as const) {
+      const { signIn } = clientOf(await loadClerk(emulator))
+      await signIn.create({ identifier: ADA, password: PASSWORD })
+      expect(signIn.status).toBe("needs_client_trust")
+      await signIn.prepareSecondFactor({ strategy })
+      await signIn.attemptSecondFactor({ strategy, code: CODE })
+      expect(signIn.status).toBe("complete")
+    }
+
+    const { signIn } = clientOf(await loadClerk(emulator))
+    await signIn.create({ identifier: ADA, password: PASSWORD })
+    const factor = signIn.supportedSecondFactors?.find(({ strategy }) => strategy === "email_link")
+    await signIn.prepareSecondFactor({ ...factor, redirectUrl: "https://app.example.com/" } as never)
+    const [message] = await emulator.inbox(ADA)
+    await fetch(given(message?.link), { redirect: "manual" })
+    await signIn.reload()
+    expect(signIn.status).toBe("complete")
+  },
+
   "an organization is created with a logo and chosen, changed, left alone": async (emulator) => {
     const clerk = await signedIn(emulator, { seed: "pending-choose-organization" })
 
