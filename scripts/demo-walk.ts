@@ -8,6 +8,8 @@ import { PROJECT } from "./project"
 
 export const SCREENSHOTS = path.join(PROJECT, "demo-screenshots")
 
+/** In Clerk's test mode, which the addresses of the seed ask for. */
+const TEST_CODE = "424242"
 const NEW_PASSWORD = "quiet-lantern-52-harbors"
 
 type Account = { address: string; password: string }
@@ -40,6 +42,14 @@ async function walk(browser: Browser, account: Account) {
   await popup.locator(textbox(messages.password.message)).fill(account.password)
   await picture(popup, "sign-in", `${account.address} signs in, in the popup`)
   await popup.locator(button(messages.signIn.message)).click()
+  await popup.waitForSelector('[role="alert"], [aria-invalid="true"]')
+  await picture(
+    popup,
+    "password-refused",
+    "Clerk knows the password from a breach, so it takes a code instead"
+  )
+  await popup.locator(button(messages.sendMeACodeInstead.message)).click()
+  await popup.locator(textbox(messages.code.message)).fill(TEST_CODE)
 
   const resetPassword = await pageAt(browser, "/tabs/reset-password.html")
   await resetPassword.locator(textbox(messages.newPassword.message)).fill(NEW_PASSWORD)

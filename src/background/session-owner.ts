@@ -18,7 +18,7 @@ type SyncOptions = {
   /** Also when what is known is fresh. */
   force?: boolean | undefined
   /** What the instance allows has not changed, only the session. */
-  onlyClient?: boolean
+  onlyClient?: boolean | undefined
 }
 
 /**

@@ -8,7 +8,7 @@ import type {
   MembershipRow,
   SuggestionRow
 } from "~session/organization-lists"
-import { CODE_FACTORS } from "~session/snapshot"
+import { CODE_FACTORS, SENT_SECOND_FACTORS } from "~session/snapshot"
 import type {
   PasswordStrength,
   PhoneNumberRow,
@@ -37,8 +37,14 @@ const logo = v.pipe(v.string(), v.regex(/^data:image\/(png|jpeg|gif|webp);base64
  * midway. So is every query.
  */
 export const contracts = {
-  /** Looks at Clerk again; without `force` only when what is known is older than a minute. */
-  "sync-session": command<void>()(v.object({ force: v.optional(v.boolean()) }), { repeatable: true }),
+  /**
+   * Looks at Clerk again; without `force` only when what is known is older than a minute. `onlyClient`: at the sessions and how far
+   * a sign-in has come, not at the instance's settings.
+   */
+  "sync-session": command<void>()(
+    v.object({ force: v.optional(v.boolean()), onlyClient: v.optional(v.boolean()) }),
+    { repeatable: true }
+  ),
   /** Opens the page of the current task in a tab, or focuses the one that is open. */
   "open-task": command<void>()(nothing, { repeatable: true }),
 
@@ -51,15 +57,15 @@ export const contracts = {
   ),
   "attempt-second-factor": command<void>()(
     v.variant("strategy", [
-      v.object({ strategy: v.picklist(["totp", "phone_code"]), code }),
+      v.object({ strategy: v.picklist(["totp", "phone_code", "email_code"]), code }),
       v.object({ strategy: v.literal("backup_code"), code: text(32) })
     ])
   ),
-  /** Sends a code, or a new one, for the sign-in or sign-up; the first factor's starts the sign-in. */
+  /** Sends a code or a link, or a new one, for the sign-in or sign-up; the first factor's starts the sign-in. */
   "send-code": command<void>()(
     v.variant("for", [
       v.object({ for: v.literal("first-factor"), strategy: v.picklist(CODE_FACTORS), identifier }),
-      v.object({ for: v.literal("second-factor"), strategy: v.literal("phone_code") }),
+      v.object({ for: v.literal("second-factor"), strategy: v.picklist(SENT_SECOND_FACTORS) }),
       v.object({ for: v.literal("sign-up"), strategy: v.literal("email_code") })
     ])
   ),

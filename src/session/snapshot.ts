@@ -2,7 +2,7 @@
 export const SNAPSHOT_KEY = "session-snapshot"
 
 /** Raised whenever the shape changes: a snapshot of another version is ignored, not migrated. */
-export const SNAPSHOT_VERSION = 2 as const
+export const SNAPSHOT_VERSION = 3 as const
 
 /**
  * What every page of the extension may know about the session. The service worker writes it after each change, pages
@@ -219,8 +219,13 @@ export const FIRST_FACTORS = ["password", ...CODE_FACTORS] as const
 /** One of these factors. */
 export type FirstFactor = (typeof FIRST_FACTORS)[number]
 
-/** How they prove it once more, in two-step verification. */
-export const SECOND_FACTORS = ["totp", "phone_code", "backup_code"] as const
+/** Second factors whose proof is a code, or a link, that Clerk sends. */
+export const SENT_SECOND_FACTORS = ["phone_code", "email_code", "email_link"] as const
+/** One of these factors. */
+export type SentSecondFactor = (typeof SENT_SECOND_FACTORS)[number]
+
+/** How they prove it once more, the preferred first: in two-step verification, or on a new device. */
+export const SECOND_FACTORS = ["totp", ...SENT_SECOND_FACTORS, "backup_code"] as const
 /** One of these factors. */
 export type SecondFactor = (typeof SECOND_FACTORS)[number]
 
@@ -249,8 +254,13 @@ export type SignInAttempt = {
   | {
       /** Prove it in one of `secondFactors` too. */
       step: "second-factor"
-      /** Where the awaited text message went, masked by Clerk; `null` when none was sent. */
-      sentTo: string | null
+      /**
+       * Clerk asks because it hasn't seen this device before, not because the account has a second factor.
+       * @see https://clerk.com/docs/guides/secure/device-trust
+       */
+      isNewDevice: boolean
+      /** What was sent and is awaited, and where it went, masked by Clerk; `null` when nothing was. */
+      sent: { strategy: SentSecondFactor; to: string | null } | null
     }
 )
 

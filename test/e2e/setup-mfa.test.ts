@@ -5,7 +5,7 @@ import type { EmulatorClient } from "../support/emulator-client"
 import { lookAgain } from "../support/look-again"
 import { expectErrorAt, expectFocus, fill, has, press, says, sees, valueIn } from "../support/on-page"
 import { paste } from "../support/paste"
-import { ada, grace } from "../support/people"
+import { ada, grace, maya, sofia, TEST_CODE } from "../support/people"
 import { takePicture } from "../support/pictures"
 import { scan } from "../support/scan"
 import { signIn } from "../support/steps"
@@ -22,8 +22,12 @@ const withoutBackupCodes = { mfa: { backupCode: false } }
 const PHONE = "+447400123456"
 
 test("an authenticator app completes the task, and the backup codes are shown before the page moves on", () =>
-  withExtension({ seed }, async ({ openPopup, taskPage, snapshot, stopServiceWorker }) => {
-    await signIn(await openPopup())
+  withExtension({ seed: "new-app" }, async ({ openPopup, taskPage, snapshot, stopServiceWorker }) => {
+    const popup = await openPopup()
+    await signIn(popup, sofia)
+    await sees(popup, "heading", text("newDeviceTitle"))
+    await takePicture(popup, "popup-new-device")
+    await fill(popup, "Code", TEST_CODE)
     const page = await taskPage("setup-mfa")
     await takePicture(page, "setup-mfa")
     await press(page, "Authenticator app")
@@ -538,11 +542,12 @@ test("what one user has typed is not shown to another", () =>
   ))
 
 test("one tab leads through all tasks, and says how many there are", () =>
-  withExtension({ seed: "demo" }, async ({ openPopup, taskPage, snapshot, stopServiceWorker }) => {
-    await signIn(await openPopup(), {
-      email: "maya+clerk_test@northwind.example",
-      password: "sunny-harbor-37-lanterns"
-    })
+  withExtension({ seed: "new-app" }, async ({ openPopup, taskPage, snapshot, stopServiceWorker }) => {
+    const popup = await openPopup()
+    await signIn(popup, maya)
+    await expectErrorAt(popup, "Password", text("errorPasswordCompromisedAtSignIn"))
+    await press(popup, text("sendMeACodeInstead"))
+    await fill(popup, "Code", TEST_CODE)
     const page = await taskPage("reset-password")
     await says(page, text("taskProgress", 1, 3))
     await fill(page, "New password", "gentle-meadow-12-cyclists")

@@ -1,5 +1,6 @@
 import { expect, test } from "vitest"
-import { closes, press, says, sees } from "../support/on-page"
+import { closes, fill, press, says, sees } from "../support/on-page"
+import { jonas, TEST_CODE } from "../support/people"
 import { takePicture } from "../support/pictures"
 import { signIn } from "../support/steps"
 import { text } from "../support/texts"
@@ -8,24 +9,26 @@ import { withExtension } from "../support/with-extension"
 const seed = "pending-choose-organization"
 
 test("whoever signs in chooses an organization in a tab, and is then back where they came from", () =>
-  withExtension({ seed }, async ({ browser, emulator, openPopup, taskPage, snapshot }) => {
+  withExtension({ seed: "new-app" }, async ({ browser, emulator, openPopup, taskPage, snapshot }) => {
     const website = await browser.newPage()
     await website.goto(emulator.url)
     const popup = await openPopup()
-    await sees(popup, "heading", "Sign in to Emulator")
+    await sees(popup, "heading", "Sign in to Northwind")
     await takePicture(popup, "popup-sign-in")
 
-    await signIn(popup)
+    await signIn(popup, jonas)
+    await press(popup, text("sendTextMessage"))
+    await fill(popup, "Code", TEST_CODE)
 
     const page = await taskPage("choose-organization")
     await closes(popup)
     expect(await snapshot("pending")).toMatchObject({ tasks: ["choose-organization"] })
-    await sees(page, "button", "Globex")
+    await sees(page, "button", "Northwind")
     await takePicture(page, "choose-organization")
 
-    await Promise.all([says(page, text("doneTitle")), press(page, "Globex")])
+    await Promise.all([says(page, text("doneTitle")), press(page, "Northwind")])
 
-    expect(await snapshot("active")).toMatchObject({ organization: { name: "Globex" } })
+    expect(await snapshot("active")).toMatchObject({ organization: { name: "Northwind" } })
     await closes(page)
     await expect.poll(() => website.evaluate(() => document.visibilityState)).toBe("visible")
     const { sessions } = await emulator.state()

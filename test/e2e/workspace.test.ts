@@ -1,7 +1,7 @@
 import { expect, test } from "vitest"
 import { lookAgain } from "../support/look-again"
-import { closes, has, press, rows, says, sees } from "../support/on-page"
-import { ada } from "../support/people"
+import { closes, fill, has, press, rows, says, sees } from "../support/on-page"
+import { ada, jonas, TEST_CODE } from "../support/people"
 import { takePicture } from "../support/pictures"
 import { signIn, signInAs } from "../support/steps"
 import { isAtTask, letTimePass } from "../support/task-steps"
@@ -12,22 +12,25 @@ import { withExtension } from "../support/with-extension"
 const WORKSPACE = "/tabs/workspace.html"
 
 test("whoever is signed out signs in, does what is left, and lands in the workspace, all in the one tab", () =>
-  withExtension({ seed: "pending-choose-organization" }, async ({ emulator, openPage, page, pages }) => {
+  withExtension({ seed: "new-app" }, async ({ openPage, page, pages, snapshot }) => {
     const tab = await openPage(WORKSPACE)
     await sees(tab, "heading", "You are signed out")
     expect(await has(tab, "heading", text("whoAmI"))).toBe(false)
     await press(tab, "Open sign-in")
     const popup = await page("/popup.html")
-    await signIn(popup)
+    await signIn(popup, jonas)
+    await press(popup, text("sendTextMessage"))
+    await fill(popup, "Code", TEST_CODE)
     await closes(popup)
     await isAtTask(tab, "choose-organization")
     expect(await pages()).toHaveLength(1)
 
-    await press(tab, "Globex")
+    await press(tab, "Northwind")
 
     await sees(tab, "heading", "Workspace")
-    await says(tab, `${await userId(emulator)} Session active Organization globex Role org:member`)
-    await sees(tab, "button", "Acme")
+    const { user } = await snapshot("active")
+    await says(tab, `${user.id} Session active Organization northwind Role org:member`)
+    await sees(tab, "button", "Harbor Logistics")
     await takePicture(tab, "workspace")
   }))
 

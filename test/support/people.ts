@@ -4,6 +4,21 @@ export const ada = {
   password: "correct-horse-battery-staple"
 }
 
+/** Of the seed `new-app`, an app as Clerk makes it today. Their codes are 424242, too. */
+const atNorthwind = (name: string) => ({
+  email: `${name}+clerk_test@northwind.example`,
+  password: "sunny-harbor-37-lanterns"
+})
+/** Her password was found in a breach, and she has every task. */
+export const maya = atNorthwind("maya")
+/** She has no second factor, and to set one up. */
+export const sofia = atNorthwind("sofia")
+/** He has a second factor, a phone number, and to choose an organization. */
+export const jonas = atNorthwind("jonas")
+
+/** The code in Clerk's test mode. */
+export const TEST_CODE = "424242"
+
 /** Somebody with a mail box. */
 export const grace = {
   email: "grace@example.com",

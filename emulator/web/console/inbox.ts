@@ -11,7 +11,7 @@ export async function showInbox() {
   const messages = await read<Message[]>("/inbox")
   const isKnown = new Map<string, number>()
   const keyed = messages.slice(0, MOST).map((message) => {
-    const name = `${message.at} ${message.to} ${message.code}`
+    const name = `${message.at} ${message.to} ${message.body}`
     isKnown.set(name, (isKnown.get(name) ?? 0) + 1)
     return { ...message, key: `${name} ${isKnown.get(name)}` }
   })
@@ -19,15 +19,16 @@ export async function showInbox() {
   find("no-messages", HTMLElement).hidden = messages.length > 0
 }
 
-function drawMessage({ to, channel, code, body, at }: Message) {
+function drawMessage({ to, channel, code, link, body, at }: Message) {
   return h(
     "li",
     {},
     h(
       "div",
       { class: "inline" },
-      h("code", { class: "code-value" }, code),
-      copyButton(code, `the code for ${to}`),
+      ...(link
+        ? [h("a", { href: link, target: "_blank", rel: "noreferrer" }, "Open the link")]
+        : [h("code", { class: "code-value" }, code), copyButton(code, `the code for ${to}`)]),
       h("time", { class: "muted end", datetime: new Date(at).toISOString() }, timeOf(at))
     ),
     h("div", { class: "email" }, `${channel === "sms" ? "Text message" : "E-mail"} to ${to}`),

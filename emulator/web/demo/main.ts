@@ -2,11 +2,11 @@ import type { Clerk } from "@clerk/clerk-js"
 import { find, h } from "../element"
 import { drawAccount } from "./account"
 import { chooseOrganization } from "./choose-organization"
-import { ADD, HOME, loadClerk, placeOf, SIGN_IN, SIGN_UP, taskUrls } from "./clerk"
+import { ADD, HOME, loadClerk, placeOf, SIGN_IN, SIGN_UP, taskUrls, VERIFY } from "./clerk"
 import { homePage } from "./home"
 import { resetPassword } from "./reset-password"
 import { setUpMfa } from "./setup-mfa"
-import { signInPage } from "./sign-in"
+import { linkPage, signInPage } from "./sign-in"
 import { signUpPage } from "./sign-up"
 
 type Draw = (clerk: Clerk) => HTMLElement | Promise<HTMLElement>
@@ -20,6 +20,7 @@ const tasks: Record<string, Draw> = {
 async function open(path: string) {
   const clerk = await loadClerk()
   const draw = tasks[path]
+  if (path === SIGN_IN && location.hash === VERIFY) return [linkPage()]
   if (path === HOME) return [homePage(clerk)]
   if (path === SIGN_IN && location.search === ADD) return [signInPage(clerk)]
   if (path === SIGN_UP && !clerk.session) return [signUpPage(clerk)]

@@ -1,18 +1,38 @@
 import type { Clerk } from "@clerk/clerk-js"
 import { h } from "../element"
-import { HOME, SIGN_UP } from "./clerk"
+import { HOME, SIGN_IN, SIGN_UP, VERIFY } from "./clerk"
 import { drawButton, drawCodeForm, drawForm } from "./form"
 import { drawSteps } from "./steps"
 
 const SECOND_FACTORS = {
   totp: "the code of your app",
-  phone_code: "the code we sent",
+  phone_code: "the code we sent by text message",
+  email_code: "the code we sent by email",
+  email_link: "the link we sent",
   backup_code: "a backup code"
 }
 
 type SecondFactor = keyof typeof SECOND_FACTORS
 
-/** Password, code by e-mail or text message, second factor, forgotten password. */
+/** Where a link leads that was e-mailed: it says how it went. */
+export function linkPage() {
+  const status = new URLSearchParams(location.search).get("__clerk_status")
+  const isVerified = status === "verified"
+  return h(
+    "section",
+    {},
+    h("h1", {}, isVerified ? "You're verified" : "This link did not work"),
+    h(
+      "p",
+      {},
+      isVerified
+        ? "Go back to where you were signing in. You can close this page."
+        : `Ask for a new one (${status}).`
+    )
+  )
+}
+
+/** Password, code by e-mail or text message, second factor or new device, forgotten password. */
 export function signInPage(clerk: Clerk) {
   const { signIn } = clerk.client ?? {}
   if (!signIn) throw new Error("The SDK is not loaded.")
@@ -47,6 +67,7 @@ export function signInPage(clerk: Clerk) {
       case "needs_first_factor":
         return askForCode()
       case "needs_second_factor":
+      case "needs_client_trust":
         return askForSecondFactor()
       case "needs_new_password":
         return askForPassword()
@@ -78,7 +99,9 @@ export function signInPage(clerk: Clerk) {
     )
     const strategy = wanted ?? offered[0]
     if (!strategy) throw new Error("This app knows none of your second factors.")
-    if (strategy === "phone_code") await signIn?.prepareSecondFactor({ strategy })
+    if (strategy === "email_link") return awaitLink()
+    if (strategy === "phone_code" || strategy === "email_code")
+      await signIn?.prepareSecondFactor({ strategy })
     show(
       "Verify that it's you",
       drawCodeForm(`Enter ${SECOND_FACTORS[strategy]}`, async (code) => {
@@ -89,6 +112,20 @@ export function signInPage(clerk: Clerk) {
         .filter((other) => other !== strategy)
         .map((other) => drawButton(`Use ${SECOND_FACTORS[other]}`, () => askForSecondFactor(other)))
     )
+  }
+
+  async function awaitLink(): Promise<void> {
+    const factor = signIn?.supportedSecondFactors?.find(({ strategy }) => strategy === "email_link")
+    const redirectUrl = new URL(`${SIGN_IN}${VERIFY}`, location.href).href
+    if (!signIn || factor?.strategy !== "email_link") throw new Error("No link can be sent.")
+    show("Check your email", h("p", {}, "Open the link that we sent in this browser."))
+    const { startEmailLinkFlow } = signIn.createEmailLinkFlow()
+    const { secondFactorVerification } = await startEmailLinkFlow({
+      emailAddressId: factor.emailAddressId,
+      redirectUrl
+    })
+    if (secondFactorVerification.status === "verified") return proceed()
+    show("This link has expired", drawButton("Send another", awaitLink))
   }
 
   function askForPassword() {

@@ -1,15 +1,9 @@
-import {
-  CODE_FACTORS,
-  FIRST_FACTORS,
-  SECOND_FACTORS,
-  type SignInAttempt,
-  type SignUpAttempt
-} from "~session/snapshot"
+import { CODE_FACTORS, FIRST_FACTORS, type SignInAttempt, type SignUpAttempt } from "~session/snapshot"
 import type { Clerk } from "./sdk"
+import { isNewDevice, type SignInResource, secondFactorsOf, sentSecondFactor } from "./second-factor"
 
 const DISMISSED_KEY = "dismissed-attempts"
 
-type SignInResource = NonNullable<Clerk["client"]>["signIn"]
 type Verification = SignInResource["firstFactorVerification"]
 type SignUpResource = NonNullable<Clerk["client"]>["signUp"]
 
@@ -20,7 +14,7 @@ export async function readAttempt(clerk: Clerk): Promise<SignInAttempt | SignUpA
   const { signUp, signIn } = clerk.client
   if (signUp.id && !dismissed.includes(signUp.id) && signUp.status === "missing_requirements")
     return fromSignUp(signUp)
-  if (signIn.id && !dismissed.includes(signIn.id)) return fromSignIn(signIn)
+  if (signIn.id && !dismissed.includes(signIn.id)) return fromSignIn(clerk, signIn)
   return null
 }
 
@@ -42,18 +36,15 @@ async function readDismissed() {
   return stored[DISMISSED_KEY] ?? []
 }
 
-function fromSignIn(signIn: SignInResource): SignInAttempt | null {
-  const { firstFactorVerification: first, secondFactorVerification: second } = signIn
+async function fromSignIn(clerk: Clerk, signIn: SignInResource): Promise<SignInAttempt | null> {
+  const { firstFactorVerification: first } = signIn
   const offered = signIn.supportedFirstFactors ?? []
-  const offeredSecond = signIn.supportedSecondFactors ?? []
   const attempt = {
     kind: "sign-in",
     id: signIn.id ?? "",
     identifier: signIn.identifier ?? "",
     factors: FIRST_FACTORS.filter((factor) => offered.some(({ strategy }) => strategy === factor)),
-    secondFactors: SECOND_FACTORS.filter((factor) =>
-      offeredSecond.some(({ strategy }) => strategy === factor)
-    )
+    secondFactors: await secondFactorsOf(clerk, signIn)
   } as const
 
   switch (signIn.status) {
@@ -65,12 +56,15 @@ function fromSignIn(signIn: SignInResource): SignInAttempt | null {
       }
       return { ...attempt, step: attempt.factors.length > 0 ? "first-factor" : "unsupported" }
     }
-    case "needs_second_factor": {
+    case "needs_second_factor":
+    case "needs_client_trust":
       if (attempt.secondFactors.length === 0) return { ...attempt, step: "unsupported" }
-      const phone = offeredSecond.find(({ strategy }) => strategy === "phone_code")
-      const sentTo = isAwaited(second, "phone_code") ? addressOf(phone) : null
-      return { ...attempt, step: "second-factor", sentTo }
-    }
+      return {
+        ...attempt,
+        step: "second-factor",
+        isNewDevice: isNewDevice(clerk, signIn),
+        sent: sentSecondFactor(signIn)
+      }
     case "needs_new_password":
       return { ...attempt, step: "new-password" }
     case "complete":

@@ -1,9 +1,17 @@
 import { t } from "~i18n"
 import type { RequestOf } from "~messaging/contracts"
 import { MessageError } from "~messaging/message-error"
+import { SENT_SECOND_FACTORS } from "~session/snapshot"
 import { dismissAttempt } from "./attempt"
 import { isRefusal } from "./clerk-failure"
 import type { Clerk } from "./sdk"
+import {
+  isNewDevice,
+  needsSecondFactor,
+  type SignInResource,
+  secondFactorsOf,
+  sendSecondFactor
+} from "./second-factor"
 import { finish, loadedClient } from "./session"
 import { sendSignUpCode } from "./sign-up"
 
@@ -34,20 +42,32 @@ async function signInWithPassword(
     })
   })
   await finish(clerk, attempt)
+  if (isNewDevice(clerk, attempt)) await sendToNewDevice(clerk, attempt)
 }
 
-/** @see https://clerk.com/docs/guides/development/custom-flows/authentication/multi-factor-authentication */
+/** Nobody chose this step, and there is nothing to choose: so the code, or the link, is sent at once. */
+async function sendToNewDevice(clerk: Clerk, signIn: SignInResource) {
+  const [preferred] = await secondFactorsOf(clerk, signIn)
+  const strategy = SENT_SECOND_FACTORS.find((factor) => factor === preferred)
+  if (strategy) await sendSecondFactor(clerk, signIn, strategy)
+}
+
+/**
+ * Answers a second factor, or the code for a new device.
+ * @see https://clerk.com/docs/guides/development/custom-flows/authentication/multi-factor-authentication
+ * @see https://clerk.com/docs/guides/development/custom-flows/authentication/device-trust
+ */
 export async function attemptSecondFactor(clerk: Clerk, request: RequestOf<"attempt-second-factor">) {
-  await finish(clerk, await signInUnderWay(clerk, "needs_second_factor").attemptSecondFactor(request))
+  await finish(clerk, await secondStep(clerk).attemptSecondFactor(request))
 }
 
-/** Sends a code, or a new one, for a step of the sign-in or sign-up. */
+/** Sends a code or a link, or a new one, for a step of the sign-in or sign-up. */
 export async function sendCode(clerk: Clerk, request: RequestOf<"send-code">) {
   switch (request.for) {
     case "first-factor":
       return sendFirstFactorCode(clerk, request)
     case "second-factor":
-      await signInUnderWay(clerk, "needs_second_factor").prepareSecondFactor({ strategy: request.strategy })
+      await sendSecondFactor(clerk, secondStep(clerk), request.strategy)
       return
     case "sign-up":
       return sendSignUpCode(clerk)
@@ -77,11 +97,16 @@ async function sendFirstFactorCode(
   await signIn.prepareFirstFactor({ strategy, emailAddressId: factor.emailAddressId })
 }
 
-function signInUnderWay(
-  clerk: Clerk,
-  status: "needs_first_factor" | "needs_second_factor" | "needs_new_password"
-) {
+function signInUnderWay(clerk: Clerk, status: "needs_first_factor" | "needs_new_password") {
   const { signIn } = loadedClient(clerk)
-  if (signIn.status !== status) throw new MessageError({ code: "expired", message: t("errorAttemptExpired") })
+  if (signIn.status !== status) throw attemptExpired()
   return signIn
 }
+
+function secondStep(clerk: Clerk) {
+  const { signIn } = loadedClient(clerk)
+  if (!needsSecondFactor(signIn)) throw attemptExpired()
+  return signIn
+}
+
+const attemptExpired = () => new MessageError({ code: "expired", message: t("errorAttemptExpired") })

@@ -8,6 +8,11 @@ import { useSecondsUntil } from "~ui/controls/use-seconds-until"
 /** How long Clerk waits before it sends another code to the same place. */
 const PAUSE_MS = 30_000
 
+const texts = {
+  code: { send: "sendNewCode", wait: "sendNewCodeIn", sent: "newCodeSent" },
+  link: { send: "sendNewLink", wait: "sendNewLinkIn", sent: "newLinkSent" }
+} as const
+
 export type Resend = {
   send: () => Promise<Reply<unknown>>
   isSending: boolean
@@ -16,8 +21,10 @@ export type Resend = {
   sentAt?: number | undefined
 }
 
-/** Sends a new code, when Clerk will do so again; after too many of them it waits as long as Clerk asks for. */
-export function ResendCode({ send, isSending, error, sentAt }: Resend) {
+type ResendCodeProps = Resend & { what?: keyof typeof texts | undefined }
+
+/** Sends a new code or link, when Clerk will do so again; after too many of them it waits as long as Clerk asks for. */
+export function ResendCode({ send, isSending, error, sentAt, what = "code" }: ResendCodeProps) {
   const [isSent, setIsSent] = useState(false)
   const [waitUntil, setWaitUntil] = useState(sentAt === undefined ? null : sentAt + PAUSE_MS)
   const seconds = useSecondsUntil(waitUntil)
@@ -34,10 +41,10 @@ export function ResendCode({ send, isSending, error, sentAt }: Resend) {
   return (
     <>
       <Button look="quiet" isBusy={isSending} isBlocked={seconds > 0} onClick={resend}>
-        {seconds > 0 ? t("sendNewCodeIn", seconds) : t("sendNewCode")}
+        {seconds > 0 ? t(texts[what].wait, seconds) : t(texts[what].send)}
       </Button>
       <p className="success" role="status">
-        {isSent && t("newCodeSent")}
+        {isSent && t(texts[what].sent)}
       </p>
       <ErrorNotice error={error} />
     </>

@@ -77,6 +77,7 @@ const table: Record<MessageName, Table> = {
       { for: "first-factor", strategy: "email_code", identifier: "ada@example.com" },
       { for: "first-factor", strategy: "reset_password_email_code", identifier: "a".repeat(320) },
       { for: "second-factor", strategy: "phone_code" },
+      { for: "second-factor", strategy: "email_link" },
       { for: "sign-up", strategy: "email_code" }
     ],
     refused: [
@@ -87,7 +88,7 @@ const table: Record<MessageName, Table> = {
       { for: "first-factor", strategy: "email_code", identifier: "" },
       { for: "first-factor", strategy: "email_code", identifier: "a".repeat(321) },
       { for: "first-factor", strategy: "password", identifier: "ada@example.com" },
-      { for: "second-factor", strategy: "email_code" },
+      { for: "second-factor", strategy: "totp" },
       { for: "sign-up", strategy: "phone_code" },
       { strategy: "email_code", identifier: "ada@example.com" }
     ]
@@ -97,6 +98,7 @@ const table: Record<MessageName, Table> = {
     accepted: [
       { strategy: "totp", code: "424242" },
       { strategy: "phone_code", code: "424242" },
+      { strategy: "email_code", code: "424242" },
       { strategy: "backup_code", code: "abcd1234" }
     ],
     refused: [

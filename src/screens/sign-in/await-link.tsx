@@ -1,0 +1,33 @@
+import { useEffect } from "react"
+import { t } from "~i18n"
+import { useCommand } from "~react/use-command"
+import { type Resend, ResendCode } from "~ui/code/resend-code"
+
+/** In milliseconds: how often Clerk is asked whether the link was opened. */
+const PAUSE_MS = 3_000
+
+/**
+ * Waits until somebody opens the link that was e-mailed, in a tab. Clerk completes the sign-in then, and it lives at Clerk: a popup
+ * that was closed meanwhile learns of it when it opens again.
+ */
+export function AwaitLink({ resend }: { resend: Resend }) {
+  const { send } = useCommand("sync-session")
+
+  useEffect(() => {
+    const look = () => {
+      if (document.visibilityState === "visible") void send({ force: true, onlyClient: true })
+    }
+    look()
+    const timer = setInterval(look, PAUSE_MS)
+    return () => clearInterval(timer)
+  }, [send])
+
+  return (
+    <div className="actions">
+      <p className="muted" role="status">
+        {t("waitingForLink")}
+      </p>
+      <ResendCode {...resend} what="link" />
+    </div>
+  )
+}
