@@ -99,6 +99,48 @@ describe.skipIf(!isPrebuiltInstalled())("Clerk's own components, without a netwo
       "pending-every-task"
     ))
 
+  test.each([false, true])(
+    "verify a new device by a code, with the status of an older app: %s",
+    (legacyStatus) =>
+      visit(
+        "/prebuilt",
+        async (visit) => {
+          const { page, emulator } = visit
+          await emulator.changeSettings({ deviceTrust: { enabled: true, legacyStatus } })
+          await signIn(visit)
+          await waitFor(page, "You're signing in from a new device.")
+          await enterCode(page, "111111")
+          await waitFor(page, "Incorrect code.")
+          await enterCode(page, TEST_CODE)
+
+          await waitFor(page, /Welcome, Ada\s+Status\s+active/)
+        },
+        "active"
+      )
+  )
+
+  test("verify a new device by a link", () =>
+    visit(
+      "/prebuilt",
+      async (visit) => {
+        const { page, emulator } = visit
+        await emulator.changeSettings({
+          deviceTrust: { enabled: true, strategies: ["email_link"] },
+          emailLink: { requireSameClient: false }
+        })
+        await signIn(visit)
+        await waitFor(page, "Use the verification link sent to your email")
+        const [message] = await emulator.inbox(ADA)
+        const link = await page.browserContext().newPage()
+        await link.goto(given(message?.link))
+        await waitFor(link, /Welcome, Ada\s+Status\s+active/)
+        await link.close()
+
+        await waitFor(page, /Welcome, Ada\s+Status\s+active/)
+      },
+      "active"
+    ))
+
   test("set up text messages, after a wrong code", () =>
     visit(
       "/prebuilt",
