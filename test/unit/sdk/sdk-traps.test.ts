@@ -310,3 +310,13 @@ describe("the way to a task", () => {
     expect(warn).toHaveBeenCalledWith(unhandled)
   })
 })
+
+describe("links that are e-mailed", () => {
+  test("the SDK keeps to itself whether they work in another browser; device-trust.test.ts tells what the extension does", async () => {
+    const emulator = await emulatorWithAda({ emailLink: { requireSameClient: false } })
+
+    const { __internal_environment: environment } = await loadClerk(emulator)
+
+    expect(environment?.userSettings.attackProtection).not.toHaveProperty("email_link")
+  })
+})
