@@ -1,6 +1,7 @@
 import * as v from "valibot"
 import { deleteUser, setBanned, setDeactivated, setLocked } from "../model/administration"
 import { markChanged } from "../model/clock"
+import { newId } from "../model/ids"
 import type { Instance } from "../model/instance"
 import { addMembership, findOrganization, invite, type Role, suggest } from "../model/organization"
 import { hashPassword, type Password } from "../model/password"
@@ -51,8 +52,21 @@ const changeable = {
   suggestions: v.optional(v.array(Place))
 }
 
+/** A fact about users: nobody signs in by these here. */
+const otherWays = {
+  username: v.optional(v.pipe(v.string(), v.nonEmpty(), v.maxLength(64))),
+  externalAccounts: v.optional(v.array(v.picklist(["google", "github", "microsoft", "apple"]))),
+  enterpriseAccounts: v.optional(
+    v.array(v.strictObject({ disableAdditionalIdentifications: v.optional(v.boolean(), true) }))
+  ),
+  passkeys: v.optional(v.array(Name)),
+  web3Wallets: v.optional(v.array(Name))
+}
+
 const NewUser = v.strictObject({
-  email: v.pipe(v.string(), v.email()),
+  /** Left out for a user who has only a `phone`. */
+  email: v.optional(v.pipe(v.string(), v.email())),
+  ...otherWays,
   phone: v.optional(v.string()),
   phoneSecondFactor: v.optional(v.boolean(), false),
   totp: v.optional(v.boolean(), false),
@@ -72,10 +86,13 @@ export type UserChangeInput = v.InferInput<typeof UserChange>
 /** One user, or with `count` that many, numbered: member1@acme.com, member2@acme.com ... */
 export async function addUsers(instance: Instance, input: unknown) {
   const { count, ...wanted } = check(NewUsers, input)
+  const { email } = wanted
+  if (!email && (!wanted.phone || count !== undefined))
+    throw refuse("missing", "Give them an address.", "email")
   const emails =
-    count === undefined
-      ? [wanted.email]
-      : Array.from({ length: count }, (_, index) => numbered(wanted.email, index + 1))
+    count === undefined || !email
+      ? [email]
+      : Array.from({ length: count }, (_, index) => numbered(email, index + 1))
   const phone = wanted.phone === undefined ? undefined : phoneNumberOf(wanted.phone)
   if (wanted.phone !== undefined && !phone)
     throw refuse("invalid_value", "Write it as +15555550100.", "phone")
@@ -84,18 +101,19 @@ export async function addUsers(instance: Instance, input: unknown) {
   if (wanted.phoneSecondFactor && !phone) throw refuse("missing", "A second factor needs a `phone`.", "phone")
   checkChange(instance, wanted, null)
   const password = wanted.password ? await hashPassword(wanted.password, instance.clock.now()) : null
-  if (emails.some((email) => findByEmail(instance, email))) {
+  if (emails.some((address) => address && findByEmail(instance, address))) {
     throw refuse("taken", "Another user has this address.", "email")
   }
-  const users = emails.map((email) =>
-    makeUser(instance, { ...wanted, email, phone }, password && { ...password })
+  const users = emails.map((address) =>
+    makeUser(instance, { ...wanted, email: address, phone }, password && { ...password })
   )
   return count === undefined ? users[0] : users
 }
 
 function makeUser(
   instance: Instance,
-  wanted: Omit<v.InferOutput<typeof NewUser>, "phone"> & { phone: string | undefined },
+  wanted: Omit<v.InferOutput<typeof NewUser>, "phone" | "email"> &
+    Record<"email" | "phone", string | undefined>,
   password: Password | null
 ) {
   const user = createUser(instance, {
@@ -103,7 +121,8 @@ function makeUser(
     lastName: wanted.lastName ?? null
   })
   user.password = password
-  addEmailAddress(instance, user, wanted.email, verified("admin"))
+  addOtherWays(instance, user, wanted)
+  if (wanted.email) addEmailAddress(instance, user, wanted.email, verified("admin"))
   if (wanted.phone) {
     const added = addPhoneNumber(instance, user, wanted.phone, verified("admin"))
     added.reservedForSecondFactor = wanted.phoneSecondFactor
@@ -120,6 +139,18 @@ function makeUser(
     ...(user.totp && { totpSecret: user.totp.secret.base32 }),
     ...(backupCodes && { backupCodes })
   }
+}
+
+function addOtherWays({ clock }: Instance, user: User, wanted: v.InferOutput<typeof NewUser>) {
+  const record = (prefix: string) => ({ id: newId(prefix), createdAt: clock.now(), updatedAt: clock.now() })
+  user.username = wanted.username ?? null
+  user.externalAccounts = (wanted.externalAccounts ?? []).map((provider) => ({ ...record("eac"), provider }))
+  user.enterpriseAccounts = (wanted.enterpriseAccounts ?? []).map((account) => ({
+    ...record("ent"),
+    ...account
+  }))
+  user.passkeys = (wanted.passkeys ?? []).map((name) => ({ ...record("passkey"), name }))
+  user.web3Wallets = (wanted.web3Wallets ?? []).map((address) => ({ ...record("idn"), address }))
 }
 
 export async function changeUser(instance: Instance, id: string, input: unknown) {

@@ -30,7 +30,7 @@ export function bareSessionJson(session: Session, view: View) {
     last_active_token: null,
     last_active_organization_id: session.activeOrganizationId,
     actor: null,
-    tasks: tasks.length > 0 ? tasks.map((key) => ({ key })) : null,
+    tasks: tasks.length > 0 && instance.settings.tasks.told ? tasks.map((key) => ({ key })) : null,
     public_user_data: publicUserDataJson(session.user, view),
     factor_verification_age: factorVerificationAge(instance, session),
     created_at: session.createdAt,

@@ -3,6 +3,7 @@ import type { Membership } from "../model/organization"
 import { hasSecondFactor, type User } from "../model/user"
 import { emailAddressJson, phoneNumberJson } from "./identifications"
 import { membershipJson } from "./organization"
+import { otherWaysJson } from "./other-ways"
 import { imageUrl, type View } from "./view"
 
 /**
@@ -20,7 +21,6 @@ export function userJson(user: User, view: View, activeOrganizationId: string | 
   return {
     object: "user",
     id: user.id,
-    username: null,
     first_name: user.firstName,
     last_name: user.lastName,
     external_id: null,
@@ -28,14 +28,10 @@ export function userJson(user: User, view: View, activeOrganizationId: string | 
     has_image: false,
     primary_email_address_id: user.primaryEmailAddressId,
     primary_phone_number_id: user.primaryPhoneNumberId,
-    primary_web3_wallet_id: null,
     email_addresses: user.emailAddresses.map((email) => emailAddressJson(email, view)),
     phone_numbers: user.phoneNumbers.map((phone) => phoneNumberJson(phone, view)),
-    web3_wallets: [],
-    external_accounts: [],
-    enterprise_accounts: [],
     saml_accounts: [],
-    passkeys: [],
+    ...otherWaysJson(user),
     organization_memberships: someMemberships(user, activeOrganizationId).map((membership) =>
       membershipJson(membership, view)
     ),

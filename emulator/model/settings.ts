@@ -76,7 +76,9 @@ export const Settings = v.strictObject({
       v.check((keys) => new Set(keys).size === keys.length, "Name each task once."),
       v.transform((keys): TaskKey[] => [...keys, ...TASK_KEYS.filter((key) => !keys.includes(key))])
     ),
-    autoActivateSingleMembership: v.boolean()
+    autoActivateSingleMembership: v.boolean(),
+    /** Off: pending sessions come without their tasks, as from a version of the API that knows none. */
+    told: v.boolean()
   }),
   reverification: v.strictObject({
     enabled: v.boolean(),
@@ -128,7 +130,7 @@ export const defaultSettings = (): Settings => ({
   emailLink: { requireSameClient: true },
   signUp: { mode: "public", verifyEmail: true, allowlist: [], blocklist: [] },
   session: { tokenLifetimeSeconds: 60, multiSession: false },
-  tasks: { order: [...TASK_KEYS], autoActivateSingleMembership: true },
+  tasks: { order: [...TASK_KEYS], autoActivateSingleMembership: true, told: true },
   reverification: { enabled: false, windowMinutes: 10, force: false },
   nativeApi: { enabled: true },
   allowedOrigins: [],

@@ -17,34 +17,45 @@ export type PhoneNumber = Record & {
   defaultSecondFactor: boolean
 }
 
-export type User = Record & {
-  firstName: string | null
-  lastName: string | null
-  emailAddresses: EmailAddress[]
-  phoneNumbers: PhoneNumber[]
-  primaryEmailAddressId: string | null
-  primaryPhoneNumberId: string | null
-  password: Password | null
-  totp: Totp | null
-  backupCodes: BackupCodes | null
-  /** By organization id, oldest first. */
-  memberships: Map<string, Membership>
-  invitations: Invitation[]
-  suggestions: Suggestion[]
-  createOrganizationEnabled: boolean
-  /** What the user has subscribed to; `null` while billing is off. */
-  plan: string | null
-  features: string[]
-  banned: boolean
-  /** As an enterprise directory does with someone who has left. */
-  deactivated: boolean
-  failedAttempts: number
-  lockedUntil: number | null
-  unsafeMetadata: object
-  mfaEnabledAt: number | null
-  mfaDisabledAt: number | null
-  lastSignInAt: number | null
+/** What else a user may sign in with. The emulator tells of it, and signs nobody in by it. */
+export type OtherWays = {
+  username: string | null
+  /** Companies by their names in strategies, such as `google`. */
+  externalAccounts: (Record & { provider: string })[]
+  enterpriseAccounts: (Record & { disableAdditionalIdentifications: boolean })[]
+  passkeys: (Record & { name: string })[]
+  web3Wallets: (Record & { address: string })[]
 }
+
+export type User = Record &
+  OtherWays & {
+    firstName: string | null
+    lastName: string | null
+    emailAddresses: EmailAddress[]
+    phoneNumbers: PhoneNumber[]
+    primaryEmailAddressId: string | null
+    primaryPhoneNumberId: string | null
+    password: Password | null
+    totp: Totp | null
+    backupCodes: BackupCodes | null
+    /** By organization id, oldest first. */
+    memberships: Map<string, Membership>
+    invitations: Invitation[]
+    suggestions: Suggestion[]
+    createOrganizationEnabled: boolean
+    /** What the user has subscribed to; `null` while billing is off. */
+    plan: string | null
+    features: string[]
+    banned: boolean
+    /** As an enterprise directory does with someone who has left. */
+    deactivated: boolean
+    failedAttempts: number
+    lockedUntil: number | null
+    unsafeMetadata: object
+    mfaEnabledAt: number | null
+    mfaDisabledAt: number | null
+    lastSignInAt: number | null
+  }
 
 export function createUser(
   instance: Instance,
@@ -62,6 +73,11 @@ export function createUser(
     password: null,
     totp: null,
     backupCodes: null,
+    username: null,
+    externalAccounts: [],
+    enterpriseAccounts: [],
+    passkeys: [],
+    web3Wallets: [],
     memberships: new Map(),
     invitations: [],
     suggestions: [],
@@ -148,8 +164,8 @@ export function findByPhone({ users }: Instance, phoneNumber: string) {
   return undefined
 }
 
-/** What a person would call the account: the primary address, else the number. */
+/** What a person would call the account: the primary address, else the username, else the number. */
 export function identifierOf(user: User) {
   const email = user.emailAddresses.find(({ id }) => id === user.primaryEmailAddressId)
-  return email?.emailAddress ?? user.phoneNumbers[0]?.phoneNumber ?? user.id
+  return email?.emailAddress ?? user.username ?? user.phoneNumbers[0]?.phoneNumber ?? user.id
 }

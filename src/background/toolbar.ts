@@ -8,7 +8,7 @@ const BADGE_COLOR = "#c2410c"
 export async function showOnToolbar(snapshot: SessionSnapshot) {
   const tasks = snapshot.status === "pending" ? snapshot.tasks : null
   await Promise.all([
-    chrome.action.setBadgeText({ text: tasks ? String(tasks.length) : "" }),
+    chrome.action.setBadgeText({ text: tasks ? String(Math.max(tasks.length, 1)) : "" }),
     chrome.action.setBadgeBackgroundColor({ color: BADGE_COLOR }),
     chrome.action.setTitle({ title: t(tasks ? toolbarTextOf(tasks[0]) : "extensionName") })
   ])

@@ -145,13 +145,21 @@ export const contracts = {
   /** Asks again who the user is, after a command failed with `reverification-required`. */
   "start-reverification": command<Reverification>()(nothing),
   "send-reverification-code": command<void>()(
-    v.object({ strategy: v.picklist(["email_code", "phone_code"]), id })
+    v.variant("level", [
+      v.object({ level: v.literal("first"), strategy: v.picklist(["email_code", "phone_code"]), id }),
+      v.object({ level: v.literal("second"), strategy: v.literal("phone_code"), id })
+    ])
   ),
   "attempt-reverification": command<Reverification>()(
-    v.variant("strategy", [
-      v.object({ strategy: v.literal("password"), password }),
-      v.object({ strategy: v.picklist(["email_code", "phone_code", "totp"]), code }),
-      v.object({ strategy: v.literal("backup_code"), code: text(32) })
+    v.variant("level", [
+      v.variant("strategy", [
+        v.object({ level: v.literal("first"), strategy: v.literal("password"), password }),
+        v.object({ level: v.literal("first"), strategy: v.picklist(["email_code", "phone_code"]), code })
+      ]),
+      v.variant("strategy", [
+        v.object({ level: v.literal("second"), strategy: v.picklist(["phone_code", "totp"]), code }),
+        v.object({ level: v.literal("second"), strategy: v.literal("backup_code"), code: text(32) })
+      ])
     ])
   )
 }

@@ -14,12 +14,13 @@ import { useSnapshot } from "./use-snapshot"
  */
 export function RedirectToTasks() {
   const snapshot = useSnapshot()
-  const currentTask = snapshot.status === "pending" ? snapshot.tasks[0] : null
+  const isPending = snapshot.status === "pending"
+  const currentTask = isPending ? snapshot.tasks[0] : undefined
 
   useEffect(() => {
     // Should it fail, the page below stays, with its own way to go on.
-    if (currentTask) goToTask(currentTask).catch(console.error)
-  }, [currentTask])
+    if (isPending) goToTask(currentTask).catch(console.error)
+  }, [isPending, currentTask])
 
   useEffect(() => {
     const { promise: gone, resolve: leave } = Promise.withResolvers<void>()
@@ -36,7 +37,7 @@ async function holdRedirectLock(gone: Promise<void>) {
   if (tab) await navigator.locks.request(`${REDIRECT_LOCK}${tab.id}`, { mode: "shared" }, () => gone)
 }
 
-async function goToTask(currentTask: string) {
+async function goToTask(currentTask: string | undefined) {
   const surface = await currentSurface()
   if (surface === "tab") {
     const taskUrl = taskUrlFor(currentTask)

@@ -59,10 +59,18 @@ export type PendingSession = Common & {
   status: "pending"
   sessionId: string
   user: UserSummary
-  /** Task keys in the order to complete them, the current one first; a newer Clerk may send keys that are not known here. */
-  tasks: [current: string, ...others: string[]]
+  /**
+   * Task keys in the order to complete them, the current one first. A newer Clerk may send keys that are not known here; it may
+   * also say that something is left, but not what: then there are none.
+   */
+  tasks: string[]
   /** How many tasks this session has had since it was first seen pending, for "2 of 3". */
   taskCount: number
+  /**
+   * Second factors that this user may add, in the order to offer them: what the instance has, without those that the user has, or
+   * that the user's company forbids. Backup codes come with the first of them.
+   */
+  mfaMethods: MfaMethod[]
 }
 
 /** Signed in, all tasks completed. */
@@ -121,7 +129,7 @@ export type UserSummary = {
   primaryEmailAddress: string | null
   /** In E.164 form. */
   primaryPhoneNumber: string | null
-  /** What people know the account by: its primary email address, else its phone number, else its username. */
+  /** What people know the account by: its primary email address, else its username, else its phone number. */
   identifier: string
   /** Clerk draws one for a user who has none. */
   imageUrl: string
@@ -174,8 +182,8 @@ export type InstanceSettings = {
     creationDefaults: boolean
   }
   password: PasswordRules
-  /** Second factors that a user may add, in the order to offer them. Backup codes come with the first of them. */
-  mfa: { methods: MfaMethod[]; backupCodes: boolean }
+  /** Whether backup codes come with the first second factor that a user adds. */
+  hasBackupCodes: boolean
 }
 
 /** Ways to sign in that need a web page, or an identifier that is no email address. */

@@ -20,12 +20,19 @@ export type SecondFactorAdded = { backupCodes: string[] | null }
 /** A phone number of the user that may become a second factor. */
 export type PhoneNumberRow = { phoneNumberId: string; phoneNumber: string; isVerified: boolean }
 
+/** The address or number that a code goes to: its id at Clerk, and how Clerk masks it. */
+export type SendTo = { id: string; label: string }
+
+/** A code that is sent. A phone number may be what the user signs in with, or their second factor. */
+export type SentCodeFactor =
+  | { level: "first"; strategy: "email_code" | "phone_code"; sendTo: SendTo }
+  | { level: "second"; strategy: "phone_code"; sendTo: SendTo }
+
 /** A way to prove again who one is. */
-export type ReverificationFactor = {
-  strategy: "password" | "email_code" | "phone_code" | "totp" | "backup_code"
-  /** The address that a code goes to: its id at Clerk, and how Clerk masks it. */
-  sendTo: { id: string; label: string } | null
-}
+export type ReverificationFactor =
+  | { level: "first"; strategy: "password" }
+  | SentCodeFactor
+  | { level: "second"; strategy: "totp" | "backup_code" }
 
 /** Proof that is asked for before a sensitive change. */
 export type Reverification =

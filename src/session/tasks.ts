@@ -69,8 +69,11 @@ export type OwnTaskKey = {
   [Key in keyof typeof taskUrls]: (typeof taskUrls)[Key] extends OwnTask ? Key : never
 }[keyof typeof taskUrls]
 
+/** The key of a task, `undefined` where Clerk doesn't say which one it is. */
+type Key = string | undefined
+
 /** Whether `taskUrls` names the task. Where it does, it has the say; otherwise `background/navigate.ts` has. */
-export function hasTaskUrl(key: string): boolean {
+export function hasTaskUrl(key: Key): boolean {
   return rowOf(key) !== undefined
 }
 
@@ -78,7 +81,7 @@ export function hasTaskUrl(key: string): boolean {
  * Where the task with this key is completed.
  * @throws Error when its `url` is of another kind, for example `javascript:` or `http:`.
  */
-export function taskUrlFor(key: string): TaskUrl {
+export function taskUrlFor(key: Key): TaskUrl {
   const url = rowOf(key)?.url ?? otherTask.url
   if (isTaskUrl(url)) return url
   throw new Error(
@@ -87,7 +90,7 @@ export function taskUrlFor(key: string): TaskUrl {
 }
 
 /** What is next, also for a task that `taskUrls` does not name. */
-export function toolbarTextOf(key: string): TextKey {
+export function toolbarTextOf(key: Key): TextKey {
   return (rowOf(key) ?? otherTask).toolbar
 }
 
@@ -103,8 +106,8 @@ export function taskPages(): string[] {
  */
 export const REDIRECT_LOCK = "redirects-to-tasks-in-tab-"
 
-function rowOf(key: string) {
-  return Object.hasOwn(taskUrls, key) ? (taskUrls as TaskUrls)[key] : undefined
+function rowOf(key: Key) {
+  return key !== undefined && Object.hasOwn(taskUrls, key) ? (taskUrls as TaskUrls)[key] : undefined
 }
 
 function isTaskUrl(url: string): url is TaskUrl {

@@ -5,6 +5,7 @@ import type { Page } from "puppeteer"
 import { afterAll, beforeAll, expect, test } from "vitest"
 import type { EmulatorClient } from "../support/emulator-client"
 import { closes, isReady, press, says, sees } from "../support/on-page"
+import { WORKSPACE } from "../support/one-session"
 import { clickIcon, signIn } from "../support/steps"
 import { isAtTask, letTimePass, saveNewPassword } from "../support/task-steps"
 import { text } from "../support/texts"
@@ -120,6 +121,23 @@ test("a task that this version does not know gets a calm page, which says how to
     await Promise.all([says(page, text("doneTitle")), press(page, "Check again")])
     await snapshot("active")
     await closes(page)
+  }))
+
+test("a session whose tasks Clerk does not tell stays off protected pages until it does", () =>
+  withExtension({ seed, settings: { tasks: { told: false } } }, async (given) => {
+    const { emulator, openPage, openPopup, taskPage, snapshot, toolbar } = given
+    await signIn(await openPopup())
+    const page = await taskPage(UNKNOWN_TASK)
+    await says(page, text("untoldTaskReason", "Emulator"))
+    expect(await snapshot("pending")).toMatchObject({ tasks: [], taskCount: 0 })
+    await expect.poll(toolbar).toEqual({ badge: "1", title: "One more thing to finish signing in" })
+    const tab = await openPage(WORKSPACE)
+    await says(tab, text("untoldTaskReason", "Emulator"))
+
+    await emulator.changeSettings({ tasks: { told: true } })
+    await press(tab, "Check again")
+
+    await isAtTask(tab, "choose-organization")
   }))
 
 test("the page of an unknown task gives way to one that this version knows", () =>

@@ -35,10 +35,10 @@ const instance: InstanceSettings = {
     requireUppercase: false,
     requireNumbers: false,
     requireSpecial: false,
-    allowedSpecialCharacters: "",
+    allowedSpecialCharacters: "!?",
     minStrength: null
   },
-  mfa: { methods: [], backupCodes: false }
+  hasBackupCodes: false
 }
 
 export function signedOut(): SignedOut {
@@ -55,7 +55,8 @@ export function pending(
     sessionId,
     user: ada,
     tasks,
-    taskCount: tasks.length
+    taskCount: tasks.length,
+    mfaMethods: []
   }
 }
 

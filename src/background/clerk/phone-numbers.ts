@@ -9,7 +9,7 @@ import { currentUser } from "./session"
 /** Numbers that may become a second factor: not the only one the user signs in with, and none that is one already. */
 export async function listPhoneNumbers(clerk: Clerk): Promise<PhoneNumberRow[]> {
   const user = currentUser(clerk)
-  const signsInOnlyWith = user.primaryEmailAddress || user.username ? null : user.primaryPhoneNumber?.id
+  const signsInOnlyWith = hasOtherIdentification(user) ? null : user.primaryPhoneNumber?.id
   return user.phoneNumbers
     .filter(({ id, reservedForSecondFactor }) => !reservedForSecondFactor && id !== signsInOnlyWith)
     .map(({ id, phoneNumber, verification }) => ({
@@ -17,6 +17,16 @@ export async function listPhoneNumbers(clerk: Clerk): Promise<PhoneNumberRow[]> 
       phoneNumber,
       isVerified: verification.status === "verified"
     }))
+}
+
+// As in Clerk's own components: a number that is the only way in stays one.
+function hasOtherIdentification(user: ReturnType<typeof currentUser>) {
+  const { primaryEmailAddress, username, primaryWeb3Wallet, passkeys, externalAccounts, enterpriseAccounts } =
+    user
+  const others = [passkeys, externalAccounts, enterpriseAccounts]
+  return (
+    Boolean(primaryEmailAddress || username || primaryWeb3Wallet) || others.some(({ length }) => length > 0)
+  )
 }
 
 /**

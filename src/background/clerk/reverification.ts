@@ -5,9 +5,8 @@ import { currentSession } from "./session"
 
 type Session = NonNullable<Clerk["session"]>
 type Verification = Awaited<ReturnType<Session["startVerification"]>>
-type Factor = NonNullable<
-  Verification["supportedFirstFactors"] | Verification["supportedSecondFactors"]
->[number]
+type First = NonNullable<Verification["supportedFirstFactors"]>[number]
+type Second = NonNullable<Verification["supportedSecondFactors"]>[number]
 
 /**
  * Asks for proof of who the user is, before a sensitive change. Clerk takes the first factor of a user without a second.
@@ -18,15 +17,15 @@ export async function startReverification(clerk: Clerk): Promise<Reverification>
 }
 
 /** Sends the code for a factor that needs one. */
-export async function sendReverificationCode(
-  clerk: Clerk,
-  { strategy, id }: RequestOf<"send-reverification-code">
-) {
+export async function sendReverificationCode(clerk: Clerk, request: RequestOf<"send-reverification-code">) {
   const session = currentSession(clerk)
-  if (strategy === "email_code") {
+  const { strategy, id } = request
+  if (request.level === "second") {
+    await session.prepareSecondFactorVerification({ strategy: "phone_code", phoneNumberId: id })
+  } else if (strategy === "email_code") {
     await session.prepareFirstFactorVerification({ strategy, emailAddressId: id })
   } else {
-    await session.prepareSecondFactorVerification({ strategy, phoneNumberId: id })
+    await session.prepareFirstFactorVerification({ strategy, phoneNumberId: id })
   }
 }
 
@@ -36,20 +35,16 @@ export async function attemptReverification(
   request: RequestOf<"attempt-reverification">
 ): Promise<Reverification> {
   const session = currentSession(clerk)
-  switch (request.strategy) {
-    case "password":
-      return translate(
-        await session.attemptFirstFactorVerification({ strategy: "password", password: request.password })
-      )
-    case "email_code":
-      return translate(
-        await session.attemptFirstFactorVerification({ strategy: "email_code", code: request.code })
-      )
-    default:
-      return translate(
-        await session.attemptSecondFactorVerification({ strategy: request.strategy, code: request.code })
-      )
+  if (request.level === "second") {
+    const { strategy, code } = request
+    return translate(await session.attemptSecondFactorVerification({ strategy, code }))
   }
+  if (request.strategy === "password") {
+    const { strategy, password } = request
+    return translate(await session.attemptFirstFactorVerification({ strategy, password }))
+  }
+  const { strategy, code } = request
+  return translate(await session.attemptFirstFactorVerification({ strategy, code }))
 }
 
 function translate({ status, supportedFirstFactors, supportedSecondFactors }: Verification): Reverification {
@@ -57,28 +52,44 @@ function translate({ status, supportedFirstFactors, supportedSecondFactors }: Ve
     case "complete":
       return { status: "complete" }
     case "needs_first_factor":
-      return {
-        status: "needs-first-factor",
-        factors: (supportedFirstFactors ?? []).flatMap(toFactor).filter(isFirst)
-      }
+      return { status: "needs-first-factor", factors: (supportedFirstFactors ?? []).flatMap(toFirstFactor) }
     case "needs_second_factor":
-      return { status: "needs-second-factor", factors: (supportedSecondFactors ?? []).flatMap(toFactor) }
+      return {
+        status: "needs-second-factor",
+        factors: (supportedSecondFactors ?? []).flatMap(toSecondFactor)
+      }
   }
 }
 
-const isFirst = ({ strategy }: ReverificationFactor) => strategy === "password" || strategy === "email_code"
-
 // Passkeys and single sign-on need a page of the web app.
-function toFactor(factor: Factor): ReverificationFactor[] {
+function toFirstFactor(factor: First): ReverificationFactor[] {
+  const level = "first"
   switch (factor.strategy) {
     case "password":
+      return [{ level, strategy: "password" }]
+    case "email_code":
+      return [
+        { level, strategy: "email_code", sendTo: { id: factor.emailAddressId, label: factor.safeIdentifier } }
+      ]
+    case "phone_code":
+      return [
+        { level, strategy: "phone_code", sendTo: { id: factor.phoneNumberId, label: factor.safeIdentifier } }
+      ]
+    default:
+      return []
+  }
+}
+
+function toSecondFactor(factor: Second): ReverificationFactor[] {
+  const level = "second"
+  switch (factor.strategy) {
     case "totp":
     case "backup_code":
-      return [{ strategy: factor.strategy, sendTo: null }]
-    case "email_code":
-      return [{ strategy: "email_code", sendTo: { id: factor.emailAddressId, label: factor.safeIdentifier } }]
+      return [{ level, strategy: factor.strategy }]
     case "phone_code":
-      return [{ strategy: "phone_code", sendTo: { id: factor.phoneNumberId, label: factor.safeIdentifier } }]
+      return [
+        { level, strategy: "phone_code", sendTo: { id: factor.phoneNumberId, label: factor.safeIdentifier } }
+      ]
     default:
       return []
   }

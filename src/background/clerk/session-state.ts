@@ -33,9 +33,15 @@ export function readSession(clerk: Clerk, attempt: SignInAttempt | SignUpAttempt
   }
 
   const signedIn = { ...common, sessionId: session.id, user: readUser(session.user) }
-  const [currentTask, ...others] = session.tasks?.map(({ key }): string => key) ?? []
-  if (session.status === "pending" && currentTask) {
-    return { ...signedIn, status: "pending", tasks: [currentTask, ...others], taskCount: others.length + 1 }
+  if (session.status === "pending") {
+    const tasks = (session.tasks ?? []).map(({ key }) => key)
+    return {
+      ...signedIn,
+      status: "pending",
+      tasks,
+      taskCount: tasks.length,
+      mfaMethods: readMfaMethods(clerk, session.user)
+    }
   }
   return { ...signedIn, status: "active", organization: readOrganization(session), ...readBilling(session) }
 }
@@ -58,7 +64,7 @@ function readUser(user: User): UserSummary {
     username,
     primaryEmailAddress,
     primaryPhoneNumber,
-    identifier: primaryEmailAddress ?? primaryPhoneNumber ?? username ?? id,
+    identifier: primaryEmailAddress ?? username ?? primaryPhoneNumber ?? id,
     imageUrl,
     hasImage,
     mayCreateOrganizations: user.createOrganizationEnabled
@@ -120,7 +126,7 @@ function readInstance({ __internal_environment: environment }: Clerk): InstanceS
       creationDefaults: organizationCreationDefaults.enabled
     },
     password: readPasswordRules(passwordSettings),
-    mfa: readMfa(attributes)
+    hasBackupCodes: secondFactorsIn(attributes).includes("backup_code")
   }
 }
 
@@ -149,13 +155,19 @@ function readPasswordRules(settings: UserSettings["passwordSettings"]): Password
   }
 }
 
-// The order of the attributes is the order in which Clerk's own components offer the methods.
-function readMfa(attributes: UserSettings["attributes"]): InstanceSettings["mfa"] {
-  const offered = Object.values(attributes)
-    .filter((attribute) => attribute?.used_for_second_factor)
-    .flatMap((attribute) => attribute.second_factors)
-  return {
-    methods: offered.filter((factor): factor is MfaMethod => factor === "totp" || factor === "phone_code"),
-    backupCodes: offered.includes("backup_code")
-  }
+function readMfaMethods({ __internal_environment: environment }: Clerk, user: User): MfaMethod[] {
+  const [enterpriseAccount] = user.enterpriseAccounts
+  const mayAddPhone =
+    !enterpriseAccount || enterpriseAccount.enterpriseConnection?.disableAdditionalIdentifications === false
+  return secondFactorsIn(environment?.userSettings.attributes ?? {}).filter(
+    (factor): factor is MfaMethod =>
+      (factor === "totp" && !user.totpEnabled) || (factor === "phone_code" && mayAddPhone)
+  )
+}
+
+// The order of the attributes is the order in which Clerk's own components offer them.
+function secondFactorsIn(attributes: Partial<UserSettings["attributes"]>) {
+  return Object.values(attributes).flatMap((attribute) =>
+    attribute?.used_for_second_factor ? attribute.second_factors : []
+  )
 }

@@ -16,21 +16,21 @@ type FactorFormProps = {
 }
 
 /** Takes the proof that this factor asks for. */
-export function FactorForm({ factor: { strategy, sendTo }, attempt, labelledBy, onProof }: FactorFormProps) {
+export function FactorForm({ factor, attempt, labelledBy, onProof }: FactorFormProps) {
   const describedBy = useId()
   const { isSending, error } = attempt
   const common = { labelledBy, describedBy, isSending, error }
 
-  switch (strategy) {
+  switch (factor.strategy) {
     case "password":
-      return <PasswordProof {...common} onPassword={(password) => onProof({ strategy, password })} />
+      return <PasswordProof {...common} onPassword={(password) => onProof({ ...factor, password })} />
     case "totp":
       return (
         <>
           <p id={describedBy} className="muted">
             {t("enterAuthenticatorCode")}
           </p>
-          <CodeForm {...common} onCode={(code) => onProof({ strategy, code })} />
+          <CodeForm {...common} onCode={(code) => onProof({ level: "second", strategy: "totp", code })} />
         </>
       )
     case "backup_code":
@@ -39,12 +39,14 @@ export function FactorForm({ factor: { strategy, sendTo }, attempt, labelledBy, 
           <p id={describedBy} className="muted">
             {t("enterBackupCode")}
           </p>
-          <BackupCodeForm {...common} onCode={(code) => onProof({ strategy, code })} />
+          <BackupCodeForm
+            {...common}
+            onCode={(code) => onProof({ level: "second", strategy: "backup_code", code })}
+          />
         </>
       )
     case "email_code":
     case "phone_code":
-      // Clerk names where it can send to.
-      return sendTo && <SentCodeProof {...common} {...{ strategy, sendTo, attempt, onProof }} />
+      return <SentCodeProof {...common} {...{ factor, attempt, onProof }} />
   }
 }

@@ -62,17 +62,16 @@ export function Proof({ titleId, onProved, children }: ProofProps) {
   )
 }
 
-function nameOf({ strategy, sendTo }: ReverificationFactor) {
-  const to = sendTo?.label ?? ""
-  switch (strategy) {
+function nameOf(factor: ReverificationFactor) {
+  switch (factor.strategy) {
     case "password":
       return t("useYourPassword")
     case "totp":
       return t("useAuthenticatorApp")
     case "email_code":
-      return t("useEmailTo", to)
+      return t("useEmailTo", factor.sendTo.label)
     case "phone_code":
-      return t("useTextMessageTo", to)
+      return t("useTextMessageTo", factor.sendTo.label)
     case "backup_code":
       return t("useBackupCode")
   }

@@ -3,6 +3,7 @@ import { t } from "~i18n"
 import type { RequestOf } from "~messaging/contracts"
 import type { MessageError } from "~messaging/message-error"
 import { type Command, useCommand } from "~react/use-command"
+import type { SentCodeFactor } from "~session/task-forms"
 import { CodeForm } from "~ui/code/code-form"
 import { ResendCode } from "~ui/code/resend-code"
 import { Button } from "~ui/controls/button"
@@ -13,22 +14,22 @@ type SentCodeProofProps = {
   describedBy: string
   isSending: boolean
   error: MessageError | null
-  strategy: "email_code" | "phone_code"
-  sendTo: { id: string; label: string }
+  factor: SentCodeFactor
   attempt: Command<"attempt-reverification">
   onProof: (proof: RequestOf<"attempt-reverification">) => void
 }
 
 /** Has a code sent, and takes it. */
 export function SentCodeProof(props: SentCodeProofProps) {
-  const { strategy, sendTo, attempt, onProof, ...form } = props
+  const { factor, attempt, onProof, ...form } = props
+  const { sendTo, ...way } = factor
   const { describedBy, error } = form
   const [sentAt, setSentAt] = useState<number | null>(null)
   const sendCode = useCommand("send-reverification-code")
 
   async function send() {
     attempt.reset()
-    const reply = await sendCode.send({ strategy, id: sendTo.id })
+    const reply = await sendCode.send({ ...way, id: sendTo.id })
     if (reply.ok) setSentAt(Date.now())
     return reply
   }
@@ -39,7 +40,7 @@ export function SentCodeProof(props: SentCodeProofProps) {
         {t(sentAt ? "codeSentTo" : "weSendCodeTo", sendTo.label)}
       </p>
       {sentAt ? (
-        <CodeForm {...form} onCode={(code) => onProof({ strategy, code })}>
+        <CodeForm {...form} onCode={(code) => onProof({ ...way, code })}>
           <ResendCode {...sendCode} send={send} sentAt={sentAt} />
         </CodeForm>
       ) : (

@@ -39,7 +39,9 @@ export function BackupCodes({ codes, onSaved }: BackupCodesProps) {
       <div className="backup-codes__actions">
         <CopyButton text={codes.join("\n")}>{t("copy")}</CopyButton>
         <Button
-          onClick={() => downloadText(`${t("backupCodesFile")}.txt`, `${title}\n\n${codes.join("\n")}\n`)}
+          onClick={() =>
+            downloadText(fileNameFor(instance.applicationName), `${title}\n\n${codes.join("\n")}\n`)
+          }
         >
           {t("download")}
         </Button>
@@ -50,6 +52,12 @@ export function BackupCodes({ codes, onSaved }: BackupCodesProps) {
       </Button>
     </section>
   )
+}
+
+/** For example "northwind-backup-codes.txt". */
+function fileNameFor(applicationName: string) {
+  const name = applicationName.toLowerCase().replace(/[^\p{Letter}\p{Number}]+/gu, "-")
+  return `${name}-${t("backupCodesFile")}.txt`.replace(/^-+/, "")
 }
 
 /** Lets Chrome save a text as a file. It needs no permission, as a link does it. */

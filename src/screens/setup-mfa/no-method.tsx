@@ -6,13 +6,13 @@ import { ErrorNotice } from "~ui/controls/error-notice"
 
 /** The instance asks for a second factor and allows none: only its administrator can help. */
 export function NoMethod() {
-  const { applicationName, mfa } = useTask().session.instance
+  const { applicationName, hasBackupCodes } = useTask().session.instance
   const sync = useCommand("sync-session")
 
   return (
     <div className="stack">
       <p>
-        {t("noMfaMethod", applicationName)} {mfa.backupCodes && t("backupCodesNotEnough")}
+        {t("noMfaMethod", applicationName)} {hasBackupCodes && t("backupCodesNotEnough")}
       </p>
       <p>{t("noMfaMethodForward", applicationName)}</p>
       <Button look="primary" isBusy={sync.isSending} onClick={() => sync.send({ force: true })}>

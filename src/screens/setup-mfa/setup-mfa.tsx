@@ -17,7 +17,7 @@ const TextMessage = lazy(async () => ({ default: (await import("./text-message")
 /** Adds a second factor in one of the ways that the instance allows, then shows the backup codes that come with it. */
 export function SetupMfa() {
   const { session, hold, release } = useTask()
-  const { methods, backupCodes: hasBackupCodes } = session.instance.mfa
+  const { mfaMethods: methods, instance } = session
   const [step, goTo] = useStep()
   const [hasMoved, setHasMoved] = useState(false)
   const [backupCodes, setBackupCodes] = useState<string[] | null>(null)
@@ -54,7 +54,7 @@ export function SetupMfa() {
           <TextMessage {...common} step={detail} goTo={(next) => move(`phone_code/${next}`)} />
         </Suspense>
       )}
-      {hasBackupCodes && isFirstStep && <p className="muted small">{t("backupCodesLater")}</p>}
+      {instance.hasBackupCodes && isFirstStep && <p className="muted small">{t("backupCodesLater")}</p>}
     </>
   )
 }

@@ -7,12 +7,15 @@ import { useTask } from "./task"
 
 /** Says calmly that this version has no page for the task, and how to go on. */
 export function OtherTask() {
-  const { instance, tasks } = useTask().session
+  const {
+    instance,
+    tasks: [key]
+  } = useTask().session
   const sync = useCommand("sync-session")
 
   return (
     <div className="stack">
-      <p>{t("otherTaskReason", instance.applicationName)}</p>
+      <p>{t(key === undefined ? "untoldTaskReason" : "otherTaskReason", instance.applicationName)}</p>
       <p>{t("otherTaskForward", instance.applicationName)}</p>
       {instance.homeUrl && (
         <OutsideLink look="primary" href={instance.homeUrl}>
@@ -27,10 +30,12 @@ export function OtherTask() {
         {t("checkAgain")}
       </Button>
       <ErrorNotice error={sync.error} />
-      <details className="details">
-        <summary>{t("details")}</summary>
-        {t("otherTaskKey")}: <code>{tasks[0]}</code>
-      </details>
+      {key !== undefined && (
+        <details className="details">
+          <summary>{t("details")}</summary>
+          {t("otherTaskKey")}: <code>{key}</code>
+        </details>
+      )}
     </div>
   )
 }

@@ -13,7 +13,7 @@ import { usePendingTask } from "./use-pending-task"
 
 type TaskGateProps = {
   /** Whether a task is completed on this page. */
-  isMine: (task: string) => boolean
+  isMine: (task: string | undefined) => boolean
   title: string
   reason?: string | undefined
   children: ReactNode

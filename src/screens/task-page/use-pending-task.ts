@@ -10,7 +10,7 @@ import type { Task } from "./task"
  */
 export function usePendingTask(
   known: KnownSession | null,
-  isMine: (task: string) => boolean
+  isMine: (task: string | undefined) => boolean
 ): { task: Task | null; wasHere: boolean } {
   const current = known?.status === "pending" && isMine(known.tasks[0]) ? known : null
   const latest = useLatest(current)

@@ -3,9 +3,12 @@ import type { PasswordRules } from "~session/snapshot"
 
 export type RuleCheck = { text: string; isMet: boolean }
 
+// Those that Clerk takes where the instance names none.
+const SPECIAL_CHARACTERS = "!\"#$%&'()*+,-./:;<=>?@[]^_`{|}~"
+
 /** What the instance asks of a password, and whether this one has it. Clerk decides in the end. */
 export function checkRules(password: string, rules: PasswordRules): RuleCheck[] {
-  const special = rules.allowedSpecialCharacters
+  const special = rules.allowedSpecialCharacters || SPECIAL_CHARACTERS
   const checks: (RuleCheck | false)[] = [
     { text: t("passwordMinLength", rules.minLength), isMet: password.length >= rules.minLength },
     password.length > rules.maxLength && { text: t("passwordMaxLength", rules.maxLength), isMet: false },

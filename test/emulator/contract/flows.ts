@@ -76,6 +76,29 @@ export const flows: Record<string, Flow> = {
     expect(signIn.status).toBe("complete")
   },
 
+  "a user has other ways in, too": async (emulator) => {
+    await emulator.addUser({
+      email: ADA,
+      password: PASSWORD,
+      username: "ada",
+      externalAccounts: ["google"],
+      enterpriseAccounts: [{}],
+      passkeys: ["Laptop"],
+      web3Wallets: ["0x1"]
+    })
+    const clerk = await loadClerk(emulator)
+    await signIn(clerk, ADA)
+    const { username, externalAccounts, enterpriseAccounts, passkeys, web3Wallets } = userOf(clerk)
+
+    expect(username).toBe("ada")
+    expect([externalAccounts, enterpriseAccounts, passkeys, web3Wallets].map(({ length }) => length)).toEqual(
+      [1, 1, 1, 1]
+    )
+    await emulator.changeSettings({ mfa: { required: true }, tasks: { told: false } })
+    await sessionOf(clerk).reload()
+    expect(sessionOf(clerk)).toMatchObject({ status: "pending", tasks: null })
+  },
+
   "an organization is created with a logo and chosen, changed, left alone": async (emulator) => {
     const clerk = await signedIn(emulator, { seed: "pending-choose-organization" })
 

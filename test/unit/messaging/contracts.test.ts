@@ -197,24 +197,36 @@ const table: Record<MessageName, Table> = {
   "start-reverification": nothing,
   "send-reverification-code": {
     accepted: [
-      { strategy: "email_code", id: "idn_1" },
-      { strategy: "phone_code", id: "idn_1" }
-    ],
-    refused: [undefined, { strategy: "email_code" }, { strategy: "totp", id: "idn_1" }]
-  },
-  "attempt-reverification": {
-    accepted: [
-      { strategy: "password", password: "secret" },
-      { strategy: "email_code", code: "424242" },
-      { strategy: "totp", code: "424242" },
-      { strategy: "backup_code", code: "abcd1234" }
+      { level: "first", strategy: "email_code", id: "idn_1" },
+      { level: "first", strategy: "phone_code", id: "idn_1" },
+      { level: "second", strategy: "phone_code", id: "idn_1" }
     ],
     refused: [
       undefined,
-      { strategy: "password", code: "424242" },
-      { strategy: "email_code", password: "secret" },
-      { strategy: "email_code", code: "abcd1234" },
-      { strategy: "passkey", code: "424242" }
+      { level: "first", strategy: "email_code" },
+      { strategy: "email_code", id: "idn_1" },
+      { level: "second", strategy: "email_code", id: "idn_1" },
+      { level: "second", strategy: "totp", id: "idn_1" }
+    ]
+  },
+  "attempt-reverification": {
+    accepted: [
+      { level: "first", strategy: "password", password: "secret" },
+      { level: "first", strategy: "email_code", code: "424242" },
+      { level: "first", strategy: "phone_code", code: "424242" },
+      { level: "second", strategy: "phone_code", code: "424242" },
+      { level: "second", strategy: "totp", code: "424242" },
+      { level: "second", strategy: "backup_code", code: "abcd1234" }
+    ],
+    refused: [
+      undefined,
+      { strategy: "password", password: "secret" },
+      { level: "first", strategy: "password", code: "424242" },
+      { level: "first", strategy: "email_code", password: "secret" },
+      { level: "first", strategy: "email_code", code: "abcd1234" },
+      { level: "first", strategy: "totp", code: "424242" },
+      { level: "second", strategy: "password", password: "secret" },
+      { level: "second", strategy: "passkey", code: "424242" }
     ]
   }
 }

@@ -1,4 +1,5 @@
-import { afterEach, describe, expect, test, vi } from "vitest"
+import type { SessionTask } from "@clerk/shared/types"
+import { afterEach, describe, expect, expectTypeOf, test, vi } from "vitest"
 import type { MessageError } from "~messaging/message-error"
 import {
   clientOf,
@@ -318,5 +319,17 @@ describe("links that are e-mailed", () => {
     const { __internal_environment: environment } = await loadClerk(emulator)
 
     expect(environment?.userSettings.attackProtection).not.toHaveProperty("email_link")
+  })
+})
+
+describe("tasks that may be skipped", () => {
+  test("the SDK offers no way to skip one; when it does, the task pages should too", async () => {
+    const emulator = await emulatorWithAda({ mfa: { required: true, authenticatorApp: true } })
+    const session = await signIn(await loadClerk(emulator), ADA)
+
+    expect(Object.keys(session.currentTask ?? {})).toEqual(["key"])
+    expectTypeOf<SessionTask>().toEqualTypeOf<{ key: SessionTask["key"] }>()
+    const methods = [...Object.keys(session), ...Object.getOwnPropertyNames(Object.getPrototypeOf(session))]
+    expect(methods.filter((name) => /skip|dismiss|complete.*task/i.test(name))).toEqual([])
   })
 })

@@ -39,6 +39,13 @@ test("the longest length is told only to whoever exceeds it", () => {
   expect(texts("a".repeat(73))).toContain("At most 72 characters")
 })
 
+test("where the instance names no special characters, those count that Clerk takes", () => {
+  const unnamed = { ...rules, allowedSpecialCharacters: "" }
+
+  expect(checkRules("#", unnamed).at(-1)).toMatchObject({ isMet: true })
+  expect(checkRules("a", unnamed).at(-1)).toMatchObject({ isMet: false })
+})
+
 test("what the instance does not ask for is not listed", () => {
   const few = { ...rules, requireLowercase: false, requireUppercase: false, requireNumbers: false }
 
