@@ -1,4 +1,5 @@
 import { randomBytes } from "node:crypto"
+import type { Settings } from "../model/settings"
 import type { CodeRefusal } from "../model/verification"
 
 type ErrorOptions = { param?: string; meta?: object; longMessage?: string; retryAfter?: number }
@@ -107,7 +108,54 @@ export const userLocked = (seconds: number) =>
     meta: { lockout_expires_in_seconds: seconds }
   })
 
+/** Both in one, where nobody may learn whether there is an account. */
+export const passwordOrIdentifierIncorrect = () =>
+  apiError(422, "form_password_or_identifier_incorrect", "Password or identifier is incorrect.", {
+    longMessage: "The password or the identifier is incorrect. Try again, or use another method."
+  })
+
+// Clerk Protect, and the captcha before it
+export const actionBlocked = ({
+  blockTitle,
+  blockDescription,
+  blockLinkUrl,
+  blockLinkText
+}: Settings["protect"]) =>
+  apiError(403, "action_blocked", "Action blocked", {
+    longMessage: "This action looked suspicious and was blocked. Contact support if it was a mistake.",
+    meta: {
+      trace_id: randomBytes(6).toString("base64url"),
+      ...(blockTitle && { title: blockTitle }),
+      ...(blockDescription && { description: blockDescription }),
+      ...(blockLinkUrl && { link_url: blockLinkUrl }),
+      ...(blockLinkUrl && blockLinkText && { link_text: blockLinkText })
+    }
+  })
+export const protectCheckRequired = (protectCheck: object) =>
+  apiError(403, "requires_protect_check", "Protect check required", {
+    longMessage: "A Protect check is needed before this can continue.",
+    meta: { protect_check: protectCheck }
+  })
+export const protectCheckResolved = () =>
+  apiError(400, "protect_check_already_resolved", "Protect check already resolved", {
+    longMessage: "This Protect check is done and can't be resolved again."
+  })
+const CAPTCHA_FAILED = "Security validations failed."
+export const captchaMissing = () =>
+  apiError(400, "captcha_missing_token", CAPTCHA_FAILED, { longMessage: "Refresh the page and try again." })
+export const captchaInvalid = () =>
+  apiError(400, "captcha_invalid", CAPTCHA_FAILED, { longMessage: "Try a different browser." })
+export const captchaNotEnabled = () =>
+  apiError(400, "captcha_not_enabled", "CAPTCHA not enabled", {
+    longMessage: "A CAPTCHA was completed, but this instance asks for none."
+  })
+
 // Sign-up
+export const legalNotAccepted = () =>
+  apiError(422, "legal_not_accepted", "Legal not accepted", {
+    param: "legal_accepted",
+    longMessage: "Accept the terms to continue."
+  })
 export const accessNotAllowed = (identifier: string) =>
   apiError(403, "not_allowed_access", "Access not allowed.", {
     meta: { identifiers: [identifier] },

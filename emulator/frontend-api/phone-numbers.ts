@@ -2,6 +2,7 @@ import { phoneNumberJson } from "../json/identifications"
 import { markChanged } from "../model/clock"
 import { phoneNumberOf } from "../model/phone-format"
 import { secondFactorAdded, secondFactorRemoved } from "../model/second-factors"
+import { hidesAccounts } from "../model/stranger"
 import {
   addPhoneNumber,
   findByPhone,
@@ -23,7 +24,7 @@ import {
   paramFormat,
   paramValue
 } from "./errors"
-import { resend } from "./proofs"
+import { resend, resendNothing } from "./proofs"
 import { limitAttempts } from "./rate-limit"
 
 const MAX_UNVERIFIED = 10
@@ -42,7 +43,7 @@ export function createPhoneNumber(call: Call) {
   if (!mfa.phoneCode && !signIn.phoneCode) throw featureDisabled()
   const phoneNumber = phoneNumberOf(form.required("phone_number"))
   if (!phoneNumber) throw paramFormat("phone_number", "Enter a valid phone number, with its country code.")
-  requireFree(call, phoneNumber)
+  if (!hidesAccounts(instance)) requireFree(call, phoneNumber)
 
   const others = user.phoneNumbers.filter((phone) => phone.phoneNumber !== phoneNumber)
   if (others.filter((phone) => !isVerified(phone)).length >= MAX_UNVERIFIED) {
@@ -58,7 +59,8 @@ export function preparePhoneNumber(call: Call) {
   const phone = requirePhone(call, user)
   if (form.required("strategy") !== "phone_code") throw paramValue("strategy")
   if (isVerified(phone)) throw codeError("already-verified")
-  phone.verification = resend(instance, "phone_code", { phone: phone.phoneNumber }, phone.verification)
+  const send = hidesAccounts(instance) && findByPhone(instance, phone.phoneNumber) ? resendNothing : resend
+  phone.verification = send(instance, "phone_code", { phone: phone.phoneNumber }, phone.verification)
   changed(call, user, phone)
   return phoneNumberJson(phone, view)
 }
@@ -69,7 +71,7 @@ export function attemptPhoneNumber(call: Call) {
   const user = requireUser(call)
   const phone = requirePhone(call, user)
   const code = form.required("code")
-  if (!isVerified(phone)) requireFree(call, phone.phoneNumber)
+  if (!isVerified(phone) && !hidesAccounts(instance)) requireFree(call, phone.phoneNumber)
   const refusal = checkCode(phone.verification, code, instance.clock)
   changed(call, user, phone)
   if (refusal) throw codeError(refusal)

@@ -5,8 +5,17 @@ import { type Factor, hasOtherFirstFactor } from "../model/factors"
 import type { Instance } from "../model/instance"
 import { isPassword } from "../model/password"
 import { isTotpCode, spendBackupCode } from "../model/second-factors"
+import { isStranger } from "../model/stranger"
 import type { User } from "../model/user"
-import { checkCode, mayResend, sendCode, sendLink, type Verification, verified } from "../model/verification"
+import {
+  checkCode,
+  mayResend,
+  sendCode,
+  sendLink,
+  type Verification,
+  verified,
+  withholdCode
+} from "../model/verification"
 import {
   type ApiError,
   codeError,
@@ -42,9 +51,10 @@ export function prepareCode(instance: Instance, user: User, preparation: Prepara
     : (candidates.find((candidate) => candidate.primary || candidate.default) ?? candidates[0])
   const email = user.emailAddresses.find((candidate) => candidate.id === factor?.email_address_id)
   const phone = user.phoneNumbers.find((candidate) => candidate.id === factor?.phone_number_id)
+  const to = email ? { email: email.emailAddress } : phone && { phone: phone.phoneNumber }
+  if (to && isStranger(user)) return resendNothing(instance, strategy, to, previous, NO_ACCOUNT)
   if (email && strategy === "email_link") return resendLink(instance, email.emailAddress, preparation)
-  if (email) return resend(instance, strategy, { email: email.emailAddress }, previous)
-  if (phone) return resend(instance, strategy, { phone: phone.phoneNumber }, previous)
+  if (to) return resend(instance, strategy, to, previous)
   throw notFound("verified address or number")
 }
 
@@ -70,6 +80,21 @@ export function resend(
   if (!mayResend(previous, strategy, address, instance.clock)) throw tooManyCodes(30)
   return sendCode(instance, strategy, to)
 }
+
+/** As `resend`, to an address or number that must not be told from others; `note` goes to its owner by e-mail. */
+export function resendNothing(
+  instance: Instance,
+  strategy: string,
+  to: { email: string } | { phone: string },
+  previous: Verification | null,
+  note = ""
+) {
+  const address = "email" in to ? to.email : to.phone
+  if (!mayResend(previous, strategy, address, instance.clock)) throw tooManyCodes(30)
+  return withholdCode(instance, strategy, to, note)
+}
+
+const NO_ACCOUNT = "Somebody tried to sign in with this address, which has no account."
 
 function resendLink(instance: Instance, address: string, { form, previous, baseUrl = "" }: Preparation) {
   const redirectUrl = form.required("redirect_url", 2048)
@@ -126,6 +151,7 @@ function requireOffered({ offered, strategy }: { offered: Factor[]; strategy: st
 
 /** Refuses who is banned, deactivated or locked out, whatever they can prove. */
 export function requireAllowed({ clock, users }: Instance, user: User) {
+  if (isStranger(user)) return
   // Deleted while their password was being checked.
   if (!users.has(user.id)) throw identifierNotFound()
   if (user.banned) throw userBanned()

@@ -55,6 +55,7 @@ import {
   prepareSecondFactor,
   readSignIn,
   resetPassword,
+  resolveSignInCheck,
   verifyEmailLink
 } from "./sign-ins"
 import {
@@ -62,6 +63,7 @@ import {
   createClientSignUp,
   prepareVerification,
   readSignUp,
+  resolveSignUpCheck,
   updateSignUp
 } from "./sign-ups"
 import { acceptSuggestion, listSuggestions } from "./suggestions"
@@ -130,12 +132,14 @@ route("POST", "/client/sign_ins/:signInId/attempt_first_factor", attemptFirstFac
 route("POST", "/client/sign_ins/:signInId/prepare_second_factor", prepareSecondFactor)
 route("POST", "/client/sign_ins/:signInId/attempt_second_factor", attemptSecondFactor)
 route("POST", "/client/sign_ins/:signInId/reset_password", resetPassword)
+route("PATCH", "/client/sign_ins/:signInId/protect_check", resolveSignInCheck)
 
 routeBare("GET", "/verify", verifyEmailLink)
 
 route("POST", "/client/sign_ups", createClientSignUp)
 route("GET", "/client/sign_ups/:signUpId", readSignUp)
 route("PATCH", "/client/sign_ups/:signUpId", updateSignUp)
+route("PATCH", "/client/sign_ups/:signUpId/protect_check", resolveSignUpCheck)
 route("POST", "/client/sign_ups/:signUpId/prepare_verification", prepareVerification)
 route("POST", "/client/sign_ups/:signUpId/attempt_verification", attemptVerification)
 

@@ -4,6 +4,7 @@ import { firstFactorsOf } from "../model/factors"
 import { phoneNumberOf } from "../model/phone-format"
 import { createSession, endSessionsOf } from "../model/session"
 import { asksForTrust, createSignIn, type SignIn, secondFactorsFor } from "../model/sign-in"
+import { createStranger, hidesAccounts } from "../model/stranger"
 import { findByEmail, findByPhone, hasSecondFactor, type User } from "../model/user"
 import { statusOf, verified } from "../model/verification"
 import type { Call } from "./call"
@@ -13,6 +14,7 @@ import {
   identifierNotFound,
   notFound,
   paramMissing,
+  passwordOrIdentifierIncorrect,
   sessionExists,
   stateInvalid
 } from "./errors"
@@ -26,6 +28,7 @@ import {
   proveSecondFactor,
   requireAllowed
 } from "./proofs"
+import { protect, requireNoCheck, resolveCheck } from "./protect"
 import { limitAttempts, limitCreations } from "./rate-limit"
 import { Redirect } from "./redirect"
 
@@ -42,25 +45,31 @@ export async function createClientSignIn(call: Call) {
   const strategy = form.text("strategy") ?? (password ? "password" : undefined)
   if (strategy && !identifier) throw paramMissing("identifier")
 
+  const check = identifier ? protect(call, "signIn") : null
   const user = identifier ? identify(call, client, identifier) : null
   // Refused before the attempt under way is replaced.
-  const proof =
-    user && strategy === "password"
-      ? await provePassword(instance, user, form.required("password", MAX_PASSWORD))
-      : null
+  const proof = user && strategy === "password" ? await proveSignInPassword(call, user) : null
   const signIn = createSignIn(instance, client)
   if (!identifier || !user) return signInJson(signIn, view)
 
   signIn.identifier = identifier
   signIn.user = user
   signIn.status = "needs_first_factor"
-  if (proof) {
-    signIn.firstFactor = proof
-    firstFactorProved(call, signIn)
-  } else if (strategy) {
-    prepare(call, signIn, strategy)
-  }
+  signIn.firstFactor = proof
+  signIn.protectCheck = check
+  if (check) return signInJson(signIn, view)
+
+  if (proof) firstFactorProved(call, signIn)
+  else if (strategy) prepare(call, signIn, strategy)
   return signInJson(signIn, view)
+}
+
+/** Goes on with what the check held back; a code that was asked for has to be asked for again. */
+export function resolveSignInCheck(call: Call) {
+  const signIn = requireOwnSignIn(call)
+  resolveCheck(call, signIn)
+  if (signIn.firstFactor?.status === "verified") firstFactorProved(call, signIn)
+  return signInJson(signIn, call.view)
 }
 
 export function readSignIn({ instance, device, params, view }: Call) {
@@ -82,7 +91,7 @@ export async function attemptFirstFactor(call: Call) {
   const { user } = signIn
   const strategy = form.required("strategy")
   if (strategy === "password") {
-    signIn.firstFactor = await provePassword(instance, user, form.required("password", MAX_PASSWORD))
+    signIn.firstFactor = await proveSignInPassword(call, user)
   } else {
     proveCode(instance, user, { strategy, code: form.required("code"), prepared: signIn.firstFactor })
   }
@@ -164,11 +173,26 @@ function identify(call: Call, client: Client, identifier: string): User {
   const { instance } = call
   const phone = instance.settings.signIn.phoneCode ? phoneNumberOf(identifier) : undefined
   const user = phone ? findByPhone(instance, phone) : findByEmail(instance, identifier)
+  if (!user && hidesAccounts(instance)) {
+    return createStranger(instance, phone ? { phone } : { email: identifier })
+  }
   if (!user) throw identifierNotFound()
   const session = liveSessions(instance, client).find((candidate) => candidate.user === user)
   if (session) throw alreadySignedIn(session.id)
   requireAllowed(instance, user)
   return user
+}
+
+/** Where nobody may learn who has an account, one refusal stands for all that tell. */
+async function proveSignInPassword({ instance, form }: Call, user: User) {
+  try {
+    return await provePassword(instance, user, form.required("password", MAX_PASSWORD))
+  } catch (error) {
+    const isTelling = ["form_password_incorrect", "strategy_for_user_invalid"].includes(
+      (error as Error).message
+    )
+    throw hidesAccounts(instance) && isTelling ? passwordOrIdentifierIncorrect() : error
+  }
 }
 
 function prepare({ instance, form }: Call, signIn: SignIn, strategy: string) {
@@ -208,15 +232,18 @@ export function requireRoom({ instance }: Pick<Call, "instance">, client: Client
   if (session && !instance.settings.session.multiSession) throw sessionExists(session.id)
 }
 
-function requireSignIn(
-  { instance, device, params }: Call,
-  ...statuses: SignIn["status"][]
-): SignIn & { user: User } {
+function requireSignIn(call: Call, ...statuses: SignIn["status"][]): SignIn & { user: User } {
+  const signIn = requireOwnSignIn(call)
+  requireNoCheck(call, signIn)
+  if (!statuses.includes(signIn.status) || !signIn.user) throw stateInvalid()
+  return signIn as SignIn & { user: User }
+}
+
+function requireOwnSignIn({ instance, device, params }: Call): SignIn {
   const signIn = instance.signIns.get(params.signInId ?? "")
   if (!signIn || signIn.client !== device.client) throw notFound("sign-in")
   if (signIn.client.signIn !== signIn) {
     throw apiError(403, "resource_forbidden", "This sign-in is over, or another one has replaced it.")
   }
-  if (!statuses.includes(signIn.status) || !signIn.user) throw stateInvalid()
-  return signIn as SignIn & { user: User }
+  return signIn
 }

@@ -3,14 +3,17 @@ import { clientOf } from "../model/client"
 import { hashPassword } from "../model/password"
 import { createSession } from "../model/session"
 import { createSignUp, isAdmitted, missingFields, type SignUp, unverifiedFields } from "../model/sign-up"
+import { hidesAccounts } from "../model/stranger"
 import { addEmailAddress, createUser, findByEmail, normalizeEmail } from "../model/user"
 import { checkCode, verified } from "../model/verification"
 import type { Call } from "./call"
+import { requireCaptcha } from "./captcha"
 import {
   accessNotAllowed,
   apiError,
   codeError,
   identifierExists,
+  legalNotAccepted,
   notFound,
   paramFormat,
   paramUnknown,
@@ -19,7 +22,8 @@ import {
 import { MAX_PASSWORD } from "./form"
 import { metadataOf } from "./me"
 import { checkNewPassword } from "./password"
-import { resend } from "./proofs"
+import { resend, resendNothing } from "./proofs"
+import { protect, requireNoCheck, resolveCheck } from "./protect"
 import { limitAttempts, limitCreations } from "./rate-limit"
 import { requireRoom } from "./sign-ins"
 
@@ -29,8 +33,10 @@ export async function createClientSignUp(call: Call) {
   const client = clientOf(instance, device)
   requireRoom(call, client)
   requireOpen(call)
+  requireCaptcha(call)
+  const protectCheck = protect(call, "signUp")
   const fields = await readFields(call)
-  const signUp = Object.assign(createSignUp(instance, client), fields)
+  const signUp = Object.assign(createSignUp(instance, client), { ...fields, protectCheck })
   completeIfDone(call, signUp)
   return signUpJson(signUp, view)
 }
@@ -51,6 +57,13 @@ export async function updateSignUp(call: Call) {
   return signUpJson(signUp, call.view)
 }
 
+export function resolveSignUpCheck(call: Call) {
+  const signUp = requireOwnSignUp(call)
+  resolveCheck(call, signUp)
+  completeIfDone(call, signUp)
+  return signUpJson(signUp, call.view)
+}
+
 export function prepareVerification(call: Call) {
   const { instance, form, view } = call
   const signUp = requireSignUp(call)
@@ -58,7 +71,11 @@ export function prepareVerification(call: Call) {
   const { emailAddress, emailVerification } = signUp
   if (!emailAddress) throw apiError(400, "verification_missing", "Enter an e-mail address first.")
   if (emailVerification?.status === "verified") throw codeError("already-verified")
-  signUp.emailVerification = resend(instance, "email_code", { email: emailAddress }, emailVerification)
+  const to = { email: emailAddress }
+  signUp.emailVerification =
+    hidesAccounts(instance) && findByEmail(instance, emailAddress)
+      ? resendNothing(instance, "email_code", to, emailVerification, HAS_ACCOUNT)
+      : resend(instance, "email_code", to, emailVerification)
   return signUpJson(signUp, view)
 }
 
@@ -73,7 +90,12 @@ export function attemptVerification(call: Call) {
   return signUpJson(signUp, view)
 }
 
-type Fields = Partial<Pick<SignUp, "emailAddress" | "firstName" | "lastName" | "password" | "unsafeMetadata">>
+const HAS_ACCOUNT =
+  "Somebody tried to sign up with this address. You have an account already: sign in instead."
+
+type Fields = Partial<
+  Pick<SignUp, "emailAddress" | "firstName" | "lastName" | "password" | "unsafeMetadata" | "legalAcceptedAt">
+>
 
 async function readFields({ instance, form }: Call): Promise<Fields> {
   const { settings } = instance
@@ -86,7 +108,11 @@ async function readFields({ instance, form }: Call): Promise<Fields> {
   if (fields.emailAddress && !isAdmitted(fields.emailAddress, settings)) {
     throw accessNotAllowed(fields.emailAddress)
   }
-  if (emailAddress && findByEmail(instance, emailAddress)) throw addressTaken()
+  if (emailAddress && !hidesAccounts(instance) && findByEmail(instance, emailAddress)) throw addressTaken()
+  if (form.has("legal_accepted")) {
+    if (!form.flag("legal_accepted")) throw legalNotAccepted()
+    fields.legalAcceptedAt = instance.clock.now()
+  }
   if (form.has("first_name")) fields.firstName = form.text("first_name") ?? null
   if (form.has("last_name")) fields.lastName = form.text("last_name") ?? null
   const metadata = form.text("unsafe_metadata", 8192)
@@ -139,7 +165,13 @@ function requireOpen({ instance }: Call) {
   }
 }
 
-function requireSignUp({ instance, device, params }: Call): SignUp {
+function requireSignUp(call: Call): SignUp {
+  const signUp = requireOwnSignUp(call)
+  requireNoCheck(call, signUp)
+  return signUp
+}
+
+function requireOwnSignUp({ instance, device, params }: Call): SignUp {
   const signUp = instance.signUps.get(params.signUpId ?? "")
   if (!signUp || signUp.client !== device.client) throw notFound("sign-up")
   if (signUp.client.signUp !== signUp) {

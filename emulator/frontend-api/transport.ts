@@ -88,7 +88,8 @@ export function checkCaller({ instance, baseUrl, origin }: View, request: Reques
   if (!isOwn(origin, instance, baseUrl)) throw originInvalid()
 }
 
-const isNative = (query: URLSearchParams) => ["1", "true"].includes(query.get("_is_native") ?? "")
+/** As native applications call, and extensions with a production key that have a client. */
+export const isNative = (query: URLSearchParams) => ["1", "true"].includes(query.get("_is_native") ?? "")
 
 /** Pages of the emulator, and of the domain that the Frontend API is a part of. */
 function isOwn(origin: string, { type, frontendApi }: Instance, baseUrl: string) {

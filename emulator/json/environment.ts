@@ -63,7 +63,8 @@ function authConfigJson({ signIn, mfa, session, reverification, nativeApi }: Set
   }
 }
 
-function displayConfigJson({ applicationName, signIn }: Settings, id: string, type: string, webApp: string) {
+function displayConfigJson(settings: Settings, id: string, type: string, webApp: string) {
+  const { applicationName, signIn, legal, captcha } = settings
   const page = (path: string) => `${webApp}/demo${path}`
   return {
     object: "display_config",
@@ -98,19 +99,37 @@ function displayConfigJson({ applicationName, signIn }: Settings, id: string, ty
     show_devmode_warning: false,
     google_one_tap_client_id: null,
     help_url: null,
-    privacy_policy_url: null,
-    terms_url: null,
+    privacy_policy_url: legal.privacyPolicyUrl || null,
+    terms_url: legal.termsUrl || null,
     logo_url: null,
     favicon_url: null,
     logo_image: null,
     favicon_image: null,
-    captcha_public_key: null,
-    captcha_widget_type: null,
-    captcha_public_key_invisible: null,
-    captcha_provider: null,
+    captcha_public_key: captcha.enabled ? CAPTCHA_KEYS.smart : null,
+    captcha_widget_type: captcha.enabled ? captcha.widgetType : null,
+    captcha_public_key_invisible: captcha.enabled ? CAPTCHA_KEYS.invisible : null,
+    captcha_provider: captcha.enabled ? "turnstile" : null,
     captcha_oauth_bypass: [],
-    captcha_heartbeat: false
+    captcha_heartbeat: captcha.heartbeat
   }
+}
+
+/**
+ * Turnstile's keys for tests, which everybody passes.
+ * @see https://developers.cloudflare.com/turnstile/troubleshooting/testing/
+ */
+const CAPTCHA_KEYS = { smart: "1x00000000000000000000AA", invisible: "1x00000000000000000000BB" }
+
+const GOOGLE = {
+  enabled: true,
+  required: false,
+  authenticatable: true,
+  block_email_subaddresses: false,
+  strategy: "oauth_google",
+  not_selectable: false,
+  deprecated: false,
+  name: "Google",
+  logo_url: null
 }
 
 /** In production the Frontend API has a name of its own, beside that of the web app. */
@@ -130,7 +149,8 @@ const DISABLED = {
 }
 const ENABLED = { ...DISABLED, enabled: true }
 
-function userSettingsJson({ signIn, signUp, mfa, password, organizations, emailLink }: Settings) {
+function userSettingsJson(settings: Settings) {
+  const { signIn, signUp, mfa, password, organizations, emailLink, social, captcha } = settings
   const secondFactor = (enabled: boolean, strategy: string) =>
     enabled ? { ...ENABLED, used_for_second_factor: true, second_factors: [strategy] } : DISABLED
   return {
@@ -161,19 +181,19 @@ function userSettingsJson({ signIn, signUp, mfa, password, organizations, emailL
       backup_code: secondFactor(mfa.backupCode, "backup_code"),
       passkey: DISABLED
     },
-    social: {},
+    social: social.google ? { oauth_google: GOOGLE } : {},
     saml: { enabled: false },
     enterprise_sso: { enabled: false, self_serve_sso: false },
     sign_in: {
       second_factor: { required: false, enabled: mfa.authenticatorApp || mfa.phoneCode || mfa.backupCode }
     },
     sign_up: {
-      captcha_enabled: false,
-      captcha_widget_type: "smart",
+      captcha_enabled: captcha.enabled,
+      captcha_widget_type: captcha.widgetType,
       custom_action_required: false,
       progressive: true,
       mode: signUp.mode,
-      legal_consent_enabled: false,
+      legal_consent_enabled: signUp.legalConsent,
       mfa: { required: mfa.required }
     },
     restrictions: {
@@ -199,7 +219,7 @@ function userSettingsJson({ signIn, signUp, mfa, password, organizations, emailL
       user_lockout: { enabled: true, max_attempts: 10, duration_in_minutes: 60 },
       pii: { enabled: false },
       email_link: { require_same_client: emailLink.requireSameClient },
-      enumeration_protection: { enabled: false }
+      enumeration_protection: { enabled: settings.enumerationProtection === "strict" }
     },
     passkey_settings: { allow_autofill: false, show_sign_in_button: false, satisfies_second_factor: false }
   }

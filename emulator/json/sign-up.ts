@@ -1,4 +1,5 @@
 import { missingFields, requiredFields, type SignUp, unverifiedFields } from "../model/sign-up"
+import { protectCheckJson } from "./protect-check"
 import { verificationJson } from "./verification"
 import type { View } from "./view"
 
@@ -34,9 +35,10 @@ export function signUpJson(signUp: SignUp, view: View) {
     created_session_id: signUp.createdSessionId,
     created_user_id: signUp.createdUserId,
     abandon_at: signUp.abandonAt,
-    legal_accepted_at: null,
+    legal_accepted_at: signUp.legalAcceptedAt,
     locale: null,
-    timezone: null
+    timezone: null,
+    protect_check: protectCheckJson(signUp, view)
   }
 }
 

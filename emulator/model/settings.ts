@@ -13,6 +13,9 @@ const count = (max: number) => v.pipe(v.number(), v.integer(), v.minValue(0), v.
 /** How Clerk verifies a new device; which of them, it takes from settings of the address and the number. */
 export const TRUST_STRATEGIES = ["email_code", "phone_code", "email_link"] as const
 
+/** `check`: something that only Clerk's own pages can show has to be solved first. */
+export const PROTECT_ACTIONS = ["off", "check", "block"] as const
+
 /** What an instance's owner chooses in Clerk's dashboard. */
 export const Settings = v.strictObject({
   applicationName: v.pipe(v.string(), v.nonEmpty()),
@@ -63,8 +66,35 @@ export const Settings = v.strictObject({
     verifyEmail: v.boolean(),
     /** Addresses, and domains such as `acme.com`. Empty: everyone's. It precedes the blocklist. */
     allowlist: v.array(v.string()),
-    blocklist: v.array(v.string())
+    blocklist: v.array(v.string()),
+    /** Asks for consent to the terms and the privacy policy, which `legal` names. */
+    legalConsent: v.boolean()
   }),
+  /** Addresses of pages; empty where there are none. */
+  legal: v.strictObject({ termsUrl: v.string(), privacyPolicyUrl: v.string() }),
+  /** Companies to sign in with: declared, but the emulator has no flow for them. */
+  social: v.strictObject({ google: v.boolean() }),
+  /** What Clerk Protect does with a sign-in, and with a sign-up. */
+  protect: v.strictObject({
+    signIn: v.picklist(PROTECT_ACTIONS),
+    signUp: v.picklist(PROTECT_ACTIONS),
+    /** Sign-ins keep their status while a check is pending, as apps get it that have not taken Clerk's update. */
+    legacyStatus: v.boolean(),
+    /** What the app's owner says to those who are blocked; what is empty is left out. */
+    blockTitle: v.string(),
+    blockDescription: v.string(),
+    blockLinkUrl: v.string(),
+    blockLinkText: v.string()
+  }),
+  /** Bot protection of older apps: sign-ups carry the token of a captcha. */
+  captcha: v.strictObject({
+    enabled: v.boolean(),
+    widgetType: v.picklist(["smart", "invisible"]),
+    /** Tells the SDK to solve one now and then; declared only. */
+    heartbeat: v.boolean()
+  }),
+  /** `strict` does not tell whether an account exists; `bulk` is a limit of requests, which `rateLimit` stands for. */
+  enumerationProtection: v.picklist(["off", "bulk", "strict"]),
   session: v.strictObject({
     tokenLifetimeSeconds: v.pipe(count(315_360_000), v.minValue(1)),
     multiSession: v.boolean()
@@ -128,7 +158,20 @@ export const defaultSettings = (): Settings => ({
   signIn: { password: true, emailCode: true, phoneCode: false },
   deviceTrust: { enabled: true, strategies: ["email_code"], legacyStatus: false },
   emailLink: { requireSameClient: true },
-  signUp: { mode: "public", verifyEmail: true, allowlist: [], blocklist: [] },
+  signUp: { mode: "public", verifyEmail: true, allowlist: [], blocklist: [], legalConsent: false },
+  legal: { termsUrl: "", privacyPolicyUrl: "" },
+  social: { google: false },
+  protect: {
+    signIn: "off",
+    signUp: "off",
+    legacyStatus: false,
+    blockTitle: "",
+    blockDescription: "",
+    blockLinkUrl: "",
+    blockLinkText: ""
+  },
+  captcha: { enabled: false, widgetType: "smart", heartbeat: false },
+  enumerationProtection: "off",
   session: { tokenLifetimeSeconds: 60, multiSession: false },
   tasks: { order: [...TASK_KEYS], autoActivateSingleMembership: true, told: true },
   reverification: { enabled: false, windowMinutes: 10, force: false },

@@ -3,6 +3,7 @@ import { DAY } from "./clock"
 import { clientTrustFactorsOf, type Factor, secondFactorsOf } from "./factors"
 import { newId } from "./ids"
 import type { Instance } from "./instance"
+import type { ProtectCheck } from "./protect-check"
 import { hasSecondFactor, type User } from "./user"
 import type { Verification } from "./verification"
 
@@ -20,6 +21,7 @@ export type SignIn = {
   user: User | null
   firstFactor: Verification | null
   secondFactor: Verification | null
+  protectCheck: ProtectCheck | null
   createdSessionId: string | null
   abandonAt: number
 }
@@ -34,6 +36,7 @@ export function createSignIn({ clock, signIns }: Instance, client: Client): Sign
     user: null,
     firstFactor: null,
     secondFactor: null,
+    protectCheck: null,
     createdSessionId: null,
     abandonAt: clock.now() + DAY
   }

@@ -3,6 +3,7 @@ import { DAY } from "./clock"
 import { newId } from "./ids"
 import type { Instance } from "./instance"
 import type { Password } from "./password"
+import { type ProtectCheck, pendingCheck } from "./protect-check"
 import type { Settings } from "./settings"
 import type { Verification } from "./verification"
 
@@ -15,6 +16,8 @@ export type SignUp = {
   password: Password | null
   unsafeMetadata: object
   emailVerification: Verification | null
+  legalAcceptedAt: number | null
+  protectCheck: ProtectCheck | null
   createdSessionId: string | null
   createdUserId: string | null
   abandonAt: number
@@ -31,6 +34,8 @@ export function createSignUp({ clock, signUps }: Instance, client: Client): Sign
     password: null,
     unsafeMetadata: {},
     emailVerification: null,
+    legalAcceptedAt: null,
+    protectCheck: null,
     createdSessionId: null,
     createdUserId: null,
     abandonAt: clock.now() + DAY
@@ -40,14 +45,22 @@ export function createSignUp({ clock, signUps }: Instance, client: Client): Sign
   return signUp
 }
 
-export const requiredFields = ({ signIn }: Settings) => [
+export const requiredFields = ({ signIn, signUp }: Settings) => [
   "email_address",
-  ...(signIn.password ? ["password"] : [])
+  ...(signIn.password ? ["password"] : []),
+  ...(signUp.legalConsent ? ["legal_accepted"] : [])
 ]
 
 export function missingFields(signUp: SignUp, settings: Settings) {
-  const isGiven = { email_address: signUp.emailAddress !== null, password: signUp.password !== null }
-  return requiredFields(settings).filter((field) => !isGiven[field as keyof typeof isGiven])
+  const isGiven: Record<string, boolean> = {
+    email_address: signUp.emailAddress !== null,
+    password: signUp.password !== null,
+    legal_accepted: signUp.legalAcceptedAt !== null
+  }
+  return [
+    ...requiredFields(settings).filter((field) => !isGiven[field]),
+    ...(pendingCheck(signUp) ? ["protect_check"] : [])
+  ]
 }
 
 export function unverifiedFields({ emailAddress, emailVerification }: SignUp, settings: Settings) {

@@ -6,6 +6,7 @@ import {
   loadClerk,
   PASSWORD,
   refusalOf,
+  request,
   sessionOf,
   signIn,
   taskKeys
@@ -161,4 +162,61 @@ test.each([
   )
 
   expect(codes).toEqual(isLetIn ? [] : ["not_allowed_access"])
+})
+
+test("a captcha is asked of who can show one, and not of the Native API", async () => {
+  const emulator = await emulate({ instance: "production" })
+  await emulator.changeSettings({ captcha: { enabled: true } })
+  const create = (query: string, captcha_token?: string) =>
+    request(emulator, `/client/sign_ups${query}`, {
+      method: "POST",
+      body: { email_address: EMAIL, password: PASSWORD, ...(captcha_token && { captcha_token }) }
+    })
+
+  expect((await create("")).json().errors[0].code).toBe("captcha_missing_token")
+  expect((await create("", "wrong")).json().errors[0].code).toBe("captcha_invalid")
+  expect((await create("", "XXXX.DUMMY.TOKEN.XXXX")).status).toBe(200)
+  expect((await create("?_is_native=1")).status).toBe(200)
+})
+
+test("consent is missing until it is given", async () => {
+  const emulator = await emulate()
+  await emulator.changeSettings({
+    signUp: { legalConsent: true },
+    legal: { termsUrl: "https://acme.com/terms" }
+  })
+  const clerk = await loadClerk(emulator)
+
+  const signUp = await clientOf(clerk).signUp.create({ emailAddress: TEST_EMAIL, password: PASSWORD })
+  expect(signUp.missingFields).toEqual(["legal_accepted"])
+  await signUp.prepareEmailAddressVerification()
+  await signUp.attemptEmailAddressVerification({ code: "424242" })
+  expect(signUp.status).toBe("missing_requirements")
+  await signUp.update({ legalAccepted: true })
+
+  expect(signUp.status).toBe("complete")
+  expect(signUp.legalAcceptedAt).toEqual(expect.any(Number))
+  expect(clerk.__internal_environment?.displayConfig.termsUrl).toBe("https://acme.com/terms")
+})
+
+test("what an instance declares is in its environment", async () => {
+  const emulator = await emulate()
+  await emulator.changeSettings({
+    social: { google: true },
+    captcha: { enabled: true, widgetType: "invisible", heartbeat: true },
+    enumerationProtection: "strict"
+  })
+
+  const environment = (await loadClerk(emulator)).__internal_environment
+
+  expect(environment?.userSettings).toMatchObject({
+    signUp: { captcha_enabled: true, captcha_widget_type: "invisible" },
+    attackProtection: { enumeration_protection: { enabled: true } },
+    authenticatableSocialStrategies: ["oauth_google"]
+  })
+  expect(environment?.displayConfig).toMatchObject({
+    captchaPublicKey: expect.any(String),
+    captchaProvider: "turnstile",
+    captchaHeartbeat: true
+  })
 })

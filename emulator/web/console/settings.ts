@@ -5,7 +5,14 @@ import { act } from "./message"
 
 type Value = string | number | boolean | string[]
 
-const CHOICES: Record<string, string[]> = { "signUp.mode": ["public", "restricted", "waitlist"] }
+const PROTECT_ACTIONS = ["off", "check", "block"]
+const CHOICES: Record<string, string[]> = {
+  "signUp.mode": ["public", "restricted", "waitlist"],
+  "protect.signIn": PROTECT_ACTIONS,
+  "protect.signUp": PROTECT_ACTIONS,
+  "captcha.widgetType": ["smart", "invisible"],
+  enumerationProtection: ["off", "bulk", "strict"]
+}
 
 let settings: Settings | undefined
 const inputs = new Map<string, HTMLInputElement | HTMLSelectElement>()

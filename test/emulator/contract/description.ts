@@ -54,7 +54,7 @@ export function readDescription(file: string) {
 
   function mismatches({ method, path, status, body }: Exchange): Mismatch[] {
     const found = paths.find(({ pattern }) => pattern.test(path))
-    const template = found?.template ?? path
+    const template = found?.template ?? path.replace(/\/[a-z]+_[0-9A-Za-z]{27}(?=\/|$)/g, "/{id}")
     const mismatch = (at: string, what: string) => ({ request: `${method} ${template}`, status, at, what })
     const operation = found?.operations[method.toLowerCase()]
     const response = operation?.responses[status]

@@ -1,5 +1,6 @@
 import type { Clerk } from "@clerk/clerk-js/no-rhc"
 import { expect } from "vitest"
+import { proofOf } from "../../../emulator/model/protect-check"
 import { totpCode } from "../../support/totp-code"
 import {
   choose,
@@ -202,6 +203,50 @@ export const flows: Record<string, Flow> = {
     await attempt.resetPassword({ password: BETTER, signOutOfOtherSessions: true })
 
     expect(attempt.status).toBe("complete")
+  },
+
+  "Clerk Protect has a sign-in and a sign-up checked": async (emulator) => {
+    await emulator.changeSettings({ protect: { signIn: "check", signUp: "check" } })
+    const attempts = clientOf(await loadClerk(emulator))
+    const signUp = await attempts.signUp.create({ emailAddress: ADA, password: PASSWORD })
+    await signUp.submitProtectCheck({ proofToken: proofOf(given(signUp.protectCheck).token) })
+    await signUp.prepareEmailAddressVerification()
+    await signUp.attemptEmailAddressVerification({ code: CODE })
+    expect(signUp.status).toBe("complete")
+
+    const attempt = await clientOf(await loadClerk(emulator)).signIn.create({ identifier: ADA })
+    await attempt.submitProtectCheck({ proofToken: proofOf(given(attempt.protectCheck).token) })
+    await attempt.reload()
+    expect(attempt.status).toBe("needs_first_factor")
+  },
+
+  "a sign-in and a sign-up do not tell who has an account": async (emulator) => {
+    await emulator.changeSettings({ enumerationProtection: "strict" })
+    await emulator.addUser({ email: ADA, password: PASSWORD })
+    const attempts = clientOf(await loadClerk(emulator))
+    const attempt = await attempts.signIn.create({ identifier: BOB })
+    const byCode = attempt.supportedFirstFactors?.find(({ strategy }) => strategy === "email_code")
+    await attempt.prepareFirstFactor(byCode as never)
+    const signUp = await attempts.signUp.create({ emailAddress: ADA, password: PASSWORD })
+    await signUp.prepareEmailAddressVerification()
+    expect(signUp.verifications.emailAddress.status).toBe("unverified")
+  },
+
+  "an instance declares all that it has, and asks for consent": async (emulator) => {
+    await emulator.changeSettings({
+      signUp: { legalConsent: true },
+      legal: { termsUrl: "https://acme.com/terms", privacyPolicyUrl: "https://acme.com/privacy" },
+      social: { google: true },
+      captcha: { widgetType: "invisible", heartbeat: true },
+      enumerationProtection: "bulk"
+    })
+    const clerk = await loadClerk(emulator)
+    const signUp = await clientOf(clerk).signUp.create({
+      emailAddress: BOB,
+      password: PASSWORD,
+      legalAccepted: true
+    })
+    expect(signUp.missingFields).toEqual([])
   },
 
   "someone signs up, step by step": async (emulator) => {

@@ -1,4 +1,5 @@
 import type { Clerk } from "@clerk/clerk-js/no-rhc"
+import { proofOf } from "../../../emulator/model/protect-check"
 import { totpCode } from "../../support/totp-code"
 import {
   choose,
@@ -222,6 +223,84 @@ export const refusals: Refusal[] = [
     provoke: async (emulator) => {
       const attempt = await signUp(await loadClerk(emulator), { emailAddress: TEST_EMAIL })
       return refusalOf(attempt.attemptEmailAddressVerification({ code: "424242" }))
+    }
+  },
+  {
+    when: "a password is wrong, or an address, and nobody may learn which",
+    is: [422, "form_password_or_identifier_incorrect"],
+    provoke: async (emulator) => {
+      await emulator.changeSettings({ enumerationProtection: "strict" })
+      return refusalOf((await begin(emulator)).create({ identifier: EMAIL, password: PASSWORD }))
+    }
+  },
+  {
+    when: "Clerk Protect blocks a sign-in",
+    is: [403, "action_blocked"],
+    provoke: async (emulator) => {
+      await emulator.changeSettings({ protect: { signIn: "block", blockLinkUrl: "https://acme.com/help" } })
+      return refusalOf((await begin(emulator)).create({ identifier: EMAIL }))
+    }
+  },
+  {
+    when: "Clerk Protect blocks a sign-up",
+    is: [403, "action_blocked"],
+    provoke: async (emulator) => {
+      await emulator.changeSettings({ protect: { signUp: "block" } })
+      return refusalOf(signUp(await loadClerk(emulator), { emailAddress: EMAIL }))
+    }
+  },
+  {
+    when: "a check of Clerk Protect is pending",
+    is: [403, "requires_protect_check"],
+    provoke: async (emulator) => {
+      await emulator.changeSettings({ protect: { signIn: "check" } })
+      const attempt = await (await begin(emulator, {})).create({ identifier: EMAIL })
+      return refusalOf(attempt.attemptFirstFactor({ strategy: "password", password: PASSWORD }))
+    }
+  },
+  {
+    when: "a check of Clerk Protect is done",
+    is: [400, "protect_check_already_resolved"],
+    provoke: async (emulator) => {
+      await emulator.changeSettings({ protect: { signIn: "check" } })
+      const attempt = await (await begin(emulator, {})).create({ identifier: EMAIL })
+      const proofToken = proofOf(attempt.protectCheck?.token ?? "")
+      await attempt.submitProtectCheck({ proofToken })
+      return refusalOf(attempt.submitProtectCheck({ proofToken }))
+    }
+  },
+  ...(
+    [
+      ["is missing", "captcha_missing_token", { enabled: true }, undefined],
+      ["is wrong", "captcha_invalid", { enabled: true }, "wrong"],
+      ["is there and nobody asks for it", "captcha_not_enabled", {}, "XXXX.DUMMY.TOKEN.XXXX"]
+    ] as const
+  ).map(
+    ([what, code, captcha, token]): Refusal => ({
+      when: `the captcha of a sign-up ${what}`,
+      is: [400, code],
+      provoke: async (emulator) => {
+        await emulator.changeSettings({ captcha })
+        const body = { email_address: EMAIL, ...(token && { captcha_token: token }) }
+        return answerOf(request(emulator, "/client/sign_ups", { method: "POST", body }))
+      }
+    })
+  ),
+  {
+    when: "consent is refused",
+    is: [422, "legal_not_accepted", "legal_accepted"],
+    provoke: async (emulator) => {
+      await emulator.changeSettings({ signUp: { legalConsent: true } })
+      const body = { email_address: EMAIL, legal_accepted: "false" }
+      return answerOf(request(emulator, "/client/sign_ups", { method: "POST", body }))
+    }
+  },
+  {
+    when: "sign-ups are closed and there is a waiting list",
+    is: [403, "sign_up_restricted_waitlist"],
+    provoke: async (emulator) => {
+      await emulator.changeSettings({ signUp: { mode: "waitlist" } })
+      return refusalOf(signUp(await loadClerk(emulator), { emailAddress: EMAIL }))
     }
   },
   {

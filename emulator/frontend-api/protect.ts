@@ -1,0 +1,33 @@
+import { protectCheckJson } from "../json/protect-check"
+import { createProtectCheck, isProof, type ProtectCheck, pendingCheck } from "../model/protect-check"
+import type { Call } from "./call"
+import { actionBlocked, paramValue, protectCheckRequired, protectCheckResolved } from "./errors"
+
+type Held = { protectCheck: ProtectCheck | null }
+
+/** What Clerk Protect makes of a new attempt: refuses it, has something solved first, or lets it go on. */
+export function protect({ instance }: Call, what: "signIn" | "signUp"): ProtectCheck | null {
+  const { protect } = instance.settings
+  switch (protect[what]) {
+    case "block":
+      throw actionBlocked(protect)
+    case "check":
+      return createProtectCheck(instance.clock)
+    case "off":
+      return null
+  }
+}
+
+/** Refuses whatever comes before the check is done. */
+export function requireNoCheck({ view }: Call, attempt: Held) {
+  const json = protectCheckJson(attempt, view)
+  if (json) throw protectCheckRequired(json)
+}
+
+/** Takes the proof that the check asked for. */
+export function resolveCheck({ instance, form }: Call, attempt: Held) {
+  const check = pendingCheck(attempt)
+  if (!check) throw protectCheckResolved()
+  if (!isProof(check, form.required("proof_token", 4096), instance.clock)) throw paramValue("proof_token")
+  check.isResolved = true
+}
