@@ -13,6 +13,8 @@ export type MessageErrorCode =
   | "signed-out"
   /** The session may not do this. */
   | "not-allowed"
+  /** Clerk asks for a check that an extension can't show. Web pages can. */
+  | "web-only"
   /** Clerk wants to know again who the user is: see `start-reverification`, then repeat the command. */
   | "reverification-required"
   /** Too many requests: wait `retryAfterSeconds`. */
@@ -26,16 +28,29 @@ export type MessageErrorCode =
   | "interrupted"
   | "unexpected"
 
-/** A failure as it travels in a reply: plain data, its `message` written for the user. */
-export type Failure = {
-  code: MessageErrorCode
+/** One thing that is wrong, in words for the user. */
+export type Problem = {
   message: string
   /** The name of the input that the message belongs to. */
   field?: Field
+}
+
+/** A failure as it travels in a reply: plain data, its `message` written for the user. */
+export type Failure = Problem & {
+  code: MessageErrorCode
+  /** What else is wrong, where Clerk says several things at once. */
+  others?: Problem[]
+  /** A heading, where there is more to say than one sentence. */
+  title?: string
+  /** Where the user finds help. */
+  link?: HelpLink
   retryAfterSeconds?: number
   /** Clerk's trace id, for support. */
   traceId?: string
 }
+
+/** A page outside of the extension, by its https address; `text` is what to call it, if that is known. */
+export type HelpLink = { url: string; text: string | null }
 
 /** Inputs that an error can belong to. */
 export type Field =
@@ -62,6 +77,11 @@ export class MessageError extends Error {
     this.code = failure.code
     this.failure = failure
   }
+}
+
+/** All that is wrong, the first thing first. */
+export function problemsOf({ message, field, others = [] }: Failure): Problem[] {
+  return [{ message, ...(field && { field }) }, ...others]
 }
 
 /** What every message is answered with. */

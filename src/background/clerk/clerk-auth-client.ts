@@ -1,10 +1,10 @@
 import type { AuthClient } from "~background/auth-client"
 import { readAttempt } from "./attempt"
-import { getClerk, reloadClerk } from "./clerk"
+import { getClerk, loadedClerk, reloadClerk } from "./clerk"
 import { fromClerk } from "./clerk-failure"
 import type { Clerk } from "./sdk"
 import { followClient } from "./session"
-import { readSession } from "./session-state"
+import { readPasswordRules, readSession } from "./session-state"
 
 /** Clerk behind the interface that the session owner knows. */
 export const clerkAuthClient: AuthClient<Clerk> = {
@@ -15,5 +15,11 @@ export const clerkAuthClient: AuthClient<Clerk> = {
     if (!clerk.session) followClient(clerk)
     return readSession(clerk, await readAttempt(clerk))
   },
-  explain: fromClerk
+  explain: (error) => {
+    const environment = loadedClerk()?.__internal_environment
+    return fromClerk(
+      error,
+      environment ? readPasswordRules(environment.userSettings.passwordSettings) : undefined
+    )
+  }
 }

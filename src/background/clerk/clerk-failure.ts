@@ -1,14 +1,23 @@
 import { toSafeWords } from "~background/failure"
 import { type TextKey, t } from "~i18n"
-import { type Failure, type Field, MessageError, type MessageErrorCode } from "~messaging/message-error"
+import {
+  type Failure,
+  type Field,
+  MessageError,
+  type MessageErrorCode,
+  type Problem
+} from "~messaging/message-error"
+import type { PasswordRules } from "~session/snapshot"
+import { type BlockMeta, readBlock } from "./blocked"
 import { errorDetails } from "./error-details"
+import { passwordAdvice } from "./password-advice"
 
 type Explanation = { text: TextKey; field?: Field }
 type Explanations = Partial<Record<MessageErrorCode, Record<string, Explanation>>>
 
 /**
- * What we say for the errors that Clerk answers with, and to which input it belongs; others keep Clerk's own sentence, which
- * is written for users too.
+ * What we say for the errors that Clerk answers with. `field` is the input that it belongs to where Clerk names none. Others keep
+ * Clerk's own sentence, which is written for users too.
  * @see https://clerk.com/docs/errors/frontend-api
  */
 export const explanations: Explanations = {
@@ -20,8 +29,21 @@ export const explanations: Explanations = {
     form_password_compromised: { text: "errorPasswordCompromisedAtSignIn", field: "password" },
     identifier_already_signed_in: { text: "errorAlreadySignedIn", field: "identifier" },
     session_exists: { text: "errorAlreadySignedIn" },
+    form_password_or_identifier_incorrect: { text: "errorPasswordOrIdentifierIncorrect", field: "password" },
+    form_password_validation_failed: { text: "errorPasswordIncorrect", field: "password" },
+    password_reset_required: { text: "errorPasswordResetRequired", field: "password" },
+    password_too_long_needs_reset: { text: "errorPasswordResetRequired", field: "password" },
+    account_lockout_warning: { text: "errorLockoutWarning" },
     form_password_pwned: { text: "errorPasswordCompromised", field: "newPassword" },
     form_new_password_matches_current: { text: "errorPasswordSame", field: "newPassword" },
+    form_password_matches_identifier: { text: "errorPasswordIsIdentifier", field: "newPassword" },
+    form_password_length_too_short: { text: "errorPasswordTooShort", field: "newPassword" },
+    form_password_length_too_long: { text: "errorPasswordTooLong", field: "newPassword" },
+    form_password_size_in_bytes_exceeded: { text: "errorPasswordTooManyBytes", field: "newPassword" },
+    form_password_no_lowercase: { text: "errorPasswordLowercase", field: "newPassword" },
+    form_password_no_uppercase: { text: "errorPasswordUppercase", field: "newPassword" },
+    form_password_no_number: { text: "errorPasswordNumber", field: "newPassword" },
+    form_password_no_special_char: { text: "errorPasswordSpecial", field: "newPassword" },
     form_password_not_strong_enough: { text: "errorPasswordTooWeak", field: "newPassword" },
     invalid_totp_secret_code: { text: "errorTotpCodeIncorrect", field: "code" }
   },
@@ -51,11 +73,21 @@ export const explanations: Explanations = {
     user_deactivated: { text: "errorUserBanned" },
     not_allowed_access: { text: "errorSignUpNotAllowed" },
     sign_up_mode_restricted: { text: "errorSignUpNotAllowed" },
+    sign_up_restricted_waitlist: { text: "errorSignUpWaitlist" },
+    action_blocked: { text: "errorBlocked" },
+    device_blocked: { text: "errorBlocked" },
     organization_not_found_or_unauthorized: { text: "errorNotAMember" },
     not_a_member_in_organization: { text: "errorNotAMember" },
     user_create_organization_not_enabled: { text: "errorMayNotCreate" },
     organization_membership_quota_exceeded: { text: "errorOrganizationFull" },
     organization_membership_plan_quota_exceeded: { text: "errorOrganizationFull" }
+  },
+  "web-only": {
+    captcha_missing_token: { text: "errorCaptchaAtSignUp" },
+    captcha_invalid: { text: "errorCaptchaAtSignUp" },
+    captcha_not_enabled: { text: "errorCaptchaAtSignUp" },
+    requires_captcha: { text: "errorCaptcha" },
+    requires_protect_check: { text: "errorProtectCheck" }
   },
   "reverification-required": {
     session_reverification_required: { text: "errorReverificationRequired" }
@@ -84,20 +116,29 @@ const fields: Record<string, Field> = {
   file: "logo"
 }
 
-/** Turns whatever the SDK throws into an error that pages understand; one that already is passes unchanged. */
-export function fromClerk(error: unknown): unknown {
+/** Clerk's own limits, for when the instance's are not known. */
+const LENGTHS = { minLength: 8, maxLength: 72 }
+type Lengths = Pick<PasswordRules, "minLength" | "maxLength">
+
+/**
+ * Turns whatever the SDK throws into an error that pages understand; one that already is passes unchanged.
+ *
+ * @param lengths what the instance asks of new passwords.
+ */
+export function fromClerk(error: unknown, lengths: Lengths = LENGTHS): unknown {
   if (error instanceof MessageError) return error
-  if (isApiError(error)) return new MessageError(fromApiError(error))
+  if (isApiError(error)) return new MessageError(fromApiError(error, lengths))
   if (isNetworkError(error)) return new MessageError({ code: "offline", message: t("errorOffline") })
   if (isUnreadableAnswer(error)) return new MessageError({ code: "clerk-down", message: t("errorClerkDown") })
+  if (isCaptchaAskedFor(error)) return new MessageError({ code: "web-only", message: t("errorCaptcha") })
   if (toSafeWords(error).includes("publishable key")) {
     return new MessageError({ code: "misconfigured", message: t("errorHostInvalid") })
   }
   return error
 }
 
-function fromApiError({ status, errors, retryAfter }: ApiError): Failure {
-  const [first] = errors
+function fromApiError({ status, errors, retryAfter }: ApiError, lengths: Lengths): Failure {
+  const [first, ...more] = errors
   const details = errorDetails.of(first?.code)
   const traceId = first?.meta?.traceId ?? details.traceId
   const retryAfterSeconds = retryAfter ?? details.lockoutSeconds
@@ -106,23 +147,50 @@ function fromApiError({ status, errors, retryAfter }: ApiError): Failure {
     ...(retryAfterSeconds !== undefined && { retryAfterSeconds })
   }
   const explanation = explain(first?.code)
-  if (explanation) {
-    const { code, text, field } = explanation
-    return { ...common, code, message: t(text, whenToRetry(retryAfterSeconds)), ...(field && { field }) }
-  }
-  if (status === 429) {
+  if (!explanation && status === 429) {
     return { ...common, code: "rate-limited", message: t("errorRateLimited", whenToRetry(retryAfterSeconds)) }
   }
-  if (status >= 500) return { ...common, code: "clerk-down", message: t("errorClerkDown") }
-  if (status === 401) return { ...common, code: "signed-out", message: t("errorSignedOut") }
+  if (!explanation && status >= 500) return { ...common, code: "clerk-down", message: t("errorClerkDown") }
+  if (!explanation && status === 401) return { ...common, code: "signed-out", message: t("errorSignedOut") }
 
-  const input = first?.meta?.paramName ?? ""
-  const field = Object.hasOwn(fields, input) ? fields[input] : undefined
+  const toProblem = (one: ClerkError | undefined) => problemOf(one, { ...lengths, retryAfterSeconds })
+  const problem = toProblem(first)
+  const others = more.map(toProblem).filter(({ message }) => message !== problem.message)
   return {
     ...common,
-    code: "rejected",
-    message: first?.longMessage || first?.message || t("errorUnexpected"),
-    ...(field && { field })
+    code: explanation?.code ?? "rejected",
+    ...problem,
+    ...(others.length > 0 && { others }),
+    ...(first?.code === "action_blocked" && readBlock(first.meta))
+  }
+}
+
+type Numbers = Lengths & { retryAfterSeconds: number | undefined }
+
+/** What is wrong in our words, or else in Clerk's, at the input that Clerk names. */
+function problemOf(error: ClerkError | undefined, numbers: Numbers): Problem {
+  const explanation = explain(error?.code)
+  const message = explanation
+    ? inWords(explanation.text, error, numbers)
+    : error?.longMessage || error?.message || t("errorUnexpected")
+  const input = error?.meta?.paramName ?? ""
+  const field = Object.hasOwn(fields, input) ? fields[input] : explanation?.field
+  return { message, ...(field && { field }) }
+}
+
+function inWords(text: TextKey, error: ClerkError | undefined, numbers: Numbers) {
+  switch (text) {
+    case "errorPasswordTooShort":
+      return t(text, numbers.minLength)
+    case "errorPasswordTooLong":
+      return t(text, numbers.maxLength)
+    case "errorPasswordTooWeak": {
+      const advice = passwordAdvice(error?.meta?.zxcvbn?.suggestions.map(({ code }) => code) ?? [])
+      return advice.length > 0 ? [t("passwordTooWeak"), ...advice].join(" ") : t(text)
+    }
+    default:
+      // For texts that end in "try again …".
+      return t(text, whenToRetry(numbers.retryAfterSeconds))
   }
 }
 
@@ -133,7 +201,6 @@ function explain(clerkCode = "") {
   }
 }
 
-// For texts that end in "try again …".
 function whenToRetry(seconds: number | undefined) {
   if (seconds === undefined) return t("inAMoment")
   const format = new Intl.RelativeTimeFormat(chrome.i18n.getUILanguage())
@@ -144,12 +211,18 @@ function whenToRetry(seconds: number | undefined) {
 type ApiError = {
   status: number
   retryAfter?: number
-  errors: {
-    code: string
-    message?: string
-    longMessage?: string
-    meta?: { paramName?: string; traceId?: string }
-  }[]
+  errors: ClerkError[]
+}
+
+type ClerkError = {
+  code: string
+  message?: string
+  longMessage?: string
+  meta?: BlockMeta & {
+    paramName?: string
+    traceId?: string
+    zxcvbn?: { suggestions: { code: string }[] }
+  }
 }
 
 /** An error that Clerk answered with. The SDK bundles its error classes more than once, so `instanceof` does not tell. */
@@ -173,6 +246,12 @@ export function isRefusal(error: unknown, code: string): boolean {
 function isUnreadableAnswer(error: unknown) {
   const isCalledNetworkError = error instanceof Error && "code" in error && error.code === "network_error"
   return error instanceof SyntaxError || isCalledNetworkError
+}
+
+// Clerk asked the SDK for a captcha (`requires_captcha`), and it has nowhere to show one.
+function isCaptchaAskedFor(error: unknown) {
+  const code = error instanceof Error && "code" in error ? error.code : undefined
+  return code === "captcha_unavailable" || code === "captcha_client_attempts_exceeded"
 }
 
 function isNetworkError(error: unknown) {

@@ -24,6 +24,9 @@ export function getClerk(): Promise<Clerk> {
   return loading
 }
 
+/** The same client, if it's there already. */
+export const loadedClerk = (): Clerk | undefined => loaded
+
 // Clerk does not know this device any more. The SDK has dropped its token by now.
 async function startAfresh(error: unknown): Promise<Clerk> {
   if (!isUnauthenticated(error)) throw error

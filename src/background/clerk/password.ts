@@ -1,7 +1,7 @@
 import type { PasswordValidation } from "@clerk/shared/types"
-import { type TextKey, t } from "~i18n"
 import type { RequestOf } from "~messaging/contracts"
 import type { PasswordStrength } from "~session/task-forms"
+import { passwordAdvice } from "./password-advice"
 import type { Clerk } from "./sdk"
 import { currentUser, loadedClient } from "./session"
 
@@ -34,22 +34,5 @@ export function checkPassword(
 
 function toPasswordStrength(strength: NonNullable<PasswordValidation["strength"]>): PasswordStrength {
   if (strength.state === "excellent") return { state: "excellent", suggestions: [] }
-  const keys = strength.keys.map((key) => key.split(".").at(-1))
-  const texts = suggestionTexts.filter(([key]) => keys.includes(key)).map(([, text]) => t(text))
-  return { state: strength.state, suggestions: [...new Set(texts)] }
+  return { state: strength.state, suggestions: passwordAdvice(strength.keys) }
 }
-
-// The suggestions of zxcvbn, by the last part of Clerk's names for them.
-const suggestionTexts = [
-  ["couldBeStronger", "passwordCouldBeStronger"],
-  ["anotherWord", "passwordAddWords"],
-  ["useWords", "passwordAddWords"],
-  ["repeated", "passwordAvoidRepeats"],
-  ["sequences", "passwordAvoidSequences"],
-  ["longerKeyboardPattern", "passwordAvoidSequences"],
-  ["dates", "passwordAvoidDates"],
-  ["recentYears", "passwordAvoidDates"],
-  ["associatedYears", "passwordAvoidDates"],
-  ["l33t", "passwordAvoidSubstitutions"],
-  ["reverseWords", "passwordAvoidReversed"]
-] as const satisfies readonly (readonly [string, TextKey])[]

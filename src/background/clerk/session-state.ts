@@ -141,8 +141,8 @@ function hasMethod({ attributes, enterpriseSSO }: UserSettings, method: OtherMet
   }
 }
 
-// Clerk takes no password shorter than 8 or longer than 72 characters, whatever the settings say.
-function readPasswordRules(settings: UserSettings["passwordSettings"]): PasswordRules {
+/** Clerk takes no password shorter than 8 or longer than 72 characters, whatever the settings say. */
+export function readPasswordRules(settings: UserSettings["passwordSettings"]): PasswordRules {
   return {
     minLength: Math.max(settings.min_length, 8),
     maxLength: Math.min(settings.max_length || 72, 72),

@@ -1,7 +1,8 @@
 import type { ReactNode } from "react"
-
-import type { MessageError } from "~messaging/message-error"
+import { t } from "~i18n"
+import { type MessageError, problemsOf } from "~messaging/message-error"
 import { Details } from "./details"
+import { OutsideLink } from "./outside-link"
 
 type ErrorNoticeProps = {
   error: MessageError | null
@@ -11,15 +12,20 @@ type ErrorNoticeProps = {
   children?: ReactNode
 }
 
-/** Says what went wrong, unless an input says it. */
+/** Says what went wrong, but for what inputs say. */
 export function ErrorNotice({ error, except = [], children }: ErrorNoticeProps) {
   if (!error) return null
-  const { message, field, traceId } = error.failure
-  if (field && except.includes(field)) return null
+  const { title, link, traceId } = error.failure
+  const problems = problemsOf(error.failure).filter(({ field }) => !field || !except.includes(field))
+  if (problems.length === 0) return null
 
   return (
     <div className="notice notice--error" role="alert">
-      <p>{message}</p>
+      {title && <strong>{title}</strong>}
+      {problems.map(({ message }) => (
+        <p key={message}>{message}</p>
+      ))}
+      {link && <OutsideLink href={link.url}>{link.text ?? t("getHelp")}</OutsideLink>}
       {children}
       <Details traceId={traceId ?? null} />
     </div>

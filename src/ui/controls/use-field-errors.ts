@@ -1,9 +1,9 @@
 import { type RefObject, useCallback, useEffect, useRef } from "react"
 
-import type { MessageError } from "~messaging/message-error"
+import { type MessageError, problemsOf } from "~messaging/message-error"
 
 /**
- * Ties errors to the inputs of a form, which are found by their names: tells the message of an input, and moves the focus to the
+ * Ties errors to the inputs of a form, which are found by their names: tells all that is wrong with an input, and moves the focus to the
  * one at fault.
  */
 export function useFieldErrors(error: MessageError | null): {
@@ -20,8 +20,14 @@ export function useFieldErrors(error: MessageError | null): {
   }, [])
 
   useEffect(() => {
-    if (error?.failure.field) focusOn(error.failure.field)
+    const first = error && problemsOf(error.failure).find(({ field }) => field)
+    if (first?.field) focusOn(first.field)
   }, [error, focusOn])
 
-  return { form, errorOf: (field) => (error?.failure.field === field ? error.message : undefined), focusOn }
+  return { form, errorOf: (field) => messageOf(error, field), focusOn }
+}
+
+function messageOf(error: MessageError | null, field: string) {
+  const problems = error ? problemsOf(error.failure).filter((problem) => problem.field === field) : []
+  return problems.length > 0 ? problems.map(({ message }) => message).join(" ") : undefined
 }

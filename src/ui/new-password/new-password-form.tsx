@@ -2,7 +2,7 @@ import "./new-password.css"
 
 import { type FormEvent, useId, useMemo, useState } from "react"
 import { t } from "~i18n"
-import { MessageError } from "~messaging/message-error"
+import { MessageError, problemsOf } from "~messaging/message-error"
 import type { Command } from "~react/use-command"
 import type { PasswordRules } from "~session/snapshot"
 import { Button } from "~ui/controls/button"
@@ -99,11 +99,11 @@ export function NewPasswordForm({ rules, identifier, command }: NewPasswordFormP
 
 // Clerk names the input differently where a forgotten password is replaced.
 function useErrorOfNewPassword(error: MessageError | null) {
-  return useMemo(
-    () =>
-      error?.failure.field === "password"
-        ? new MessageError({ ...error.failure, field: "newPassword" })
-        : error,
-    [error]
-  )
+  return useMemo(() => {
+    if (!error) return null
+    const [first, ...others] = problemsOf(error.failure).map((problem) =>
+      problem.field === "password" ? { ...problem, field: "newPassword" as const } : problem
+    )
+    return new MessageError({ ...error.failure, ...first, others })
+  }, [error])
 }

@@ -71,6 +71,7 @@ export const knownDifferences: (Mismatch & { why: string })[] = [
     503: "every endpoint answers so under maintenance"
   }),
   ...undescribed("POST /v1/client/sign_ups", {
+    401: "the SDK takes `requires_captcha` from every endpoint",
     429: "Clerk's list of errors has this status for too many sign-ups"
   })
 ]

@@ -780,10 +780,15 @@ export const refusals: Refusal[] = [
   // What no rule of the emulator leads to is to be had by ordering it
   ...(
     [
+      [400, "device_blocked"],
       [400, "request_header_missing"],
+      [401, "requires_captcha"],
       [403, "authorization_invalid"],
+      [422, "account_lockout_warning"],
       [422, "invalid_totp_secret_code"],
       [422, "missing_expired_token"],
+      [422, "password_reset_required"],
+      [422, "password_too_long_needs_reset"],
       [429, "signup_rate_limit_exceeded"]
     ] as const
   ).map(

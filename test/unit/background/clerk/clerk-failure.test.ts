@@ -1,7 +1,8 @@
-import { beforeEach, expect, test, vi } from "vitest"
+import { beforeEach, describe, expect, test, vi } from "vitest"
 import { fromClerk } from "~background/clerk/clerk-failure"
 import { type Failure, MessageError } from "~messaging/message-error"
 import { installFakeChrome } from "../../../support/fake-chrome"
+import { text } from "../../../support/texts"
 
 beforeEach(() => {
   installFakeChrome()
@@ -34,6 +35,18 @@ test.for<[status: number, code: string, Partial<Failure>]>([
   [400, "verification_expired", { code: "expired", field: "code" }],
   [400, "verification_failed", { code: "expired", field: "code" }],
   [400, "client_state_invalid", { code: "expired" }],
+  [422, "form_password_or_identifier_incorrect", { code: "rejected", field: "password" }],
+  [422, "password_reset_required", { code: "rejected", field: "password" }],
+  [422, "account_lockout_warning", { code: "rejected" }],
+  [422, "form_password_length_too_short", { code: "rejected", field: "newPassword" }],
+  [422, "form_password_size_in_bytes_exceeded", { code: "rejected", field: "newPassword" }],
+  [422, "form_password_matches_identifier", { code: "rejected", field: "newPassword" }],
+  [422, "form_password_no_special_char", { code: "rejected", field: "newPassword" }],
+  [400, "captcha_missing_token", { code: "web-only" }],
+  [401, "requires_captcha", { code: "web-only" }],
+  [403, "requires_protect_check", { code: "web-only" }],
+  [403, "action_blocked", { code: "not-allowed" }],
+  [403, "sign_up_restricted_waitlist", { code: "not-allowed" }],
   [403, "user_locked", { code: "not-allowed" }],
   [403, "user_banned", { code: "not-allowed" }],
   [403, "sign_up_mode_restricted", { code: "not-allowed" }],
@@ -98,6 +111,105 @@ test.for([
 
 test("an input that no form has is not named", () => {
   expect(failureOf(apiError(422, "something_new", { paramName: "toString" }))).not.toHaveProperty("field")
+})
+
+test("what is wrong with a new password stands at the input that Clerk names", () => {
+  const thrown = apiError(422, "form_password_pwned", { paramName: "password" })
+
+  expect(failureOf(thrown)).toMatchObject({ field: "password", message: text("errorPasswordCompromised") })
+})
+
+test("all that is wrong is told, each at its input", () => {
+  const errors = [
+    { code: "form_password_length_too_short", meta: { paramName: "password" } },
+    { code: "form_password_no_number", meta: { paramName: "password" } },
+    { code: "form_identifier_exists", longMessage: "It is taken.", meta: { paramName: "email_address" } },
+    { code: "something_new", longMessage: "And this." }
+  ]
+
+  expect(failureOf({ status: 422, errors })).toEqual({
+    code: "rejected",
+    message: text("errorPasswordTooShort", 8),
+    field: "password",
+    others: [
+      { message: text("errorPasswordNumber"), field: "password" },
+      { message: "It is taken.", field: "emailAddress" },
+      { message: "And this." }
+    ]
+  })
+})
+
+test("the lengths that are told are those of the instance", () => {
+  const error = fromClerk(apiError(422, "form_password_length_too_short"), { minLength: 12, maxLength: 40 })
+
+  expect(error).toMatchObject({ message: text("errorPasswordTooShort", 12) })
+})
+
+test("a password that is too weak comes with what would help", () => {
+  const suggestions = [
+    { code: "feedback.sequences", message: "" },
+    { code: "anotherWord", message: "" }
+  ]
+  const errors = [{ code: "form_password_not_strong_enough", meta: { zxcvbn: { suggestions } } }]
+
+  expect(failureOf({ status: 422, errors }).message).toBe(
+    [text("passwordTooWeak"), text("passwordAddWords"), text("passwordAvoidSequences")].join(" ")
+  )
+})
+
+describe("who is blocked by Clerk Protect", () => {
+  const block = (meta: object) =>
+    failureOf({ status: 403, errors: [{ code: "action_blocked", longMessage: "Clerk's words.", meta }] })
+
+  test("reads what the app's owner wrote, with a way to get help, and the reference", () => {
+    const meta = {
+      traceId: "7Q8ikxgt",
+      title: "No sign-ins from here",
+      description: "Turn off your VPN.",
+      linkUrl: "https://acme.com/help",
+      linkText: "Contact us"
+    }
+
+    expect(block(meta)).toEqual({
+      code: "not-allowed",
+      traceId: "7Q8ikxgt",
+      title: "No sign-ins from here",
+      message: "Turn off your VPN.",
+      link: { url: "https://acme.com/help", text: "Contact us" }
+    })
+  })
+
+  test("reads our words where the owner wrote none", () => {
+    expect(block({})).toEqual({ code: "not-allowed", message: text("errorBlocked") })
+  })
+
+  test.for([
+    "http://acme.com",
+    "javascript:alert(1)",
+    "https://acme.com@evil.example/",
+    "//acme.com",
+    `https://acme.com/${"x".repeat(2048)}`,
+    7
+  ])("gets no link to %s", (linkUrl) => {
+    expect(block({ linkUrl, linkText: "Help" })).not.toHaveProperty("link")
+  })
+
+  test("gets plain text of bounded length", () => {
+    const { title, message } = block({
+      title: "Line\none \u202Etwo\u0000",
+      description: "<b>long</b> ".repeat(100)
+    })
+
+    expect(title).toBe("Line one two")
+    expect(message).toMatch(/^<b>long<\/b> .*…$/)
+    expect(message).toHaveLength(600)
+  })
+})
+
+test("a captcha that the SDK cannot show is one for the web", () => {
+  const thrown = Object.assign(new Error("No browser"), { code: "captcha_unavailable" })
+
+  expect(failureOf(thrown)).toMatchObject({ code: "web-only", message: text("errorCaptcha") })
 })
 
 test("how long to wait is passed on", () => {
