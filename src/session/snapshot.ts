@@ -247,10 +247,10 @@ export type SignInAttempt = {
 } & (
   | {
       /**
-       * `first-factor`: prove who you are in one of `factors`. `new-password`: choose one. `unsupported`: Clerk asks for
-       * something that this extension does not offer.
+       * `first-factor`: prove who you are in one of `factors`. `new-password`: choose one. `protect-check`: Clerk wants to check
+       * this browser, which an extension can't show. `unsupported`: Clerk asks for something that this extension does not offer.
        */
-      step: "first-factor" | "new-password" | "unsupported"
+      step: "first-factor" | "new-password" | "protect-check" | "unsupported"
     }
   | {
       /** A code was sent and is awaited. */
@@ -277,10 +277,10 @@ export type SignUpAttempt = {
   kind: "sign-up"
   id: string
   /**
-   * `email-unverified`: no code is on its way. `email-code`: one was sent and is awaited. `unsupported`: the instance asks for
-   * more than this extension offers.
+   * `email-unverified`: no code is on its way. `email-code`: one was sent and is awaited. `protect-check`: Clerk wants to check
+   * this browser, which an extension can't show. `unsupported`: the instance asks for more than this extension offers.
    */
-  step: "email-unverified" | "email-code" | "unsupported"
+  step: "email-unverified" | "email-code" | "protect-check" | "unsupported"
   /** The address to verify. */
   sentTo: string | null
 }

@@ -36,6 +36,18 @@ async function readDismissed() {
   return stored[DISMISSED_KEY] ?? []
 }
 
+/**
+ * Whether Clerk Protect holds an attempt back until a check is done, which only Clerk's own components can show: they load it as
+ * code from elsewhere.
+ * @see https://clerk.com/docs/guides/protect/challenges
+ */
+export function isHeldByProtect(attempt: SignInResource | SignUpResource): boolean {
+  if (attempt.protectCheck) return true
+  return "missingFields" in attempt
+    ? attempt.missingFields.includes("protect_check")
+    : attempt.status === "needs_protect_check"
+}
+
 async function fromSignIn(clerk: Clerk, signIn: SignInResource): Promise<SignInAttempt | null> {
   const { firstFactorVerification: first } = signIn
   const offered = signIn.supportedFirstFactors ?? []
@@ -46,6 +58,8 @@ async function fromSignIn(clerk: Clerk, signIn: SignInResource): Promise<SignInA
     factors: FIRST_FACTORS.filter((factor) => offered.some(({ strategy }) => strategy === factor)),
     secondFactors: await secondFactorsOf(clerk, signIn)
   } as const
+
+  if (isHeldByProtect(signIn)) return { ...attempt, step: "protect-check" }
 
   switch (signIn.status) {
     case "needs_first_factor": {
@@ -87,13 +101,14 @@ function addressOf(factor: object | undefined): string | null {
 }
 
 function fromSignUp(signUp: SignUpResource): SignUpAttempt {
+  const attempt = { kind: "sign-up", id: signUp.id ?? "", sentTo: signUp.emailAddress } as const
+  if (isHeldByProtect(signUp)) return { ...attempt, step: "protect-check" }
+
   const isOnlyEmailLeft =
     signUp.missingFields.length === 0 && signUp.unverifiedFields.join() === "email_address"
   const isCodeSent = isAwaited(signUp.verifications.emailAddress, "email_code")
   return {
-    kind: "sign-up",
-    id: signUp.id ?? "",
-    step: !isOnlyEmailLeft ? "unsupported" : isCodeSent ? "email-code" : "email-unverified",
-    sentTo: signUp.emailAddress
+    ...attempt,
+    step: !isOnlyEmailLeft ? "unsupported" : isCodeSent ? "email-code" : "email-unverified"
   }
 }

@@ -2,7 +2,7 @@ import { t } from "~i18n"
 import type { RequestOf } from "~messaging/contracts"
 import { MessageError } from "~messaging/message-error"
 import { SENT_SECOND_FACTORS } from "~session/snapshot"
-import { dismissAttempt } from "./attempt"
+import { dismissAttempt, isHeldByProtect } from "./attempt"
 import { isRefusal } from "./clerk-failure"
 import type { Clerk } from "./sdk"
 import {
@@ -42,7 +42,7 @@ async function signInWithPassword(
     })
   })
   await finish(clerk, attempt)
-  if (isNewDevice(clerk, attempt)) await sendToNewDevice(clerk, attempt)
+  if (isNewDevice(clerk, attempt) && !isHeldByProtect(attempt)) await sendToNewDevice(clerk, attempt)
 }
 
 /** Nobody chose this step, and there is nothing to choose: so the code, or the link, is sent at once. */
@@ -90,6 +90,7 @@ async function sendFirstFactorCode(
   const isUnderWay = client.signIn.status === "needs_first_factor" && client.signIn.identifier === identifier
   const signIn = isUnderWay ? client.signIn : await client.signIn.create({ identifier })
 
+  if (isHeldByProtect(signIn)) return
   const factor = signIn.supportedFirstFactors?.find((offered) => offered.strategy === strategy)
   if (!factor || !("emailAddressId" in factor) || !factor.emailAddressId) {
     throw new MessageError({ code: "rejected", message: t("errorNoEmailCode"), field: "identifier" })

@@ -1,7 +1,7 @@
 import { t } from "~i18n"
 import type { RequestOf } from "~messaging/contracts"
 import { MessageError } from "~messaging/message-error"
-import { dismissAttempt } from "./attempt"
+import { dismissAttempt, isHeldByProtect } from "./attempt"
 import type { Clerk } from "./sdk"
 import { finish, loadedClient } from "./session"
 
@@ -18,7 +18,8 @@ export async function signUp(
     ...(firstName && { firstName }),
     ...(lastName && { lastName })
   })
-  if (created.unverifiedFields.includes("email_address")) await sendSignUpCode(clerk)
+  const awaitsCode = created.unverifiedFields.includes("email_address") && !isHeldByProtect(created)
+  if (awaitsCode) await sendSignUpCode(clerk)
   await finish(clerk, created)
 }
 

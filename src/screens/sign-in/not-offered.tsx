@@ -3,15 +3,14 @@ import type { ReactNode } from "react"
 import { t } from "~i18n"
 import type { InstanceSettings } from "~session/snapshot"
 import { Heading } from "~ui/controls/heading"
-import { OutsideLink } from "~ui/controls/outside-link"
-import { ContinueOnWeb } from "./continue-on-web"
 import { webAppOf } from "./open-web-app"
+import { ToTheWeb } from "./to-the-web"
 
 type NotOfferedProps = { instance: InstanceSettings; children: ReactNode }
 
 /** The instance, or the account, has no way to sign in that works here. */
 export function NotOffered({ instance, children }: NotOfferedProps) {
-  const { applicationName, homeUrl } = instance
+  const { applicationName } = instance
   const webApp = webAppOf(instance)
   return (
     <>
@@ -22,10 +21,7 @@ export function NotOffered({ instance, children }: NotOfferedProps) {
           {webApp ? t("signInOnWeb", webApp.host) : t("signInElsewhere", applicationName)}
         </p>
       </div>
-      <ContinueOnWeb instance={instance} look="primary" />
-      {!webApp && homeUrl && (
-        <OutsideLink href={homeUrl}>{t("openApplication", applicationName)}</OutsideLink>
-      )}
+      <ToTheWeb instance={instance} />
       {children}
     </>
   )

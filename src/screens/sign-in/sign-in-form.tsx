@@ -11,6 +11,7 @@ import { NotOffered } from "./not-offered"
 import { OtherWays } from "./other-ways"
 import { SignUpOffer } from "./sign-up-offer"
 import { StartOver } from "./start-over"
+import { ToTheWeb } from "./to-the-web"
 import { useStepCommand, useStepError } from "./use-step-command"
 
 type SignInFormProps = {
@@ -121,7 +122,9 @@ export function SignInForm({ instance, attempt, onSignUp }: SignInFormProps) {
           )}
         </div>
       </div>
-      <ErrorNotice error={error} except={offersPassword ? ["identifier", "password"] : ["identifier"]} />
+      <ErrorNotice error={error} except={offersPassword ? ["identifier", "password"] : ["identifier"]}>
+        {error?.code === "web-only" && <ToTheWeb instance={instance} />}
+      </ErrorNotice>
       <div className="foot">
         <OtherWays instance={instance} />
         {attempt ? <StartOver /> : <SignUpOffer instance={instance} onSignUp={onSignUp} />}

@@ -4,6 +4,7 @@ import { useMemo, useState } from "react"
 import type { InstanceSettings, SignInAttempt, SignUpAttempt } from "~session/snapshot"
 import { FirstFactorCode } from "./first-factor-code"
 import { NewPassword } from "./new-password"
+import { ProtectCheck } from "./protect-check"
 import { SecondFactor } from "./second-factor"
 import { SignInForm } from "./sign-in-form"
 import { SignUp } from "./sign-up"
@@ -60,6 +61,8 @@ function SignInStep({ instance, attempt, onSignUp }: SignInStepProps) {
       return <NewPassword attempt={attempt} instance={instance} />
     case "second-factor":
       return <SecondFactor key={attempt.id} attempt={attempt} />
+    case "protect-check":
+      return <ProtectCheck attempt={attempt} instance={instance} />
     case "unsupported":
       return <Unsupported attempt={attempt} instance={instance} />
     case "first-factor":

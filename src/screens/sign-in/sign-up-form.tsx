@@ -8,6 +8,7 @@ import { Heading } from "~ui/controls/heading"
 import { PasswordField } from "~ui/controls/password-field"
 import { TextField } from "~ui/controls/text-field"
 import { useFieldErrors } from "~ui/controls/use-field-errors"
+import { ToTheWeb } from "./to-the-web"
 import { useStepCommand, useStepError } from "./use-step-command"
 
 type SignUpFormProps = {
@@ -84,7 +85,9 @@ export function SignUpForm({ instance, onSignIn }: SignUpFormProps) {
           </Button>
         </div>
       </div>
-      <ErrorNotice error={error} except={["firstName", "lastName", "emailAddress", "password"]} />
+      <ErrorNotice error={error} except={["firstName", "lastName", "emailAddress", "password"]}>
+        {error?.code === "web-only" && <ToTheWeb instance={instance} />}
+      </ErrorNotice>
       <div className="foot">
         <p>
           {t("haveAccount")}{" "}

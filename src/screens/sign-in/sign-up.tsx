@@ -1,6 +1,7 @@
 import { t } from "~i18n"
 import type { InstanceSettings, SignUpAttempt } from "~session/snapshot"
 import { EmailUnverified } from "./email-unverified"
+import { ProtectCheck } from "./protect-check"
 import { SentCode } from "./sent-code"
 import { SignUpForm } from "./sign-up-form"
 import { Unsupported } from "./unsupported"
@@ -15,6 +16,8 @@ export function SignUp({ instance, attempt, onSignIn }: SignUpProps) {
       return <EmailCode key={attempt.id} attempt={attempt} />
     case "email-unverified":
       return <EmailUnverified sentTo={attempt.sentTo} />
+    case "protect-check":
+      return <ProtectCheck attempt={attempt} instance={instance} />
     case "unsupported":
       return <Unsupported attempt={attempt} instance={instance} />
     case undefined:

@@ -1,0 +1,13 @@
+import { t } from "~i18n"
+import type { InstanceSettings } from "~session/snapshot"
+import { OutsideLink } from "~ui/controls/outside-link"
+import { ContinueOnWeb } from "./continue-on-web"
+import { webAppOf } from "./open-web-app"
+
+/** Leads to where a web page can do what an extension can't: the web app that shares its session, else the application's website. */
+export function ToTheWeb({ instance }: { instance: InstanceSettings }) {
+  const { applicationName, homeUrl } = instance
+  if (webAppOf(instance)) return <ContinueOnWeb instance={instance} look="primary" />
+  if (!homeUrl) return null
+  return <OutsideLink href={homeUrl}>{t("openApplication", applicationName)}</OutsideLink>
+}
