@@ -1,4 +1,4 @@
-import type { ReactNode } from "react"
+import { type ReactNode, useEffect, useRef } from "react"
 import { t } from "~i18n"
 import { type MessageError, problemsOf } from "~messaging/message-error"
 import { Details } from "./details"
@@ -14,13 +14,20 @@ type ErrorNoticeProps = {
 
 /** Says what went wrong, but for what inputs say. */
 export function ErrorNotice({ error, except = [], children }: ErrorNoticeProps) {
+  const notice = useRef<HTMLDivElement>(null)
+
+  // A popup is low, and the way on stands at the end.
+  useEffect(() => {
+    if (error) notice.current?.scrollIntoView({ block: "nearest" })
+  }, [error])
+
   if (!error) return null
   const { title, link, traceId } = error.failure
   const problems = problemsOf(error.failure).filter(({ field }) => !field || !except.includes(field))
   if (problems.length === 0) return null
 
   return (
-    <div className="notice notice--error" role="alert">
+    <div ref={notice} className="notice notice--error" role="alert">
       {title && <strong>{title}</strong>}
       {problems.map(({ message }) => (
         <p key={message}>{message}</p>

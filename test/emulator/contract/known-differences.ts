@@ -72,6 +72,7 @@ export const knownDifferences: (Mismatch & { why: string })[] = [
   }),
   ...undescribed("POST /v1/client/sign_ups", {
     401: "the SDK takes `requires_captcha` from every endpoint",
+    410: "Clerk's list of errors has this status for a verification that another one has replaced",
     429: "Clerk's list of errors has this status for too many sign-ups"
   })
 ]

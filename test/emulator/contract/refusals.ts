@@ -780,10 +780,16 @@ export const refusals: Refusal[] = [
   // What no rule of the emulator leads to is to be had by ordering it
   ...(
     [
+      [400, "client_not_found"],
       [400, "device_blocked"],
+      [400, "identification_claimed"],
       [400, "request_header_missing"],
+      [400, "sign_in_identification_or_user_deleted"],
+      [401, "deprovisioned"],
       [401, "requires_captcha"],
       [403, "authorization_invalid"],
+      [403, "user_quota_exceeded"],
+      [410, "sign_up_outdated_verification"],
       [422, "account_lockout_warning"],
       [422, "invalid_totp_secret_code"],
       [422, "missing_expired_token"],
