@@ -1,9 +1,10 @@
 import type { BuildEnvironment } from "../build-environment"
 import { type Answer, ask, Unreachable } from "./ask"
 import { type Finding, notChecked, ok, toMend } from "./finding"
+import { examineSettings, type SettingsOfInstance } from "./settings"
 
 /** What the instance tells everybody, as far as it matters here. */
-type Environment = {
+type Environment = SettingsOfInstance & {
   auth_config?: { native_settings?: { api_enabled?: boolean } | null }
   display_config?: { instance_environment_type?: string }
 }
@@ -28,7 +29,8 @@ export async function examineFrontendApi(build: BuildEnvironment): Promise<Front
       findings: [
         reached,
         ...examineType(build, environment),
-        examineNativeApi(build, environment, refusal.code === "native_api_disabled")
+        examineNativeApi(build, environment, refusal.code === "native_api_disabled"),
+        ...examineSettings(environment)
       ],
       refusal,
       keyIds: keyIdsIn((await ask(`${build.frontendApi}/.well-known/jwks.json`)).body)

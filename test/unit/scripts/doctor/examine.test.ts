@@ -97,6 +97,63 @@ test("an origin that is refused only together with a session is found too", asyn
   expect(says).toContain("origin_authorization_headers_conflict")
 })
 
+describe("of what a Clerk app can ask for", () => {
+  test("the ways to sign in that work in an extension are named", async () => {
+    expect(await stateOf("Ways to sign in", variablesFor(await emulate()))).toEqual([
+      "ok",
+      "that work here: passwords, codes by e-mail."
+    ])
+  })
+
+  test("an app that has none of them is found", async () => {
+    const emulator = await emulate()
+    const off = { password: false, emailCode: false, phoneCode: true }
+    await emulator.changeSettings({ signIn: off, social: { google: true } })
+
+    expect(await stateOf("Ways to sign in", variablesFor(emulator))).toEqual([
+      "to mend",
+      "Of Google, codes by text message, none works in an extension."
+    ])
+  })
+
+  test("a captcha at sign-up is found, and so is that it was turned off", async () => {
+    const emulator = await emulate()
+    await emulator.changeSettings({ captcha: { enabled: true } })
+    expect(await toMendIn(variablesFor(emulator))).toEqual(["Bot protection"])
+    await emulator.changeSettings({ signUp: { mode: "restricted" } })
+    expect(await toMendIn(variablesFor(emulator))).toEqual([])
+
+    await emulator.changeSettings({ signUp: { mode: "public" }, captcha: { enabled: false } })
+
+    expect(await toMendIn(variablesFor(emulator))).toEqual([])
+  })
+
+  test("consent without anything to consent to is found", async () => {
+    const emulator = await emulate()
+    await emulator.changeSettings({ signUp: { legalConsent: true } })
+    expect(await toMendIn(variablesFor(emulator))).toEqual(["Legal consent"])
+
+    await emulator.changeSettings({ legal: { termsUrl: "https://acme.com/terms" } })
+
+    expect(await toMendIn(variablesFor(emulator))).toEqual([])
+  })
+
+  test("what cannot be told from outside is said once, with where to look", async () => {
+    const emulator = await emulate()
+    const unchecked = async () =>
+      (await examine(variablesFor(emulator), noBuild)).filter(({ fix = "" }) =>
+        fix.includes("/protect/rules")
+      )
+
+    expect((await unchecked()).map(({ subject, state }) => [subject, state])).toEqual([
+      ["Clerk Protect", "not checked"],
+      ["Device Trust", "not checked"]
+    ])
+    await emulator.changeSettings({ signIn: { password: false } })
+    expect((await unchecked()).map(({ subject }) => subject)).toEqual(["Clerk Protect"])
+  })
+})
+
 test("nothing is left behind at the instance", async () => {
   const emulator = await emulate(production)
 
