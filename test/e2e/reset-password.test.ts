@@ -100,7 +100,8 @@ test("where the instance asks for strength, the page tells in words how hard the
       await says(page, text("passwordTooWeak"))
       await fill(page, "Repeat the new password", "password1234")
       await press(page, "Save password")
-      await expectErrorAt(page, "New password", text("errorPasswordTooWeak"))
+      const better = `${text("passwordTooWeak")} ${text("passwordAddWords")}`
+      await expectErrorAt(page, "New password", better)
       expect(await snapshot()).toMatchObject({ status: "pending" })
 
       await fill(page, "New password", NEW)

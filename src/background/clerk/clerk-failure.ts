@@ -146,7 +146,7 @@ export function fromClerk(error: unknown, lengths: Lengths = LENGTHS): unknown {
 }
 
 function fromApiError({ status, errors, retryAfter }: ApiError, lengths: Lengths): Failure {
-  const [first, ...more] = errors
+  const [first] = errors
   const details = errorDetails.of(first?.code)
   const traceId = first?.meta?.traceId ?? details.traceId
   const retryAfterSeconds = retryAfter ?? details.lockoutSeconds
@@ -161,9 +161,12 @@ function fromApiError({ status, errors, retryAfter }: ApiError, lengths: Lengths
   if (!explanation && status >= 500) return { ...common, code: "clerk-down", message: t("errorClerkDown") }
   if (!explanation && status === 401) return { ...common, code: "signed-out", message: t("errorSignedOut") }
 
-  const toProblem = (one: ClerkError | undefined) => problemOf(one, { ...lengths, retryAfterSeconds })
-  const problem = toProblem(first)
-  const others = more.map(toProblem).filter(({ message }) => message !== problem.message)
+  const numbers = { ...lengths, retryAfterSeconds }
+  const problem = problemOf(first, numbers)
+  const others = errors
+    .map((error) => problemOf(error, numbers))
+    .filter(({ message }, index, all) => all.findIndex((other) => other.message === message) === index)
+    .slice(1)
   return {
     ...common,
     code: explanation?.code ?? "rejected",
@@ -193,7 +196,7 @@ function inWords(text: TextKey, error: ClerkError | undefined, numbers: Numbers)
     case "errorPasswordTooLong":
       return t(text, numbers.maxLength)
     case "errorPasswordTooWeak": {
-      const advice = passwordAdvice(error?.meta?.zxcvbn?.suggestions.map(({ code }) => code) ?? [])
+      const advice = passwordAdvice(error?.meta?.zxcvbn?.suggestions?.map(({ code }) => code) ?? [])
       return advice.length > 0 ? [t("passwordTooWeak"), ...advice].join(" ") : t(text)
     }
     default:
@@ -229,7 +232,7 @@ type ClerkError = {
   meta?: BlockMeta & {
     paramName?: string
     traceId?: string
-    zxcvbn?: { suggestions: { code: string }[] }
+    zxcvbn?: { suggestions?: { code: string }[] }
   }
 }
 

@@ -333,3 +333,34 @@ describe("tasks that may be skipped", () => {
     expect(methods.filter((name) => /skip|dismiss|complete.*task/i.test(name))).toEqual([])
   })
 })
+
+describe("a captcha that Clerk asks for", () => {
+  const body = { errors: [{ code: "requires_captcha", message: "", long_message: "" }] }
+  const captchas = [{ match: { path: "/v1/client/sign_ins", method: "POST" }, status: 401, body }]
+
+  test("makes the SDK fail with an error of its own, and in the end ask nothing any more", async () => {
+    const emulator = await emulatorWithAda()
+    const clerk = await loadClerk(emulator)
+    const create = () =>
+      clientOf(clerk)
+        .signIn.create({ identifier: ADA })
+        .catch((error) => error.code)
+    await emulator.setFaults(captchas)
+
+    const codes = [await create(), await create(), await create()]
+    await emulator.setFaults([])
+
+    expect(codes).toEqual(Array(3).fill("captcha_unavailable"))
+    expect(await create()).toBe("captcha_client_attempts_exceeded")
+  })
+
+  test("is one for the web, each time", async () => {
+    const emulator = await emulatorWithAda()
+    const { signIn } = await ownerWithClerk(emulator)
+    await emulator.setFaults(captchas)
+
+    for (let times = 0; times < 4; times += 1) {
+      await expect(signIn(ADA, PASSWORD)).rejects.toMatchObject({ code: "web-only" })
+    }
+  })
+})
