@@ -35,11 +35,11 @@ export function examineSettings({ user_settings: settings, display_config }: Set
 
 function examineWays(settings: NonNullable<SettingsOfInstance["user_settings"]>): Finding {
   const here = waysHere(settings.attributes ?? {})
-  if (here.length > 0) return ok("Ways to sign in", `that work here: ${here.join(", ")}.`)
+  if (here.length > 0) return ok("Ways to sign in", `${here.join(" and ")} work here.`)
   const others = waysElsewhere(settings)
   return toMend(
     "Ways to sign in",
-    `Of ${others.length > 0 ? others.join(", ") : "those that are on"}, none works in an extension.`,
+    `none that is on works in an extension${others.length > 0 ? `: ${others.join(", ")}` : ""}.`,
     `Turn on passwords, or codes by e-mail: ${SIGN_IN}`
   )
 }
@@ -90,7 +90,7 @@ const consentWithoutLinks = toMend(
 // `protect_config` tells how pages load Protect, not what it does with an attempt.
 const protect = notChecked(
   "Clerk Protect",
-  "Clerk does not tell whether it challenges sign-ups. Somebody whom it challenges is led to the web.",
+  "Clerk does not tell whether it challenges sign-ups. People whom it challenges are led to the web.",
   `See which protections are on: ${RULES}`
 )
 

@@ -101,7 +101,7 @@ describe("of what a Clerk app can ask for", () => {
   test("the ways to sign in that work in an extension are named", async () => {
     expect(await stateOf("Ways to sign in", variablesFor(await emulate()))).toEqual([
       "ok",
-      "that work here: passwords, codes by e-mail."
+      "passwords and codes by e-mail work here."
     ])
   })
 
@@ -112,7 +112,7 @@ describe("of what a Clerk app can ask for", () => {
 
     expect(await stateOf("Ways to sign in", variablesFor(emulator))).toEqual([
       "to mend",
-      "Of Google, codes by text message, none works in an extension."
+      "none that is on works in an extension: Google, codes by text message."
     ])
   })
 
