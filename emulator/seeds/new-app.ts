@@ -102,7 +102,7 @@ const PEOPLE: Person[] = [
 ]
 
 /**
- * An app as Clerk makes it today: email, by password or code, and Device Trust. Northwind, whose app it is, has switched on
+ * An app as Clerk makes it today: email, by password or code, Google, and Device Trust. Northwind, whose app it is, has switched on
  * organizations and a second factor, and wants both of everyone.
  */
 export const newApp: Seed = {
@@ -133,7 +133,8 @@ async function plant({ settings, organization, user }: Planner) {
       domains: true
     },
     mfa: { required: true, authenticatorApp: true, phoneCode: true, backupCode: true },
-    password: { checkCompromised: true }
+    password: { checkCompromised: true },
+    social: { google: true }
   })
   for (const name of [...PARTNERS, ...CLIENTS]) {
     organization({ name, ...(name === "Northwind" && { domain: "northwind.example" }) })
