@@ -90,12 +90,12 @@ const consentWithoutLinks = toMend(
 // `protect_config` tells how pages load Protect, not what it does with an attempt.
 const protect = notChecked(
   "Clerk Protect",
-  "Clerk does not tell whether it challenges sign-ups. People whom it challenges are led to the web.",
+  "Clerk does not say whether it challenges sign-ups. Where it does, the popup sends people to the web.",
   `See which protections are on: ${RULES}`
 )
 
 const deviceTrust = notChecked(
   "Device Trust",
-  "Clerk does not tell whether it is on. If so, a password on a new device is followed by a code.",
+  "Clerk does not say whether it is on. Where it is, people enter a code after their password on a new device.",
   `It is on for apps made after 14 November 2025: ${RULES}`
 )

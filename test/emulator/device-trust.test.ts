@@ -57,7 +57,7 @@ test("a verified device is no second factor", async () => {
   expect(sessionOf(clerk).factorVerificationAge).toEqual([0, -1])
 })
 
-test("a device is known to each user by itself", async () => {
+test("a device that one user has verified is new to another", async () => {
   const { emulator, clerk, attempt, enterPassword } = await givenNewDevice()
   await emulator.addUser({ email: "bob+clerk_test@acme.com" })
   await attempt.create({ identifier: "bob+clerk_test@acme.com", strategy: "email_code" })
@@ -87,7 +87,7 @@ test("a user with a second factor is asked for that", async () => {
   expect(strategiesOf(attempt)).toEqual(["totp"])
 })
 
-test("who signs in by a code, or has not said who they are, is asked for nothing more", async () => {
+test("somebody who signs in by a code is asked for nothing more", async () => {
   const { attempt } = await givenNewDevice()
 
   await attempt.create({})
@@ -98,7 +98,7 @@ test("who signs in by a code, or has not said who they are, is asked for nothing
   expect(attempt.status).toBe("complete")
 })
 
-test("who cannot be reached is asked for nothing more", async () => {
+test("somebody who cannot be reached is asked for nothing more", async () => {
   const { attempt, enterPassword } = await givenNewDevice({ strategies: ["phone_code"] })
 
   await enterPassword()
@@ -203,7 +203,7 @@ test("an app from before Device Trust asks for no more than the password", async
   expect(attempt).toMatchObject({ status: "complete", clientTrustState: undefined })
 })
 
-test("two devices are two, whoever uses them", async () => {
+test("each device of a user is verified by itself", async () => {
   const { emulator, attempt, enterPassword } = await givenNewDevice()
   await enterPassword()
   await attempt.prepareSecondFactor({ strategy: "email_code" })
