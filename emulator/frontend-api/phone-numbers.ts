@@ -41,6 +41,13 @@ export function createPhoneNumber(call: Call) {
   const { user } = requireVerifiedSession(call)
   const { mfa, signIn } = instance.settings
   if (!mfa.phoneCode && !signIn.phoneCode) throw featureDisabled()
+  if (user.enterpriseAccounts[0]?.disableAdditionalIdentifications) {
+    throw apiError(
+      422,
+      "enterprise_sso_additional_identifications_disabled",
+      "Your enterprise account doesn't allow further ways to sign in."
+    )
+  }
   const phoneNumber = phoneNumberOf(form.required("phone_number"))
   if (!phoneNumber) throw paramFormat("phone_number", "Enter a valid phone number, with its country code.")
   if (!hidesAccounts(instance)) requireFree(call, phoneNumber)

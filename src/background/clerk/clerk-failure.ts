@@ -84,6 +84,7 @@ export const explanations: Explanations = {
     sign_up_restricted_waitlist: { text: "errorSignUpWaitlist" },
     action_blocked: { text: "errorBlocked" },
     device_blocked: { text: "errorBlocked" },
+    enterprise_sso_additional_identifications_disabled: { text: "errorNoFurtherNumbers" },
     organization_not_found_or_unauthorized: { text: "errorNotAMember" },
     not_a_member_in_organization: { text: "errorNotAMember" },
     user_create_organization_not_enabled: { text: "errorMayNotCreate" },

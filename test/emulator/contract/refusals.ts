@@ -458,6 +458,12 @@ export const refusals: Refusal[] = [
     }
   },
   {
+    when: "the company of a user allows no further number",
+    is: [422, "enterprise_sso_additional_identifications_disabled"],
+    provoke: async (emulator) =>
+      refusalOf(addPhone(await signedIn(emulator, APP, { enterpriseAccounts: [{}] }), PHONE))
+  },
+  {
     when: "a phone number is none",
     is: [422, "form_param_format_invalid", "phone_number"],
     provoke: async (emulator) => refusalOf(addPhone(await signedIn(emulator, APP), "12"))
