@@ -1,6 +1,6 @@
 import { expect, test } from "vitest"
 import { expectErrorAt, fill, has, press, says, sees, valueIn } from "../support/on-page"
-import { grace } from "../support/people"
+import { ada, grace } from "../support/people"
 import { addGrace, inOrganizations } from "../support/seeds"
 import { codeFor, signIn, signUp } from "../support/steps"
 import { text } from "../support/texts"
@@ -166,4 +166,29 @@ test("an instance that takes no sign-ups offers none", () =>
 
     await says(popup, text("signUpRestricted", "Emulator"))
     expect(await has(popup, "button", "Create an account")).toBe(false)
+  }))
+
+test("what was typed is there when the popup opens again, but for the password", () =>
+  withExtension({ seed: "active" }, async ({ openPopup, snapshot, stopServiceWorker }) => {
+    const first = await openPopup()
+    await fill(first, "E-mail", ada.email)
+    await fill(first, "Password", ada.password)
+    await first.close()
+    await stopServiceWorker()
+    const second = await openPopup()
+    await expect.poll(() => valueIn(second, "E-mail")).toBe(ada.email)
+    expect(await valueIn(second, "Password")).toBe("")
+
+    await press(second, "Create an account")
+    await fill(second, "E-mail", grace.email)
+    await second.close()
+    const third = await openPopup()
+    await sees(third, "heading", "Create your Emulator account")
+    expect(await valueIn(third, "E-mail")).toBe(grace.email)
+
+    await press(third, "Sign in")
+    await signIn(third)
+    await press(third, "Sign out")
+    await snapshot("signed-out")
+    await expect.poll(() => valueIn(third, "E-mail")).toBe("")
   }))

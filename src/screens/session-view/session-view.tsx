@@ -1,5 +1,6 @@
-import type { ReactNode } from "react"
+import { type ReactNode, useEffect } from "react"
 import { useSnapshot } from "~react/use-snapshot"
+import { forgetDrafts } from "~screens/sign-in/drafts"
 import { LazySignIn } from "~screens/sign-in/lazy-sign-in"
 import { lastKnownOf } from "~session/snapshot"
 import { Active } from "./active"
@@ -9,6 +10,11 @@ import { Pending } from "./pending"
 export function SessionView({ children }: { children: ReactNode }) {
   const snapshot = useSnapshot()
   const session = lastKnownOf(snapshot)
+  const isSignedIn = session !== null && session.status !== "signed-out"
+
+  useEffect(() => {
+    if (isSignedIn) forgetDrafts()
+  }, [isSignedIn])
 
   switch (session?.status) {
     case "signed-out":

@@ -7,6 +7,7 @@ import { Heading } from "~ui/controls/heading"
 import { PasswordField } from "~ui/controls/password-field"
 import { TextField } from "~ui/controls/text-field"
 import { useFieldErrors } from "~ui/controls/use-field-errors"
+import { draftOf, keepDraft } from "./drafts"
 import { NotOffered } from "./not-offered"
 import { OtherWays } from "./other-ways"
 import { SignUpOffer } from "./sign-up-offer"
@@ -77,7 +78,10 @@ export function SignInForm({ instance, attempt, onSignUp }: SignInFormProps) {
           autoComplete="username"
           required
           autoFocus={!attempt}
-          {...(attempt && { defaultValue: attempt.identifier, readOnly: true })}
+          {...(attempt
+            ? { defaultValue: attempt.identifier, readOnly: true }
+            : { defaultValue: draftOf("identifier") })}
+          onChange={({ target }) => keepDraft("identifier", target.value)}
           error={errorOf("identifier")}
         />
         {offersPassword && (

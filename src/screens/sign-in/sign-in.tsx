@@ -2,6 +2,7 @@ import "./sign-in.css"
 
 import { useMemo, useState } from "react"
 import type { InstanceSettings, SignInAttempt, SignUpAttempt } from "~session/snapshot"
+import { draftOf, keepDraft } from "./drafts"
 import { FirstFactorCode } from "./first-factor-code"
 import { NewPassword } from "./new-password"
 import { ProtectCheck } from "./protect-check"
@@ -19,7 +20,7 @@ type SignInProps = {
 
 /** Sign-in and sign-up, step by step. */
 export function SignIn({ instance, attempt }: SignInProps) {
-  const [wantsAccount, setWantsAccount] = useState(false)
+  const [wantsAccount, setWantsAccount] = useState(draftOf("form") === "sign-up")
   const [failed, report] = useState<StepErrors["failed"]>(null)
   const errors = useMemo(() => ({ failed, report }), [failed])
   const isSignUp = attempt?.kind === "sign-up" || (wantsAccount && !attempt)
@@ -27,6 +28,7 @@ export function SignIn({ instance, attempt }: SignInProps) {
   function go(toSignUp: boolean) {
     // What went wrong in the one form says nothing about the other.
     report(null)
+    keepDraft("form", toSignUp ? "sign-up" : "sign-in")
     setWantsAccount(toSignUp)
   }
 

@@ -1,4 +1,4 @@
-import { type FormEvent, useId } from "react"
+import { type ChangeEvent, type FormEvent, useId } from "react"
 import { t } from "~i18n"
 import type { Field } from "~messaging/message-error"
 import type { InstanceSettings } from "~session/snapshot"
@@ -8,6 +8,7 @@ import { Heading } from "~ui/controls/heading"
 import { PasswordField } from "~ui/controls/password-field"
 import { TextField } from "~ui/controls/text-field"
 import { useFieldErrors } from "~ui/controls/use-field-errors"
+import { draftOf, keepDraft } from "./drafts"
 import { ToTheWeb } from "./to-the-web"
 import { useStepCommand, useStepError } from "./use-step-command"
 
@@ -50,6 +51,7 @@ export function SignUpForm({ instance, onSignIn }: SignUpFormProps) {
                 label={t("firstName")}
                 autoComplete="given-name"
                 required={firstName === "required"}
+                {...drafted("firstName")}
                 error={errorOf("firstName")}
               />
             )}
@@ -59,6 +61,7 @@ export function SignUpForm({ instance, onSignIn }: SignUpFormProps) {
                 label={t("lastName")}
                 autoComplete="family-name"
                 required={lastName === "required"}
+                {...drafted("lastName")}
                 error={errorOf("lastName")}
               />
             )}
@@ -70,6 +73,7 @@ export function SignUpForm({ instance, onSignIn }: SignUpFormProps) {
           label={t("email")}
           autoComplete="username"
           required
+          {...drafted("emailAddress")}
           error={errorOf("emailAddress")}
         />
         {password !== "off" && (
@@ -98,6 +102,13 @@ export function SignUpForm({ instance, onSignIn }: SignUpFormProps) {
       </div>
     </form>
   )
+}
+
+function drafted(name: "firstName" | "lastName" | "emailAddress") {
+  return {
+    defaultValue: draftOf(name),
+    onChange: ({ target }: ChangeEvent<HTMLInputElement>) => keepDraft(name, target.value)
+  }
 }
 
 function entered<Name extends Field>(name: Name, fields: FormData): { [Key in Name]?: string } {
