@@ -3,7 +3,7 @@ import path from "node:path"
 import type { Page } from "puppeteer"
 import { expect, test } from "vitest"
 import { PROJECT } from "../../scripts/project"
-import { expectErrorAt, fill, press, says, sees, valueIn } from "../support/on-page"
+import { expectErrorAt, expectFocus, fill, press, says, sees, valueIn } from "../support/on-page"
 import { grace } from "../support/people"
 import { addGrace, inOrganizations } from "../support/seeds"
 import { signIn } from "../support/steps"
@@ -13,6 +13,7 @@ import { withExtension } from "../support/with-extension"
 const settings = inOrganizations
 const withSlugs = { organizations: { ...settings.organizations, slugDisabled: false } }
 const withDefaults = { organizations: { ...settings.organizations, creationDefaults: true } }
+const withAll = { organizations: { ...withSlugs.organizations, creationDefaults: true } }
 const LOGO = path.join(PROJECT, "assets/icon.png")
 
 async function chooseLogo(page: Page, file = LOGO) {
@@ -55,20 +56,31 @@ test("another organization can be created, and one can go back to the list inste
     expect(await snapshot("active")).toMatchObject({ organization: { name: "Hopper Labs" } })
   }))
 
-test("where slugs are enabled the slug follows the name until it is edited", () =>
-  withExtension({ settings: withSlugs }, async ({ emulator, openPopup, taskPage, snapshot }) => {
+test("the slug follows the name, also where the instance proposes one; both come back after a reload, and a wrong slug is not sent", () =>
+  withExtension({ settings: withAll }, async ({ emulator, openPopup, taskPage, snapshot }) => {
     await addGrace(emulator, {})
     await signIn(await openPopup(), grace)
     const page = await taskPage("choose-organization")
+    expect(await valueIn(page, "Name")).toBe("Example")
+    expect(await valueIn(page, "Slug")).toBe("example")
+
+    await fill(page, "Slug", "edited")
     await fill(page, "Name", "Höpper & Labs")
     expect(await valueIn(page, "Slug")).toBe("hopper-labs")
+    await page.reload()
+    expect(await valueIn(page, "Name")).toBe("Höpper & Labs")
+    expect(await valueIn(page, "Slug")).toBe("hopper-labs")
+
+    await fill(page, "Slug", "--")
+    await press(page, "Create")
+    await expectErrorAt(page, "Slug", text("slugInvalid"))
+    await expectFocus(page, "Slug")
+    expect((await emulator.state()).organizations).toEqual([])
 
     await fill(page, "Slug", "hopper")
-    await fill(page, "Name", "Hopper Laboratories")
     await press(page, "Create")
-
     expect(await snapshot("active")).toMatchObject({
-      organization: { name: "Hopper Laboratories", slug: "hopper" }
+      organization: { name: "Höpper & Labs", slug: "hopper" }
     })
   }))
 

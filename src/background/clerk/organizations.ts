@@ -79,10 +79,13 @@ export async function getCreationDefaults(clerk: Clerk): Promise<CreationDefault
   return {
     name: form.name,
     slug: form.slug,
-    existing: advisory && {
-      name: advisory.meta.organization_name ?? "",
-      domain: advisory.meta.organization_domain ?? ""
-    }
+    existing:
+      advisory?.code === "organization_already_exists"
+        ? {
+            name: advisory.meta.organization_name ?? "",
+            domain: advisory.meta.organization_domain ?? ""
+          }
+        : null
   }
 }
 

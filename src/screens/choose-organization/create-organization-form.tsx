@@ -23,22 +23,33 @@ export function CreateOrganizationForm(props: CreateOrganizationFormProps) {
   const { asksForSlug, defaults, onBack } = props
   const { session, hold, release } = useTask()
   const create = useCommand("create-organization")
-  const { form, errorOf } = useFieldErrors(create.error)
+  const { form, errorOf, focusOn } = useFieldErrors(create.error)
   const [name, setName] = useDraft<string>(`organization-name-of-${session.user.id}`, defaults?.name ?? "")
-  // Follows the name until it is edited.
-  const [editedSlug, setEditedSlug] = useState<string | null>(defaults?.slug || null)
+  const [slug, setSlug] = useDraft<string>(`organization-slug-of-${session.user.id}`, proposedSlug(defaults))
+  const [isSlugWrong, setIsSlugWrong] = useState(false)
   const [logo, setLogo] = useState<string | null>(null)
   const [hasLogoFailed, setHasLogoFailed] = useState(false)
   const headingId = useId()
-  const slug = editedSlug ?? slugFor(name)
   useEscape(create.isSending ? undefined : onBack)
+
+  // Both at once: those that come back after a reload belong together.
+  function write(newName: string, newSlug: string) {
+    setName(newName)
+    setSlug(newSlug)
+    setIsSlugWrong(false)
+  }
 
   async function submit(event: FormEvent) {
     event.preventDefault()
+    if (asksForSlug && !isSlug(slug)) {
+      setIsSlugWrong(true)
+      focusOn("slug")
+      return
+    }
     hold()
     const reply = await create.send({
       name: name.trim(),
-      ...(asksForSlug && slug && { slug }),
+      ...(asksForSlug && { slug }),
       ...(logo && { logo })
     })
     if (reply.ok && reply.value.logoFailed) setHasLogoFailed(true)
@@ -72,7 +83,7 @@ export function CreateOrganizationForm(props: CreateOrganizationFormProps) {
           required
           maxLength={256}
           value={name}
-          onChange={(event) => setName(event.target.value)}
+          onChange={(event) => write(event.target.value, slugFor(event.target.value))}
           error={errorOf("name")}
         />
         {asksForSlug && (
@@ -86,8 +97,8 @@ export function CreateOrganizationForm(props: CreateOrganizationFormProps) {
             required
             maxLength={256}
             value={slug}
-            onChange={(event) => setEditedSlug(event.target.value)}
-            error={errorOf("slug")}
+            onChange={(event) => write(name, event.target.value)}
+            error={isSlugWrong ? t("slugInvalid") : errorOf("slug")}
           />
         )}
         <LogoField organizationName={name} value={logo} onChange={setLogo} error={errorOf("logo")} />
@@ -105,6 +116,15 @@ export function CreateOrganizationForm(props: CreateOrganizationFormProps) {
       </div>
     </form>
   )
+}
+
+function proposedSlug({ name, slug }: { name: string; slug: string } = { name: "", slug: "" }) {
+  return slug || slugFor(name)
+}
+
+/** Whether Clerk takes it: small letters, digits and hyphens, and not hyphens alone. */
+export function isSlug(text: string): boolean {
+  return /^(?=.*[a-z0-9])[a-z0-9-]+$/.test(text)
 }
 
 /** A slug that suits a name: what web addresses can hold, for example "acme-gmbh" for "Acmé GmbH". */

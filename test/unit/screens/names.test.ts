@@ -1,6 +1,6 @@
 import { expect, test } from "vitest"
 
-import { slugFor } from "~screens/choose-organization/create-organization-form"
+import { isSlug, slugFor } from "~screens/choose-organization/create-organization-form"
 import { initialsOf } from "~ui/controls/picture"
 
 test.each([
@@ -21,4 +21,17 @@ test.each([
   ["日本", ""]
 ])("the slug for %j is %j", (name, slug) => {
   expect(slugFor(name)).toBe(slug)
+})
+
+test.each([
+  ["acme", true],
+  ["24-7", true],
+  ["-a", true],
+  ["--", false],
+  ["", false],
+  ["Acme", false],
+  ["acme gmbh", false],
+  ["acme_gmbh", false]
+])("whether Clerk takes the slug %j: %s", (slug, isTaken) => {
+  expect(isSlug(slug)).toBe(isTaken)
 })
