@@ -13,16 +13,18 @@ import {
 } from "../model/organization"
 import { Count, check, refuse, subscription } from "./input"
 
+const changeable = { ...subscription, exclusiveMembership: v.optional(v.boolean()) }
+
 const NewOrganization = v.strictObject({
   name: v.pipe(v.string(), v.nonEmpty(), v.maxLength(256)),
   slug: v.optional(v.pipe(v.string(), v.regex(/^[a-z0-9]+(?:[-_][a-z0-9]+)*$/))),
   domain: v.optional(v.pipe(v.string(), v.toLowerCase())),
   memberOf: v.optional(v.string()),
   role: v.optional(v.pipe(v.string(), v.nonEmpty()), "org:member"),
-  ...subscription
+  ...changeable
 })
 
-const OrganizationChange = v.strictObject(subscription)
+const OrganizationChange = v.strictObject(changeable)
 
 const NewOrganizations = v.strictObject({ ...NewOrganization.entries, count: Count })
 
@@ -68,10 +70,11 @@ function requireOrganization({ organizations }: Instance, id: string) {
 
 function applyChange(
   organization: Organization,
-  { plan, features }: v.InferOutput<typeof OrganizationChange>
+  { plan, features, exclusiveMembership }: v.InferOutput<typeof OrganizationChange>
 ) {
   if (plan !== undefined) organization.plan = plan
   if (features) organization.features = [...features]
+  if (exclusiveMembership !== undefined) organization.exclusiveMembership = exclusiveMembership
 }
 
 /** The organization is an id or slug. */

@@ -80,6 +80,7 @@ export const organizationState = ({
   domain,
   memberships,
   logo,
+  exclusiveMembership,
   plan,
   features
 }: Organization) => ({
@@ -89,6 +90,7 @@ export const organizationState = ({
   domain,
   hasLogo: logo !== null,
   membersCount: memberships.size,
+  exclusiveMembership,
   plan,
   features
 })

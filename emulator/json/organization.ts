@@ -18,6 +18,7 @@ export function organizationJson(organization: Organization, view: View) {
     max_allowed_memberships: view.instance.settings.organizations.maxAllowedMemberships,
     admin_delete_enabled: true,
     self_serve_sso_enabled: false,
+    exclusive_membership: organization.exclusiveMembership,
     public_metadata: {},
     created_at: organization.createdAt,
     updated_at: organization.updatedAt

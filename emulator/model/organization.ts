@@ -14,6 +14,8 @@ export type Organization = Record & {
   /** The e-mail domain that belongs to it, if any. */
   domain: string | null
   logo: Image | null
+  /** Its members belong to no other organization. */
+  exclusiveMembership: boolean
   /** What the organization has subscribed to; `null` while billing is off. */
   plan: string | null
   features: string[]
@@ -51,6 +53,7 @@ export function createOrganization(
     slug: slug || freeSlug(instance, name),
     domain: domain ?? null,
     logo: null,
+    exclusiveMembership: false,
     plan: null,
     features: [],
     memberships: new Map()

@@ -113,6 +113,8 @@ export const contracts = {
   "get-creation-defaults": query<CreationDefaults>()(nothing),
   /** Makes it the active one; `null` is the personal account. */
   "choose-organization": command<void>()(v.object({ organizationId: v.nullable(id) }), { repeatable: true }),
+  /** The same with the organization whose members belong to no other: see `exclusiveOrganizationId` in the snapshot. */
+  "activate-exclusive-organization": command<void>()(nothing, { repeatable: true }),
   /** Joins the organization and makes it the active one. */
   "accept-invitation": command<void>()(v.object({ invitationId: id })),
   /** Asks the organization's administrators; completes nothing by itself. */

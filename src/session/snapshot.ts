@@ -71,6 +71,8 @@ export type PendingSession = Common & {
    * that the user's company forbids. Backup codes come with the first of them.
    */
   mfaMethods: MfaMethod[]
+  /** An organization of the user whose members belong to no other: there is nothing to choose. */
+  exclusiveOrganizationId: string | null
 }
 
 /** Signed in, all tasks completed. */

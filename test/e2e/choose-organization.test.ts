@@ -1,4 +1,7 @@
 import { expect, test } from "vitest"
+import type { EmulatorClient } from "../support/emulator-client"
+import { holdBack } from "../support/hold-back"
+import { lookAgain } from "../support/look-again"
 import { has, press, rows, says, sees, vanishes } from "../support/on-page"
 import { grace } from "../support/people"
 import { addGrace, inOrganizations } from "../support/seeds"
@@ -8,6 +11,21 @@ import { withExtension } from "../support/with-extension"
 
 const seed = "pending-choose-organization"
 const settings = inOrganizations
+const touch = { method: "POST", path: "/v1/client/sessions/*/touch" }
+
+/** From now on the members of an organization belong to no other; answers with the time. */
+async function makeExclusive(emulator: EmulatorClient, name: string) {
+  const { organizations } = await emulator.state()
+  const organization = organizations.find((candidate) => candidate.name === name)
+  await emulator.changeOrganization(organization?.id ?? "", { exclusiveMembership: true })
+  return Date.now()
+}
+
+/** What was answered since to those who would make an organization the active one. */
+async function touches(emulator: EmulatorClient, since: number) {
+  const requests = await emulator.requests(since)
+  return requests.filter(({ path }) => path.endsWith("/touch")).map(({ status }) => status)
+}
 
 test("an invitation makes the user a member, and the organization the active one", () =>
   withExtension({ seed }, async ({ emulator, openPopup, taskPage, snapshot }) => {
@@ -58,6 +76,48 @@ test("ten thousand organizations are shown page by page, and never more than ten
     await says(page, "1–10 of 10,000")
     await press(page, "Acme 7")
     expect(await snapshot("active")).toMatchObject({ organization: { name: "Acme 7" } })
+  }))
+
+test("a member of an organization that excludes others gets there without a choice, once, in all pages, also when the worker stops midway", () =>
+  withExtension({ settings }, async (given) => {
+    const { emulator, openPage, openPopup, taskPage, snapshot, stopServiceWorker } = given
+    await addGrace(emulator, { memberships: [{ name: "Acme" }, { name: "Globex" }] })
+    await signIn(await openPopup(), grace)
+    const page = await taskPage("choose-organization")
+    await sees(page, "button", "Globex")
+    const since = await makeExclusive(emulator, "Globex")
+    const isHeld = await holdBack(emulator, touch)
+
+    await lookAgain(page)
+    await isHeld()
+    const another = await openPage("/tabs/choose-organization.html")
+    for (const waiting of [page, another]) await says(waiting, text("loading"))
+    expect(await has(another, "button", "Acme")).toBe(false)
+    await stopServiceWorker()
+
+    expect(await snapshot("active")).toMatchObject({ organization: { name: "Globex" } })
+    for (const done of [page, another]) await says(done, text("doneTitle"))
+    expect((await touches(emulator, since)).filter((status) => status !== null)).toEqual([200])
+  }))
+
+test("where that fails the error is shown and the choice is theirs, also of those who may not create organizations", () =>
+  withExtension({ settings }, async ({ emulator, openPopup, taskPage, snapshot }) => {
+    await emulator.changeSettings({ tasks: { autoActivateSingleMembership: false } })
+    await addGrace(emulator, { createOrganizationEnabled: false, memberships: [{ name: "Globex" }] })
+    await signIn(await openPopup(), grace)
+    const page = await taskPage("choose-organization")
+    await sees(page, "button", "Globex")
+    const since = await makeExclusive(emulator, "Globex")
+    await emulator.setFaults([{ match: touch, status: 500 }])
+
+    await lookAgain(page)
+    await says(page, text("errorClerkDown"))
+    await sees(page, "button", "Globex")
+    expect(await touches(emulator, since)).toEqual([500])
+    await emulator.setFaults([])
+    await press(page, "Globex")
+
+    expect(await snapshot("active")).toMatchObject({ organization: { name: "Globex" } })
   }))
 
 test("whoever may not create organizations is offered none to create", () =>

@@ -89,6 +89,22 @@ test("where personal accounts are allowed nobody has to choose", async () => {
   expect(sessionOf(clerk).lastActiveOrganizationId).toBeNull()
 })
 
+test("an organization can be one whose members belong to no other", async () => {
+  const { emulator, clerk, user, globex } = await pending({ user: both })
+
+  await emulator.changeOrganization(globex.id, { exclusiveMembership: true })
+  await user.reload()
+
+  const exclusive = userOf(clerk).organizationMemberships.map(({ organization }) => [
+    organization.name,
+    organization.exclusiveMembership
+  ])
+  expect(exclusive).toEqual([
+    ["Acme", false],
+    ["Globex", true]
+  ])
+})
+
 test("an organization of others cannot be activated", async () => {
   const { clerk, session, globex } = await pending({ user: { memberships: ["acme"] } })
 

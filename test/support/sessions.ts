@@ -56,7 +56,8 @@ export function pending(
     user: ada,
     tasks,
     taskCount: tasks.length,
-    mfaMethods: []
+    mfaMethods: [],
+    exclusiveOrganizationId: null
   }
 }
 

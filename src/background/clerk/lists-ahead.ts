@@ -1,5 +1,6 @@
 import { listInvitations, listMemberships, listSuggestions } from "./organizations"
 import type { Clerk } from "./sdk"
+import { exclusiveOrganizationIdOf } from "./session"
 
 type Page = { offset: number }
 type List<Rows> = (clerk: Clerk, page: Page) => Promise<Rows>
@@ -20,7 +21,7 @@ function createListsAhead() {
      */
     async ask(clerk: Clerk) {
       const { session } = clerk
-      if (session?.currentTask?.key !== "choose-organization") return
+      if (session?.currentTask?.key !== "choose-organization" || exclusiveOrganizationIdOf(session)) return
       askedFor = session.id
       askedAt = Date.now()
       const lists: List<unknown>[] = [listMemberships, listInvitations, listSuggestions]

@@ -11,7 +11,7 @@ import {
   type SuggestionRow
 } from "~session/organization-lists"
 import type { Clerk } from "./sdk"
-import { activateOrganization, currentUser } from "./session"
+import { activateOrganization, currentSession, currentUser, exclusiveOrganizationIdOf } from "./session"
 
 // Clerk's SDK counts pages from 1.
 const pageAt = ({ offset }: { offset: number }) => ({
@@ -91,6 +91,17 @@ export async function getCreationDefaults(clerk: Clerk): Promise<CreationDefault
 
 /** Makes an organization the active one, or with `null` the personal account. */
 export async function chooseOrganization(clerk: Clerk, { organizationId }: RequestOf<"choose-organization">) {
+  await activateOrganization(clerk, organizationId)
+}
+
+/**
+ * Makes the organization the active one whose members belong to no other. Does nothing once that is done, or where the user is in
+ * none such any more.
+ */
+export async function activateExclusiveOrganization(clerk: Clerk) {
+  const session = currentSession(clerk)
+  const organizationId = exclusiveOrganizationIdOf(session)
+  if (!organizationId || session.currentTask?.key !== "choose-organization") return
   await activateOrganization(clerk, organizationId)
 }
 

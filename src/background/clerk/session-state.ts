@@ -14,6 +14,7 @@ import {
 } from "~session/snapshot"
 import { claimsOf } from "./jwt"
 import type { Clerk } from "./sdk"
+import { exclusiveOrganizationIdOf } from "./session"
 
 type Session = NonNullable<Clerk["session"]>
 type User = NonNullable<Session["user"]>
@@ -40,7 +41,8 @@ export function readSession(clerk: Clerk, attempt: SignInAttempt | SignUpAttempt
       status: "pending",
       tasks,
       taskCount: tasks.length,
-      mfaMethods: readMfaMethods(clerk, session.user)
+      mfaMethods: readMfaMethods(clerk, session.user),
+      exclusiveOrganizationId: exclusiveOrganizationIdOf(session)
     }
   }
   return { ...signedIn, status: "active", organization: readOrganization(session), ...readBilling(session) }

@@ -12,6 +12,14 @@ export function currentSession({ session }: Clerk) {
   return session
 }
 
+/** An organization of the session's user whose members belong to no other, or `null`. */
+export function exclusiveOrganizationIdOf({ user }: ReturnType<typeof currentSession>): string | null {
+  const membership = user?.organizationMemberships.find(
+    ({ organization }) => organization.exclusiveMembership
+  )
+  return membership?.organization.id ?? null
+}
+
 /** The user of the current session. */
 export function currentUser(clerk: Clerk) {
   const { user } = currentSession(clerk)

@@ -1,6 +1,7 @@
 import { useEffect, useEffectEvent, useState } from "react"
 
 import { t } from "~i18n"
+import type { MessageError } from "~messaging/message-error"
 import { usePages } from "~react/use-pages"
 import { useSnapshot } from "~react/use-snapshot"
 import { useTask } from "~screens/task-page/task"
@@ -9,6 +10,7 @@ import { ErrorNotice } from "~ui/controls/error-notice"
 import { RetryNotice } from "~ui/controls/retry-notice"
 import { Loading } from "~ui/page/loading"
 import { CreateOrganization } from "./create-organization"
+import { ExclusiveOrganization } from "./exclusive-organization"
 import { Invitations } from "./invitations"
 import { Memberships } from "./memberships"
 import { NothingToChoose } from "./nothing-to-choose"
@@ -16,8 +18,24 @@ import { OrganizationsToCome } from "./organization-list"
 import { Suggestions } from "./suggestions"
 import { useTurn } from "./use-turn"
 
-/** All ways to an active organization: choose one, join one, ask to join one, create one. */
+/** Chooses an organization by itself where there is no choice, else leaves it to the user; also when that failed. */
 export function ChooseOrganization() {
+  const { exclusiveOrganizationId } = useTask().session
+  const [ended, setEnded] = useState<{ error: MessageError | null } | null>(null)
+
+  if (exclusiveOrganizationId && !ended) {
+    return <ExclusiveOrganization onEnd={(error) => setEnded({ error })} />
+  }
+  return (
+    <>
+      <ErrorNotice error={ended?.error ?? null} />
+      <Choices />
+    </>
+  )
+}
+
+/** All ways to an active organization: choose one, join one, ask to join one, create one. */
+function Choices() {
   const { mayCreateOrganizations } = useTask().session.user
   const memberships = usePages("list-memberships")
   const invitations = usePages("list-invitations")

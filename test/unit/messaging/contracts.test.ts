@@ -148,6 +148,7 @@ const table: Record<MessageName, Table> = {
     accepted: [...ids("organizationId").accepted, { organizationId: null }],
     refused: ids("organizationId").refused
   },
+  "activate-exclusive-organization": nothing,
   "accept-invitation": ids("invitationId"),
   "accept-suggestion": ids("suggestionId"),
   "create-organization": {

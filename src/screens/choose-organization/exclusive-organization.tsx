@@ -1,0 +1,21 @@
+import { useEffect } from "react"
+import { MessageError } from "~messaging/message-error"
+import { useCommand } from "~react/use-command"
+import { Loading } from "~ui/page/loading"
+import { OrganizationsToCome } from "./organization-list"
+
+/** Stands where there is nothing to choose, while the one organization becomes the active one. */
+export function ExclusiveOrganization({ onEnd }: { onEnd: (error: MessageError | null) => void }) {
+  const { send } = useCommand("activate-exclusive-organization")
+
+  // biome-ignore lint/correctness/useExhaustiveDependencies: once
+  useEffect(() => {
+    void send().then((reply) => onEnd(reply.ok ? null : new MessageError(reply.failure)))
+  }, [])
+
+  return (
+    <OrganizationsToCome>
+      <Loading />
+    </OrganizationsToCome>
+  )
+}
