@@ -1,3 +1,4 @@
+import { PROPOSED_LOGO } from "../model/images"
 import { toSlug } from "../model/organization"
 import { identifierOf } from "../model/user"
 import { requireUserOfOrganizations } from "./authentication"
@@ -9,7 +10,8 @@ const PUBLIC_DOMAINS = ["gmail.com", "outlook.com", "hotmail.com", "yahoo.com", 
 export function readCreationDefaults(call: Call) {
   const { organizations, settings } = call.instance
   const user = requireUserOfOrganizations(call)
-  if (!settings.organizations.creationDefaults) return { advisory: null, form: form("") }
+  const { creationDefaults, creationLogo } = settings.organizations
+  if (!creationDefaults) return { advisory: null, form: form("") }
 
   const domain = identifierOf(user).split("@")[1] ?? ""
   const existing = [...organizations.values()].find((organization) => organization.domain === domain)
@@ -25,10 +27,15 @@ export function readCreationDefaults(call: Call) {
           meta: { organization_name: existing.name, organization_domain: domain }
         }
       : null,
-    form: form(name ?? "")
+    form: form(name ?? "", isWork && creationLogo ? `${call.view.baseUrl}/images/${PROPOSED_LOGO.id}` : null)
   }
 }
 
-const form = (name: string) => ({ name, slug: name && toSlug(name), logo: null, blur_hash: null })
+const form = (name: string, logo: string | null = null) => ({
+  name,
+  slug: name && toSlug(name),
+  logo,
+  blur_hash: logo && PROPOSED_LOGO.blurHash
+})
 
 const capitalized = (text: string) => text.charAt(0).toUpperCase() + text.slice(1)

@@ -11,3 +11,16 @@ export function imageType(bytes: Uint8Array) {
     signature.every((byte, index) => bytes[offset + index] === byte)
   )?.[0]
 }
+
+/** What is proposed as the logo of a new organization; the real Clerk finds that of the company. */
+export const PROPOSED_LOGO = {
+  id: "proposed-logo",
+  type: "image/png",
+  blurHash: "001%8B",
+  bytes: new Uint8Array(
+    Buffer.from(
+      "iVBORw0KGgoAAAANSUhEUgAAACAAAAAgAQMAAABJtOi3AAAABlBMVEUPdm7////55LhXAAAAR0lEQVR42mNgwA8YG4AE8wEgwf4ASPB/ABLyP4CEXQ2QqLEDEj/kgco+8DcwMD9gPwAhwFywBEQJWDFYG9gAsFFgQ8HG4wMANcoT7dInOfoAAAAASUVORK5CYII=",
+      "base64"
+    )
+  )
+}

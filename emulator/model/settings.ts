@@ -29,6 +29,8 @@ export const Settings = v.strictObject({
     maxMembershipsOfPlan: count(1_000_000),
     creationEnabled: v.boolean(),
     creationDefaults: v.boolean(),
+    /** They propose a logo, too, to people with an address at work. */
+    creationLogo: v.boolean(),
     domains: v.boolean()
   }),
   /** The custom permissions of each role, such as `org:invoices:create`. */
@@ -140,6 +142,7 @@ export const defaultSettings = (): Settings => ({
     maxMembershipsOfPlan: 0,
     creationEnabled: true,
     creationDefaults: false,
+    creationLogo: false,
     domains: false
   },
   permissions: { "org:admin": [], "org:member": [] },

@@ -1,17 +1,18 @@
 import type { Context } from "hono"
+import { PROPOSED_LOGO } from "../model/images"
 import type { Instance } from "../model/instance"
 
 const COLORS = ["#6c47ff", "#0f766e", "#b45309", "#be123c", "#1d4ed8", "#4d7c0f"]
 
-/** An organization's logo; for one without, and for users, a square with initials. */
+/** The logo that is proposed, or an organization's; for one without, and for users, a square with initials. */
 export function serveImage(c: Context, { organizations, users }: Instance) {
   const id = c.req.param("id") ?? ""
   const organization = organizations.get(id)
+  const picture = id === PROPOSED_LOGO.id ? PROPOSED_LOGO : organization?.logo
   c.header("access-control-allow-origin", "*")
   c.header("cross-origin-resource-policy", "cross-origin")
   c.header("x-content-type-options", "nosniff")
-  if (organization?.logo)
-    return c.body(organization.logo.bytes, 200, { "content-type": organization.logo.type })
+  if (picture) return c.body(picture.bytes, 200, { "content-type": picture.type })
 
   const user = users.get(id)
   const name = organization?.name ?? (user ? [user.firstName, user.lastName].join(" ") : "")

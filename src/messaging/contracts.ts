@@ -8,6 +8,7 @@ import type {
   MembershipRow,
   SuggestionRow
 } from "~session/organization-lists"
+import { PROPOSED_LOGO } from "~session/organization-lists"
 import { CODE_FACTORS, SENT_SECOND_FACTORS } from "~session/snapshot"
 import type {
   PasswordStrength,
@@ -27,7 +28,11 @@ const identifier = text(320)
 const code = v.pipe(v.string(), v.regex(/^\d{6}$/))
 const name = v.pipe(v.string(), v.maxLength(256))
 // A message carries JSON, so the picture travels as a data URL; 10 MB is Clerk's limit for the picture itself.
-const logo = v.pipe(v.string(), v.regex(/^data:image\/(png|jpeg|gif|webp);base64,/), v.maxLength(14_000_000))
+const picture = v.pipe(
+  v.string(),
+  v.regex(/^data:image\/(png|jpeg|gif|webp);base64,/),
+  v.maxLength(14_000_000)
+)
 
 /**
  * Every message that a page may send: a query asks and changes nothing, a command changes something. Each has the type of what it
@@ -119,9 +124,13 @@ export const contracts = {
   "accept-invitation": command<void>()(v.object({ invitationId: id })),
   /** Asks the organization's administrators; completes nothing by itself. */
   "accept-suggestion": command<AcceptedSuggestion>()(v.object({ suggestionId: id })),
-  /** Creates the organization and makes it the active one. `logoFailed`: it has no logo, all else is done. */
+  /** Creates the organization and makes it the active one, with a logo that is sent, or the one that Clerk proposes. `logoFailed`: it has no logo, all else is done. */
   "create-organization": command<{ logoFailed: boolean }>()(
-    v.object({ name: text(256), slug: v.optional(text(256)), logo: v.optional(logo) })
+    v.object({
+      name: text(256),
+      slug: v.optional(text(256)),
+      logo: v.optional(v.union([picture, v.literal(PROPOSED_LOGO)]))
+    })
   ),
 
   /** How strong a password is, by the score that the instance asks for. The password is not kept. */

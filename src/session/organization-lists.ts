@@ -18,10 +18,15 @@ export type SuggestionRow = OrganizationRow & { suggestionId: string; isRequeste
 /** The suggestion after the request was sent: an administrator has to approve it. */
 export type AcceptedSuggestion = { isRequested: boolean }
 
+/** The logo that Clerk proposes. Pages do not say its address: the service worker fetches none but Clerk's. */
+export const PROPOSED_LOGO = "proposed" as const
+
 /** What Clerk proposes for a new organization, and what it warns of. */
 export type CreationDefaults = {
   name: string
   slug: string
+  /** The address of a picture. A page names it `PROPOSED_LOGO` to have it stored. */
+  logo: string | null
   /** An organization for the same email domain exists already. */
   existing: { name: string; domain: string } | null
 }

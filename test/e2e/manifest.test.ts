@@ -58,7 +58,7 @@ describe("the manifest", () => {
 
     expect(host_permissions).toEqual([`${EMULATOR_URL}/*`, "https://api.example.com/*"])
     expect(content_security_policy?.extension_pages).toContain(
-      `connect-src ${EMULATOR_URL} https://api.example.com;`
+      `connect-src https://img.clerk.com ${EMULATOR_URL} https://api.example.com;`
     )
   })
 
@@ -73,7 +73,7 @@ describe("the manifest", () => {
         "script-src 'self'",
         "style-src 'self'",
         `img-src 'self' data: https://img.clerk.com ${FRONTEND_API}`,
-        `connect-src ${FRONTEND_API}`,
+        `connect-src https://img.clerk.com ${FRONTEND_API}`,
         "form-action 'none'",
         "frame-ancestors 'none'",
         "base-uri 'none'"

@@ -282,6 +282,17 @@ describe("creating an organization", () => {
     })
   })
 
+  test("is proposed a logo where that is on, for an address at work", async () => {
+    const { user } = await pending({ organizations: { creationDefaults: true, creationLogo: true } })
+
+    const { form } = await user.getOrganizationCreationDefaults()
+    const logo = await fetch(form.logo ?? "")
+
+    expect(form.blurHash).toMatch(/^.{6}$/)
+    expect(logo.headers.get("content-type")).toBe("image/png")
+    expect(logo.headers.get("access-control-allow-origin")).toBe("*")
+  })
+
   test("can be followed by a logo, which the emulator serves", async () => {
     const { clerk } = await pending()
     const organization = await clerk.createOrganization({ name: "Initech" })

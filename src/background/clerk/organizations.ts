@@ -79,6 +79,7 @@ export async function getCreationDefaults(clerk: Clerk): Promise<CreationDefault
   return {
     name: form.name,
     slug: form.slug,
+    logo: form.logo,
     existing:
       advisory?.code === "organization_already_exists"
         ? {

@@ -3,6 +3,7 @@ import { type FormEvent, useId, useState } from "react"
 import { t } from "~i18n"
 import { useCommand } from "~react/use-command"
 import { useTask } from "~screens/task-page/task"
+import { type CreationDefaults, PROPOSED_LOGO } from "~session/organization-lists"
 import { Button } from "~ui/controls/button"
 import { ErrorNotice } from "~ui/controls/error-notice"
 import { Heading } from "~ui/controls/heading"
@@ -12,9 +13,11 @@ import { useFieldErrors } from "~ui/controls/use-field-errors"
 import { useDraft } from "~ui/use-draft"
 import { LogoField } from "./logo-field"
 
+type Proposal = Pick<CreationDefaults, "name" | "slug" | "logo">
+
 export type CreateOrganizationFormProps = {
   asksForSlug: boolean
-  defaults?: { name: string; slug: string } | undefined
+  defaults?: Proposal | undefined
   /** Where there are others to choose from. */
   onBack?: (() => void) | undefined
 }
@@ -27,7 +30,7 @@ export function CreateOrganizationForm(props: CreateOrganizationFormProps) {
   const [name, setName] = useDraft<string>(`organization-name-of-${session.user.id}`, defaults?.name ?? "")
   const [slug, setSlug] = useDraft<string>(`organization-slug-of-${session.user.id}`, proposedSlug(defaults))
   const [isSlugWrong, setIsSlugWrong] = useState(false)
-  const [logo, setLogo] = useState<string | null>(null)
+  const [logo, setLogo] = useState(defaults?.logo ?? null)
   const [hasLogoFailed, setHasLogoFailed] = useState(false)
   const headingId = useId()
   useEscape(create.isSending ? undefined : onBack)
@@ -50,7 +53,7 @@ export function CreateOrganizationForm(props: CreateOrganizationFormProps) {
     const reply = await create.send({
       name: name.trim(),
       ...(asksForSlug && { slug }),
-      ...(logo && { logo })
+      ...(logo && { logo: logo === defaults?.logo ? PROPOSED_LOGO : logo })
     })
     if (reply.ok && reply.value.logoFailed) setHasLogoFailed(true)
     else release()
@@ -118,8 +121,8 @@ export function CreateOrganizationForm(props: CreateOrganizationFormProps) {
   )
 }
 
-function proposedSlug({ name, slug }: { name: string; slug: string } = { name: "", slug: "" }) {
-  return slug || slugFor(name)
+function proposedSlug(defaults: Proposal | undefined) {
+  return defaults?.slug || slugFor(defaults?.name ?? "")
 }
 
 /** Whether Clerk takes it: small letters, digits and hyphens, and not hyphens alone. */

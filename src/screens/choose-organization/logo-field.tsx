@@ -12,7 +12,7 @@ const LARGEST_BYTES = 10 * 1024 * 1024
 
 type LogoFieldProps = {
   organizationName: string
-  /** The picture as a data URL. */
+  /** The picture, as a data URL or an address. */
   value: string | null
   onChange: (value: string | null) => void
   error: string | undefined

@@ -155,7 +155,8 @@ const table: Record<MessageName, Table> = {
     accepted: [
       { name: "Acme" },
       { name: "Acme", slug: "acme", logo: png },
-      { name: "Acme", logo: "data:image/webp;base64," }
+      { name: "Acme", logo: "data:image/webp;base64," },
+      { name: "Acme", logo: "proposed" }
     ],
     refused: [
       undefined,
