@@ -1,5 +1,6 @@
 import type { SessionTask } from "@clerk/shared/types"
 import type { TextKey } from "~i18n"
+import type { PendingSession } from "./snapshot"
 
 /**
  * A task's key as Clerk's SDK types it; a newer Clerk may have others.
@@ -18,8 +19,8 @@ export type OwnTask = {
   url: TaskPageUrl
   /** The heading of that page, and its title in the tab. */
   title: TextKey
-  /** One sentence below the heading: why this is asked. */
-  reason: TextKey
+  /** Below the heading: why this is asked. It may depend on who is asked. */
+  reason: TextKey | ((session: PendingSession) => TextKey)
   /** What is next, as the toolbar, the popup and the side panel say it. */
   toolbar: TextKey
 }
@@ -40,7 +41,8 @@ export const taskUrls = {
   "choose-organization": {
     url: "/tabs/choose-organization.html",
     title: "chooseOrganizationTitle",
-    reason: "chooseOrganizationReason",
+    reason: ({ user }) =>
+      user.mayCreateOrganizations ? "chooseOrganizationReason" : "chooseOrganizationReasonNoneToCreate",
     toolbar: "toolbarChooseOrganization"
   },
   "reset-password": {

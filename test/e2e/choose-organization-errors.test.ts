@@ -1,6 +1,6 @@
 import { expect, test } from "vitest"
 import type { Fault } from "../../emulator/model/faults"
-import { fill, press, says, sees, valueIn } from "../support/on-page"
+import { fill, has, press, says, sees, valueIn } from "../support/on-page"
 import { grace } from "../support/people"
 import { addGrace, inOrganizations } from "../support/seeds"
 import { signIn } from "../support/steps"
@@ -86,7 +86,9 @@ test("an invitation that was accepted although its organization could not be cho
     await says(page, text("errorClerkDown"))
     await emulator.setFaults([])
 
-    await page.reload()
+    await sees(page, "button", "Initech")
+    expect(await has(page, "button", "Join Initech")).toBe(false)
+    await says(page, text("errorClerkDown"))
     await press(page, "Initech")
 
     expect(await snapshot("active")).toMatchObject({ organization: { name: "Initech" } })

@@ -1,8 +1,9 @@
+import type { Page } from "puppeteer"
 import { expect, test } from "vitest"
 import type { EmulatorClient } from "../support/emulator-client"
 import { holdBack } from "../support/hold-back"
 import { lookAgain } from "../support/look-again"
-import { has, press, rows, says, sees, vanishes } from "../support/on-page"
+import { expectFocus, fill, has, press, rows, says, sees, valueIn, vanishes } from "../support/on-page"
 import { grace } from "../support/people"
 import { addGrace, inOrganizations } from "../support/seeds"
 import { signIn } from "../support/steps"
@@ -25,6 +26,27 @@ async function makeExclusive(emulator: EmulatorClient, name: string) {
 async function touches(emulator: EmulatorClient, since: number) {
   const requests = await emulator.requests(since)
   return requests.filter(({ path }) => path.endsWith("/touch")).map(({ status }) => status)
+}
+
+/** As somebody who goes to another tab and comes back, however often. */
+function lookAwayAndBack(page: Page, times = 1) {
+  return page.evaluate((howOften) => {
+    for (let left = 2 * howOften; left > 0; left--) {
+      const visibilityState = left % 2 === 0 ? "hidden" : "visible"
+      Object.defineProperty(document, "visibilityState", { value: visibilityState, configurable: true })
+      document.dispatchEvent(new Event("visibilitychange"))
+    }
+  }, times)
+}
+
+/** Marks the page when a list dims while it is loaded. */
+function watchForBusyLists(page: Page) {
+  return page.evaluate(() => {
+    const mark = () => {
+      if (document.querySelector("ul[aria-busy=true]")) document.body.dataset.busy = "true"
+    }
+    new MutationObserver(mark).observe(document.body, { subtree: true, attributes: true, childList: true })
+  })
 }
 
 test("an invitation makes the user a member, and the organization the active one", () =>
@@ -120,20 +142,6 @@ test("where that fails the error is shown and the choice is theirs, also of thos
     expect(await snapshot("active")).toMatchObject({ organization: { name: "Globex" } })
   }))
 
-test("whoever may not create organizations is offered none to create", () =>
-  withExtension({ settings }, async ({ emulator, openPopup, taskPage }) => {
-    await addGrace(emulator, {
-      createOrganizationEnabled: false,
-      memberships: [{ name: "Acme" }, { name: "Globex" }]
-    })
-    await signIn(await openPopup(), grace)
-    const page = await taskPage("choose-organization")
-
-    await sees(page, "button", "Globex")
-
-    expect(await has(page, "button", "Create an organization")).toBe(false)
-  }))
-
 test("whoever has nothing to choose is told whom to ask, and can go on once invited", () =>
   withExtension({ settings }, async ({ emulator, openPopup, taskPage, snapshot }) => {
     const { id } = await addGrace(emulator, { createOrganizationEnabled: false })
@@ -202,18 +210,77 @@ test.for(["Join Initech", "Request to join Umbrella"])(
     })
 )
 
-test("whoever is no longer a member is told so, and another choice can be made", () =>
-  withExtension({ seed }, async ({ emulator, openPopup, taskPage, snapshot }) => {
-    await signIn(await openPopup())
+test.for([
+  [true, "chooseOrganizationReason", "errorNotAMemberMayCreate"],
+  [false, "chooseOrganizationReasonNoneToCreate", "errorNotAMember"]
+] as const)(
+  "whoever is no longer a member is told so, and another choice can be made; may create one: %s",
+  ([createOrganizationEnabled, reason, said]) =>
+    withExtension({ settings }, async ({ emulator, openPopup, taskPage, snapshot }) => {
+      const { id } = await addGrace(emulator, {
+        createOrganizationEnabled,
+        memberships: [{ name: "Acme" }, { name: "Globex", slug: "globex" }]
+      })
+      await signIn(await openPopup(), grace)
+      const page = await taskPage("choose-organization")
+      await sees(page, "button", "Globex")
+      await says(page, text(reason))
+      expect(await has(page, "button", "Create an organization")).toBe(createOrganizationEnabled)
+      await emulator.removeMembership(id, "globex")
+
+      await press(page, "Globex")
+      await says(page, text(said))
+      await vanishes(page, "button", "Globex")
+      await says(page, text(said))
+      expect(await snapshot()).toMatchObject({ status: "pending" })
+
+      await press(page, "Acme")
+      expect(await snapshot("active")).toMatchObject({ organization: { name: "Acme" } })
+    })
+)
+
+test("what is open to the user shows up in a page that is open: when it is looked at again, and when the session is", () =>
+  withExtension({ settings }, async ({ emulator, openPopup, taskPage }) => {
+    const { id } = await addGrace(emulator, { memberships: [{ name: "Acme" }, { name: "Globex" }] })
+    await signIn(await openPopup(), grace)
     const page = await taskPage("choose-organization")
-    await sees(page, "button", "Globex")
-    const { organizations } = await emulator.state()
-    for (const { id, name } of organizations) if (name === "Globex") await emulator.deleteOrganization(id)
+    await sees(page, "button", "Acme")
+    await watchForBusyLists(page)
+    await emulator.addOrganization({ name: "Initech", slug: "initech" })
+    await emulator.addOrganization({ name: "Umbrella", memberOf: id })
+    await emulator.changeUser(id, { invitations: ["initech"] })
+    const since = Date.now()
 
-    await press(page, "Globex")
-    await says(page, text("errorNotAMember"))
-    expect(await snapshot()).toMatchObject({ status: "pending" })
+    await lookAwayAndBack(page, 20)
+    await sees(page, "button", "Join Initech")
+    await sees(page, "button", "Umbrella")
+    const asked = (await emulator.requests(since)).map(({ path }) => path)
+    expect(asked.filter((path) => path.endsWith("/organization_invitations"))).toHaveLength(1)
 
-    await press(page, "Acme")
-    expect(await snapshot("active")).toMatchObject({ organization: { name: "Acme" } })
+    await emulator.addOrganization({ name: "Hooli", memberOf: id })
+    await lookAgain(page)
+    await sees(page, "button", "Hooli")
+    expect(await page.evaluate(() => document.body.dataset.busy)).toBeUndefined()
+  }))
+
+test("what comes up while somebody creates an organization takes nothing from them", () =>
+  withExtension({ settings }, async ({ emulator, openPopup, taskPage, snapshot }) => {
+    const { id } = await addGrace(emulator, {})
+    await signIn(await openPopup(), grace)
+    const page = await taskPage("choose-organization")
+    await fill(page, "Name", "Hopper Labs")
+    await emulator.addOrganization({ name: "Initech", slug: "initech" })
+    await emulator.changeUser(id, { invitations: ["initech"] })
+
+    await lookAwayAndBack(page)
+    await says(page, text("organizationsToChoose"))
+    expect(await valueIn(page, "Name")).toBe("Hopper Labs")
+    await expectFocus(page, "Name")
+    await press(page, "Back")
+    await sees(page, "button", "Join Initech")
+    await press(page, "Create an organization")
+    expect(await valueIn(page, "Name")).toBe("Hopper Labs")
+    await press(page, "Create")
+
+    expect(await snapshot("active")).toMatchObject({ organization: { name: "Hopper Labs" } })
   }))

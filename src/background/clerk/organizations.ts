@@ -1,4 +1,4 @@
-import { t } from "~i18n"
+import { type TextKey, t } from "~i18n"
 import type { RequestOf } from "~messaging/contracts"
 import { MessageError } from "~messaging/message-error"
 import {
@@ -10,8 +10,13 @@ import {
   PAGE_SIZE,
   type SuggestionRow
 } from "~session/organization-lists"
+import { isRefusal } from "./clerk-failure"
 import type { Clerk } from "./sdk"
 import { activateOrganization, currentSession, currentUser, exclusiveOrganizationIdOf } from "./session"
+
+const NOT_A_MEMBER = ["organization_not_found_or_unauthorized", "not_a_member_in_organization"]
+const ALREADY_A_MEMBER = "already_a_member_in_organization"
+const GONE = ["resource_not_found", ALREADY_A_MEMBER]
 
 // Clerk's SDK counts pages from 1.
 const pageAt = ({ offset }: { offset: number }) => ({
@@ -92,7 +97,7 @@ export async function getCreationDefaults(clerk: Clerk): Promise<CreationDefault
 
 /** Makes an organization the active one, or with `null` the personal account. */
 export async function chooseOrganization(clerk: Clerk, { organizationId }: RequestOf<"choose-organization">) {
-  await activateOrganization(clerk, organizationId)
+  await noticingWhatIsGone(clerk, () => activateOrganization(clerk, organizationId))
 }
 
 /**
@@ -103,7 +108,7 @@ export async function activateExclusiveOrganization(clerk: Clerk) {
   const session = currentSession(clerk)
   const organizationId = exclusiveOrganizationIdOf(session)
   if (!organizationId || session.currentTask?.key !== "choose-organization") return
-  await activateOrganization(clerk, organizationId)
+  await noticingWhatIsGone(clerk, () => activateOrganization(clerk, organizationId))
 }
 
 /** An invitation alone leaves the task open: its organization has to become the active one. */
@@ -112,8 +117,13 @@ export async function acceptInvitation(clerk: Clerk, { invitationId }: RequestOf
   const invitation = await find(invitationId, (page) =>
     user.getOrganizationInvitations({ ...page, status: "pending" })
   )
-  await invitation.accept()
-  await activateOrganization(clerk, invitation.publicOrganizationData.id)
+  await noticingWhatIsGone(clerk, async () => {
+    await invitation.accept().catch((error) => {
+      // Then there is nothing left to accept.
+      if (!isRefusal(error, ALREADY_A_MEMBER)) throw error
+    })
+    await activateOrganization(clerk, invitation.publicOrganizationData.id)
+  })
 }
 
 /** Asks the administrators of an organization to let the user join. */
@@ -125,8 +135,26 @@ export async function acceptSuggestion(
   const suggestion = await find(suggestionId, (page) =>
     user.getOrganizationSuggestions({ ...page, status: ["pending", "accepted"] })
   )
-  if (suggestion.status !== "accepted") await suggestion.accept()
+  if (suggestion.status !== "accepted") await noticingWhatIsGone(clerk, () => suggestion.accept())
   return { isRequested: true }
+}
+
+/** What a refusal says of a list: it shows what is no longer there. */
+async function noticingWhatIsGone(clerk: Clerk, choose: () => Promise<unknown>) {
+  const { createOrganizationEnabled } = currentUser(clerk)
+  try {
+    await choose()
+  } catch (error) {
+    if (NOT_A_MEMBER.some((code) => isRefusal(error, code))) {
+      throw expired(createOrganizationEnabled ? "errorNotAMemberMayCreate" : "errorNotAMember")
+    }
+    if (GONE.some((code) => isRefusal(error, code))) throw expired("errorNoLongerOffered")
+    throw error
+  }
+}
+
+function expired(text: TextKey) {
+  return new MessageError({ code: "expired", message: t(text) })
 }
 
 // Clerk names the role of an invitation by its key only.
@@ -148,7 +176,7 @@ async function find<Resource extends { id: string }>(
     const found = data.find((resource) => resource.id === id)
     if (found) return found
     if (data.length === 0 || initialPage * pageSize >= total_count) {
-      throw new MessageError({ code: "expired", message: t("errorNoLongerOffered") })
+      throw expired("errorNoLongerOffered")
     }
   }
 }

@@ -1,9 +1,8 @@
-import { useEffect, useEffectEvent, useState } from "react"
+import { useState } from "react"
 
 import { t } from "~i18n"
-import type { MessageError } from "~messaging/message-error"
 import { usePages } from "~react/use-pages"
-import { useSnapshot } from "~react/use-snapshot"
+import { useRefresh } from "~react/use-refresh"
 import { useTask } from "~screens/task-page/task"
 import { Button } from "~ui/controls/button"
 import { ErrorNotice } from "~ui/controls/error-notice"
@@ -16,45 +15,34 @@ import { Memberships } from "./memberships"
 import { NothingToChoose } from "./nothing-to-choose"
 import { OrganizationsToCome } from "./organization-list"
 import { Suggestions } from "./suggestions"
-import { useTurn } from "./use-turn"
+import { type FailedChoice, useTurn } from "./use-turn"
 
-/** Chooses an organization by itself where there is no choice, else leaves it to the user; also when that failed. */
+/** Chooses an organization by itself where there is no choice; otherwise, and when that fails, the user does. */
 export function ChooseOrganization() {
-  const { exclusiveOrganizationId } = useTask().session
-  const [ended, setEnded] = useState<{ error: MessageError | null } | null>(null)
+  const { exclusiveOrganizationId: id } = useTask().session
+  const [failed, setFailed] = useState<FailedChoice | null>(null)
 
-  if (exclusiveOrganizationId && !ended) {
-    return <ExclusiveOrganization onEnd={(error) => setEnded({ error })} />
-  }
-  return (
-    <>
-      <ErrorNotice error={ended?.error ?? null} />
-      <Choices />
-    </>
-  )
+  if (id && !failed) return <ExclusiveOrganization onEnd={(error) => setFailed({ id, error })} />
+  return <Choices failed={failed} />
 }
 
 /** All ways to an active organization: choose one, join one, ask to join one, create one. */
-function Choices() {
+function Choices({ failed }: { failed: FailedChoice | null }) {
   const { mayCreateOrganizations } = useTask().session.user
   const memberships = usePages("list-memberships")
   const invitations = usePages("list-invitations")
   const suggestions = usePages("list-suggestions")
-  const [isCreating, setIsCreating] = useState(false)
+  /** `first`: because there was nothing to choose. */
+  const [creating, setCreating] = useState<"first" | "another" | null>(null)
   const [wasCreating, setWasCreating] = useState(false)
 
   const lists = [memberships, invitations, suggestions]
-  const turn = useTurn({ onOutdated: () => reload(lists) })
+  const turn = useTurn({ failed, onOutdated: () => reload(lists) })
   const missing = lists.filter(({ data, error }) => error && !data)
-  const isReachable = useSnapshot().status === "pending"
-
-  const reloadMissing = useEffectEvent(() => reload(missing))
-  useEffect(() => {
-    if (isReachable) reloadMissing()
-  }, [isReachable])
+  useRefresh(() => refresh(lists), { isPaused: turn.isTaken })
 
   function leaveCreating() {
-    setIsCreating(false)
+    setCreating(null)
     // The focus goes back to where it came from.
     setWasCreating(true)
   }
@@ -68,13 +56,34 @@ function Choices() {
   }
 
   const isEmpty = lists.every(({ data }) => data?.total === 0)
-  if (isEmpty && !mayCreateOrganizations) return <NothingToChoose lists={lists} />
-  if (isEmpty) return <CreateOrganization />
-  if (isCreating) return <CreateOrganization onBack={leaveCreating} />
+  if (isEmpty && mayCreateOrganizations && !creating) setCreating("first")
+  const shown = [
+    memberships.data?.rows.map(({ organizationId }) => organizationId),
+    invitations.data?.rows.map(({ invitationId }) => invitationId),
+    suggestions.data?.rows.map(({ suggestionId }) => suggestionId)
+  ].flatMap((ids = []) => ids)
+  const error = <ErrorNotice error={turn.errorWithout(shown)} />
 
+  if (isEmpty && !mayCreateOrganizations) {
+    return (
+      <>
+        {error}
+        <NothingToChoose lists={lists} />
+      </>
+    )
+  }
+  if (creating) {
+    return (
+      <>
+        {creating === "first" && error}
+        {/* What comes up meanwhile takes nothing from those who type. */}
+        <CreateOrganization isFirst={creating === "first"} onBack={isEmpty ? undefined : leaveCreating} />
+      </>
+    )
+  }
   return (
     <>
-      <ErrorNotice error={turn.outdated} />
+      {error}
       {missing[0] && (
         <RetryNotice error={missing[0].error} isBusy={missing[0].isLoading} onRetry={() => reload(missing)} />
       )}
@@ -82,12 +91,16 @@ function Choices() {
       <Invitations pages={invitations} turn={turn} />
       <Suggestions pages={suggestions} turn={turn} />
       {mayCreateOrganizations && (
-        <Button autoFocus={wasCreating} isBlocked={turn.isTaken} onClick={() => setIsCreating(true)}>
+        <Button autoFocus={wasCreating} isBlocked={turn.isTaken} onClick={() => setCreating("another")}>
           {t("createOrganization")}
         </Button>
       )}
     </>
   )
+}
+
+function refresh(lists: { refresh: () => void }[]) {
+  for (const list of lists) list.refresh()
 }
 
 function reload(lists: { reload: () => void }[]) {

@@ -18,12 +18,14 @@ type Proposal = Pick<CreationDefaults, "name" | "slug" | "logo">
 export type CreateOrganizationFormProps = {
   asksForSlug: boolean
   defaults?: Proposal | undefined
+  /** There was nothing to choose when it appeared. */
+  isFirst: boolean
   /** Where there are others to choose from. */
   onBack?: (() => void) | undefined
 }
 
 export function CreateOrganizationForm(props: CreateOrganizationFormProps) {
-  const { asksForSlug, defaults, onBack } = props
+  const { asksForSlug, defaults, isFirst, onBack } = props
   const { session, hold, release } = useTask()
   const create = useCommand("create-organization")
   const { form, errorOf, focusOn } = useFieldErrors(create.error)
@@ -72,11 +74,16 @@ export function CreateOrganizationForm(props: CreateOrganizationFormProps) {
 
   return (
     <form ref={form} className="stack" aria-labelledby={headingId} onSubmit={submit}>
+      {isFirst && onBack && (
+        <p className="notice" role="status">
+          {t("organizationsToChoose")}
+        </p>
+      )}
       <div className="stack stack--tight">
-        <Heading level={2} id={headingId} takesFocus={onBack !== undefined}>
+        <Heading level={2} id={headingId} takesFocus={!isFirst}>
           {t("createOrganization")}
         </Heading>
-        {!onBack && <p className="muted">{t("createFirstOrganization")}</p>}
+        {isFirst && !onBack && <p className="muted">{t("createFirstOrganization")}</p>}
       </div>
       <div>
         <TextField

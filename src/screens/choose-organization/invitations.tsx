@@ -29,8 +29,8 @@ function Invitation({ row, turn }: { row: InvitationRow; turn: Turn }) {
       label={t("joinOrganization", name)}
       isBusy={accept.isSending}
       isBlocked={turn.isTaken}
-      error={accept.error}
-      onPress={() => turn.take(() => accept.send({ invitationId }))}
+      error={turn.errorOf(invitationId)}
+      onPress={() => turn.take(invitationId, () => accept.send({ invitationId }))}
     />
   )
 }

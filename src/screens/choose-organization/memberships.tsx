@@ -48,8 +48,8 @@ function Membership({ row, turn, isCurrent }: MembershipProps) {
       isCurrent={isCurrent}
       isBusy={choose.isSending}
       isBlocked={turn.isTaken}
-      error={choose.error}
-      onPress={() => turn.take(() => choose.send({ organizationId }))}
+      error={turn.errorOf(organizationId)}
+      onPress={() => turn.take(organizationId, () => choose.send({ organizationId }))}
     />
   )
 }

@@ -40,8 +40,8 @@ function Suggestion({ row, turn }: { row: SuggestionRow; turn: Turn }) {
       isSettled={isRequested}
       isBusy={accept.isSending}
       isBlocked={turn.isTaken}
-      error={accept.error}
-      onPress={() => turn.take(ask)}
+      error={turn.errorOf(suggestionId)}
+      onPress={() => turn.take(suggestionId, ask)}
     />
   )
 }

@@ -4,33 +4,45 @@ import { MessageError, type Reply } from "~messaging/message-error"
 
 export type Turn = {
   isTaken: boolean
-  /** Makes a choice, unless another one is under way. */
-  take: (choose: () => Promise<Reply<unknown>>) => Promise<void>
-  /** The last choice was one that is no longer offered. */
-  outdated: MessageError | null
+  /** Makes the choice of a row, unless another one is under way. */
+  take: (id: string, choose: () => Promise<Reply<unknown>>) => Promise<void>
+  /** Why the last choice failed, where it was that of this row. */
+  errorOf: (id: string) => MessageError | null
+  /** Why it failed, where its row has gone since. */
+  errorWithout: (ids: string[]) => MessageError | null
 }
 
+/** A choice that failed. */
+export type FailedChoice = { id: string; error: MessageError | null }
+
 type TurnOptions = {
+  /** One that was made before, by itself. */
+  failed?: FailedChoice | null | undefined
   /** The lists show something that is no longer offered. */
   onOutdated?: (() => void) | undefined
 }
 
 /** Lets one choice be made at a time, whichever list it comes from. */
-export function useTurn({ onOutdated }: TurnOptions = {}): Turn {
+export function useTurn({ failed: before = null, onOutdated }: TurnOptions = {}): Turn {
   const [isTaken, setIsTaken] = useState(false)
-  const [outdated, setOutdated] = useState<MessageError | null>(null)
+  const [failed, setFailed] = useState(before)
 
-  async function take(choose: () => Promise<Reply<unknown>>) {
+  async function take(id: string, choose: () => Promise<Reply<unknown>>) {
     if (isTaken) return
     setIsTaken(true)
-    setOutdated(null)
+    setFailed(null)
     const reply = await choose()
-    if (!reply.ok && reply.failure.code === "expired") {
-      setOutdated(new MessageError(reply.failure))
-      onOutdated?.()
+    if (!reply.ok) {
+      setFailed({ id, error: new MessageError(reply.failure) })
+      if (reply.failure.code === "expired") onOutdated?.()
     }
     setIsTaken(false)
   }
 
-  return { isTaken, take, outdated }
+  return {
+    isTaken,
+    take,
+    errorOf: (id) => (failed?.id === id ? failed.error : null),
+    errorWithout: (ids) => (failed && !ids.includes(failed.id) ? failed.error : null)
+  }
 }

@@ -2,7 +2,7 @@ import type { ReactNode } from "react"
 import { RedirectToTasks } from "~react/redirect-to-tasks"
 import { useSnapshot } from "~react/use-snapshot"
 import { Account } from "~screens/account/account"
-import { lastKnownOf } from "~session/snapshot"
+import { lastKnownOf, type PendingSession } from "~session/snapshot"
 import { Loading } from "~ui/page/loading"
 import { SignedOut } from "~ui/page/signed-out"
 import { TaskContext } from "./task"
@@ -15,7 +15,7 @@ type TaskGateProps = {
   /** Whether a task is completed on this page. */
   isMine: (task: string | undefined) => boolean
   title: string
-  reason?: string | undefined
+  reasonFor?: ((session: PendingSession) => string) | undefined
   children: ReactNode
 }
 
@@ -28,7 +28,7 @@ export function TaskGate(props: TaskGateProps) {
   )
 }
 
-function GatedTask({ isMine, title, reason, children }: TaskGateProps) {
+function GatedTask({ isMine, title, reasonFor, children }: TaskGateProps) {
   const known = lastKnownOf(useSnapshot())
   const { task, wasHere } = usePendingTask(known, isMine)
 
@@ -38,7 +38,7 @@ function GatedTask({ isMine, title, reason, children }: TaskGateProps) {
       <>
         {/* What one user has typed is not for the next. */}
         <TaskContext key={session.sessionId} value={task}>
-          <TaskHeader session={session} title={title} reason={reason} />
+          <TaskHeader session={session} title={title} reason={reasonFor?.(session)} />
           {children}
         </TaskContext>
         <Account session={session} />

@@ -1,6 +1,7 @@
 import type { ReactNode } from "react"
 import { t } from "~i18n"
-import { type OwnTaskKey, taskUrls } from "~session/tasks"
+import type { PendingSession } from "~session/snapshot"
+import { type OwnTask, type OwnTaskKey, taskUrls } from "~session/tasks"
 import { TaskGate } from "./task-gate"
 
 type TaskPageProps = { task: OwnTaskKey; children: ReactNode }
@@ -12,9 +13,10 @@ type TaskPageProps = { task: OwnTaskKey; children: ReactNode }
  * Its children learn with `useTask()` whose task it is.
  */
 export function TaskPage({ task, children }: TaskPageProps) {
-  const { title, reason } = taskUrls[task]
+  const { title, reason }: OwnTask = taskUrls[task]
+  const reasonFor = (session: PendingSession) => t(typeof reason === "function" ? reason(session) : reason)
   return (
-    <TaskGate isMine={(key) => key === task} title={t(title)} reason={t(reason)}>
+    <TaskGate isMine={(key) => key === task} title={t(title)} reasonFor={reasonFor}>
       {children}
     </TaskGate>
   )

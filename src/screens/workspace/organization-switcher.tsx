@@ -14,8 +14,8 @@ import { PersonalAccount } from "./personal-account"
 export function OrganizationSwitcher({ hasPersonalAccount }: { hasPersonalAccount: boolean }) {
   const { organization } = useOrganization()
   const memberships = usePages("list-memberships")
-  const turn = useTurn()
   const { data, error, isLoading, reload } = memberships
+  const turn = useTurn({ onOutdated: reload })
   const currentId = organization?.id ?? null
 
   // What was not chosen here may have changed the list, too: the user was removed from the organization.

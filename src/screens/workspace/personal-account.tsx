@@ -4,6 +4,8 @@ import type { Turn } from "~screens/choose-organization/use-turn"
 import { ChoiceRow } from "~ui/controls/choice-row"
 import { Picture } from "~ui/controls/picture"
 
+const ID = "personal-account"
+
 /** Stands first among the organizations: pressing it leaves them, for what is the user's own. */
 export function PersonalAccount({ isCurrent, turn }: { isCurrent: boolean; turn: Turn }) {
   const choose = useCommand("choose-organization")
@@ -14,8 +16,8 @@ export function PersonalAccount({ isCurrent, turn }: { isCurrent: boolean; turn:
       isCurrent={isCurrent}
       isBusy={choose.isSending}
       isBlocked={turn.isTaken}
-      error={choose.error}
-      onPress={() => turn.take(() => choose.send({ organizationId: null }))}
+      error={turn.errorOf(ID)}
+      onPress={() => turn.take(ID, () => choose.send({ organizationId: null }))}
     />
   )
 }
