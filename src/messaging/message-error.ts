@@ -7,7 +7,7 @@ export type MessageErrorCode =
   | "invalid-request"
   /** Clerk refused what the user entered; `field` tells which one, where Clerk says so. */
   | "rejected"
-  /** The sign-in, sign-up or code has expired, or was replaced by another. */
+  /** The sign-in, sign-up or code has expired or was replaced by another, or what was chosen is no longer there. */
   | "expired"
   /** There is no session any more. */
   | "signed-out"

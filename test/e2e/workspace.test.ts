@@ -1,6 +1,6 @@
 import { expect, test } from "vitest"
 import { lookAgain } from "../support/look-again"
-import { closes, fill, has, press, rows, says, sees } from "../support/on-page"
+import { closes, fill, has, press, rows, says, sees, vanishes } from "../support/on-page"
 import { ada, jonas, TEST_CODE } from "../support/people"
 import { takePicture } from "../support/pictures"
 import { signIn, signInAs } from "../support/steps"
@@ -104,4 +104,9 @@ test("another organization is chosen there, and the server hears of it; so is th
     expect(await row.evaluate((button) => button.getAttribute("aria-current"))).toBe("true")
     expect((await snapshot("active")).organization).toBeNull()
     expect((await emulator.state()).sessions).toMatchObject([{ activeOrganizationId: null }])
+
+    await emulator.removeMembership(await userId(emulator), "team-11")
+    await press(tab, "Team 11")
+    await vanishes(tab, "button", "Team 11")
+    await says(tab, text("errorNotAMemberMayCreate"))
   }))

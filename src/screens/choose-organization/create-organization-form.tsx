@@ -132,7 +132,7 @@ function proposedSlug(defaults: Proposal | undefined) {
   return defaults?.slug || slugFor(defaults?.name ?? "")
 }
 
-/** Whether Clerk takes it: small letters, digits and hyphens, and not hyphens alone. */
+/** Whether Clerk takes it: lowercase letters, numbers and hyphens, and not hyphens alone. */
 export function isSlug(text: string): boolean {
   return /^(?=.*[a-z0-9])[a-z0-9-]+$/.test(text)
 }

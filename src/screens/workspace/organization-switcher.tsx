@@ -6,9 +6,10 @@ import { usePages } from "~react/use-pages"
 import { Memberships } from "~screens/choose-organization/memberships"
 import { OrganizationsToCome } from "~screens/choose-organization/organization-list"
 import { useTurn } from "~screens/choose-organization/use-turn"
+import { ErrorNotice } from "~ui/controls/error-notice"
 import { RetryNotice } from "~ui/controls/retry-notice"
 import { Loading } from "~ui/page/loading"
-import { PersonalAccount } from "./personal-account"
+import { PERSONAL_ACCOUNT, PersonalAccount } from "./personal-account"
 
 /** The organizations of the user, the active one marked: pressing another switches to it, in every view. */
 export function OrganizationSwitcher({ hasPersonalAccount }: { hasPersonalAccount: boolean }) {
@@ -32,8 +33,10 @@ export function OrganizationSwitcher({ hasPersonalAccount }: { hasPersonalAccoun
       </OrganizationsToCome>
     )
   }
+  const shown = [PERSONAL_ACCOUNT, ...data.rows.map(({ organizationId }) => organizationId)]
   return (
     <>
+      <ErrorNotice error={turn.errorWithout(shown)} />
       <Memberships pages={memberships} turn={turn} currentId={currentId}>
         {hasPersonalAccount && <PersonalAccount isCurrent={currentId === null} turn={turn} />}
       </Memberships>

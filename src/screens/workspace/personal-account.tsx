@@ -4,7 +4,8 @@ import type { Turn } from "~screens/choose-organization/use-turn"
 import { ChoiceRow } from "~ui/controls/choice-row"
 import { Picture } from "~ui/controls/picture"
 
-const ID = "personal-account"
+/** What its row is called among those of the organizations. */
+export const PERSONAL_ACCOUNT = "personal-account"
 
 /** Stands first among the organizations: pressing it leaves them, for what is the user's own. */
 export function PersonalAccount({ isCurrent, turn }: { isCurrent: boolean; turn: Turn }) {
@@ -16,8 +17,8 @@ export function PersonalAccount({ isCurrent, turn }: { isCurrent: boolean; turn:
       isCurrent={isCurrent}
       isBusy={choose.isSending}
       isBlocked={turn.isTaken}
-      error={turn.errorOf(ID)}
-      onPress={() => turn.take(ID, () => choose.send({ organizationId: null }))}
+      error={turn.errorOf(PERSONAL_ACCOUNT)}
+      onPress={() => turn.take(PERSONAL_ACCOUNT, () => choose.send({ organizationId: null }))}
     />
   )
 }

@@ -160,7 +160,7 @@ describe("choosing an organization that Clerk refuses", () => {
 
     const command = send("choose-organization", { organizationId: "org_unknown" })
 
-    await expect(command).rejects.toMatchObject({ code: "not-allowed" } satisfies Partial<MessageError>)
+    await expect(command).rejects.toMatchObject({ code: "expired" } satisfies Partial<MessageError>)
     expect((await clerk()).session?.lastActiveOrganizationId).toBeNull()
     await send("switch-session", { sessionId: session?.id ?? "" })
     expect(await snapshot()).toMatchObject({ status: "active", organization: null })
