@@ -230,6 +230,12 @@ export const planQuotaExceeded = () =>
     "organization_membership_plan_quota_exceeded",
     "This organization has as many members as its plan allows."
   )
+export const exclusiveMembership = () =>
+  apiError(
+    422,
+    "exclusive_organization_membership",
+    "One of these organizations only takes members who belong to no other."
+  )
 export const alreadyAMember = () =>
   apiError(400, "already_a_member_in_organization", "You're already a member of this organization.")
 

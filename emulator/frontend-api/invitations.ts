@@ -1,9 +1,16 @@
 import { invitationJson } from "../json/organization"
 import { markChanged } from "../model/clock"
-import { addMembership, exists, type Invitation, invitationStatus, isFull } from "../model/organization"
+import {
+  addMembership,
+  exists,
+  type Invitation,
+  invitationStatus,
+  isExcluded,
+  isFull
+} from "../model/organization"
 import { requireUserOfOrganizations } from "./authentication"
 import type { Call } from "./call"
-import { alreadyAMember, apiError, planQuotaExceeded, quotaExceeded } from "./errors"
+import { alreadyAMember, apiError, exclusiveMembership, planQuotaExceeded, quotaExceeded } from "./errors"
 import { pageOf, withStatus } from "./pages"
 
 export function listInvitations(call: Call) {
@@ -31,6 +38,7 @@ export function acceptInvitation(call: Call) {
     throw refusal(400, "to_deleted_organization", "This organization has been deleted.")
   }
   if (user.memberships.has(organization.id)) throw alreadyAMember()
+  if (isExcluded(user, organization)) throw exclusiveMembership()
   const { maxAllowedMemberships, maxMembershipsOfPlan } = instance.settings.organizations
   if (isFull(organization, maxMembershipsOfPlan)) throw planQuotaExceeded()
   if (isFull(organization, maxAllowedMemberships)) throw quotaExceeded()

@@ -4,6 +4,7 @@ import {
   addMembership,
   createOrganization,
   deleteOrganization,
+  isExcluded,
   type Membership,
   organizationChanged,
   renameOrganization
@@ -12,6 +13,7 @@ import { requireUserOfOrganizations } from "./authentication"
 import type { Call } from "./call"
 import {
   apiError,
+  exclusiveMembership,
   identifierExists,
   notAMember,
   notFound,
@@ -28,6 +30,7 @@ export function createOwnOrganization(call: Call) {
     throw apiError(403, "user_create_organization_not_enabled", "You may not create organizations.")
   }
   const name = checkName(form.required("name"))
+  if (isExcluded(user)) throw exclusiveMembership()
   const organization = createOrganization(instance, { name, slug: wantedSlug(call) })
   addMembership(instance, user, organization, "org:admin")
   return organizationJson(organization, view)

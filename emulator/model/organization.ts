@@ -148,6 +148,12 @@ export function suggest(instance: Instance, user: User, organization: Organizati
 export const invitationStatus = ({ clock }: Instance, { status, expireAt }: Invitation) =>
   status === "pending" && clock.now() >= expireAt ? "expired" : status
 
+/** Whether the user can't join, because one of the organizations takes only members who belong to no other. */
+export const isExcluded = ({ memberships }: User, organization?: Organization) => {
+  const others = [...memberships.values()].map((membership) => membership.organization)
+  return others.some((other) => other.exclusiveMembership || organization?.exclusiveMembership)
+}
+
 export const exists = ({ organizations }: Instance, { id }: Organization) => organizations.has(id)
 
 /** Whether this many members are all that fit; 0 is unlimited. */

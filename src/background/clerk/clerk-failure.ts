@@ -87,6 +87,7 @@ export const explanations: Explanations = {
     enterprise_sso_additional_identifications_disabled: { text: "errorNoFurtherNumbers" },
     organization_not_found_or_unauthorized: { text: "errorNotAMember" },
     not_a_member_in_organization: { text: "errorNotAMember" },
+    exclusive_organization_membership: { text: "errorExclusiveMembership" },
     user_create_organization_not_enabled: { text: "errorMayNotCreate" },
     organization_membership_quota_exceeded: { text: "errorOrganizationFull" },
     organization_membership_plan_quota_exceeded: { text: "errorOrganizationFull" }

@@ -519,6 +519,27 @@ export const refusals: Refusal[] = [
     is: [403, "organization_not_enabled_in_instance"],
     provoke: async (emulator) => refusalOf(userOf(await signedIn(emulator)).getOrganizationInvitations())
   },
+  ...[true, false].map(
+    (isOwn): Refusal => ({
+      when: `somebody with an organization is invited to another, and ${isOwn ? "their own" : "the other"} takes only members who have no other`,
+      is: [422, "exclusive_organization_membership"],
+      provoke: async (emulator) => {
+        const { invitation, organizationId, userId } = await invited(emulator)
+        const own = await emulator.addOrganization({ name: "Own", memberOf: userId })
+        await emulator.changeOrganization(isOwn ? own.id : organizationId, { exclusiveMembership: true })
+        return refusalOf(invitation?.accept())
+      }
+    })
+  ),
+  {
+    when: "a member of an organization that takes only members who have no other creates one",
+    is: [422, "exclusive_organization_membership"],
+    provoke: async (emulator) => {
+      const { id } = await emulator.addOrganization({ name: "Acme", exclusiveMembership: true })
+      const clerk = await signedIn(emulator, FORCED, { memberships: [id] })
+      return refusalOf(clerk.createOrganization({ name: "Mine" }))
+    }
+  },
   {
     when: "a name is missing",
     is: [422, "form_param_nil", "name"],

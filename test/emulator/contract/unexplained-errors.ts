@@ -225,7 +225,6 @@ export const unexplainedErrors: { why: string; areas?: string[]; codes?: string[
     areas: ["backup_codes", "email", "sms"],
     codes: [
       "authorization_invalid",
-      "exclusive_organization_membership",
       "feature_not_enabled",
       "missing_organization_permission",
       "no_password_set",
