@@ -74,10 +74,6 @@ function applyChange(
 ) {
   if (plan !== undefined) organization.plan = plan
   if (features) organization.features = [...features]
-  const hasOthers = [...organization.memberships.values()].some(({ user }) => user.memberships.size > 1)
-  if (exclusiveMembership && hasOthers) {
-    throw refuse("exclusive", "Members belong to other organizations, too.", "exclusiveMembership")
-  }
   if (exclusiveMembership !== undefined) organization.exclusiveMembership = exclusiveMembership
 }
 

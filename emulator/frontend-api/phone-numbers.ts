@@ -50,7 +50,8 @@ export function createPhoneNumber(call: Call) {
   }
   const phoneNumber = phoneNumberOf(form.required("phone_number"))
   if (!phoneNumber) throw paramFormat("phone_number", "Enter a valid phone number, with its country code.")
-  if (!hidesAccounts(instance)) requireFree(call, phoneNumber)
+  const isOwn = user.phoneNumbers.some((phone) => phone.phoneNumber === phoneNumber)
+  if (isOwn || !hidesAccounts(instance)) requireFree(call, phoneNumber)
 
   const others = user.phoneNumbers.filter((phone) => phone.phoneNumber !== phoneNumber)
   if (others.filter((phone) => !isVerified(phone)).length >= MAX_UNVERIFIED) {

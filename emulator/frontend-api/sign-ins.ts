@@ -9,6 +9,7 @@ import { findByEmail, findByPhone, hasSecondFactor, type User } from "../model/u
 import { statusOf, verified } from "../model/verification"
 import type { Call } from "./call"
 import {
+  ApiError,
   alreadySignedIn,
   apiError,
   identifierNotFound,
@@ -148,9 +149,16 @@ export function verifyEmailLink(call: Call): Redirect {
   if (instance.settings.emailLink.requireSameClient && device.client !== signIn.client) {
     return back("client_mismatch")
   }
+  try {
+    if (signIn.user) requireAllowed(instance, signIn.user)
+    requireNoCheck(call, signIn)
+    complete(call, signIn)
+  } catch (error) {
+    if (error instanceof ApiError) return back("failed")
+    throw error
+  }
   secondFactor.status = "verified"
   link.verifiedAtClient = device.client?.id ?? null
-  complete(call, signIn)
   return new Redirect(link.redirectUrl, {
     __clerk_status: "verified",
     __clerk_created_session: signIn.createdSessionId ?? ""

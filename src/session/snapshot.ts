@@ -271,6 +271,8 @@ export type SignInAttempt = {
       isNewDevice: boolean
       /** What was sent and is awaited, and where it went, masked by Clerk; `null` when nothing was. */
       sent: { strategy: SentSecondFactor; to: string | null } | null
+      /** What was sent last has expired, or was tried too often. */
+      isOutdated: boolean
     }
 )
 

@@ -141,8 +141,13 @@ test("a link signs in from any tab, whether or not the popup is open", () =>
       await emulator.addUser(mary)
       await press(await openPopup(), "Sign out")
       await snapshot("signed-out")
-      await signIn(await openPopup(), mary)
-      await says(await openPopup(), text("linkSentTo", mary.email))
+      const next = await openPopup()
+      await signIn(next, mary)
+      await says(next, text("linkSentTo", mary.email))
+      await emulator.moveClock(601)
+      await says(next, text("errorLinkExpired"))
+      await press(next, text("sendEmailLink"))
+      await says(next, text("linkSentTo", mary.email))
       // Chrome closes the popup for it.
       const tab = await browser.newPage()
       await tab.goto(await linkFor(mary, emulator))
@@ -161,6 +166,7 @@ test("where a link works only in the browser that asked for it, the web app is t
       await signIn(popup, grace)
 
       await sees(popup, "heading", text("signInUnsupportedTitle"))
+      await sees(popup, "link", "Open Emulator")
       expect(await emulator.inbox(grace.email)).toEqual([])
       await press(popup, "Start over")
       await sees(popup, "button", "Sign in")

@@ -81,7 +81,10 @@ test("who is blocked reads why, and gets a link and a reference", () =>
 
       await emulator.changeSettings({ protect: { blockLinkUrl: "http://help.example.com", blockTitle: "" } })
       await press(popup, "Sign in")
-      await expect.poll(() => popup.$(".notice a")).toBeNull()
+      await expect
+        .poll(() => popup.$eval(".notice", (notice) => notice.textContent).catch(() => ""))
+        .toMatch(/^Sign-ins from this network/)
+      expect(await popup.$(".notice a")).toBeNull()
       expect(await valueIn(popup, "E-mail")).toBe(grace.email)
     }
   ))

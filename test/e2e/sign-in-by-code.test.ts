@@ -101,6 +101,10 @@ test("a sign-in that was left stays left, also after Chrome has stopped the serv
     expect(await snapshot("signed-out")).toMatchObject({ attempt: null })
     await sees(second, "button", "Sign in")
     expect(await has(second, "textbox", "Code")).toBe(false)
+
+    // Also with the same address.
+    await press(second, text("sendMeACodeInstead"))
+    await sees(second, "textbox", "Code")
   }))
 
 test("a new code can be asked for, and replaces the first", () =>

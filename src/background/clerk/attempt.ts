@@ -1,6 +1,13 @@
 import { CODE_FACTORS, FIRST_FACTORS, type SignInAttempt, type SignUpAttempt } from "~session/snapshot"
 import type { Clerk } from "./sdk"
-import { isNewDevice, type SignInResource, secondFactorsOf, sentSecondFactor } from "./second-factor"
+import {
+  isNewDevice,
+  isOutdated,
+  preferredFactor,
+  type SignInResource,
+  secondFactorsOf,
+  sentSecondFactor
+} from "./second-factor"
 
 const DISMISSED_KEY = "dismissed-attempts"
 
@@ -23,6 +30,11 @@ export async function dismissAttempt(id: string | undefined) {
   const dismissed = await readDismissed()
   if (!id || dismissed.includes(id)) return
   await chrome.storage.session.set({ [DISMISSED_KEY]: [...dismissed, id].slice(-10) })
+}
+
+/** Whether the user has left it. */
+export async function isDismissed(id: string | undefined): Promise<boolean> {
+  return id !== undefined && (await readDismissed()).includes(id)
 }
 
 /** Leaves the sign-in and the sign-up under way. */
@@ -65,7 +77,7 @@ async function fromSignIn(clerk: Clerk, signIn: SignInResource): Promise<SignInA
     case "needs_first_factor": {
       const awaited = CODE_FACTORS.find((strategy) => isAwaited(first, strategy))
       if (awaited) {
-        const sentTo = addressOf(offered.find(({ strategy }) => strategy === awaited))
+        const sentTo = addressOf(preferredFactor(signIn, offered, awaited))
         return { ...attempt, step: "first-factor-code", strategy: awaited, sentTo }
       }
       return { ...attempt, step: attempt.factors.length > 0 ? "first-factor" : "unsupported" }
@@ -77,7 +89,8 @@ async function fromSignIn(clerk: Clerk, signIn: SignInResource): Promise<SignInA
         ...attempt,
         step: "second-factor",
         isNewDevice: isNewDevice(clerk, signIn),
-        sent: sentSecondFactor(signIn)
+        sent: sentSecondFactor(signIn),
+        isOutdated: isOutdated(signIn)
       }
     case "needs_new_password":
       return { ...attempt, step: "new-password" }

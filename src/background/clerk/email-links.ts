@@ -20,7 +20,8 @@ export async function takesEmailLinks(clerk: Clerk): Promise<boolean> {
 // The SDK leaves this setting out of its environment.
 async function readSetting(clerk: Clerk) {
   try {
-    const { payload } = await clerk.getFapiClient().request({ path: "/environment", method: "GET" })
+    const { ok, payload } = await clerk.getFapiClient().request({ path: "/environment", method: "GET" })
+    if (!ok) throw new Error("Clerk does not say whether links work in another browser.")
     const { user_settings: settings } = (payload ?? {}) as RawEnvironment
     return settings?.attack_protection?.email_link?.require_same_client === false
   } catch {

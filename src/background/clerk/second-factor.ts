@@ -11,7 +11,6 @@ import type { Clerk } from "./sdk"
 
 /** A sign-in as Clerk's SDK has it. */
 export type SignInResource = NonNullable<Clerk["client"]>["signIn"]
-type Offered = NonNullable<SignInResource["supportedSecondFactors"]>[number]
 
 /** Whether Clerk awaits a second step: the user's second factor, or a proof because the device is new. */
 export function needsSecondFactor({ status }: Pick<SignInResource, "status">): boolean {
@@ -49,17 +48,25 @@ export async function secondFactorsOf(
 }
 
 /** What was sent and is awaited; `null` when nothing was. */
-export function sentSecondFactor({ secondFactorVerification, supportedSecondFactors }: SignInResource) {
+export function sentSecondFactor(signIn: SignInResource) {
+  const { secondFactorVerification, supportedSecondFactors } = signIn
   const { strategy, status } = secondFactorVerification
   const awaited = SENT_SECOND_FACTORS.find((factor) => factor === strategy && status === "unverified")
   if (!awaited) return null
-  const factor = factorFor(supportedSecondFactors, awaited)
+  const factor = preferredFactor(signIn, supportedSecondFactors, awaited)
   return { strategy: awaited, to: factor && "safeIdentifier" in factor ? factor.safeIdentifier : null }
+}
+
+/** Whether what was sent last can no longer be used. */
+export function isOutdated({ secondFactorVerification: { strategy, status } }: SignInResource): boolean {
+  return (
+    SENT_SECOND_FACTORS.some((factor) => factor === strategy) && (status === "expired" || status === "failed")
+  )
 }
 
 /** Sends a code or a link, or a new one. */
 export async function sendSecondFactor(clerk: Clerk, signIn: SignInResource, strategy: SentSecondFactor) {
-  const factor = factorFor(signIn.supportedSecondFactors, strategy)
+  const factor = preferredFactor(signIn, signIn.supportedSecondFactors, strategy)
   switch (factor?.strategy) {
     case "phone_code":
       return signIn.prepareSecondFactor({ strategy: "phone_code", phoneNumberId: factor.phoneNumberId })
@@ -76,13 +83,21 @@ export async function sendSecondFactor(clerk: Clerk, signIn: SignInResource, str
   }
 }
 
-// Clerk marks the one to take where there are several.
-function factorFor(offered: Offered[] | null, strategy: SentSecondFactor) {
+/**
+ * The one to take where there are several of a strategy: what Clerk marks as the user's choice, else the address that they have
+ * just entered.
+ */
+export function preferredFactor<Factor extends { strategy: string }>(
+  { identifier }: SignInResource,
+  offered: Factor[] | null,
+  strategy: Factor["strategy"]
+): Factor | undefined {
   const factors = (offered ?? []).filter((factor) => factor.strategy === strategy)
   return (
-    factors.find(
-      (factor) => ("default" in factor && factor.default) || ("primary" in factor && factor.primary)
-    ) ?? factors[0]
+    factors.find((factor) => "default" in factor && factor.default) ??
+    factors.find((factor) => "safeIdentifier" in factor && factor.safeIdentifier === identifier) ??
+    factors.find((factor) => "primary" in factor && factor.primary) ??
+    factors[0]
   )
 }
 

@@ -2,12 +2,13 @@ import { t } from "~i18n"
 import type { RequestOf } from "~messaging/contracts"
 import { MessageError } from "~messaging/message-error"
 import { SENT_SECOND_FACTORS } from "~session/snapshot"
-import { dismissAttempt, isHeldByProtect } from "./attempt"
+import { dismissAttempt, isDismissed, isHeldByProtect } from "./attempt"
 import { isRefusal } from "./clerk-failure"
 import type { Clerk } from "./sdk"
 import {
   isNewDevice,
   needsSecondFactor,
+  preferredFactor,
   type SignInResource,
   secondFactorsOf,
   sendSecondFactor
@@ -87,11 +88,12 @@ async function sendFirstFactorCode(
 ) {
   const client = loadedClient(clerk)
   await dismissAttempt(client.signUp.id)
-  const isUnderWay = client.signIn.status === "needs_first_factor" && client.signIn.identifier === identifier
+  const { id, status, identifier: named } = client.signIn
+  const isUnderWay = status === "needs_first_factor" && named === identifier && !(await isDismissed(id))
   const signIn = isUnderWay ? client.signIn : await client.signIn.create({ identifier })
 
   if (isHeldByProtect(signIn)) return
-  const factor = signIn.supportedFirstFactors?.find((offered) => offered.strategy === strategy)
+  const factor = preferredFactor(signIn, signIn.supportedFirstFactors, strategy)
   if (!factor || !("emailAddressId" in factor) || !factor.emailAddressId) {
     throw new MessageError({ code: "rejected", message: t("errorNoEmailCode"), field: "identifier" })
   }

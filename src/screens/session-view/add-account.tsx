@@ -1,5 +1,6 @@
 import { t } from "~i18n"
 import { useCommand } from "~react/use-command"
+import { forgetDrafts } from "~screens/sign-in/drafts"
 import { LazySignIn } from "~screens/sign-in/lazy-sign-in"
 import type { ActiveSession } from "~session/snapshot"
 import { Button } from "~ui/controls/button"
@@ -10,6 +11,7 @@ export function AddAccount({ session, onBack }: { session: ActiveSession; onBack
 
   function leave() {
     if (session.attempt) void cancel.send()
+    forgetDrafts()
     onBack()
   }
 

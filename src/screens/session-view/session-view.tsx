@@ -10,11 +10,12 @@ import { Pending } from "./pending"
 export function SessionView({ children }: { children: ReactNode }) {
   const snapshot = useSnapshot()
   const session = lastKnownOf(snapshot)
-  const isSignedIn = session !== null && session.status !== "signed-out"
+  const signedIn = session?.sessions.map(({ sessionId }) => sessionId).join() ?? ""
 
+  // What one of them has typed is not for the next.
   useEffect(() => {
-    if (isSignedIn) forgetDrafts()
-  }, [isSignedIn])
+    if (signedIn) forgetDrafts()
+  }, [signedIn])
 
   switch (session?.status) {
     case "signed-out":

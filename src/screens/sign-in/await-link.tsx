@@ -1,6 +1,7 @@
-import { useEffect } from "react"
+import { useEffect, useEffectEvent } from "react"
 import { t } from "~i18n"
 import { useCommand } from "~react/use-command"
+import { useSnapshot } from "~react/use-snapshot"
 import { type Resend, ResendCode } from "~ui/code/resend-code"
 
 /** In milliseconds: how often Clerk is asked whether the link was opened. */
@@ -12,15 +13,18 @@ const PAUSE_MS = 3_000
  */
 export function AwaitLink({ resend }: { resend: Resend }) {
   const { send } = useCommand("sync-session")
+  const snapshot = useSnapshot()
+
+  const look = useEffectEvent(() => {
+    const mayAsk = snapshot.status !== "unavailable" || Date.now() >= (snapshot.retryAt ?? 0)
+    if (mayAsk && document.visibilityState === "visible") void send({ force: true, onlyClient: true })
+  })
 
   useEffect(() => {
-    const look = () => {
-      if (document.visibilityState === "visible") void send({ force: true, onlyClient: true })
-    }
     look()
     const timer = setInterval(look, PAUSE_MS)
     return () => clearInterval(timer)
-  }, [send])
+  }, [])
 
   return (
     <div className="actions">

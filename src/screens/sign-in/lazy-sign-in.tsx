@@ -1,19 +1,19 @@
-import { type ComponentProps, lazy, Suspense } from "react"
+import { type ComponentProps, lazy, Suspense, useState } from "react"
 import { Loading } from "~ui/page/loading"
 import { readDrafts } from "./drafts"
 import type { SignIn } from "./sign-in"
 
-const LoadedSignIn = lazy(async () => {
-  const [{ SignIn }] = await Promise.all([import("./sign-in"), readDrafts()])
-  return { default: SignIn }
-})
+const LoadedSignIn = lazy(async () => ({ default: (await import("./sign-in")).SignIn }))
 
 /** `<SignIn>`, whose scripts are loaded when somebody has to sign in: a popup that is opened while signed in goes without them. */
-export function LazySignIn(props: ComponentProps<typeof SignIn>) {
+export function LazySignIn(props: Omit<ComponentProps<typeof SignIn>, "drafts">) {
+  // Outside of the suspended part, which starts again from nothing.
+  const [drafts] = useState(readDrafts)
+
   return (
     // Shows nothing for a moment, and a spinner when it takes longer.
     <Suspense fallback={<Loading />}>
-      <LoadedSignIn {...props} />
+      <LoadedSignIn {...props} drafts={drafts} />
     </Suspense>
   )
 }

@@ -46,7 +46,9 @@ const notSentTexts: Record<SentSecondFactor, TextKey> = {
 type SecondFactorProps = { attempt: Extract<SignInAttempt, { step: "second-factor" }> }
 
 /** The second step of a sign-in, in one of the ways that the account has: two-step verification, or the proof on a new device. */
-export function SecondFactor({ attempt: { secondFactors, sent, isNewDevice } }: SecondFactorProps) {
+export function SecondFactor({
+  attempt: { secondFactors, sent, isNewDevice, isOutdated }
+}: SecondFactorProps) {
   const [chosen, setChosen] = useState<Method | null>(null)
   const method = chosen ?? sent?.strategy ?? secondFactors[0] ?? "totp"
   const command = useStepCommand("attempt-second-factor")
@@ -75,7 +77,9 @@ export function SecondFactor({ attempt: { secondFactors, sent, isNewDevice } }: 
         </Heading>
         {isNewDevice && <p className="muted">{t("newDeviceReason")}</p>}
         <p id={ids.describedBy} className="muted">
-          {reasonFor(method, isSent ? sent : null)}
+          {toSend && isOutdated && !stepError.error
+            ? t(toSend === "email_link" ? "errorLinkExpired" : "errorCodeExpired")
+            : reasonFor(method, isSent ? sent : null)}
         </p>
       </div>
       {toSend && (

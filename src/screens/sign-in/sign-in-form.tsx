@@ -7,7 +7,7 @@ import { Heading } from "~ui/controls/heading"
 import { PasswordField } from "~ui/controls/password-field"
 import { TextField } from "~ui/controls/text-field"
 import { useFieldErrors } from "~ui/controls/use-field-errors"
-import { draftOf, keepDraft } from "./drafts"
+import { useDraftOf } from "./drafts"
 import { NotOffered } from "./not-offered"
 import { OtherWays } from "./other-ways"
 import { SignUpOffer } from "./sign-up-offer"
@@ -31,6 +31,7 @@ export function SignInForm({ instance, attempt, onSignUp }: SignInFormProps) {
   const { error } = useStepError()
   const { form, errorOf } = useFieldErrors(error)
   const headingId = useId()
+  const draft = useDraftOf("identifier")
   const identifierInput = useRef<HTMLInputElement>(null)
 
   const offersPassword = attempt ? attempt.factors.includes("password") : instance.signIn.password
@@ -78,10 +79,7 @@ export function SignInForm({ instance, attempt, onSignUp }: SignInFormProps) {
           autoComplete="username"
           required
           autoFocus={!attempt}
-          {...(attempt
-            ? { defaultValue: attempt.identifier, readOnly: true }
-            : { defaultValue: draftOf("identifier") })}
-          onChange={({ target }) => keepDraft("identifier", target.value)}
+          {...(attempt ? { defaultValue: attempt.identifier, readOnly: true } : draft)}
           error={errorOf("identifier")}
         />
         {offersPassword && (

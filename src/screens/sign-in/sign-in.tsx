@@ -1,8 +1,8 @@
 import "./sign-in.css"
 
-import { useMemo, useState } from "react"
+import { use, useMemo, useState } from "react"
 import type { InstanceSettings, SignInAttempt, SignUpAttempt } from "~session/snapshot"
-import { draftOf, keepDraft } from "./drafts"
+import { type Drafts, DraftsContext, keepDraft } from "./drafts"
 import { FirstFactorCode } from "./first-factor-code"
 import { NewPassword } from "./new-password"
 import { ProtectCheck } from "./protect-check"
@@ -16,11 +16,14 @@ type SignInProps = {
   instance: InstanceSettings
   /** How far it has come, from the snapshot, so that a closed popup loses nothing. */
   attempt: SignInAttempt | SignUpAttempt | null
+  /** What was typed before. */
+  drafts: Promise<Drafts>
 }
 
 /** Sign-in and sign-up, step by step. */
-export function SignIn({ instance, attempt }: SignInProps) {
-  const [wantsAccount, setWantsAccount] = useState(draftOf("form") === "sign-up")
+export function SignIn({ instance, attempt, drafts: reading }: SignInProps) {
+  const drafts = use(reading)
+  const [wantsAccount, setWantsAccount] = useState(drafts.form === "sign-up")
   const [failed, report] = useState<StepErrors["failed"]>(null)
   const errors = useMemo(() => ({ failed, report }), [failed])
   const isSignUp = attempt?.kind === "sign-up" || (wantsAccount && !attempt)
@@ -28,23 +31,25 @@ export function SignIn({ instance, attempt }: SignInProps) {
   function go(toSignUp: boolean) {
     // What went wrong in the one form says nothing about the other.
     report(null)
-    keepDraft("form", toSignUp ? "sign-up" : "sign-in")
+    keepDraft(drafts, "form", toSignUp ? "sign-up" : "sign-in")
     setWantsAccount(toSignUp)
   }
 
   return (
     <StepErrorsContext value={errors}>
-      <div className="sign-in stack">
-        {isSignUp ? (
-          <SignUp
-            instance={instance}
-            attempt={attempt?.kind === "sign-up" ? attempt : null}
-            onSignIn={() => go(false)}
-          />
-        ) : (
-          <SignInStep instance={instance} attempt={attempt} onSignUp={() => go(true)} />
-        )}
-      </div>
+      <DraftsContext value={drafts}>
+        <div className="sign-in stack">
+          {isSignUp ? (
+            <SignUp
+              instance={instance}
+              attempt={attempt?.kind === "sign-up" ? attempt : null}
+              onSignIn={() => go(false)}
+            />
+          ) : (
+            <SignInStep instance={instance} attempt={attempt} onSignUp={() => go(true)} />
+          )}
+        </div>
+      </DraftsContext>
     </StepErrorsContext>
   )
 }

@@ -1,4 +1,4 @@
-import { type ChangeEvent, type FormEvent, useId } from "react"
+import { type FormEvent, useId } from "react"
 import { t } from "~i18n"
 import type { Field } from "~messaging/message-error"
 import type { InstanceSettings } from "~session/snapshot"
@@ -8,7 +8,7 @@ import { Heading } from "~ui/controls/heading"
 import { PasswordField } from "~ui/controls/password-field"
 import { TextField } from "~ui/controls/text-field"
 import { useFieldErrors } from "~ui/controls/use-field-errors"
-import { draftOf, keepDraft } from "./drafts"
+import { useDraftOf } from "./drafts"
 import { ToTheWeb } from "./to-the-web"
 import { useStepCommand, useStepError } from "./use-step-command"
 
@@ -25,6 +25,9 @@ export function SignUpForm({ instance, onSignIn }: SignUpFormProps) {
   const { error } = useStepError()
   const { form, errorOf } = useFieldErrors(error)
   const headingId = useId()
+  const firstNameDraft = useDraftOf("firstName")
+  const lastNameDraft = useDraftOf("lastName")
+  const emailAddressDraft = useDraftOf("emailAddress")
 
   function submit(event: FormEvent<HTMLFormElement>) {
     event.preventDefault()
@@ -51,7 +54,7 @@ export function SignUpForm({ instance, onSignIn }: SignUpFormProps) {
                 label={t("firstName")}
                 autoComplete="given-name"
                 required={firstName === "required"}
-                {...drafted("firstName")}
+                {...firstNameDraft}
                 error={errorOf("firstName")}
               />
             )}
@@ -61,7 +64,7 @@ export function SignUpForm({ instance, onSignIn }: SignUpFormProps) {
                 label={t("lastName")}
                 autoComplete="family-name"
                 required={lastName === "required"}
-                {...drafted("lastName")}
+                {...lastNameDraft}
                 error={errorOf("lastName")}
               />
             )}
@@ -73,7 +76,7 @@ export function SignUpForm({ instance, onSignIn }: SignUpFormProps) {
           label={t("email")}
           autoComplete="username"
           required
-          {...drafted("emailAddress")}
+          {...emailAddressDraft}
           error={errorOf("emailAddress")}
         />
         {password !== "off" && (
@@ -102,13 +105,6 @@ export function SignUpForm({ instance, onSignIn }: SignUpFormProps) {
       </div>
     </form>
   )
-}
-
-function drafted(name: "firstName" | "lastName" | "emailAddress") {
-  return {
-    defaultValue: draftOf(name),
-    onChange: ({ target }: ChangeEvent<HTMLInputElement>) => keepDraft(name, target.value)
-  }
 }
 
 function entered<Name extends Field>(name: Name, fields: FormData): { [Key in Name]?: string } {

@@ -1,6 +1,8 @@
+import { useContext } from "react"
 import { t } from "~i18n"
 import { useCommand } from "~react/use-command"
 import { Button } from "~ui/controls/button"
+import { DraftsContext, keepDraft } from "./drafts"
 import { useStepError } from "./use-step-command"
 
 type StartOverProps = { look?: "inline" | "primary" }
@@ -9,9 +11,11 @@ type StartOverProps = { look?: "inline" | "primary" }
 export function StartOver({ look = "inline" }: StartOverProps) {
   const cancel = useCommand("cancel-attempt")
   const { forget } = useStepError()
+  const drafts = useContext(DraftsContext)
 
   function startOver() {
     forget()
+    keepDraft(drafts, "form", "sign-in")
     void cancel.send()
   }
 

@@ -1,9 +1,9 @@
 import { t } from "~i18n"
 import type { InstanceSettings, SignInAttempt, SignUpAttempt } from "~session/snapshot"
 import { Heading } from "~ui/controls/heading"
-import { ContinueOnWeb } from "./continue-on-web"
 import { webAppOf } from "./open-web-app"
 import { StartOver } from "./start-over"
+import { ToTheWeb } from "./to-the-web"
 
 type UnsupportedProps = {
   attempt: SignInAttempt | SignUpAttempt
@@ -21,7 +21,7 @@ export function Unsupported({ attempt, instance }: UnsupportedProps) {
           {t(isSignIn ? "signInUnsupportedReason" : "signUpUnsupportedReason", instance.applicationName)}
         </p>
       </div>
-      <ContinueOnWeb instance={instance} look="primary" />
+      <ToTheWeb instance={instance} />
       <StartOver look={webAppOf(instance) ? "inline" : "primary"} />
     </>
   )

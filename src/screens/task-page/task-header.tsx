@@ -8,7 +8,7 @@ type TaskHeaderProps = { session: PendingSession; title: string; reason?: string
 export function TaskHeader({ session: { tasks, taskCount }, title, reason }: TaskHeaderProps) {
   return (
     <header className="stack stack--tight">
-      {taskCount > 1 && (
+      {tasks.length > 0 && taskCount > 1 && (
         <p className="muted small">{t("taskProgress", taskCount - tasks.length + 1, taskCount)}</p>
       )}
       <Heading level={1}>{title}</Heading>
