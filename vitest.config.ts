@@ -26,8 +26,8 @@ export default defineConfig({
           name: "e2e",
           include: ["test/e2e/**/*.test.ts"],
           globalSetup: "test/support/global-setup.ts",
-          // Each file has a browser of its own, which is idle half of the time.
-          maxWorkers: availableParallelism(),
+          // Each file has a browser of its own, which waits for much of the time: so one more than can run at once.
+          maxWorkers: availableParallelism() + 1,
           // A safety net: tests wait for what should appear, and say so long before this. The first of a kind also builds.
           testTimeout: 240_000,
           hookTimeout: 240_000,

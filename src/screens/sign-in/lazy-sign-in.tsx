@@ -7,7 +7,7 @@ const LoadedSignIn = lazy(async () => ({ default: (await import("./sign-in")).Si
 
 /** `<SignIn>`, whose scripts are loaded when somebody has to sign in: a popup that is opened while signed in goes without them. */
 export function LazySignIn(props: Omit<ComponentProps<typeof SignIn>, "drafts">) {
-  // Outside of the suspended part, which starts again from nothing.
+  // Here, because what is suspended starts again from nothing, and lazy scripts have modules of their own: they share no variables.
   const [drafts] = useState(readDrafts)
 
   return (
