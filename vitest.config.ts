@@ -13,6 +13,8 @@ export default defineConfig({
         test: {
           name: "unit",
           include: ["test/unit/**/*.test.{ts,tsx}", "test/emulator/**/*.test.ts"],
+          // Vitest would leave one core idle.
+          maxWorkers: availableParallelism(),
           // All others are real: Node 20.9 does not go on without them.
           fakeTimers: { toFake: ["setTimeout", "clearTimeout", "Date"] },
           restoreMocks: true,
@@ -26,8 +28,8 @@ export default defineConfig({
           name: "e2e",
           include: ["test/e2e/**/*.test.ts"],
           globalSetup: "test/support/global-setup.ts",
-          // Each file has a browser of its own, which waits for much of the time: so one more than can run at once.
-          maxWorkers: availableParallelism() + 1,
+          // Each file has a browser of its own.
+          maxWorkers: availableParallelism(),
           // A safety net: tests wait for what should appear, and say so long before this. The first of a kind also builds.
           testTimeout: 240_000,
           hookTimeout: 240_000,
