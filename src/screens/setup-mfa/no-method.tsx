@@ -4,7 +4,7 @@ import { useTask } from "~screens/task-page/task"
 import { Button } from "~ui/controls/button"
 import { ErrorNotice } from "~ui/controls/error-notice"
 
-/** The instance asks for a second factor and allows none: only its administrator can help. */
+/** A second factor is asked for, and there is none that the user may add: only an administrator can help. */
 export function NoMethod() {
   const { applicationName, hasBackupCodes } = useTask().session.instance
   const sync = useCommand("sync-session")
