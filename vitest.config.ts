@@ -28,8 +28,8 @@ export default defineConfig({
           name: "e2e",
           include: ["test/e2e/**/*.test.ts"],
           globalSetup: "test/support/global-setup.ts",
-          // Each file has a browser of its own. One more than can run at once, as some wait for a build.
-          maxWorkers: availableParallelism() + 1,
+          // Each file has a browser of its own.
+          maxWorkers: availableParallelism(),
           // A safety net: tests wait for what should appear, and say so long before this. The first of a kind also builds.
           testTimeout: 240_000,
           hookTimeout: 240_000,

@@ -214,7 +214,13 @@ test.each(["/demo/tasks/setup-mfa", "/demo/tasks/nonsense", "/demo/sign-in"])(
         await signIn(page)
         await waitFor(page, "Choose a new password")
 
-        await page.goto(origin + path)
+        // The page leaves before it has loaded, which `goto` may wait for in vain.
+        await page.evaluate((to) => {
+          document.title = "before"
+          location.assign(to)
+        }, origin + path)
+        const isNew = () => page.evaluate(() => document.title !== "before").catch(() => false)
+        await expect.poll(isNew).toBe(true)
 
         await expect.poll(() => pathOf(page)).toBe("/demo/tasks/reset-password")
       },
