@@ -12,7 +12,7 @@ export function imageType(bytes: Uint8Array) {
   )?.[0]
 }
 
-/** What is proposed as the logo of a new organization; the real Clerk finds that of the company. */
+/** The logo proposed for a new organization. The real Clerk finds the company's own. */
 export const PROPOSED_LOGO = {
   id: "proposed-logo",
   type: "image/png",

@@ -17,7 +17,7 @@ export type PhoneNumber = Record & {
   defaultSecondFactor: boolean
 }
 
-/** What else a user may sign in with. The emulator tells of it, and signs nobody in by it. */
+/** What else a user may sign in with. The emulator lists it, but signs nobody in with it. */
 export type OtherWays = {
   username: string | null
   /** Companies by their names in strategies, such as `google`. */

@@ -12,7 +12,7 @@ export type Query<Answer> = {
   error: MessageError | null
   /** Asks again. */
   reload: () => void
-  /** Asks again without a sign of it: nothing is loading, and a failure is passed over. Not while another answer is awaited. */
+  /** Asks again quietly: nothing shows as loading, and a failure is ignored. Does nothing while an answer is awaited. */
   refresh: () => void
 }
 

@@ -2,13 +2,13 @@ import { useEffect, useEffectEvent, useRef, useState } from "react"
 import { lastKnownOf } from "~session/snapshot"
 import { useSnapshot } from "./use-snapshot"
 
-/** In milliseconds, from one time to the next: who goes to and fro between tabs does not ask each time. */
+/** In milliseconds, at least, between two questions: switching between tabs doesn't ask each time. */
 const PAUSE_MS = 3_000
 
 /**
  * Refreshes what Clerk keeps outside of the snapshot when it may have changed: somebody looks at the page again, or the service
- * worker has heard from Clerk again. Reasons that come together are one. Nothing happens while nobody looks, or while
- * `isPaused`; it's made up for afterwards.
+ * worker has heard from Clerk again. Reasons that come together make one question. Nothing is asked while nobody looks, or while
+ * `isPaused`; it's asked afterwards.
  */
 export function useRefresh(refresh: () => void, { isPaused = false } = {}): void {
   const syncedAt = lastKnownOf(useSnapshot())?.syncedAt

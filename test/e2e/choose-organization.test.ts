@@ -214,7 +214,7 @@ test.for([
   [true, "chooseOrganizationReason", "errorNotAMemberMayCreate"],
   [false, "chooseOrganizationReasonNoneToCreate", "errorNotAMember"]
 ] as const)(
-  "whoever is no longer a member is told so, and another choice can be made; may create one: %s",
+  "somebody who is no longer a member reads so, and can choose again; may create one: %s",
   ([createOrganizationEnabled, reason, said]) =>
     withExtension({ settings }, async ({ emulator, openPopup, taskPage, snapshot }) => {
       const { id } = await addGrace(emulator, {

@@ -42,7 +42,7 @@ async function chooseLogo(page: Page, file = LOGO) {
 const image = async (emulator: EmulatorClient, id: string) =>
   Buffer.from(await (await fetch(`${emulator.url}/images/${id}`)).arrayBuffer())
 
-/** That of the only organization. */
+/** The id of the only organization. */
 async function storedLogo(emulator: EmulatorClient) {
   const { organizations } = await emulator.state()
   expect(organizations).toMatchObject([{ hasLogo: true }])
@@ -170,7 +170,7 @@ test("another logo that is chosen in its place is stored", () =>
   }))
 
 test.for(["stored", "had from where it is proposed"])(
-  "a logo that cannot be %s does not keep the organization from being chosen, and is told of",
+  "a logo that cannot be %s does not keep the organization from being chosen, and the page says so",
   (what) =>
     withExtension({ settings: withDefaults }, async ({ emulator, openPopup, taskPage, snapshot }) => {
       await addGrace(emulator, {})

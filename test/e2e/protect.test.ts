@@ -114,7 +114,7 @@ test("where nobody may learn who has an account, a wrong password and a wrong ad
     }
   ))
 
-test("all that a new password lacks is told at once, at the password", () =>
+test("everything a new password lacks shows at once, at the password", () =>
   withExtension(
     { settings: { password: { minLength: 12, requireNumbers: true, requireUppercase: true } } },
     async ({ openPopup }) => {

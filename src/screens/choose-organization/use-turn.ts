@@ -6,9 +6,9 @@ export type Turn = {
   isTaken: boolean
   /** Makes the choice of a row, unless another one is under way. */
   take: (id: string, choose: () => Promise<Reply<unknown>>) => Promise<void>
-  /** Why the last choice failed, where it was that of this row. */
+  /** Why the last choice failed, if it was this row. */
   errorOf: (id: string) => MessageError | null
-  /** Why it failed, where its row has gone since. */
+  /** Why it failed, if its row has gone since. */
   errorWithout: (ids: string[]) => MessageError | null
 }
 

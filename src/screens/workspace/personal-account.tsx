@@ -4,7 +4,7 @@ import type { Turn } from "~screens/choose-organization/use-turn"
 import { ChoiceRow } from "~ui/controls/choice-row"
 import { Picture } from "~ui/controls/picture"
 
-/** What its row is called among those of the organizations. */
+/** The id of its row, beside the ids of organizations. */
 export const PERSONAL_ACCOUNT = "personal-account"
 
 /** Stands first among the organizations: pressing it leaves them, for what is the user's own. */

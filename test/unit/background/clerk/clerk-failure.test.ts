@@ -119,7 +119,7 @@ test("what is wrong with a new password stands at the input that Clerk names", (
   expect(failureOf(thrown)).toMatchObject({ field: "password", message: text("errorPasswordCompromised") })
 })
 
-test("all that is wrong is told, each at its input", () => {
+test("everything wrong shows, each at its input", () => {
   const errors = [
     { code: "form_password_length_too_short", meta: { paramName: "password" } },
     { code: "form_password_no_number", meta: { paramName: "password" } },
@@ -139,7 +139,7 @@ test("all that is wrong is told, each at its input", () => {
   })
 })
 
-test("the lengths that are told are those of the instance", () => {
+test("the lengths in the words are the instance's", () => {
   const error = fromClerk(apiError(422, "form_password_length_too_short"), { minLength: 12, maxLength: 40 })
 
   expect(error).toMatchObject({ message: text("errorPasswordTooShort", 12) })
