@@ -1,6 +1,6 @@
 import type { Failure } from "~messaging/message-error"
 
-/** What the app's owner says to those whom Clerk Protect blocks, as the SDK has it in the error's `meta`. */
+/** What the app's owner says to users that Clerk Protect blocks, as the SDK puts it in the error's `meta`. */
 export type BlockMeta = {
   title?: unknown
   description?: unknown
