@@ -24,6 +24,7 @@ export function usersPage(instance: Instance, query: PageQuery) {
     user.id,
     user.firstName,
     user.lastName,
+    user.username,
     ...user.emailAddresses.map((email) => email.emailAddress),
     ...user.phoneNumbers.map((phone) => phone.phoneNumber)
   ])

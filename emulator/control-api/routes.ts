@@ -6,6 +6,13 @@ import { type Instance, tellListeners } from "../model/instance"
 import { endSession } from "../model/session"
 import { mergeSettings, Settings } from "../model/settings"
 import { accountsOf, applySeed, SEED_NAMES } from "../seeds"
+import {
+  addAppInvitation,
+  appInvitationState,
+  inviteFromWaitlist,
+  revokeFromApp,
+  waitlistState
+} from "./app-invitations"
 import { streamChanges } from "./events"
 import { ControlRefusal, check, readJson, refuse } from "./input"
 import {
@@ -16,6 +23,7 @@ import {
   revokeInvitation
 } from "./organizations"
 import { organizationsPage, PageQuery, usersPage } from "./pages"
+import { plantPasskey } from "./passkeys"
 import { instanceState, stateJson } from "./state"
 import { addUsers, changeUser, removeUser } from "./users"
 
@@ -71,6 +79,9 @@ export function controlApi(instance: Instance) {
     c.json(await changeUser(instance, c.req.param("id"), await readJson(c)))
   )
   api.delete("/users/:id", (c) => c.json(removeUser(instance, c.req.param("id"))))
+  api.post("/users/:id/passkeys", async (c) =>
+    c.json(plantPasskey(instance, c.req.param("id"), await readJson(c)))
+  )
   api.delete("/users/:id/memberships/:organization", (c) =>
     c.json(removeMembership(instance, c.req.param("id"), c.req.param("organization")))
   )
@@ -83,6 +94,16 @@ export function controlApi(instance: Instance) {
   api.delete("/organizations/:id", (c) => c.json(removeOrganization(instance, c.req.param("id"))))
 
   api.post("/invitations/:id/revoke", (c) => c.json(revokeInvitation(instance, c.req.param("id"))))
+
+  api.get("/app-invitations", (c) => c.json([...instance.appInvitations.values()].map(appInvitationState)))
+  api.post("/app-invitations", async (c) =>
+    c.json(await addAppInvitation(instance, await readJson(c), c.req.url))
+  )
+  api.post("/app-invitations/:id/revoke", (c) => c.json(revokeFromApp(instance, c.req.param("id"))))
+  api.get("/waitlist", (c) => c.json([...instance.waitlist.values()].map(waitlistState)))
+  api.post("/waitlist/:id/invite", async (c) =>
+    c.json(await inviteFromWaitlist(instance, c.req.param("id"), c.req.url))
+  )
 
   api.post("/sessions/:id/revoke", (c) => {
     const session = instance.sessions.get(c.req.param("id"))

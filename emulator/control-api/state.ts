@@ -1,9 +1,11 @@
 import { liveSessions } from "../model/client"
 import type { Instance } from "../model/instance"
 import { invitationStatus, type Organization } from "../model/organization"
+import { registeredPasskeys } from "../model/passkeys"
 import { isLive, type Session, statusOf } from "../model/session"
 import { tasksOf } from "../model/tasks"
 import { hasSecondFactor, isVerified, type User } from "../model/user"
+import { appInvitationState, waitlistState } from "./app-invitations"
 import { userSummary } from "./users"
 
 /** All that the instance knows, without passwords, codes, secrets and tokens. */
@@ -13,6 +15,8 @@ export function stateJson(instance: Instance) {
     settings: instance.settings,
     users: [...instance.users.values()].map((user) => userState(user, instance)),
     organizations: [...instance.organizations.values()].map(organizationState),
+    appInvitations: [...instance.appInvitations.values()].map(appInvitationState),
+    waitlist: [...instance.waitlist.values()].map(waitlistState),
     clients: [...instance.clients.values()].map((client) => ({
       id: client.id,
       lastActiveSessionId: client.lastActiveSessionId,
@@ -48,6 +52,11 @@ export function userState(user: User, instance: Instance) {
       phoneNumber: phone.phoneNumber,
       verified: isVerified(phone),
       reservedForSecondFactor: phone.reservedForSecondFactor
+    })),
+    passkeys: registeredPasskeys(user).map(({ id, name, credential }) => ({
+      id,
+      name,
+      usable: !!credential
     })),
     banned: user.banned,
     deactivated: user.deactivated,

@@ -13,6 +13,7 @@ import {
   createUser,
   findByEmail,
   findByPhone,
+  findByUsername,
   hasSecondFactor,
   identifierOf,
   type User
@@ -54,7 +55,6 @@ const changeable = {
 
 /** A fact about users: nobody signs in by these here. */
 const otherWays = {
-  username: v.optional(v.pipe(v.string(), v.nonEmpty(), v.maxLength(64))),
   externalAccounts: v.optional(v.array(v.picklist(["google", "github", "microsoft", "apple"]))),
   enterpriseAccounts: v.optional(
     v.array(v.strictObject({ disableAdditionalIdentifications: v.optional(v.boolean(), true) }))
@@ -64,8 +64,9 @@ const otherWays = {
 }
 
 const NewUser = v.strictObject({
-  /** Left out for a user who has only a `phone`. */
+  /** Left out for a user who has only a `phone` or a `username`. */
   email: v.optional(v.pipe(v.string(), v.email())),
+  username: v.optional(v.pipe(v.string(), v.nonEmpty(), v.maxLength(64))),
   ...otherWays,
   phone: v.optional(v.string()),
   phoneSecondFactor: v.optional(v.boolean(), false),
@@ -87,7 +88,7 @@ export type UserChangeInput = v.InferInput<typeof UserChange>
 export async function addUsers(instance: Instance, input: unknown) {
   const { count, ...wanted } = check(NewUsers, input)
   const { email } = wanted
-  if (!email && (!wanted.phone || count !== undefined))
+  if (!email && ((!wanted.phone && !wanted.username) || count !== undefined))
     throw refuse("missing", "Give them an address.", "email")
   const emails =
     count === undefined || !email
@@ -98,6 +99,12 @@ export async function addUsers(instance: Instance, input: unknown) {
     throw refuse("invalid_value", "Write it as +15555550100.", "phone")
   if (phone && count !== undefined) throw refuse("invalid_value", "A number belongs to one user.", "phone")
   if (phone && findByPhone(instance, phone)) throw refuse("taken", "Another user has this number.", "phone")
+  if (wanted.username && count !== undefined) {
+    throw refuse("invalid_value", "A username belongs to one user.", "username")
+  }
+  if (wanted.username && findByUsername(instance, wanted.username)) {
+    throw refuse("taken", "Another user has this username.", "username")
+  }
   if (wanted.phoneSecondFactor && !phone) throw refuse("missing", "A second factor needs a `phone`.", "phone")
   checkChange(instance, wanted, null)
   const password = wanted.password ? await hashPassword(wanted.password, instance.clock.now()) : null
@@ -121,6 +128,7 @@ function makeUser(
     lastName: wanted.lastName ?? null
   })
   user.password = password
+  user.username = wanted.username ?? null
   addOtherWays(instance, user, wanted)
   if (wanted.email) addEmailAddress(instance, user, wanted.email, verified("admin"))
   if (wanted.phone) {
@@ -143,7 +151,6 @@ function makeUser(
 
 function addOtherWays({ clock }: Instance, user: User, wanted: v.InferOutput<typeof NewUser>) {
   const record = (prefix: string) => ({ id: newId(prefix), createdAt: clock.now(), updatedAt: clock.now() })
-  user.username = wanted.username ?? null
   user.externalAccounts = (wanted.externalAccounts ?? []).map((provider) => ({ ...record("eac"), provider }))
   user.enterpriseAccounts = (wanted.enterpriseAccounts ?? []).map((account) => ({
     ...record("ent"),
@@ -169,7 +176,10 @@ export function removeUser(instance: Instance, id: string) {
 
 export const userSummary = (user: User) => ({
   id: user.id,
-  email: identifierOf(user),
+  /** What the account is known by, whatever it is. */
+  identifier: identifierOf(user),
+  email: user.emailAddresses.find(({ id }) => id === user.primaryEmailAddressId)?.emailAddress ?? null,
+  username: user.username,
   phone: user.phoneNumbers[0]?.phoneNumber ?? null,
   firstName: user.firstName,
   lastName: user.lastName

@@ -8,6 +8,6 @@ export const listEmailAddresses = (call: Call) =>
 
 export function readEmailAddress(call: Call) {
   const email = requireUser(call).emailAddresses.find(({ id }) => id === call.params.emailAddressId)
-  if (!email) throw notFound("e-mail address")
+  if (!email) throw notFound("email address")
   return emailAddressJson(email, call.view)
 }

@@ -1,4 +1,5 @@
 import { randomBytes } from "node:crypto"
+import { type CountryCode, getCountryCallingCode } from "libphonenumber-js/min"
 import type { Settings } from "../model/settings"
 import type { CodeRefusal } from "../model/verification"
 
@@ -161,6 +162,66 @@ export const accessNotAllowed = (identifier: string) =>
     meta: { identifiers: [identifier] },
     longMessage: `${identifier} is not allowed to access this application.`
   })
+
+export const accountTransferInvalid = () =>
+  apiError(400, "account_transfer_invalid", "Invalid account transfer", {
+    longMessage: "There's no account to transfer."
+  })
+const SIGN_UP_IF_MISSING = "sign_up_if_missing"
+export const signUpIfMissingNotAllowed = (reason: string) =>
+  apiError(422, `${SIGN_UP_IF_MISSING}_not_allowed`, `${SIGN_UP_IF_MISSING} not allowed`, {
+    longMessage: `The option ${SIGN_UP_IF_MISSING} can't be used: ${reason}.`
+  })
+export const signUpIfMissingStrategy = (strategy: string) =>
+  apiError(422, `${SIGN_UP_IF_MISSING}_strategy_not_supported`, "Strategy not supported", {
+    longMessage: `Nobody can sign up by ${strategy}, so it doesn't go with ${SIGN_UP_IF_MISSING}.`
+  })
+export const signUpIfMissingTransfer = () =>
+  apiError(404, `${SIGN_UP_IF_MISSING}_transfer`, "User not found", {
+    longMessage: "There's no account yet. Go on with a sign-up."
+  })
+
+// Tickets and the waitlist
+export const ticketInvalid = () =>
+  apiError(400, "ticket_invalid_code", "ticket is invalid", {
+    longMessage: "This ticket is not valid. Use the link of your invitation as it is."
+  })
+export const ticketExpired = () =>
+  apiError(400, "ticket_expired_code", "ticket has expired", {
+    longMessage: "This ticket has expired. Ask for another invitation."
+  })
+export const invitationRevoked = () => apiError(400, "revoked_invitation", "The invitation was revoked.")
+export const invitationAccepted = () =>
+  apiError(400, "invitation_already_accepted", "The invitation was accepted already. Sign in instead.")
+export const invitationWithAccount = () =>
+  apiError(400, "invitation_account_exists", "account exists", {
+    longMessage: "There's an account for this invitation already. Sign in instead."
+  })
+export const invitationWithoutAccount = () =>
+  apiError(400, "invitation_account_not_exists", "identification not found", {
+    longMessage: "There's no account for this invitation yet. Sign up instead."
+  })
+export const waitlistClosed = () =>
+  apiError(403, "waitlist_not_accepting_entries", "Waitlist not accepting entries", {
+    longMessage: "Nobody can join the waitlist now. Try again later."
+  })
+
+// Identifiers
+export const countryUnsupported = (country: CountryCode | undefined) =>
+  apiError(403, "unsupported_country_code", "Unsupported country code", {
+    longMessage: "We can't send text messages to numbers from this country.",
+    ...(country && { meta: { alpha2: country, country_code: getCountryCallingCode(country) } })
+  })
+const usernameInvalid = (code: string, message: string) =>
+  invalid(`form_username_${code}`, "username", message)
+export const usernameLength = (min: number, max: number) =>
+  usernameInvalid("invalid_length", `Your username must have between ${min} and ${max} characters.`)
+export const usernameCharacter = (special: string) =>
+  usernameInvalid("invalid_character", `Your username can only have letters, numbers and ${special}.`)
+export const usernameNumeric = () =>
+  usernameInvalid("needs_non_number_char", "Your username must have a character that isn't a number.")
+export const usernameIsPhone = () =>
+  usernameInvalid("cannot_be_phone_number", "Your username can't be a phone number. Choose another one.")
 
 // Codes
 export function codeError(refusal: CodeRefusal): ApiError {

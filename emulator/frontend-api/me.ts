@@ -1,11 +1,20 @@
 import { userJson } from "../json/user"
 import { deleteUser } from "../model/administration"
+import { attributePresence } from "../model/attributes"
 import { markChanged } from "../model/clock"
 import { needsReverification } from "../model/session-verification"
-import { isVerified } from "../model/user"
+import { findByUsername, isVerified, type User } from "../model/user"
 import { requireSession, requireVerifiedSession } from "./authentication"
 import type { Call } from "./call"
-import { apiError, notFound, paramFormat, reverificationRequired } from "./errors"
+import {
+  apiError,
+  identifierExists,
+  notFound,
+  paramFormat,
+  paramUnknown,
+  reverificationRequired
+} from "./errors"
+import { checkUsername } from "./identifiers"
 
 export function readUser(call: Call) {
   const session = requireSession(call)
@@ -24,17 +33,28 @@ export function updateUser(call: Call) {
   const changesPrimary = primaryEmail !== undefined || primaryPhone !== undefined
   if (changesPrimary && needsReverification(instance, session)) throw reverificationRequired()
   if (primaryEmail && !user.emailAddresses.some((email) => email.id === primaryEmail && isVerified(email))) {
-    throw notFound("verified e-mail address")
+    throw notFound("verified email address")
   }
   if (primaryPhone && !user.phoneNumbers.some((phone) => phone.id === primaryPhone && isVerified(phone))) {
     throw notFound("verified phone number")
   }
+  const username = form.text("username")
+  if (username) user.username = checkOwnUsername(call, user, username)
   if (form.has("first_name")) user.firstName = form.text("first_name") ?? null
   if (form.has("last_name")) user.lastName = form.text("last_name") ?? null
   if (primaryEmail) user.primaryEmailAddressId = primaryEmail
   if (primaryPhone) user.primaryPhoneNumberId = primaryPhone
   markChanged(user, instance.clock)
   return userJson(user, view, session.activeOrganizationId)
+}
+
+function checkOwnUsername({ instance }: Call, user: User, username: string) {
+  if (attributePresence(instance.settings).username === "off") throw paramUnknown("username")
+  const owner = findByUsername(instance, checkUsername(instance.settings, username))
+  if (owner && owner !== user) {
+    throw identifierExists("username", "That username is taken. Please try another.")
+  }
+  return username
 }
 
 export function updateMetadata(call: Call) {

@@ -4,7 +4,7 @@ import type { Instance } from "../model/instance"
 import { hashPassword, isPassword } from "../model/password"
 import { passwordProblems } from "../model/password-rules"
 import { endSessionsOf, type Session } from "../model/session"
-import { identifierOf, type User } from "../model/user"
+import { identifiersOf, type User } from "../model/user"
 import { requireVerifiedSession } from "./authentication"
 import type { Call } from "./call"
 import { apiError, joined, paramMissing } from "./errors"
@@ -47,9 +47,9 @@ export async function removePassword(call: Call) {
 export async function checkNewPassword(
   instance: Instance,
   plain: string,
-  { param, identifier }: { param: string; identifier?: string | undefined }
+  { param, identifiers }: { param: string; identifiers: string[] }
 ) {
-  const problems = await passwordProblems(plain, instance.settings.password, identifier)
+  const problems = await passwordProblems(plain, instance.settings.password, identifiers)
   if (problems.length === 0) return
   throw joined(
     problems.map(({ code, message, suggestions }) =>
@@ -60,7 +60,7 @@ export async function checkNewPassword(
 
 /** Sets a new password; a compromised one is thereby healed. */
 export async function replacePassword(instance: Instance, user: User, plain: string, param: string) {
-  await checkNewPassword(instance, plain, { param, identifier: identifierOf(user) })
+  await checkNewPassword(instance, plain, { param, identifiers: identifiersOf(user) })
   user.password = await hashPassword(plain, instance.clock.now())
   markChanged(user, instance.clock)
 }

@@ -1,6 +1,6 @@
 import { phoneNumberJson } from "../json/identifications"
+import { attributePresence } from "../model/attributes"
 import { markChanged } from "../model/clock"
-import { phoneNumberOf } from "../model/phone-format"
 import { secondFactorAdded, secondFactorRemoved } from "../model/second-factors"
 import { hidesAccounts } from "../model/stranger"
 import {
@@ -15,15 +15,8 @@ import {
 import { checkCode } from "../model/verification"
 import { requireUser, requireVerifiedSession } from "./authentication"
 import type { Call } from "./call"
-import {
-  apiError,
-  codeError,
-  featureDisabled,
-  identifierExists,
-  notFound,
-  paramFormat,
-  paramValue
-} from "./errors"
+import { apiError, codeError, featureDisabled, identifierExists, notFound, paramValue } from "./errors"
+import { checkPhoneNumber } from "./identifiers"
 import { resend, resendNothing } from "./proofs"
 import { limitAttempts } from "./rate-limit"
 
@@ -39,8 +32,7 @@ export const readPhoneNumber = (call: Call) =>
 export function createPhoneNumber(call: Call) {
   const { instance, form, view } = call
   const { user } = requireVerifiedSession(call)
-  const { mfa, signIn } = instance.settings
-  if (!mfa.phoneCode && !signIn.phoneCode) throw featureDisabled()
+  if (attributePresence(instance.settings).phone_number === "off") throw featureDisabled()
   if (user.enterpriseAccounts[0]?.disableAdditionalIdentifications) {
     throw apiError(
       422,
@@ -48,8 +40,7 @@ export function createPhoneNumber(call: Call) {
       "Your enterprise account doesn't allow further ways to sign in."
     )
   }
-  const phoneNumber = phoneNumberOf(form.required("phone_number"))
-  if (!phoneNumber) throw paramFormat("phone_number", "Enter a valid phone number, with its country code.")
+  const phoneNumber = checkPhoneNumber(instance, form.required("phone_number"))
   const isOwn = user.phoneNumbers.some((phone) => phone.phoneNumber === phoneNumber)
   if (isOwn || !hidesAccounts(instance)) requireFree(call, phoneNumber)
 

@@ -4,6 +4,7 @@ import { isBreached } from "../model/compromised-passwords"
 import { type Factor, hasOtherFirstFactor } from "../model/factors"
 import type { Instance } from "../model/instance"
 import { isPassword } from "../model/password"
+import { countryOf, isOfCountry } from "../model/phone-format"
 import { isTotpCode, spendBackupCode } from "../model/second-factors"
 import { isStranger } from "../model/stranger"
 import type { User } from "../model/user"
@@ -20,6 +21,7 @@ import {
   type ApiError,
   codeError,
   codeIncorrect,
+  countryUnsupported,
   identifierNotFound,
   notFound,
   paramFormat,
@@ -52,7 +54,10 @@ export function prepareCode(instance: Instance, user: User, preparation: Prepara
   const email = user.emailAddresses.find((candidate) => candidate.id === factor?.email_address_id)
   const phone = user.phoneNumbers.find((candidate) => candidate.id === factor?.phone_number_id)
   const to = email ? { email: email.emailAddress } : phone && { phone: phone.phoneNumber }
-  if (to && isStranger(user)) return resendNothing(instance, strategy, to, previous, NO_ACCOUNT)
+  // A text message would cost money.
+  const note = email ? NO_ACCOUNT : ""
+  if (to && isStranger(user) && !preparation.reachesStrangers)
+    return resendNothing(instance, strategy, to, previous, note)
   if (email && strategy === "email_link") return resendLink(instance, email.emailAddress, preparation)
   if (to) return resend(instance, strategy, to, previous)
   throw notFound("verified address or number")
@@ -63,6 +68,8 @@ type Preparation = {
   form: Form
   offered: Factor[]
   previous: Verification | null
+  /** Sends codes to people without an account, too. */
+  reachesStrangers?: boolean
   /** Where the caller reached the emulator, for links that lead there. */
   baseUrl?: string
 }
@@ -76,12 +83,13 @@ export function resend(
   to: { email: string } | { phone: string },
   previous: Verification | null
 ) {
+  requireTextable(instance, to)
   const address = "email" in to ? to.email : to.phone
   if (!mayResend(previous, strategy, address, instance.clock)) throw tooManyCodes(30)
   return sendCode(instance, strategy, to)
 }
 
-/** As `resend`, to an address or number that must not be told from others; `note` goes to its owner by e-mail. */
+/** As `resend`, to an address or number that must not be told from others; `note` goes to its owner. */
 export function resendNothing(
   instance: Instance,
   strategy: string,
@@ -89,9 +97,17 @@ export function resendNothing(
   previous: Verification | null,
   note = ""
 ) {
+  requireTextable(instance, to)
   const address = "email" in to ? to.email : to.phone
   if (!mayResend(previous, strategy, address, instance.clock)) throw tooManyCodes(30)
   return withholdCode(instance, strategy, to, note)
+}
+
+/** Refuses numbers of countries to which no text messages are sent. */
+export function requireTextable({ settings }: Instance, to: { email: string } | { phone: string }) {
+  if ("phone" in to && !isOfCountry(settings.sms.countries, to.phone)) {
+    throw countryUnsupported(countryOf(to.phone))
+  }
 }
 
 const NO_ACCOUNT = "Somebody tried to sign in with this address, which has no account."

@@ -7,6 +7,7 @@ import { requireClientSession } from "./authentication"
 import type { Call } from "./call"
 import { apiError, paramValue } from "./errors"
 import { MAX_PASSWORD } from "./form"
+import { preparePasskey, provePasskey } from "./passkey-proofs"
 import { prepareCode, prepareSecondFactorCode, proveCode, provePassword, proveSecondFactor } from "./proofs"
 import { limitAttempts } from "./rate-limit"
 
@@ -31,12 +32,16 @@ export function startReverification(call: Call) {
 export function prepareFirst(call: Call) {
   const { instance, form } = call
   const { session, verification } = requireUnderWay(call, "needs_first_factor")
-  verification.firstFactor = prepareCode(instance, session.user, {
-    strategy: form.required("strategy"),
-    form,
-    offered: ownFirstFactors(session.user, instance),
-    previous: verification.firstFactor
-  })
+  const strategy = form.required("strategy")
+  verification.firstFactor =
+    strategy === "passkey"
+      ? preparePasskey(call, session.user)
+      : prepareCode(instance, session.user, {
+          strategy,
+          form,
+          offered: ownFirstFactors(session.user, instance),
+          previous: verification.firstFactor
+        })
   return sessionVerificationJson(session, verification, call.view)
 }
 
@@ -51,6 +56,8 @@ export async function attemptFirst(call: Call) {
       session.user,
       form.required("password", MAX_PASSWORD)
     )
+  } else if (strategy === "passkey") {
+    await provePasskey(call, verification.firstFactor, session.user)
   } else {
     proveCode(instance, session.user, {
       strategy,

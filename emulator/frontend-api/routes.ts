@@ -20,6 +20,7 @@ import {
   updateLogo,
   updateOrganization
 } from "./organizations"
+import { attemptPasskey, createPasskey, deletePasskey, readPasskey, updatePasskey } from "./passkeys"
 import { changePassword, removePassword } from "./password"
 import {
   attemptPhoneNumber,
@@ -67,6 +68,8 @@ import {
   updateSignUp
 } from "./sign-ups"
 import { acceptSuggestion, listSuggestions } from "./suggestions"
+import { acceptTicket } from "./tickets"
+import { joinAppWaitlist } from "./waitlist"
 
 type Endpoint = (call: Call) => Promise<unknown>
 
@@ -135,6 +138,7 @@ route("POST", "/client/sign_ins/:signInId/reset_password", resetPassword)
 route("PATCH", "/client/sign_ins/:signInId/protect_check", resolveSignInCheck)
 
 routeBare("GET", "/verify", verifyEmailLink)
+routeBare("GET", "/tickets/accept", acceptTicket)
 
 route("POST", "/client/sign_ups", createClientSignUp)
 route("GET", "/client/sign_ups/:signUpId", readSignUp)
@@ -142,6 +146,8 @@ route("PATCH", "/client/sign_ups/:signUpId", updateSignUp)
 route("PATCH", "/client/sign_ups/:signUpId/protect_check", resolveSignUpCheck)
 route("POST", "/client/sign_ups/:signUpId/prepare_verification", prepareVerification)
 route("POST", "/client/sign_ups/:signUpId/attempt_verification", attemptVerification)
+
+routeBare("POST", "/waitlist", joinAppWaitlist)
 
 route("GET", "/me", readUser)
 route("PATCH", "/me", updateUser)
@@ -166,6 +172,12 @@ route("PATCH", "/me/phone_numbers/:phoneNumberId", updatePhoneNumber)
 route("DELETE", "/me/phone_numbers/:phoneNumberId", deletePhoneNumber)
 route("POST", "/me/phone_numbers/:phoneNumberId/prepare_verification", preparePhoneNumber)
 route("POST", "/me/phone_numbers/:phoneNumberId/attempt_verification", attemptPhoneNumber)
+
+route("POST", "/me/passkeys", createPasskey)
+route("GET", "/me/passkeys/:passkeyId", readPasskey)
+route("PATCH", "/me/passkeys/:passkeyId", updatePasskey)
+route("DELETE", "/me/passkeys/:passkeyId", deletePasskey)
+route("POST", "/me/passkeys/:passkeyId/attempt_verification", attemptPasskey)
 
 route("GET", "/me/organization_memberships", listMemberships)
 route("DELETE", "/me/organization_memberships/:organizationId", leaveOrganization)

@@ -1,25 +1,31 @@
 import { signInJson } from "../json/sign-in"
+import { type AppInvitation, acceptInvitation } from "../model/app-invitation"
 import { type Client, clientOf, liveSessions } from "../model/client"
 import { firstFactorsOf } from "../model/factors"
-import { phoneNumberOf } from "../model/phone-format"
+import { findByIdentifier, type Identifier, parseIdentifier, textOf } from "../model/identifier"
+import { pendingCheck } from "../model/protect-check"
 import { createSession, endSessionsOf } from "../model/session"
-import { asksForTrust, createSignIn, type SignIn, secondFactorsFor } from "../model/sign-in"
+import { asksForTrust, createSignIn, isBothFactors, type SignIn, secondFactorsFor } from "../model/sign-in"
 import { createStranger, hidesAccounts } from "../model/stranger"
-import { findByEmail, findByPhone, hasSecondFactor, type User } from "../model/user"
-import { statusOf, verified } from "../model/verification"
+import { hasSecondFactor, type User } from "../model/user"
+import { statusOf, type Verification, verified } from "../model/verification"
 import type { Call } from "./call"
 import {
   ApiError,
+  accountTransferInvalid,
   alreadySignedIn,
   apiError,
   identifierNotFound,
   notFound,
+  paramFormat,
   paramMissing,
+  paramUnknown,
   passwordOrIdentifierIncorrect,
   sessionExists,
   stateInvalid
 } from "./errors"
 import { MAX_PASSWORD } from "./form"
+import { preparePasskey, provePasskey } from "./passkey-proofs"
 import { replacePassword } from "./password"
 import {
   prepareCode,
@@ -32,6 +38,8 @@ import {
 import { protect, requireNoCheck, resolveCheck } from "./protect"
 import { limitAttempts, limitCreations } from "./rate-limit"
 import { Redirect } from "./redirect"
+import { requireAccount, wantsSignUpIfMissing } from "./sign-up-if-missing"
+import { invitationToSignIn } from "./tickets"
 
 const SECOND_STEP = ["needs_second_factor", "needs_client_trust"] as const
 
@@ -41,19 +49,26 @@ export async function createClientSignIn(call: Call) {
   limitCreations(instance)
   const client = clientOf(instance, device)
   requireRoom(call, client)
-  const identifier = form.text("identifier")
+  const invited = await invitationToSignIn(call)
+  if (invited) return signInWithTicket(call, client, invited)
+  if (form.flag("transfer")) throw accountTransferInvalid()
+  const given = form.text("identifier")
   const password = form.text("password", MAX_PASSWORD)
   const strategy = form.text("strategy") ?? (password ? "password" : undefined)
-  if (strategy && !identifier) throw paramMissing("identifier")
+  if (strategy === "passkey") return startWithPasskey(call, client)
+  if (strategy && !given) throw paramMissing("identifier")
+  const identifier = given ? requireIdentifier(call, given) : null
+  const signUpIfMissing = wantsSignUpIfMissing(call, identifier, strategy)
 
   const check = identifier ? protect(call, "signIn") : null
-  const user = identifier ? identify(call, client, identifier) : null
+  const user = identifier ? identify(call, client, identifier, signUpIfMissing) : null
   // Refused before the attempt under way is replaced.
   const proof = user && strategy === "password" ? await proveSignInPassword(call, user) : null
   const signIn = createSignIn(instance, client)
   if (!identifier || !user) return signInJson(signIn, view)
 
-  signIn.identifier = identifier
+  signIn.signUpIfMissing = signUpIfMissing
+  signIn.identifier = textOf(identifier)
   signIn.user = user
   signIn.status = "needs_first_factor"
   signIn.firstFactor = proof
@@ -62,6 +77,25 @@ export async function createClientSignIn(call: Call) {
 
   if (proof) firstFactorProved(call, signIn)
   else if (strategy) prepare(call, signIn, strategy)
+  return signInJson(signIn, view)
+}
+
+/** The ticket came by email, so it proves as much as a code. */
+function signInWithTicket(
+  call: Call,
+  client: Client,
+  { invitation, user }: { invitation: AppInvitation; user: User }
+) {
+  const { instance, view } = call
+  const check = protect(call, "signIn")
+  requireSignedOut(call, client, user)
+  requireAllowed(instance, user)
+  const signIn = createSignIn(instance, client)
+  Object.assign(signIn, { user, identifier: invitation.emailAddress, protectCheck: check })
+  signIn.status = "needs_first_factor"
+  signIn.firstFactor = verified("ticket")
+  acceptInvitation(instance, invitation, user)
+  if (!check) firstFactorProved(call, signIn)
   return signInJson(signIn, view)
 }
 
@@ -88,14 +122,16 @@ export function prepareFirstFactor(call: Call) {
 export async function attemptFirstFactor(call: Call) {
   const { instance, form, view } = call
   limitAttempts(instance)
+  const strategy = form.required("strategy")
+  if (strategy === "passkey") return attemptPasskey(call)
   const signIn = requireSignIn(call, "needs_first_factor")
   const { user } = signIn
-  const strategy = form.required("strategy")
   if (strategy === "password") {
     signIn.firstFactor = await proveSignInPassword(call, user)
   } else {
     proveCode(instance, user, { strategy, code: form.required("code"), prepared: signIn.firstFactor })
   }
+  requireAccount(signIn)
   firstFactorProved(call, signIn)
   return signInJson(signIn, view)
 }
@@ -129,7 +165,7 @@ export function attemptSecondFactor(call: Call) {
 }
 
 /**
- * Where a link leads that was e-mailed: back to the page that the attempt named, with how it went. It needs no client: the link may
+ * Where a link leads that was emailed: back to the page that the attempt named, with how it went. It needs no client: the link may
  * be opened in another browser.
  */
 export function verifyEmailLink(call: Call): Redirect {
@@ -177,18 +213,53 @@ export async function resetPassword(call: Call) {
   return signInJson(signIn, view)
 }
 
-function identify(call: Call, client: Client, identifier: string): User {
-  const { instance } = call
-  const phone = instance.settings.signIn.phoneCode ? phoneNumberOf(identifier) : undefined
-  const user = phone ? findByPhone(instance, phone) : findByEmail(instance, identifier)
-  if (!user && hidesAccounts(instance)) {
-    return createStranger(instance, phone ? { phone } : { email: identifier })
+/** Nobody is named: the browser offers the passkeys that it has. */
+function startWithPasskey(call: Call, client: Client) {
+  const { instance, form, view } = call
+  if (form.has("identifier")) throw paramUnknown("identifier")
+  const firstFactor = preparePasskey(call, null)
+  const signIn = createSignIn(instance, client)
+  signIn.firstFactor = firstFactor
+  return signInJson(signIn, view)
+}
+
+/** Who it is may be known only now, so here Clerk Protect has its say. */
+async function attemptPasskey(call: Call) {
+  const signIn = requireOwnSignIn(call)
+  requireNoCheck(call, signIn)
+  const isNamed = signIn.status === "needs_first_factor"
+  const isAsked = signIn.status === "needs_identifier" && signIn.firstFactor !== null
+  if (!isNamed && !isAsked) throw stateInvalid()
+  const user = await provePasskey(call, signIn.firstFactor, signIn.user)
+  if (!isNamed) {
+    requireSignedOut(call, signIn.client, user)
+    signIn.protectCheck = protect(call, "signIn")
+    signIn.user = user
+    signIn.status = "needs_first_factor"
   }
+  if (!pendingCheck(signIn)) firstFactorProved(call, signIn)
+  return signInJson(signIn, call.view)
+}
+
+function requireIdentifier({ instance }: Call, text: string): Identifier {
+  const identifier = parseIdentifier(instance.settings, text)
+  if (!identifier) throw paramFormat("identifier", "Identifier is invalid.")
+  return identifier
+}
+
+function identify(call: Call, client: Client, identifier: Identifier, signUpIfMissing: boolean): User {
+  const { instance } = call
+  const user = findByIdentifier(instance, identifier)
+  if (!user && (signUpIfMissing || hidesAccounts(instance))) return createStranger(instance, identifier)
   if (!user) throw identifierNotFound()
-  const session = liveSessions(instance, client).find((candidate) => candidate.user === user)
-  if (session) throw alreadySignedIn(session.id)
+  requireSignedOut(call, client, user)
   requireAllowed(instance, user)
   return user
+}
+
+function requireSignedOut({ instance }: Call, client: Client, user: User) {
+  const session = liveSessions(instance, client).find((candidate) => candidate.user === user)
+  if (session) throw alreadySignedIn(session.id)
 }
 
 /** Where nobody may learn who has an account, one refusal stands for all that tell. */
@@ -203,17 +274,29 @@ async function proveSignInPassword({ instance, form }: Call, user: User) {
   }
 }
 
-function prepare({ instance, form }: Call, signIn: SignIn, strategy: string) {
+function prepare(call: Call, signIn: SignIn, strategy: string) {
+  const { instance, form } = call
   const { user, identifier, firstFactor } = signIn
   if (!user) throw stateInvalid()
+  if (strategy === "passkey") {
+    signIn.firstFactor = preparePasskey(call, user)
+    return
+  }
   const offered = firstFactorsOf(user, instance, identifier)
-  signIn.firstFactor = prepareCode(instance, user, { strategy, form, offered, previous: firstFactor })
+  signIn.firstFactor = prepareCode(instance, user, {
+    strategy,
+    form,
+    offered,
+    previous: firstFactor,
+    reachesStrangers: signIn.signUpIfMissing
+  })
 }
 
 function firstFactorProved(call: Call, signIn: SignIn) {
   const isReset = signIn.firstFactor?.strategy.startsWith("reset_password") === true
   if (isReset) signIn.status = "needs_new_password"
-  else if (signIn.user && hasSecondFactor(signIn.user)) signIn.status = "needs_second_factor"
+  else if (signIn.user && hasSecondFactor(signIn.user) && !isBothFactors(signIn, call.instance))
+    signIn.status = "needs_second_factor"
   else if (asksForTrust(signIn, call.instance)) signIn.status = trustStatus(call)
   else complete(call, signIn)
 }
@@ -225,13 +308,20 @@ function complete({ instance, userAgent }: Call, signIn: SignIn) {
   const { client, user, firstFactor, secondFactor } = signIn
   if (!user) throw stateInvalid()
   requireRoom({ instance }, client)
-  const { strategy } = firstFactor ?? verified("password")
+  const strategy = lastStrategyOf(firstFactor)
   // A verified device is no second factor of the user.
-  const withSecondFactor = secondFactor?.status === "verified" && hasSecondFactor(user)
+  const isSecondProved = secondFactor?.status === "verified" || isBothFactors(signIn, instance)
+  const withSecondFactor = isSecondProved && hasSecondFactor(user)
   const session = createSession(instance, client, user, { strategy, withSecondFactor, userAgent })
   signIn.status = "complete"
   signIn.createdSessionId = session.id
   client.signIn = null
+}
+
+/** What the client remembers, if anything. Someone who has forgotten a password has one in the end. */
+function lastStrategyOf(firstFactor: Verification | null) {
+  if (!firstFactor || firstFactor.strategy.startsWith("reset_password")) return "password"
+  return firstFactor.strategy === "ticket" ? null : firstFactor.strategy
 }
 
 /** A client of a single-session instance has room for nobody else while someone is signed in. */

@@ -1,10 +1,19 @@
 import { signUpJson } from "../json/sign-up"
+import { type AppInvitation, acceptInvitation } from "../model/app-invitation"
+import { ATTRIBUTES, attributePresence } from "../model/attributes"
 import { clientOf } from "../model/client"
 import { hashPassword } from "../model/password"
 import { createSession } from "../model/session"
 import { createSignUp, isAdmitted, missingFields, type SignUp, unverifiedFields } from "../model/sign-up"
 import { hidesAccounts } from "../model/stranger"
-import { addEmailAddress, createUser, findByEmail, normalizeEmail } from "../model/user"
+import {
+  addEmailAddress,
+  addPhoneNumber,
+  createUser,
+  findByEmail,
+  findByPhone,
+  findByUsername
+} from "../model/user"
 import { checkCode, verified } from "../model/verification"
 import type { Call } from "./call"
 import { requireCaptcha } from "./captcha"
@@ -15,28 +24,36 @@ import {
   identifierExists,
   legalNotAccepted,
   notFound,
-  paramFormat,
   paramUnknown,
   paramValue
 } from "./errors"
 import { MAX_PASSWORD } from "./form"
+import { checkEmailAddress, checkPhoneNumber, checkUsername } from "./identifiers"
 import { metadataOf } from "./me"
 import { checkNewPassword } from "./password"
 import { resend, resendNothing } from "./proofs"
 import { protect, requireNoCheck, resolveCheck } from "./protect"
 import { limitAttempts, limitCreations } from "./rate-limit"
 import { requireRoom } from "./sign-ins"
+import { transferredFrom } from "./sign-up-if-missing"
+import { invitationToSignUp, requirePending } from "./tickets"
 
 export async function createClientSignUp(call: Call) {
   const { instance, device, view } = call
   limitCreations(instance)
   const client = clientOf(instance, device)
   requireRoom(call, client)
-  requireOpen(call)
-  requireCaptcha(call)
+  const invitation = await invitationToSignUp(call)
+  if (!invitation) requireOpen(call)
+  const transferred = transferredFrom(call, client)
+  if (!transferred) requireCaptcha(call)
   const protectCheck = protect(call, "signUp")
-  const fields = await readFields(call)
+  const fields = { ...(await readFields(call, invitation)), ...transferred }
+  if (transferred?.emailAddress) requireAdmitted(call, transferred.emailAddress)
   const signUp = Object.assign(createSignUp(instance, client), { ...fields, protectCheck })
+  if (transferred) client.signIn = null
+  const strategy = call.form.text("strategy")
+  if (strategy && !invitation) prepare(call, signUp, strategy)
   completeIfDone(call, signUp)
   return signUpJson(signUp, view)
 }
@@ -49,10 +66,15 @@ export function readSignUp(call: Call) {
 
 export async function updateSignUp(call: Call) {
   const signUp = requireSignUp(call)
-  const fields = await readFields(call)
-  const isOtherAddress = fields.emailAddress !== undefined && fields.emailAddress !== signUp.emailAddress
-  Object.assign(signUp, fields)
-  if (isOtherAddress) signUp.emailVerification = null
+  const invitation = (await invitationToSignUp(call)) ?? signUp.invitation
+  const fields = await readFields(call, invitation)
+  const isOther = (name: "emailAddress" | "phoneNumber") =>
+    fields[name] !== undefined && fields[name] !== signUp[name]
+  const reset = {
+    ...(isOther("emailAddress") && !invitation && { emailVerification: null }),
+    ...(isOther("phoneNumber") && { phoneVerification: null })
+  }
+  Object.assign(signUp, fields, reset)
   completeIfDone(call, signUp)
   return signUpJson(signUp, call.view)
 }
@@ -65,50 +87,76 @@ export function resolveSignUpCheck(call: Call) {
 }
 
 export function prepareVerification(call: Call) {
-  const { instance, form, view } = call
   const signUp = requireSignUp(call)
-  if (form.required("strategy") !== "email_code") throw paramValue("strategy")
-  const { emailAddress, emailVerification } = signUp
-  if (!emailAddress) throw apiError(400, "verification_missing", "Enter an e-mail address first.")
-  if (emailVerification?.status === "verified") throw codeError("already-verified")
-  const to = { email: emailAddress }
-  signUp.emailVerification =
-    hidesAccounts(instance) && findByEmail(instance, emailAddress)
-      ? resendNothing(instance, "email_code", to, emailVerification, HAS_ACCOUNT)
-      : resend(instance, "email_code", to, emailVerification)
-  return signUpJson(signUp, view)
+  prepare(call, signUp, call.form.required("strategy"))
+  return signUpJson(signUp, call.view)
 }
 
 export function attemptVerification(call: Call) {
   const { instance, form, view } = call
   limitAttempts(instance)
   const signUp = requireSignUp(call)
-  if (form.required("strategy") !== "email_code") throw paramValue("strategy")
-  const refusal = checkCode(signUp.emailVerification, form.required("code"), instance.clock)
+  const strategy = requireStrategy(form.required("strategy"))
+  const verification = strategy === "email_code" ? signUp.emailVerification : signUp.phoneVerification
+  const refusal = checkCode(verification, form.required("code"), instance.clock)
   if (refusal) throw codeError(refusal)
   completeIfDone(call, signUp)
   return signUpJson(signUp, view)
 }
 
-const HAS_ACCOUNT =
-  "Somebody tried to sign up with this address. You have an account already: sign in instead."
+const HAS_ACCOUNT = {
+  email_code: "Somebody tried to sign up with this address. You have an account already: sign in instead.",
+  phone_code: "Somebody tried to sign up with this number. You have an account already: sign in instead."
+}
+
+type CodeStrategy = keyof typeof HAS_ACCOUNT
+
+function requireStrategy(strategy: string): CodeStrategy {
+  if (strategy === "email_code" || strategy === "phone_code") return strategy
+  throw paramValue("strategy")
+}
+
+function prepare({ instance }: Call, signUp: SignUp, wanted: string) {
+  const strategy = requireStrategy(wanted)
+  const isEmail = strategy === "email_code"
+  const { emailAddress, phoneNumber } = signUp
+  const to = isEmail ? emailAddress && { email: emailAddress } : phoneNumber && { phone: phoneNumber }
+  if (!to) {
+    const what = isEmail ? "an email address" : "a phone number"
+    throw apiError(400, "verification_missing", `Enter ${what} first.`)
+  }
+  const previous = isEmail ? signUp.emailVerification : signUp.phoneVerification
+  if (previous?.status === "verified") throw codeError("already-verified")
+  const isTaken = "email" in to ? findByEmail(instance, to.email) : findByPhone(instance, to.phone)
+  const verification =
+    hidesAccounts(instance) && isTaken
+      ? resendNothing(instance, strategy, to, previous, HAS_ACCOUNT[strategy])
+      : resend(instance, strategy, to, previous)
+  if (isEmail) signUp.emailVerification = verification
+  else signUp.phoneVerification = verification
+}
 
 type Fields = Partial<
-  Pick<SignUp, "emailAddress" | "firstName" | "lastName" | "password" | "unsafeMetadata" | "legalAcceptedAt">
+  Pick<
+    SignUp,
+    | "emailAddress"
+    | "phoneNumber"
+    | "username"
+    | "firstName"
+    | "lastName"
+    | "password"
+    | "unsafeMetadata"
+    | "legalAcceptedAt"
+    | "invitation"
+    | "emailVerification"
+  >
 >
 
-async function readFields({ instance, form }: Call): Promise<Fields> {
-  const { settings } = instance
-  const fields: Fields = {}
-  const isOff = ["username", "phone_number", "web3_wallet", ...(settings.signIn.password ? [] : ["password"])]
-  const unknown = isOff.find((name) => form.text(name, MAX_PASSWORD))
-  if (unknown) throw paramUnknown(unknown)
-  const emailAddress = form.text("email_address")
-  if (emailAddress) fields.emailAddress = checkAddress(emailAddress)
-  if (fields.emailAddress && !isAdmitted(fields.emailAddress, settings)) {
-    throw accessNotAllowed(fields.emailAddress)
-  }
-  if (emailAddress && !hidesAccounts(instance) && findByEmail(instance, emailAddress)) throw addressTaken()
+async function readFields(call: Call, invitation: AppInvitation | null): Promise<Fields> {
+  const { instance, form } = call
+  requireKnown(call)
+  const fields: Fields = readIdentifiers(call)
+  if (invitation) Object.assign(fields, fieldsOf(invitation, fields.emailAddress))
   if (form.has("legal_accepted")) {
     if (!form.flag("legal_accepted")) throw legalNotAccepted()
     fields.legalAcceptedAt = instance.clock.now()
@@ -119,40 +167,101 @@ async function readFields({ instance, form }: Call): Promise<Fields> {
   if (metadata) fields.unsafeMetadata = metadataOf(metadata)
   const password = form.text("password", MAX_PASSWORD)
   if (password) {
-    await checkNewPassword(instance, password, { param: "password", identifier: emailAddress })
+    const identifiers = [fields.emailAddress, fields.phoneNumber, fields.username].filter(isGiven)
+    await checkNewPassword(instance, password, { param: "password", identifiers })
     fields.password = await hashPassword(password, instance.clock.now())
   }
   return fields
 }
 
-function checkAddress(address: string) {
-  if (!/^[^\s@]+@[^\s@]+\.[^\s@.]+$/.test(address)) {
-    throw paramFormat("email_address", "Enter a valid e-mail address.")
-  }
-  return normalizeEmail(address)
+/** Whoever has the ticket has read the email. It's good for no other address. */
+function fieldsOf(invitation: AppInvitation, given: string | null | undefined): Fields {
+  const { emailAddress } = invitation
+  if (given && given !== emailAddress) throw paramValue("email_address")
+  return { invitation, emailAddress, emailVerification: verified("ticket") }
 }
 
-function completeIfDone({ instance, userAgent }: Call, signUp: SignUp) {
-  const { settings, clock } = instance
+const isGiven = (text: string | null | undefined) => typeof text === "string"
+
+/** Refuses what the instance doesn't ask for. */
+function requireKnown({ instance, form }: Call) {
+  const presence = attributePresence(instance.settings)
+  const isOff = ATTRIBUTES.filter((attribute) => presence[attribute] === "off")
+  const unknown = [...isOff, "web3_wallet"].find((name) => form.text(name, MAX_PASSWORD))
+  if (unknown) throw paramUnknown(unknown)
+}
+
+function requireAdmitted({ instance }: Call, emailAddress: string) {
+  if (!isAdmitted(emailAddress, instance.settings)) throw accessNotAllowed(emailAddress)
+}
+
+function readIdentifiers(call: Call): Pick<Fields, "emailAddress" | "phoneNumber" | "username"> {
+  const { instance, form } = call
+  const fields: Fields = {}
+  const emailAddress = form.text("email_address")
+  if (emailAddress) {
+    fields.emailAddress = checkEmailAddress(emailAddress)
+    requireAdmitted(call, fields.emailAddress)
+    if (!hidesAccounts(instance) && findByEmail(instance, emailAddress)) throw taken("email_address")
+  }
+  const phoneNumber = form.text("phone_number")
+  if (phoneNumber) {
+    fields.phoneNumber = checkPhoneNumber(instance, phoneNumber)
+    if (!hidesAccounts(instance) && findByPhone(instance, fields.phoneNumber)) throw taken("phone_number")
+  }
+  const username = form.text("username")
+  if (username) {
+    fields.username = checkUsername(instance.settings, username)
+    if (findByUsername(instance, username)) throw taken("username")
+  }
+  return fields
+}
+
+function completeIfDone(call: Call, signUp: SignUp) {
+  const { instance, userAgent } = call
+  const { settings } = instance
   const isDone =
     missingFields(signUp, settings).length === 0 && unverifiedFields(signUp, settings).length === 0
-  if (!isDone || !signUp.emailAddress) return
-  // Someone else may have verified the same address meanwhile.
-  if (findByEmail(instance, signUp.emailAddress)) throw addressTaken()
-
-  const user = createUser(instance, signUp)
-  addEmailAddress(instance, user, signUp.emailAddress, signUp.emailVerification ?? verified("admin"))
-  user.password = signUp.password && { ...signUp.password, updatedAt: clock.now() }
-  user.unsafeMetadata = signUp.unsafeMetadata
-  const strategy = signUp.password ? "password" : "email_code"
+  if (!isDone) return
+  requireStillFree(call, signUp)
+  const user = createAccount(call, signUp)
+  if (signUp.invitation) acceptInvitation(instance, signUp.invitation, user)
   const session = createSession(instance, signUp.client, user, {
-    strategy,
+    strategy: lastStrategyOf(signUp),
     withSecondFactor: false,
     userAgent
   })
   signUp.createdUserId = user.id
   signUp.createdSessionId = session.id
   signUp.client.signUp = null
+}
+
+/** Someone else may have taken one of the identifiers meanwhile. */
+function requireStillFree({ instance }: Call, { emailAddress, phoneNumber, username, invitation }: SignUp) {
+  if (invitation) requirePending(invitation)
+  if (emailAddress && findByEmail(instance, emailAddress)) throw taken("email_address")
+  if (phoneNumber && findByPhone(instance, phoneNumber)) throw taken("phone_number")
+  if (username && findByUsername(instance, username)) throw taken("username")
+}
+
+function createAccount({ instance }: Call, signUp: SignUp) {
+  const { emailAddress, phoneNumber, emailVerification, phoneVerification } = signUp
+  const user = createUser(instance, signUp)
+  user.username = signUp.username
+  if (emailAddress) addEmailAddress(instance, user, emailAddress, emailVerification ?? verified("admin"))
+  if (phoneNumber) {
+    const phone = addPhoneNumber(instance, user, phoneNumber, phoneVerification ?? verified("admin"))
+    user.primaryPhoneNumberId = phone.id
+  }
+  user.password = signUp.password && { ...signUp.password, updatedAt: instance.clock.now() }
+  user.unsafeMetadata = signUp.unsafeMetadata
+  return user
+}
+
+function lastStrategyOf({ password, emailVerification, phoneVerification }: SignUp) {
+  if (password) return "password"
+  const strategies = [emailVerification?.strategy, phoneVerification?.strategy]
+  return strategies.find((strategy) => strategy && strategy !== "ticket") ?? null
 }
 
 function requireOpen({ instance }: Call) {
@@ -180,5 +289,5 @@ function requireOwnSignUp({ instance, device, params }: Call): SignUp {
   return signUp
 }
 
-const addressTaken = () =>
-  identifierExists("email_address", "That email address is taken. Please try another.")
+const taken = (param: "email_address" | "phone_number" | "username") =>
+  identifierExists(param, `That ${param.replace("_", " ")} is taken. Please try another.`)

@@ -92,7 +92,7 @@ export function checkCaller({ instance, baseUrl, origin }: View, request: Reques
 export const isNative = (query: URLSearchParams) => ["1", "true"].includes(query.get("_is_native") ?? "")
 
 /** Pages of the emulator, and of the domain that the Frontend API is a part of. */
-function isOwn(origin: string, { type, frontendApi }: Instance, baseUrl: string) {
+export function isOwn(origin: string, { type, frontendApi }: Instance, baseUrl: string) {
   if (origin === baseUrl || origin === `https://${frontendApi}`) return true
   const domain = frontendApi.replace("clerk.", "")
   return type === "production" && (origin === `https://${domain}` || origin.endsWith(`.${domain}`))

@@ -1,5 +1,7 @@
+import { type Attribute, attributePresence, type IdentifierKind, identifierKinds } from "../model/attributes"
 import type { Instance } from "../model/instance"
 import type { Settings } from "../model/settings"
+import { passkeyAttribute, passkeySettingsJson } from "./passkey"
 import type { View } from "./view"
 
 /** What the SDK, and the pages built on it, know about the instance. */
@@ -27,19 +29,26 @@ export function environmentJson({ instance, baseUrl }: View) {
   }
 }
 
-function authConfigJson({ signIn, mfa, session, reverification, nativeApi }: Settings, id: string) {
+function authConfigJson(settings: Settings, id: string) {
+  const { mfa, session, reverification, nativeApi } = settings
+  const presence = attributePresence(settings)
+  const inWords = (attribute: Attribute) => (presence[attribute] === "optional" ? "on" : presence[attribute])
+  const kinds = identifierKinds(settings)
   return {
     object: "auth_config",
     id,
-    first_name: "on",
-    last_name: "on",
-    email_address: "required",
-    phone_number: signIn.phoneCode || mfa.phoneCode ? "on" : "off",
-    username: "off",
-    password: signIn.password ? "required" : "off",
-    identification_requirements: [["email_address"]],
-    identification_strategies: ["email_address", ...(signIn.phoneCode ? ["phone_number"] : [])],
-    first_factors: firstFactors({ signIn }),
+    first_name: inWords("first_name"),
+    last_name: inWords("last_name"),
+    email_address: inWords("email_address"),
+    phone_number: inWords("phone_number"),
+    username: inWords("username"),
+    password: inWords("password"),
+    identification_requirements: [
+      kinds.filter((kind) => kind !== "username"),
+      kinds.filter((kind) => kind === "username")
+    ],
+    identification_strategies: kinds,
+    first_factors: firstFactors(settings, kinds),
     second_factors: [
       ...(mfa.phoneCode ? ["phone_code"] : []),
       ...(mfa.authenticatorApp ? ["totp"] : []),
@@ -72,7 +81,7 @@ function displayConfigJson(settings: Settings, id: string, type: string, webApp:
     instance_environment_type: type,
     application_name: applicationName,
     theme: {},
-    preferred_sign_in_strategy: signIn.password ? "password" : "otp",
+    preferred_sign_in_strategy: signIn.password ? signIn.preferred : "otp",
     logo_image_url: null,
     favicon_image_url: null,
     home_url: page(""),
@@ -133,7 +142,7 @@ const GOOGLE = {
 }
 
 /** In production the Frontend API has a name of its own, beside that of the web app. */
-const webAppOf = ({ type, frontendApi, domain }: Instance, baseUrl: string) =>
+export const webAppOf = ({ type, frontendApi, domain }: Instance, baseUrl: string) =>
   type === "production" && baseUrl === `https://${frontendApi}` ? `https://app.${domain}` : baseUrl
 
 const DISABLED = {
@@ -150,36 +159,45 @@ const DISABLED = {
 const ENABLED = { ...DISABLED, enabled: true }
 
 function userSettingsJson(settings: Settings) {
-  const { signIn, signUp, mfa, password, organizations, emailLink, social, captcha } = settings
+  const { signIn, signUp, mfa, password, username, organizations, emailLink, social, captcha } = settings
+  const presence = attributePresence(settings)
+  const kinds = identifierKinds(settings)
+  const attribute = (name: Attribute) => ({
+    ...DISABLED,
+    enabled: presence[name] !== "off",
+    required: presence[name] === "required",
+    used_for_first_factor: kinds.some((kind) => kind === name)
+  })
+  const email = attribute("email_address")
+  const phone = attribute("phone_number")
   const secondFactor = (enabled: boolean, strategy: string) =>
     enabled ? { ...ENABLED, used_for_second_factor: true, second_factors: [strategy] } : DISABLED
   return {
     attributes: {
       email_address: {
-        ...ENABLED,
-        required: true,
-        used_for_first_factor: true,
-        first_factors: signIn.emailCode ? ["email_code"] : [],
-        verifications: ["email_code"],
-        verify_at_sign_up: signUp.verifyEmail
+        ...email,
+        first_factors: email.used_for_first_factor && signIn.emailCode ? ["email_code"] : [],
+        verifications: email.enabled ? ["email_code"] : [],
+        verify_at_sign_up: email.enabled && signUp.verifyEmail
       },
       phone_number: {
-        ...secondFactor(mfa.phoneCode, "phone_code"),
-        enabled: mfa.phoneCode || signIn.phoneCode,
-        used_for_first_factor: signIn.phoneCode,
+        ...phone,
+        used_for_second_factor: mfa.phoneCode,
+        second_factors: mfa.phoneCode ? ["phone_code"] : [],
         first_factors: signIn.phoneCode ? ["phone_code"] : [],
-        verifications: mfa.phoneCode || signIn.phoneCode ? ["phone_code"] : [],
+        verifications: phone.enabled ? ["phone_code"] : [],
+        verify_at_sign_up: phone.enabled && signUp.verifyPhone,
         channels: ["sms"]
       },
-      username: DISABLED,
+      username: attribute("username"),
       web3_wallet: DISABLED,
-      first_name: ENABLED,
-      last_name: ENABLED,
-      password: { ...DISABLED, enabled: signIn.password, required: signIn.password },
+      first_name: attribute("first_name"),
+      last_name: attribute("last_name"),
+      password: attribute("password"),
       authenticator_app: secondFactor(mfa.authenticatorApp, "totp"),
       ticket: ENABLED,
       backup_code: secondFactor(mfa.backupCode, "backup_code"),
-      passkey: DISABLED
+      passkey: settings.passkeys.enabled ? { ...ENABLED, ...passkeyAttribute } : DISABLED
     },
     social: social.google ? { oauth_google: GOOGLE } : {},
     saml: { enabled: false },
@@ -205,10 +223,10 @@ function userSettingsJson(settings: Settings) {
     },
     password_settings: passwordSettingsJson(password),
     username_settings: {
-      min_length: 4,
-      max_length: 64,
-      allow_extended_special_characters: false,
-      allow_numeric_usernames: false
+      min_length: username.minLength,
+      max_length: username.maxLength,
+      allow_extended_special_characters: username.extendedCharacters,
+      allow_numeric_usernames: username.numericOnly
     },
     actions: {
       delete_self: true,
@@ -221,7 +239,7 @@ function userSettingsJson(settings: Settings) {
       email_link: { require_same_client: emailLink.requireSameClient },
       enumeration_protection: { enabled: settings.enumerationProtection === "strict" }
     },
-    passkey_settings: { allow_autofill: false, show_sign_in_button: false, satisfies_second_factor: false }
+    passkey_settings: passkeySettingsJson(settings)
   }
 }
 
@@ -259,10 +277,16 @@ function organizationSettingsJson({ organizations }: Settings) {
   }
 }
 
-function firstFactors({ signIn }: Pick<Settings, "signIn">) {
+function firstFactors({ signIn, passkeys }: Settings, kinds: IdentifierKind[]) {
+  const byEmail = kinds.includes("email_address")
+  const byPhone = kinds.includes("phone_number")
   return [
-    ...(signIn.password ? ["password", "reset_password_email_code"] : []),
-    ...(signIn.emailCode ? ["email_code"] : []),
-    ...(signIn.phoneCode ? ["phone_code"] : [])
+    ...(signIn.emailCode && byEmail ? ["email_code"] : []),
+    ...(signIn.password ? ["password"] : []),
+    ...(signIn.phoneCode ? ["phone_code"] : []),
+    ...(signIn.password && byEmail ? ["reset_password_email_code"] : []),
+    ...(signIn.password && byPhone ? ["reset_password_phone_code"] : []),
+    ...(passkeys.enabled ? ["passkey"] : []),
+    "ticket"
   ]
 }

@@ -1,5 +1,8 @@
+import { registeredPasskeys } from "../model/passkeys"
 import type { User } from "../model/user"
 import { identifierOf } from "../model/user"
+import { passkeyJson } from "./passkey"
+import type { View } from "./view"
 
 const verifiedBy = (object: string, strategy: string) => ({
   object,
@@ -10,7 +13,7 @@ const verifiedBy = (object: string, strategy: string) => ({
 })
 
 /** What else the user may sign in with, as their profile lists it. */
-export function otherWaysJson(user: User) {
+export function otherWaysJson(user: User, view: View) {
   const { firstName, lastName } = user
   const emailAddress = identifierOf(user)
   return {
@@ -23,14 +26,7 @@ export function otherWaysJson(user: User) {
       verification: verifiedBy("verification_web3", "web3_metamask_signature"),
       ...dated(record)
     })),
-    passkeys: user.passkeys.map(({ id, name, ...record }) => ({
-      object: "passkey",
-      id,
-      name,
-      last_used_at: null,
-      verification: verifiedBy("verification_passkey", "passkey"),
-      ...dated(record)
-    })),
+    passkeys: registeredPasskeys(user).map((passkey) => passkeyJson(passkey, view)),
     external_accounts: user.externalAccounts.map(({ id, provider, ...record }) => ({
       object: "external_account",
       id,

@@ -10,6 +10,6 @@ export function publicUserDataJson(user: User, view: View) {
     has_image: false,
     identifier: identifierOf(user),
     user_id: user.id,
-    username: null
+    username: user.username
   }
 }

@@ -1,3 +1,4 @@
+import { identifierKinds } from "../model/attributes"
 import { firstFactorsOf } from "../model/factors"
 import { pendingCheck } from "../model/protect-check"
 import { clientTrustStateOf, type SignIn, secondFactorsFor } from "../model/sign-in"
@@ -14,7 +15,10 @@ export function signInJson(signIn: SignIn, view: View) {
     object: "sign_in_attempt",
     id: signIn.id,
     status: isHeld(signIn, view) ? "needs_protect_check" : status,
-    supported_identifiers: ["email_address", ...(instance.settings.signIn.phoneCode ? ["phone_number"] : [])],
+    supported_identifiers: [
+      ...identifierKinds(instance.settings),
+      ...(instance.settings.passkeys.enabled ? ["passkey"] : [])
+    ],
     identifier: signIn.identifier,
     supported_first_factors: user && firstFactorsOf(user, instance, signIn.identifier),
     supported_second_factors: isSecond(status) ? secondFactorsFor(signIn, instance) : null,

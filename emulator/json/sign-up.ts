@@ -1,28 +1,39 @@
-import { missingFields, requiredFields, type SignUp, unverifiedFields } from "../model/sign-up"
+import {
+  missingFields,
+  optionalFields,
+  requiredFields,
+  type SignUp,
+  unverifiedFields
+} from "../model/sign-up"
+import type { Verification } from "../model/verification"
 import { protectCheckJson } from "./protect-check"
 import { verificationJson } from "./verification"
 import type { View } from "./view"
 
 export function signUpJson(signUp: SignUp, view: View) {
   const { settings } = view.instance
+  const { verifyEmail, verifyPhone } = settings.signUp
+  const { emailAddress, phoneNumber, emailVerification, phoneVerification } = signUp
   const isComplete = signUp.createdUserId !== null
   return {
     object: "sign_up_attempt",
     id: signUp.id,
     status: isComplete ? "complete" : "missing_requirements",
     required_fields: requiredFields(settings),
-    optional_fields: ["first_name", "last_name"],
+    optional_fields: optionalFields(settings),
     missing_fields: isComplete ? [] : missingFields(signUp, settings),
     unverified_fields: isComplete ? [] : unverifiedFields(signUp, settings),
     verifications: {
-      email_address: emailVerificationJson(signUp, view),
-      phone_number: null,
+      email_address:
+        emailAddress && verifyEmail ? signUpVerificationJson(emailVerification, "email_code", view) : null,
+      phone_number:
+        phoneNumber && verifyPhone ? signUpVerificationJson(phoneVerification, "phone_code", view) : null,
       web3_wallet: null,
       external_account: null
     },
-    username: null,
-    email_address: signUp.emailAddress,
-    phone_number: null,
+    username: signUp.username,
+    email_address: emailAddress,
+    phone_number: phoneNumber,
     web3_wallet: null,
     has_password: signUp.password !== null,
     password_enabled: signUp.password !== null,
@@ -43,14 +54,9 @@ export function signUpJson(signUp: SignUp, view: View) {
 }
 
 /** Until a code is sent there is no verification: to Clerk's components an unverified one means that it was sent. */
-function emailVerificationJson(signUp: SignUp, view: View) {
-  if (!signUp.emailAddress || !view.instance.settings.signUp.verifyEmail) return null
-  const verification = verificationJson(signUp.emailVerification, view)
-  return {
-    ...verification,
-    next_action: nextAction(verification?.status),
-    supported_strategies: ["email_code"]
-  }
+function signUpVerificationJson(verification: Verification | null, strategy: string, view: View) {
+  const json = verificationJson(verification, view)
+  return { ...json, next_action: nextAction(json?.status), supported_strategies: [strategy] }
 }
 
 function nextAction(status: string | undefined) {

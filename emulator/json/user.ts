@@ -31,7 +31,7 @@ export function userJson(user: User, view: View, activeOrganizationId: string | 
     email_addresses: user.emailAddresses.map((email) => emailAddressJson(email, view)),
     phone_numbers: user.phoneNumbers.map((phone) => phoneNumberJson(phone, view)),
     saml_accounts: [],
-    ...otherWaysJson(user),
+    ...otherWaysJson(user, view),
     organization_memberships: someMemberships(user, activeOrganizationId).map((membership) =>
       membershipJson(membership, view)
     ),

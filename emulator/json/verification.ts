@@ -6,7 +6,9 @@ const OBJECTS: Record<string, string> = {
   totp: "verification_totp",
   backup_code: "verification_backup_code",
   admin: "verification_admin",
-  email_link: "verification_email_link"
+  email_link: "verification_email_link",
+  passkey: "verification_passkey",
+  ticket: "verification_ticket"
 }
 
 export function verificationJson(verification: Verification | null, { instance }: View) {
@@ -18,6 +20,8 @@ export function verificationJson(verification: Verification | null, { instance }
     attempts: verification.attempts,
     expire_at: verification.expireAt,
     ...(verification.strategy === "phone_code" && { channel: "sms" }),
+    ...(verification.passkey &&
+      verification.status === "unverified" && { nonce: verification.passkey.nonce }),
     ...(verification.link?.verifiedAtClient && { verified_at_client: verification.link.verifiedAtClient })
   }
 }

@@ -1,4 +1,6 @@
+import { type IdentifierKind, identifierKinds } from "./attributes"
 import type { Instance } from "./instance"
+import { passkeyFactors } from "./passkeys"
 import { isVerified, secondFactorPhones, type User } from "./user"
 
 /** A way to prove who one is, as the API lists them. */
@@ -12,22 +14,25 @@ export type Factor = {
 }
 
 /** The ways in that a user has, without those for a forgotten password. */
-export function ownFirstFactors(user: User, { settings }: Instance, identifier?: string | null): Factor[] {
-  const { password, emailCode, phoneCode } = settings.signIn
+export function ownFirstFactors(user: User, instance: Instance, identifier?: string | null): Factor[] {
+  const { password, emailCode, phoneCode } = instance.settings.signIn
+  const kinds = identifierKinds(instance.settings)
   return [
     ...(password && user.password ? [{ strategy: "password" }] : []),
-    ...(emailCode ? emailFactors(user, "email_code", identifier) : []),
-    ...(phoneCode ? phoneFactors(user, "phone_code", identifier) : [])
+    ...(emailCode && kinds.includes("email_address") ? emailFactors(user, "email_code", identifier) : []),
+    ...(phoneCode ? phoneFactors(user, "phone_code", identifier) : []),
+    ...passkeyFactors(user, instance)
   ]
 }
 
 export function firstFactorsOf(user: User, instance: Instance, identifier: string | null): Factor[] {
-  const { password, phoneCode } = instance.settings.signIn
-  const canReset = password && user.password !== null
+  const kinds = identifierKinds(instance.settings)
+  const canReset = instance.settings.signIn.password && user.password !== null
+  const resets = (kind: IdentifierKind) => canReset && kinds.includes(kind)
   return [
     ...ownFirstFactors(user, instance, identifier),
-    ...(canReset ? emailFactors(user, "reset_password_email_code", identifier) : []),
-    ...(canReset && phoneCode ? phoneFactors(user, "reset_password_phone_code", identifier) : [])
+    ...(resets("email_address") ? emailFactors(user, "reset_password_email_code", identifier) : []),
+    ...(resets("phone_number") ? phoneFactors(user, "reset_password_phone_code", identifier) : [])
   ]
 }
 

@@ -1,6 +1,6 @@
 import type { Clock } from "./clock"
 
-/** An e-mail or text message that would have been sent. */
+/** An email or text message that would have been sent. */
 export type Message = {
   to: string
   channel: "email" | "sms"

@@ -1,4 +1,5 @@
 import { type GenerateKeyPairResult, generateKeyPair } from "jose"
+import type { AppInvitation } from "./app-invitation"
 import type { Client, Device } from "./client"
 import { type Clock, createClock } from "./clock"
 import type { Fault } from "./faults"
@@ -12,6 +13,7 @@ import { defaultSettings, type Settings } from "./settings"
 import type { SignIn } from "./sign-in"
 import type { SignUp } from "./sign-up"
 import type { User } from "./user"
+import type { WaitlistEntry } from "./waitlist"
 
 /** A Clerk instance: everything that the emulator knows, in memory. */
 export type Instance = {
@@ -43,6 +45,8 @@ export type Instance = {
   readonly sessions: Map<string, Session>
   readonly signIns: Map<string, SignIn>
   readonly signUps: Map<string, SignUp>
+  readonly appInvitations: Map<string, AppInvitation>
+  readonly waitlist: Map<string, WaitlistEntry>
   /** When sign-ins, sign-ups and attempts were made lately, for the rate limit. */
   readonly recent: Map<string, number[]>
   /** Who wants to know when something may have changed. */
@@ -76,6 +80,8 @@ export async function createInstance(type: InstanceType, latency: number): Promi
     sessions: new Map(),
     signIns: new Map(),
     signUps: new Map(),
+    appInvitations: new Map(),
+    waitlist: new Map(),
     recent: new Map(),
     listeners: new Set()
   }

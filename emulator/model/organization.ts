@@ -11,7 +11,7 @@ export type Image = { bytes: Uint8Array<ArrayBuffer>; type: string }
 export type Organization = Record & {
   name: string
   slug: string
-  /** The e-mail domain that belongs to it, if any. */
+  /** The email domain that belongs to it, if any. */
   domain: string | null
   logo: Image | null
   /** Its members belong to no other organization. */

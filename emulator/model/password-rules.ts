@@ -13,7 +13,7 @@ const LONGEST = 72
 export async function passwordProblems(
   plain: string,
   rules: Settings["password"],
-  identifier?: string
+  identifiers: string[]
 ): Promise<PasswordProblem[]> {
   const min = Math.max(8, rules.minLength)
   const max = rules.maxLength === 0 ? LONGEST : Math.min(LONGEST, rules.maxLength)
@@ -39,7 +39,11 @@ export async function passwordProblems(
     "no_special_char",
     "Passwords must contain a special character."
   )
-  check(plain === identifier, "matches_identifier", "The password can't be the same as the e-mail address.")
+  check(
+    identifiers.includes(plain),
+    "matches_identifier",
+    "The password can't be the same as your email address, phone number or username."
+  )
   check(
     rules.checkCompromised && isBreached(plain),
     "pwned",

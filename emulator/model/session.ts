@@ -27,7 +27,7 @@ export type Session = {
   token: { jwt: Promise<string>; mintedAt: number; revision: string } | null
 }
 
-/** A user has signed in or up. */
+/** A user has signed in or up, by a strategy that the client is to remember, if any. */
 export function createSession(
   instance: Instance,
   client: Client,
@@ -36,7 +36,7 @@ export function createSession(
     strategy,
     withSecondFactor,
     userAgent
-  }: { strategy: string; withSecondFactor: boolean; userAgent: string }
+  }: { strategy: string | null; withSecondFactor: boolean; userAgent: string }
 ): Session {
   const { clock } = instance
   const now = clock.now()
@@ -62,7 +62,7 @@ export function createSession(
   markChanged(user, clock)
   client.sessions.push(session)
   client.lastActiveSessionId = session.id
-  client.lastStrategy = strategy
+  client.lastStrategy = strategy ?? client.lastStrategy
   markChanged(client, clock)
   instance.sessions.set(session.id, session)
   return session

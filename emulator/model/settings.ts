@@ -16,6 +16,9 @@ export const TRUST_STRATEGIES = ["email_code", "phone_code", "email_link"] as co
 /** `check`: something that only Clerk's own pages can show has to be solved first. */
 export const PROTECT_ACTIONS = ["off", "check", "block"] as const
 
+/** How accounts use what someone may give who signs up. */
+const PRESENCE = ["required", "optional", "off"] as const
+
 /** What an instance's owner chooses in Clerk's dashboard. */
 export const Settings = v.strictObject({
   applicationName: v.pipe(v.string(), v.nonEmpty()),
@@ -53,7 +56,27 @@ export const Settings = v.strictObject({
     checkCompromised: v.boolean(),
     checkCompromisedAtSignIn: v.boolean()
   }),
-  signIn: v.strictObject({ password: v.boolean(), emailCode: v.boolean(), phoneCode: v.boolean() }),
+  signIn: v.strictObject({
+    password: v.boolean(),
+    emailCode: v.boolean(),
+    /** A code by text message. It implies `phoneNumber`. */
+    phoneCode: v.boolean(),
+    emailAddress: v.boolean(),
+    phoneNumber: v.boolean(),
+    username: v.boolean(),
+    /** What the app's pages ask for first. Without passwords it's always a code. */
+    preferred: v.picklist(["password", "otp"])
+  }),
+  passkeys: v.strictObject({
+    enabled: v.boolean(),
+    /** What Clerk's components offer: passkeys among the suggestions for the identifier, and a button. */
+    autofill: v.boolean(),
+    signInButton: v.boolean(),
+    /** Who signs in with a passkey is asked for no second factor; in apps made before 8 July 2026 it is off until switched on. */
+    satisfiesSecondFactor: v.boolean(),
+    /** The domain that passkeys belong to. Empty: that of the page, as at Clerk. */
+    rpId: v.string()
+  }),
   /** After a password, a code or link for those who have no second factor and are on a device that Clerk has not seen. */
   deviceTrust: v.strictObject({
     enabled: v.boolean(),
@@ -61,16 +84,36 @@ export const Settings = v.strictObject({
     /** `needs_second_factor` instead of `needs_client_trust`, as apps get it that have not taken Clerk's update. */
     legacyStatus: v.boolean()
   }),
-  /** Links that are e-mailed work only in the browser that asked for them. */
+  /** Links that are emailed work only in the browser that asked for them. */
   emailLink: v.strictObject({ requireSameClient: v.boolean() }),
   signUp: v.strictObject({
     mode: v.picklist(["public", "restricted", "waitlist"]),
+    /** Whether the waitlist takes anyone. */
+    waitlistOpen: v.boolean(),
+    emailAddress: v.picklist(PRESENCE),
+    phoneNumber: v.picklist(PRESENCE),
+    username: v.picklist(PRESENCE),
+    firstName: v.picklist(PRESENCE),
+    lastName: v.picklist(PRESENCE),
+    password: v.picklist(["required", "optional"]),
     verifyEmail: v.boolean(),
+    verifyPhone: v.boolean(),
     /** Addresses, and domains such as `acme.com`. Empty: everyone's. It precedes the blocklist. */
     allowlist: v.array(v.string()),
     blocklist: v.array(v.string()),
     /** Asks for consent to the terms and the privacy policy, which `legal` names. */
     legalConsent: v.boolean()
+  }),
+  username: v.strictObject({
+    minLength: v.pipe(count(64), v.minValue(1)),
+    maxLength: v.pipe(count(64), v.minValue(1)),
+    /** Allows these too: ^ $ ! . ` # + ~ */
+    extendedCharacters: v.boolean(),
+    numericOnly: v.boolean()
+  }),
+  /** The countries, by their ISO codes, to whose numbers text messages are sent. */
+  sms: v.strictObject({
+    countries: v.array(v.pipe(v.string(), v.regex(/^[A-Za-z]{2}$/, "Write it as CH."), v.toUpperCase()))
   }),
   /** Addresses of pages; empty where there are none. */
   legal: v.strictObject({ termsUrl: v.string(), privacyPolicyUrl: v.string() }),
@@ -158,10 +201,35 @@ export const defaultSettings = (): Settings => ({
     checkCompromised: false,
     checkCompromisedAtSignIn: false
   },
-  signIn: { password: true, emailCode: true, phoneCode: false },
+  signIn: {
+    password: true,
+    emailCode: true,
+    phoneCode: false,
+    emailAddress: true,
+    phoneNumber: false,
+    username: false,
+    preferred: "password"
+  },
+  passkeys: { enabled: false, autofill: true, signInButton: true, satisfiesSecondFactor: true, rpId: "" },
   deviceTrust: { enabled: true, strategies: ["email_code"], legacyStatus: false },
   emailLink: { requireSameClient: true },
-  signUp: { mode: "public", verifyEmail: true, allowlist: [], blocklist: [], legalConsent: false },
+  signUp: {
+    mode: "public",
+    waitlistOpen: true,
+    emailAddress: "required",
+    phoneNumber: "off",
+    username: "off",
+    firstName: "optional",
+    lastName: "optional",
+    password: "required",
+    verifyEmail: true,
+    verifyPhone: true,
+    allowlist: [],
+    blocklist: [],
+    legalConsent: false
+  },
+  username: { minLength: 4, maxLength: 64, extendedCharacters: false, numericOnly: false },
+  sms: { countries: ["US", "CA"] },
   legal: { termsUrl: "", privacyPolicyUrl: "" },
   social: { google: false },
   protect: {

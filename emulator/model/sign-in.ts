@@ -19,6 +19,8 @@ export type SignIn = {
     | "complete"
   identifier: string | null
   user: User | null
+  /** Becomes a sign-up if the user turns out to have no account. */
+  signUpIfMissing: boolean
   firstFactor: Verification | null
   secondFactor: Verification | null
   protectCheck: ProtectCheck | null
@@ -34,6 +36,7 @@ export function createSignIn({ clock, signIns }: Instance, client: Client): Sign
     status: "needs_identifier",
     identifier: null,
     user: null,
+    signUpIfMissing: false,
     firstFactor: null,
     secondFactor: null,
     protectCheck: null,
@@ -53,6 +56,10 @@ export function asksForTrust(signIn: SignIn, instance: Instance): boolean {
     secondFactorsFor(signIn, instance).length > 0
   )
 }
+
+/** A passkey takes a device and its PIN or its owner's finger, so most apps ask for nothing more. */
+export const isBothFactors = ({ firstFactor }: SignIn, { settings }: Instance) =>
+  firstFactor?.strategy === "passkey" && settings.passkeys.satisfiesSecondFactor
 
 /** What a second step can be proved by: the user's second factors, else what verifies a new device. */
 export function secondFactorsFor({ user, identifier }: SignIn, instance: Instance): Factor[] {

@@ -2,6 +2,7 @@ import { markChanged } from "./clock"
 import { newId } from "./ids"
 import type { Instance } from "./instance"
 import type { Invitation, Membership, Suggestion } from "./organization"
+import type { Passkey } from "./passkeys"
 import type { Password } from "./password"
 import type { BackupCodes, Totp } from "./second-factors"
 import type { Verification } from "./verification"
@@ -19,16 +20,16 @@ export type PhoneNumber = Record & {
 
 /** What else a user may sign in with. The emulator lists it, but signs nobody in with it. */
 export type OtherWays = {
-  username: string | null
   /** Companies by their names in strategies, such as `google`. */
   externalAccounts: (Record & { provider: string })[]
   enterpriseAccounts: (Record & { disableAdditionalIdentifications: boolean })[]
-  passkeys: (Record & { name: string })[]
+  passkeys: Passkey[]
   web3Wallets: (Record & { address: string })[]
 }
 
 export type User = Record &
   OtherWays & {
+    username: string | null
     firstName: string | null
     lastName: string | null
     emailAddresses: EmailAddress[]
@@ -163,6 +164,20 @@ export function findByPhone({ users }: Instance, phoneNumber: string) {
   for (const user of users.values()) if (user.phoneNumbers.some(isIt)) return user
   return undefined
 }
+
+/** Upper and lower case don't matter. Usernames have no index either. */
+export function findByUsername({ users }: Instance, username: string) {
+  const wanted = username.toLowerCase()
+  for (const user of users.values()) if (user.username?.toLowerCase() === wanted) return user
+  return undefined
+}
+
+/** All that a user may be known by. */
+export const identifiersOf = ({ emailAddresses, phoneNumbers, username }: User) => [
+  ...emailAddresses.map(({ emailAddress }) => emailAddress),
+  ...phoneNumbers.map(({ phoneNumber }) => phoneNumber),
+  ...(username ? [username] : [])
+]
 
 /** What a person would call the account: the primary address, else the username, else the number. */
 export function identifierOf(user: User) {

@@ -2,6 +2,7 @@ import { type Clock, MINUTE, SECOND } from "./clock"
 import { newCode, newSecret } from "./ids"
 import { deliver, isTestEmail, isTestPhone, TEST_CODE } from "./inbox"
 import type { Instance } from "./instance"
+import type { PasskeyChallenge } from "./passkeys"
 
 const LIFETIME = 10 * MINUTE
 const RESEND_AFTER = 30 * SECOND
@@ -10,18 +11,21 @@ const MAX_ATTEMPTS = 5
 /** One proof under way or done: a code that was sent, a password, an authenticator app. */
 export type Verification = {
   strategy: string
-  status: "unverified" | "verified" | "failed" | "expired"
+  /** `transferable`: proved by someone who has no account, and may sign up with it. */
+  status: "unverified" | "verified" | "failed" | "expired" | "transferable"
   attempts: number
   expireAt: number | null
   /** What the code was sent to. */
   sentTo: string | null
   sentAt: number | null
   code: string | null
-  /** Of a link that was e-mailed. */
+  /** Of a link that was emailed. */
   link?: EmailLink
+  /** Of a passkey: what has to be signed. */
+  passkey?: PasskeyChallenge
 }
 
-/** A link that is e-mailed, and where those who follow it come back to. */
+/** A link that is emailed, and where those who follow it come back to. */
 type EmailLink = { token: string; redirectUrl: string; verifiedAtClient: string | null }
 
 export type CodeRefusal =
@@ -70,10 +74,7 @@ export function sendCode(
   }
 }
 
-/**
- * As `sendCode`, for an address whose owner must not be told from others: nobody gets the code. By e-mail the owner learns of
- * the attempt; a text message would cost money.
- */
+/** As `sendCode`, for an address whose owner must not be told from others: nobody gets the code. The owner gets the note, if any. */
 export function withholdCode(
   instance: Instance,
   strategy: string,
@@ -81,14 +82,16 @@ export function withholdCode(
   note: string
 ): Verification {
   const { clock, inbox } = instance
-  if ("email" in to) deliver(inbox, clock, { to: to.email, channel: "email", code: "", body: note })
+  const channel = "email" in to ? "email" : "sms"
+  const address = "email" in to ? to.email : to.phone
+  if (note) deliver(inbox, clock, { to: address, channel, code: "", body: note })
   const now = clock.now()
   return {
     ...verified(strategy),
     status: "unverified",
     attempts: 0,
     expireAt: now + LIFETIME,
-    sentTo: "email" in to ? to.email : to.phone,
+    sentTo: address,
     sentAt: now,
     code: newCode()
   }
@@ -128,7 +131,8 @@ export function checkCode(
   code: string,
   clock: Clock
 ): CodeRefusal | undefined {
-  if (verification?.status === "verified") return "already-verified"
+  if (verification?.status === "verified" || verification?.status === "transferable")
+    return "already-verified"
   if (!verification?.code) return "not-sent"
   if (verification.status === "failed") return "too-many-attempts"
   if (statusOf(verification, clock) === "expired") return "expired"

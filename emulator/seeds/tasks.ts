@@ -58,6 +58,7 @@ export const pendingSetupMfa: Seed = {
   async plant({ settings, user }) {
     settings({
       ...MADE_BEFORE_DEVICE_TRUST,
+      sms: { countries: ["US", "CA", "GB", "DE"] },
       mfa: { required: true, authenticatorApp: true, phoneCode: true, backupCode: true }
     })
     await user(ada)

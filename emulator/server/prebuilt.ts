@@ -18,6 +18,7 @@ export const prebuilt = (instance: Instance) =>
       "/",
       "/sign-in",
       "/sign-up",
+      "/waitlist",
       "/tasks/choose-organization",
       "/tasks/reset-password",
       "/tasks/setup-mfa"

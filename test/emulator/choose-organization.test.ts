@@ -267,7 +267,7 @@ describe("creating an organization", () => {
     })
   })
 
-  test("is proposed a name from the e-mail domain, with a warning if that organization exists", async () => {
+  test("is proposed a name from the email domain, with a warning if that organization exists", async () => {
     const { emulator, user } = await pending({ organizations: { creationDefaults: true } })
     const alone = await user.getOrganizationCreationDefaults()
     await emulator.addOrganization({ name: "Acme Inc.", domain: "acme.com" })

@@ -218,7 +218,7 @@ test("several users are made at once, and none of them when one is taken", async
   ])
   expect(again.status).toBe(400)
   expect((await emulator.state()).users).toHaveLength(3)
-  expect((await signIn(await loadClerk(emulator), given(users[2]).email)).status).toBe("active")
+  expect((await signIn(await loadClerk(emulator), given(users[2]).identifier)).status).toBe("active")
 })
 
 test("ten thousand organizations are made at once", async () => {

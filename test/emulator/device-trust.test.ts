@@ -139,7 +139,7 @@ test("a wrong code, one too many and one of another kind are refused", async () 
 
 const withLink = { strategies: ["email_link"] } satisfies SettingsPatch["deviceTrust"]
 
-/** Opens the newest link that was e-mailed, in some browser. */
+/** Opens the newest link that was emailed, in some browser. */
 async function open(link: string | undefined) {
   const response = await fetch(given(link), { redirect: "manual" })
   return { status: response.status, to: response.headers.get("location") }

@@ -53,7 +53,7 @@ test("after ten minutes sensitive calls are refused until the password is proved
   expect(totp.secret).toBeTruthy()
 })
 
-test("a code by e-mail proves it too", async () => {
+test("a code by email proves it too", async () => {
   const { emulator, clerk, user, session } = await signedIn(on)
   await emulator.moveClock(3600)
   const [email] = user.emailAddresses

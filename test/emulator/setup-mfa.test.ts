@@ -14,7 +14,7 @@ import {
 
 const EMAIL = "ada@acme.com"
 const TEST_PHONE = "+12015550123"
-const REAL_PHONE = "+4915123456789"
+const REAL_PHONE = "+14155552671"
 
 async function pending(settings: object = {}, user: object = {}) {
   const emulator = await emulate()

@@ -79,7 +79,7 @@ describe("with a password", () => {
   })
 })
 
-describe("with a code by e-mail", () => {
+describe("with a code by email", () => {
   async function identified(email: string) {
     const emulator = await emulate()
     await emulator.addUser({ email })
@@ -246,7 +246,7 @@ describe("with a second factor", () => {
 })
 
 describe("with a forgotten password", () => {
-  test("a code by e-mail leads to a new password, and to a session", async () => {
+  test("a code by email leads to a new password, and to a session", async () => {
     const emulator = await emulate()
     await emulator.addUser({ email: TEST_EMAIL, password: PASSWORD, passwordCompromised: true })
     const clerk = await loadClerk(emulator)

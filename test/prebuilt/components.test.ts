@@ -1,55 +1,30 @@
 import path from "node:path"
 import type { Page } from "puppeteer"
-import { describe, expect, test, vi } from "vitest"
+import { describe, expect, test } from "vitest"
 import { isPrebuiltInstalled } from "../../emulator/server/prebuilt"
 import { PROJECT } from "../../scripts/project"
-import { createVisits, find, textOf, type Visit } from "../emulator/browser"
+import { find } from "../emulator/browser"
 import { given, PASSWORD } from "../emulator/support"
 import { totpCode } from "../support/totp-code"
+import {
+  ADA,
+  BETTER,
+  BOB,
+  createPrebuiltVisits,
+  enterCode,
+  enterPhone,
+  enterWrongCode,
+  fill,
+  fillNewPassword,
+  identify,
+  press,
+  signIn,
+  TEST_CODE,
+  waitFor
+} from "./steps"
 
-// A safety net, as for the end-to-end tests.
-vi.setConfig({ testTimeout: 120_000, hookTimeout: 120_000 })
-
-const ADA = "ada+clerk_test@example.com"
-const BOB = "bob+clerk_test@hooli.example"
-const BETTER = "tin-whistle-under-9-stars"
 const BREACHED = "password1234"
-const TEST_CODE = "424242"
 const ICON = path.join(PROJECT, "assets/icon.png")
-
-const waitFor = (page: Page, text: string | RegExp) =>
-  expect.poll(() => textOf(page, "body").catch(() => "")).toMatch(text)
-const press = (page: Page, name: string) => find(page, name, "button").click()
-const fill = (page: Page, name: string, value: string) => page.locator(`input[name=${name}]`).fill(value)
-
-/** Its field sends it as soon as it is full. */
-const enterCode = (page: Page, code: string) => page.locator("input[autocomplete=one-time-code]").fill(code)
-
-/** The rules are checked a moment after the last key, which would take a refusal away that came before. */
-async function fillNewPassword(page: Page, name: string, password: string) {
-  await fill(page, name, password)
-  await waitFor(page, "Your password meets all the necessary requirements.")
-}
-
-async function enterPhone(page: Page, number: string) {
-  await page.locator("input[name=phoneNumber]").click()
-  // In one piece: the field formats what it holds after each key.
-  await page.keyboard.sendCharacter(number)
-  await press(page, "Continue")
-}
-
-async function identify({ page, origin }: Visit, identifier = ADA) {
-  await page.goto(`${origin}/prebuilt/sign-in`)
-  await fill(page, "identifier", identifier)
-  await press(page, "Continue")
-}
-
-async function signIn(visit: Visit) {
-  await identify(visit)
-  await waitFor(visit.page, "Enter your password")
-  await fill(visit.page, "password", PASSWORD)
-  await press(visit.page, "Continue")
-}
 
 async function changePassword(page: Page, password: string) {
   await fillNewPassword(page, "newPassword", password)
@@ -68,7 +43,7 @@ async function showSecret(page: Page) {
 }
 
 describe.skipIf(!isPrebuiltInstalled())("Clerk's own components, without a network,", () => {
-  const visit = createVisits({ prebuilt: true })
+  const visit = createPrebuiltVisits()
 
   test("complete every task, one after the other", () =>
     visit(
@@ -109,8 +84,7 @@ describe.skipIf(!isPrebuiltInstalled())("Clerk's own components, without a netwo
           await emulator.changeSettings({ deviceTrust: { enabled: true, legacyStatus } })
           await signIn(visit)
           await waitFor(page, "You're signing in from a new device.")
-          await enterCode(page, "111111")
-          await waitFor(page, "Incorrect code.")
+          await enterWrongCode(page)
           await enterCode(page, TEST_CODE)
 
           await waitFor(page, /Welcome, Ada\s+Status\s+active/)
@@ -150,8 +124,7 @@ describe.skipIf(!isPrebuiltInstalled())("Clerk's own components, without a netwo
         await press(page, "SMS code")
         await enterPhone(page, "+12015550123")
         await waitFor(page, "Verify your phone number")
-        await enterCode(page, "111111")
-        await waitFor(page, "Incorrect code.")
+        await enterWrongCode(page)
         await enterCode(page, TEST_CODE)
         await waitFor(page, /SMS code verification enabled.*(\w{8}\s+){10}/s)
         await press(page, "Continue")

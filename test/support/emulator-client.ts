@@ -1,8 +1,14 @@
 import type {
+  addAppInvitation,
+  NewAppInvitationInput,
+  waitlistState
+} from "../../emulator/control-api/app-invitations"
+import type {
   NewOrganizationInput,
   OrganizationChangeInput,
   organizationSummary
 } from "../../emulator/control-api/organizations"
+import type { NewPasskeyInput, plantPasskey } from "../../emulator/control-api/passkeys"
 import type { stateJson } from "../../emulator/control-api/state"
 import type { NewUserInput, UserChangeInput, userSummary } from "../../emulator/control-api/users"
 import type { Fault } from "../../emulator/model/faults"
@@ -16,6 +22,8 @@ export type NewOrganization = NewOrganizationInput
 /** The answer to adding a user is the only one with the secrets. */
 type EmulatedUser = ReturnType<typeof userSummary> & { totpSecret?: string; backupCodes?: string[] }
 type EmulatedOrganization = ReturnType<typeof organizationSummary>
+
+type AppInvitationLink = Awaited<ReturnType<typeof addAppInvitation>>
 
 type EmulatorState = ReturnType<typeof stateJson>
 
@@ -40,6 +48,9 @@ export function createEmulatorClient(url: string) {
     addUsers: (count: number, user: NewUser) => call<EmulatedUser[]>("POST", "/users", { ...user, count }),
     changeUser: (id: string, change: UserChangeInput) => call<EmulatedUser>("PATCH", `/users/${id}`, change),
     deleteUser: (id: string) => call<{ id: string }>("DELETE", `/users/${id}`),
+    /** Answers with what CDP's `WebAuthn.addCredential` takes. */
+    addPasskey: (userId: string, passkey: NewPasskeyInput = {}) =>
+      call<ReturnType<typeof plantPasskey>>("POST", `/users/${userId}/passkeys`, passkey),
     removeMembership: (userId: string, organization: string) =>
       call<{ organization: string }>("DELETE", `/users/${userId}/memberships/${organization}`),
     addOrganization: (organization: NewOrganization) =>
@@ -51,6 +62,13 @@ export function createEmulatorClient(url: string) {
       call<EmulatedOrganization>("PATCH", `/organizations/${id}`, change),
     deleteOrganization: (id: string) => call<{ id: string }>("DELETE", `/organizations/${id}`),
     revokeInvitation: (id: string) => call<{ id: string }>("POST", `/invitations/${id}/revoke`),
+    /** Invites someone to the app. */
+    inviteToApp: (invitation: NewAppInvitationInput) =>
+      call<AppInvitationLink>("POST", "/app-invitations", invitation),
+    revokeAppInvitation: (id: string) =>
+      call<{ id: string; status: string }>("POST", `/app-invitations/${id}/revoke`),
+    waitlist: () => call<ReturnType<typeof waitlistState>[]>("GET", "/waitlist"),
+    inviteFromWaitlist: (id: string) => call<AppInvitationLink>("POST", `/waitlist/${id}/invite`),
     revokeSession: (id: string) => call<{ id: string }>("POST", `/sessions/${id}/revoke`),
     /** Newest first; everybody's, or what was sent to one address or number. */
     inbox: (to?: string) => call<Message[]>("GET", to ? `/inbox?to=${encodeURIComponent(to)}` : "/inbox"),

@@ -2,7 +2,7 @@ import { type ElementHandle, type Locator, LocatorEvent, type Page } from "puppe
 import { expect, vi } from "vitest"
 import { PATIENCE_MS } from "./wait-until"
 
-type Role = "button" | "textbox" | "heading" | "list" | "link" | "image"
+type Role = "button" | "textbox" | "heading" | "checkbox" | "list" | "link" | "image"
 
 /** Presses a button, found by its name, as soon as it can be pressed. */
 export function press(page: Page, name: string) {
@@ -23,6 +23,11 @@ export function fill(page: Page, label: string, value: string) {
     const input = page.locator(selector("textbox", label))
     return orCloses(page, input, input.fill(value))
   })
+}
+
+/** Ticks a box, found by its label, or takes the tick away. */
+export function tick(page: Page, label: string) {
+  return inVain(page, `the box "${label}"`, () => page.locator(selector("checkbox", label)).click())
 }
 
 /** Waits for something with this role and name. Only in what is in front: Chrome tells no roles of a page in the background. */

@@ -25,8 +25,28 @@ const instance: InstanceSettings = {
   applicationName: "Emulator",
   isMultiSession: false,
   homeUrl: null,
-  signIn: { password: true, emailCode: true, social: [], others: [] },
-  signUp: { mode: "public", password: "required", firstName: "off", lastName: "off" },
+  signIn: {
+    identifiers: ["email_address"],
+    password: true,
+    codes: ["email_code"],
+    passkey: "off",
+    prefersCode: false,
+    social: [],
+    others: []
+  },
+  signUp: {
+    mode: "public",
+    fields: {
+      firstName: "off",
+      lastName: "off",
+      username: "off",
+      emailAddress: "required",
+      phoneNumber: "off",
+      password: "required"
+    },
+    emailOrPhone: false,
+    legalConsent: null
+  },
   organizations: { enabled: true, personalAccount: true, slug: false, creationDefaults: false },
   password: {
     minLength: 8,
@@ -83,5 +103,5 @@ export function active(sessionId = "sess_1"): ActiveSession {
 }
 
 function common(sessions: SessionSummary[] = []) {
-  return { syncedAt: Date.now(), instance, sessions, attempt: null }
+  return { syncedAt: Date.now(), instance, sessions, attempt: null, lastStrategy: null, waitlistedAs: null }
 }

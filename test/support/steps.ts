@@ -6,7 +6,7 @@ import type { Story } from "./with-extension"
 
 /** Signs in with a password, in the popup. */
 export async function signIn(popup: Page, { email, password } = ada) {
-  await fill(popup, "E-mail", email)
+  await fill(popup, "Email", email)
   await fill(popup, "Password", password)
   await press(popup, "Sign in")
 }
@@ -15,22 +15,22 @@ export async function signIn(popup: Page, { email, password } = ada) {
 export async function signUp(popup: Page, { email, password } = grace) {
   await press(popup, "Create an account")
   await sees(popup, "heading", "Create your Emulator account")
-  await fill(popup, "E-mail", email)
+  await fill(popup, "Email", email)
   await fill(popup, "Password", password)
   await press(popup, "Create an account")
 }
 
-/** Has a code sent by e-mail, in the popup. */
+/** Has a code sent by email, in the popup. */
 export async function askForCode(popup: Page, { email } = ada) {
-  await fill(popup, "E-mail", email)
-  await press(popup, "E-mail me a code instead")
-  await sees(popup, "heading", "Check your e-mail")
+  await fill(popup, "Email", email)
+  await press(popup, "Email me a code instead")
+  await sees(popup, "heading", "Check your email")
 }
 
-/** The code in the newest e-mail to somebody. */
+/** The code in the newest email to somebody. */
 export async function codeFor({ email }: { email: string }, emulator: EmulatorClient) {
   const [newest] = await emulator.inbox(email)
-  if (!newest) throw new Error(`No e-mail was sent to ${email}.`)
+  if (!newest) throw new Error(`No email was sent to ${email}.`)
   return newest.code
 }
 

@@ -31,7 +31,7 @@ function drawMessage({ to, channel, code, link, body, at }: Message) {
         : [h("code", { class: "code-value" }, code), copyButton(code, `the code for ${to}`)]),
       h("time", { class: "muted end", datetime: new Date(at).toISOString() }, timeOf(at))
     ),
-    h("div", { class: "email" }, `${channel === "sms" ? "Text message" : "E-mail"} to ${to}`),
+    h("div", { class: "email" }, `${channel === "sms" ? "Text message" : "Email"} to ${to}`),
     h("div", { class: "muted" }, body)
   )
 }

@@ -2,6 +2,7 @@ import { find } from "../element"
 import { showFaults, startFaults } from "./faults"
 import { showInbox } from "./inbox"
 import { showInstance, startInstance } from "./instance"
+import { showInvitations, startInvitations } from "./invitations"
 import { say, startMessages } from "./message"
 import { showOrganizations, startOrganizations } from "./organizations"
 import { showRequests, startRequests } from "./requests"
@@ -27,6 +28,7 @@ async function refresh() {
         showInstance().then(showAccounts),
         showUsers(),
         showOrganizations(),
+        showInvitations(),
         showRequests(),
         showInbox(),
         showFaults(),
@@ -64,6 +66,7 @@ try {
   startSettings()
   startUsers(refresh)
   startOrganizations(refresh)
+  startInvitations()
   startRequests(refresh)
   listen()
 } catch (error) {

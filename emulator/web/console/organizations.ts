@@ -43,11 +43,11 @@ export function startOrganizations(refresh: () => void) {
 }
 
 /** As a member in a role, as someone who is invited, as someone who might ask to join. */
-async function place(email: string, organization: string, as: string) {
-  const query = new URLSearchParams({ search: email, limit: "500" })
+async function place(identifier: string, organization: string, as: string) {
+  const query = new URLSearchParams({ search: identifier, limit: "500" })
   const { data } = await read<{ data: UserRow[] }>(`/users?${query}`)
-  const user = data.find((candidate) => candidate.email === email.trim().toLowerCase())
-  if (!user) throw new Error("There is no user with this address.")
+  const user = data.find((candidate) => candidate.identifier === identifier.trim().toLowerCase())
+  if (!user) throw new Error("There is no such user.")
   const list = as === "invitation" ? "invitations" : as === "suggestion" ? "suggestions" : "memberships"
   const role = as === "admin" ? "org:admin" : "org:member"
   return call("PATCH", `/users/${user.id}`, { [list]: [{ organization, role }] })

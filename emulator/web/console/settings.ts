@@ -6,7 +6,15 @@ import { act } from "./message"
 type Value = string | number | boolean | string[]
 
 const PROTECT_ACTIONS = ["off", "check", "block"]
+const PRESENCE = ["required", "optional", "off"]
 const CHOICES: Record<string, string[]> = {
+  "signIn.preferred": ["password", "otp"],
+  "signUp.emailAddress": PRESENCE,
+  "signUp.phoneNumber": PRESENCE,
+  "signUp.username": PRESENCE,
+  "signUp.firstName": PRESENCE,
+  "signUp.lastName": PRESENCE,
+  "signUp.password": ["required", "optional"],
   "signUp.mode": ["public", "restricted", "waitlist"],
   "protect.signIn": PROTECT_ACTIONS,
   "protect.signUp": PROTECT_ACTIONS,

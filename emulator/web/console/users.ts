@@ -28,9 +28,9 @@ export function startUsers(refresh: () => void) {
 }
 
 /** The secrets are shown here and never again. */
-function added({ email, totpSecret, backupCodes }: NewUser) {
+function added({ identifier, totpSecret, backupCodes }: NewUser) {
   return [
-    `${email} can sign in.`,
+    `${identifier} can sign in.`,
     totpSecret && `The secret of the authenticator app: ${totpSecret}.`,
     backupCodes && `Backup codes: ${backupCodes.join(", ")}.`
   ]
@@ -38,10 +38,10 @@ function added({ email, totpSecret, backupCodes }: NewUser) {
     .join(" ")
 }
 
-type NewUser = { email: string; totpSecret?: string; backupCodes?: string[] }
+type NewUser = { identifier: string; totpSecret?: string; backupCodes?: string[] }
 
 function drawUser(user: UserRow) {
-  const { id, email, firstName, lastName, sessions } = user
+  const { id, identifier, firstName, lastName, sessions } = user
   const name = [firstName, lastName].filter(Boolean).join(" ")
   return h(
     "tr",
@@ -50,7 +50,7 @@ function drawUser(user: UserRow) {
       "th",
       { scope: "row" },
       name && h("span", { class: "name" }, name),
-      h("span", { class: "email" }, email),
+      h("span", { class: "email" }, identifier),
       copyable(id),
       h("span", { class: "tags" }, ...tagsOf(user))
     ),
@@ -59,7 +59,7 @@ function drawUser(user: UserRow) {
       {},
       sessions.length === 0
         ? h("span", { class: "muted" }, "No session")
-        : h("ul", { class: "sessions" }, ...sessions.map((session) => drawSession(session, email)))
+        : h("ul", { class: "sessions" }, ...sessions.map((session) => drawSession(session, identifier)))
     ),
     h("td", {}, h("div", { class: "actions" }, ...actionsOf(user)))
   )
@@ -87,7 +87,7 @@ function tagsOf(user: UserRow) {
   return [...warnings.map(tag("tag danger")), ...facts.map(tag("tag"))]
 }
 
-function drawSession(session: UserRow["sessions"][number], email: string) {
+function drawSession(session: UserRow["sessions"][number], identifier: string) {
   const revoke = () => call("POST", `/sessions/${session.id}/revoke`)
   return h(
     "li",
@@ -99,34 +99,34 @@ function drawSession(session: UserRow["sessions"][number], email: string) {
       label: "Revoke",
       of: session.id,
       run: revoke,
-      done: `A session of ${email} was revoked.`
+      done: `A session of ${identifier} was revoked.`
     }),
     copyable(session.id)
   )
 }
 
-function actionsOf({ id, email, hasPassword, passwordCompromised, banned, locked }: UserRow) {
+function actionsOf({ id, identifier, hasPassword, passwordCompromised, banned, locked }: UserRow) {
   const change = (patch: object) => () => call("PATCH", `/users/${id}`, patch)
   const password = passwordCompromised
-    ? { label: "Password is safe", done: `The password of ${email} is safe again.` }
-    : { label: "Mark password compromised", done: `The password of ${email} is marked as compromised.` }
+    ? { label: "Password is safe", done: `The password of ${identifier} is safe again.` }
+    : { label: "Mark password compromised", done: `The password of ${identifier} is marked as compromised.` }
   const ban = banned
-    ? { label: "Unban", done: `${email} may sign in again.` }
-    : { label: "Ban", done: `${email} is banned, and signed out everywhere.` }
+    ? { label: "Unban", done: `${identifier} may sign in again.` }
+    : { label: "Ban", done: `${identifier} is banned, and signed out everywhere.` }
   const lock = locked
-    ? { label: "Unlock", done: `${email} may sign in again.` }
-    : { label: "Lock", done: `${email} is locked for an hour, and signed out everywhere.` }
-  const remove = { label: "Delete", done: `${email} is deleted.` }
+    ? { label: "Unlock", done: `${identifier} may sign in again.` }
+    : { label: "Lock", done: `${identifier} is locked for an hour, and signed out everywhere.` }
+  const remove = { label: "Delete", done: `${identifier} is deleted.` }
   return [
     hasPassword &&
       actionButton({
         ...password,
-        of: email,
+        of: identifier,
         key: "password",
         run: change({ passwordCompromised: !passwordCompromised })
       }),
-    actionButton({ ...ban, of: email, key: "ban", run: change({ banned: !banned }) }),
-    actionButton({ ...lock, of: email, key: "lock", run: change({ locked: !locked }) }),
-    actionButton({ ...remove, of: email, run: () => call("DELETE", `/users/${id}`) })
+    actionButton({ ...ban, of: identifier, key: "ban", run: change({ banned: !banned }) }),
+    actionButton({ ...lock, of: identifier, key: "lock", run: change({ locked: !locked }) }),
+    actionButton({ ...remove, of: identifier, run: () => call("DELETE", `/users/${id}`) })
   ]
 }

@@ -4,7 +4,7 @@ import type { SessionTask } from "@clerk/shared/types"
 export const HOME = "/demo"
 export const SIGN_IN = "/demo/sign-in"
 export const SIGN_UP = "/demo/sign-up"
-/** Where a link leads that was e-mailed, on the page of the sign-in. */
+/** Where a link leads that was emailed, on the page of the sign-in. */
 export const VERIFY = "#/verify"
 /** Asks the sign-in for one account more. */
 export const ADD = "?add=1"

@@ -14,7 +14,7 @@ const SECOND_FACTORS = {
 
 type SecondFactor = keyof typeof SECOND_FACTORS
 
-/** Where a link leads that was e-mailed: it says how it went. */
+/** Where a link leads that was emailed: it says how it went. */
 export function linkPage() {
   const status = new URLSearchParams(location.search).get("__clerk_status")
   const isVerified = status === "verified"
@@ -32,7 +32,22 @@ export function linkPage() {
   )
 }
 
-/** Password, code by e-mail or text message, second factor or new device, forgotten password. */
+const NAMES: Record<string, string> = {
+  email_address: "email address",
+  phone_number: "phone number",
+  username: "username"
+}
+
+/** Of all kinds that identify someone, such as "Email address or username". */
+function identifierLabel(clerk: Clerk) {
+  const kinds = clerk.__internal_environment?.userSettings.enabledFirstFactorIdentifiers ?? []
+  const text = new Intl.ListFormat("en", { type: "disjunction" }).format(
+    kinds.map((kind) => NAMES[kind]).filter((name) => name !== undefined)
+  )
+  return text.charAt(0).toUpperCase() + text.slice(1)
+}
+
+/** Password, code by email or text message, second factor or new device, forgotten password. */
 export function signInPage(clerk: Clerk) {
   const { signIn } = clerk.client ?? {}
   if (!signIn) throw new Error("The SDK is not loaded.")
@@ -43,7 +58,7 @@ export function signInPage(clerk: Clerk) {
       "Sign in",
       drawForm({
         fields: [
-          { name: "identifier", label: "E-mail address or phone number", autocomplete: "username" },
+          { name: "identifier", label: identifierLabel(clerk), autocomplete: "username" },
           {
             name: "password",
             label: "Password, or nothing to get a code",
@@ -79,7 +94,7 @@ export function signInPage(clerk: Clerk) {
   async function askForCode() {
     const factors = signIn?.supportedFirstFactors ?? []
     const own = factors.find(({ strategy }) => strategy === "email_code" || strategy === "phone_code")
-    const reset = factors.find(({ strategy }) => strategy === "reset_password_email_code")
+    const reset = factors.find(({ strategy }) => /^reset_password_(email|phone)_code$/.test(strategy))
     const factor = own ?? reset
     if (!factor) throw new Error("Enter your password.")
     await signIn?.prepareFirstFactor(factor as never)

@@ -1,46 +1,68 @@
 import type { Clerk } from "@clerk/clerk-js"
 import { HOME } from "./clerk"
-import { drawCodeForm, drawForm } from "./form"
+import { drawCodeForm, drawForm, type Field } from "./form"
 import { drawSteps } from "./steps"
 
-/** An address, a password, and a code if the instance wants the address verified. */
+const FIELDS: (Field & { param: string })[] = [
+  { name: "first_name", param: "firstName", label: "First name", autocomplete: "given-name" },
+  { name: "last_name", param: "lastName", label: "Last name", autocomplete: "family-name" },
+  { name: "username", param: "username", label: "Username", autocomplete: "username" },
+  {
+    name: "email_address",
+    param: "emailAddress",
+    label: "Email address",
+    type: "email",
+    autocomplete: "email"
+  },
+  { name: "phone_number", param: "phoneNumber", label: "Phone number", type: "tel", autocomplete: "tel" },
+  {
+    name: "password",
+    param: "password",
+    label: "Password",
+    type: "password",
+    autocomplete: "new-password"
+  }
+]
+
+/** What the instance asks for, and a code for each address and number that it wants verified. A ticket brings the address. */
 export function signUpPage(clerk: Clerk) {
   const { signUp } = clerk.client ?? {}
   if (!signUp) throw new Error("The SDK is not loaded.")
+  const attributes = clerk.__internal_environment?.userSettings.attributes as
+    | Record<string, { enabled: boolean; required: boolean } | undefined>
+    | undefined
+  const ticket = new URLSearchParams(location.search).get("__clerk_ticket")
+  const fields = FIELDS.filter(({ name }) => attributes?.[name]?.enabled)
+    .filter(({ name }) => !ticket || name !== "email_address")
+    .map((field) => ({ ...field, optional: !attributes?.[field.name]?.required }))
   const { page, show } = drawSteps()
 
   show(
-    "Sign up",
+    ticket ? "You're invited" : "Sign up",
     drawForm({
-      fields: [
-        { name: "first_name", label: "First name", autocomplete: "given-name", optional: true },
-        { name: "email_address", label: "E-mail address", type: "email", autocomplete: "username" },
-        {
-          name: "password",
-          label: "Password",
-          type: "password",
-          autocomplete: "new-password",
-          optional: true
-        }
-      ],
+      fields,
       submit: "Continue",
-      run: async ({ first_name: firstName = "", email_address: emailAddress = "", password = "" }) => {
-        await signUp.create({ firstName, emailAddress, password })
+      run: async (values) => {
+        const given = fields.filter(({ name }) => values[name])
+        const params = Object.fromEntries(given.map(({ name, param }) => [param, values[name]]))
+        await signUp.create({ ...params, ...(ticket && { strategy: "ticket", ticket }) })
         await proceed()
       }
     })
   )
 
-  async function proceed() {
+  async function proceed(): Promise<void> {
     if (signUp?.status === "complete") {
       return clerk.setActive({ session: signUp.createdSessionId, redirectUrl: HOME })
     }
     if (signUp?.missingFields.length) throw new Error(`Still missing: ${signUp.missingFields.join(", ")}.`)
-    await signUp?.prepareEmailAddressVerification({ strategy: "email_code" })
+    const strategy = signUp?.unverifiedFields.includes("email_address") ? "email_code" : "phone_code"
+    await signUp?.prepareVerification({ strategy })
+    const sentTo = strategy === "email_code" ? signUp?.emailAddress : signUp?.phoneNumber
     show(
       "Check your messages",
-      drawCodeForm("Code", async (code) => {
-        await signUp?.attemptEmailAddressVerification({ code })
+      drawCodeForm(`Code sent to ${sentTo}`, async (code) => {
+        await signUp?.attemptVerification({ strategy, code })
         await proceed()
       })
     )

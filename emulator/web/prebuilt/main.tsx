@@ -4,19 +4,21 @@ import {
   SignUp,
   TaskChooseOrganization,
   TaskResetPassword,
-  TaskSetupMFA
+  TaskSetupMFA,
+  Waitlist
 } from "@clerk/react"
 import { ui } from "@clerk/ui/no-rhc"
 import { dark } from "@clerk/ui/themes"
 import type { ReactNode } from "react"
 import { createRoot } from "react-dom/client"
 import { Home } from "./home"
-import { HOME, SIGN_IN, SIGN_UP, taskUrls } from "./places"
+import { HOME, SIGN_IN, SIGN_UP, taskUrls, WAITLIST } from "./places"
 
 const pages: Record<string, ReactNode> = {
   [HOME]: <Home />,
   [SIGN_IN]: <SignIn routing="hash" />,
   [SIGN_UP]: <SignUp routing="hash" />,
+  [WAITLIST]: <Waitlist />,
   [taskUrls["choose-organization"]]: <TaskChooseOrganization redirectUrlComplete={HOME} />,
   [taskUrls["reset-password"]]: <TaskResetPassword redirectUrlComplete={HOME} />,
   [taskUrls["setup-mfa"]]: <TaskSetupMFA redirectUrlComplete={HOME} />
@@ -35,6 +37,7 @@ createRoot(root).render(
     taskUrls={taskUrls}
     signInUrl={SIGN_IN}
     signUpUrl={SIGN_UP}
+    waitlistUrl={WAITLIST}
     signInFallbackRedirectUrl={HOME}
     signUpFallbackRedirectUrl={HOME}
     afterSignOutUrl={HOME}

@@ -1,6 +1,7 @@
 import type { Clerk } from "@clerk/clerk-js/no-rhc"
 import { expect } from "vitest"
 import { proofOf } from "../../../emulator/model/protect-check"
+import { createAuthenticator, plugIn } from "../../support/software-authenticator"
 import { totpCode } from "../../support/totp-code"
 import {
   choose,
@@ -98,6 +99,30 @@ export const flows: Record<string, Flow> = {
     await emulator.changeSettings({ mfa: { required: true }, tasks: { told: false } })
     await sessionOf(clerk).reload()
     expect(sessionOf(clerk)).toMatchObject({ status: "pending", tasks: null })
+  },
+
+  "a passkey is registered, signs in, proves who one is, and is removed": async (emulator) => {
+    await emulator.changeSettings({ passkeys: { enabled: true }, reverification: { enabled: true } })
+    await emulator.addUser({ email: ADA, password: PASSWORD })
+    const clerk = await loadClerk(emulator)
+    plugIn(clerk, createAuthenticator("http://localhost:3000"))
+    await signIn(clerk, ADA)
+
+    await userOf(clerk).createPasskey()
+    await given(userOf(clerk).passkeys[0]).update({ name: "Laptop" })
+    await given(userOf(clerk).passkeys[0]).reload()
+    await sessionOf(clerk).startVerification({ level: "first_factor" })
+    const proved = await sessionOf(clerk).verifyWithPasskey()
+    await clientOf(clerk).removeSessions()
+    await clientOf(clerk).signIn.create({ identifier: ADA })
+    await clientOf(clerk).signIn.authenticateWithPasskey()
+    await clientOf(clerk).removeSessions()
+    const done = await clientOf(clerk).signIn.authenticateWithPasskey({ flow: "discoverable" })
+    await clerk.setActive({ session: done.createdSessionId, navigate: () => {} })
+    await given(userOf(clerk).passkeys[0]).delete()
+
+    expect([proved.status, done.status]).toEqual(["complete", "complete"])
+    expect(userOf(clerk).passkeys).toEqual([])
   },
 
   "an organization is created with a logo and chosen, changed, left alone": async (emulator) => {
@@ -260,6 +285,63 @@ export const flows: Record<string, Flow> = {
     await clerk.setActive({ session: signUp.createdSessionId })
 
     expect(sessionOf(clerk).status).toBe("active")
+  },
+
+  "someone signs up with everything that there is, and signs in by username": async (emulator) => {
+    await emulator.changeSettings({
+      signIn: { username: true, phoneCode: true },
+      signUp: { phoneNumber: "required", username: "required", legalConsent: true }
+    })
+    const { signUp } = clientOf(await loadClerk(emulator))
+
+    await signUp.create({ phoneNumber: PHONE, username: "bob_by" })
+    await signUp.preparePhoneNumberVerification()
+    await signUp.attemptPhoneNumberVerification({ code: CODE })
+    await signUp.update({ emailAddress: BOB, password: PASSWORD, legalAccepted: true })
+    await signUp.prepareEmailAddressVerification()
+    await signUp.attemptEmailAddressVerification({ code: CODE })
+    expect(signUp.status).toBe("complete")
+
+    const { signIn } = clientOf(await loadClerk(emulator))
+    await signIn.create({ identifier: "bob_by", strategy: "reset_password_phone_code" })
+    await signIn.attemptFirstFactor({ strategy: "reset_password_phone_code", code: CODE })
+    await signIn.resetPassword({ password: BETTER })
+    expect(signIn.status).toBe("complete")
+  },
+
+  "someone waits, is invited, and signs up by the ticket": async (emulator) => {
+    await emulator.changeSettings({ signUp: { mode: "waitlist" } })
+    const clerk = await loadClerk(emulator)
+    await clerk.joinWaitlist({ emailAddress: BOB })
+    const [entry] = await emulator.waitlist()
+    const { ticket, url } = await emulator.inviteFromWaitlist(given(entry).id)
+    await fetch(url, { redirect: "manual" })
+
+    const { signUp } = clientOf(clerk)
+    await signUp.create({ strategy: "ticket", ticket })
+    await signUp.update({ password: PASSWORD })
+    expect(signUp.status).toBe("complete")
+  },
+
+  "someone who was invited has an account, and signs in by the ticket": async (emulator) => {
+    const { ticket } = await emulator.inviteToApp({ emailAddress: ADA })
+    await emulator.addUser({ email: ADA, password: PASSWORD })
+    const { signIn } = clientOf(await loadClerk(emulator))
+
+    expect((await signIn.create({ strategy: "ticket", ticket })).status).toBe("complete")
+  },
+
+  "a sign-in becomes a sign-up": async (emulator) => {
+    const clerk = await loadClerk(emulator)
+    const attempt = await clientOf(clerk).signIn.create({ identifier: BOB, signUpIfMissing: true })
+    const factor = attempt.supportedFirstFactors?.find(({ strategy }) => strategy === "email_code")
+    await attempt.prepareFirstFactor(factor as never)
+    await attempt.attemptFirstFactor({ strategy: "email_code", code: CODE }).catch(() => {})
+    expect(clientOf(clerk).signIn.firstFactorVerification.status).toBe("transferable")
+
+    const signUp = await clientOf(clerk).signUp.create({ transfer: true })
+    await signUp.update({ password: PASSWORD })
+    expect(signUp.status).toBe("complete")
   },
 
   "someone proves again who they are, by one factor and by both": async (emulator) => {

@@ -1,5 +1,6 @@
 import type { Clerk } from "@clerk/clerk-js/no-rhc"
 import { proofOf } from "../../../emulator/model/protect-check"
+import { createAuthenticator, plugIn } from "../../support/software-authenticator"
 import { totpCode } from "../../support/totp-code"
 import {
   choose,
@@ -107,6 +108,91 @@ export const refusals: Refusal[] = [
       const signIn = await begin(emulator, { totp: true })
       const attempt = await signIn.create({ identifier: EMAIL, password: PASSWORD })
       return refusalOf(attempt.attemptSecondFactor({ strategy: "totp", code: "000000x" }))
+    }
+  },
+  {
+    when: "someone without a passkey is asked for one",
+    is: [400, "no_passkeys_found_for_user"],
+    provoke: async (emulator) => {
+      const { signIn } = await withPasskey(emulator, { hasPasskey: false })
+      await signIn.create({ identifier: EMAIL })
+      return refusalOf(signIn.prepareFirstFactor({ strategy: "passkey" } as never))
+    }
+  },
+  {
+    when: "someone whose app has no passkeys starts with one",
+    is: [422, "form_param_value_invalid", "strategy"],
+    provoke: async (emulator) => {
+      const { signIn } = await withPasskey(emulator)
+      await emulator.changeSettings({ passkeys: { enabled: false } })
+      return refusalOf(signIn.create({ strategy: "passkey" } as never))
+    }
+  },
+  {
+    when: "a passkey is known to nobody",
+    is: [404, "passkey_not_registered"],
+    provoke: async (emulator) => {
+      const { signIn, userId } = await withPasskey(emulator)
+      await emulator.deleteUser(userId)
+      return refusalOf(signIn.authenticateWithPasskey({ flow: "discoverable" }))
+    }
+  },
+  {
+    when: "a passkey signed something else",
+    is: [400, "passkey_authentication_failure"],
+    provoke: async (emulator) => {
+      const { signIn, authenticator } = await withPasskey(emulator)
+      authenticator.tamper({ challenge: "AAAA" })
+      return refusalOf(signIn.authenticateWithPasskey({ flow: "discoverable" }))
+    }
+  },
+  {
+    when: "what a passkey answered can't be read",
+    is: [422, "passkey_invalid_public_key_credential", "public_key_credential"],
+    provoke: async (emulator) => {
+      const { signIn, token } = await withPasskey(emulator)
+      const { id } = await signIn.create({ strategy: "passkey" } as never)
+      return answerOf(
+        request(emulator, `/client/sign_ins/${id}/attempt_first_factor`, {
+          method: "POST",
+          token: token(),
+          body: { strategy: "passkey", public_key_credential: "{}" }
+        })
+      )
+    }
+  },
+  {
+    when: "a passkey is registered with something else signed",
+    is: [400, "passkey_registration_failure"],
+    provoke: async (emulator) => {
+      const { clerk, authenticator } = await signedInWithPasskey(emulator)
+      authenticator.credentials.length = 0
+      authenticator.tamper({ challenge: "AAAA" })
+      return refusalOf(userOf(clerk).createPasskey())
+    }
+  },
+  {
+    when: "someone registers an eleventh passkey",
+    is: [403, "passkey_quota_exceeded"],
+    provoke: async (emulator) => {
+      const { clerk, userId } = await signedInWithPasskey(emulator)
+      for (let count = 1; count < 10; count++) await emulator.addPasskey(userId)
+      return refusalOf(userOf(clerk).createPasskey())
+    }
+  },
+  {
+    when: "a passkey gets a name before it's registered",
+    is: [422, "passkey_identification_not_verified"],
+    provoke: async (emulator) => {
+      const { token } = await signedInWithPasskey(emulator)
+      const begun = await request(emulator, "/me/passkeys", { method: "POST", token: token() })
+      return answerOf(
+        request(emulator, `/me/passkeys/${begun.json().response.id}?_method=PATCH`, {
+          method: "POST",
+          token: token(),
+          body: { name: "Laptop" }
+        })
+      )
     }
   },
   {
@@ -312,14 +398,172 @@ export const refusals: Refusal[] = [
     }
   },
 
+  // Usernames, phone numbers, tickets and the waitlist
+  {
+    when: "an identifier is of a kind that nobody signs in with",
+    is: [422, "form_param_format_invalid", "identifier"],
+    provoke: async (emulator) => refusalOf((await begin(emulator)).create({ identifier: "ada" }))
+  },
+  ...(
+    [
+      ["is short", "abc", "form_username_invalid_length"],
+      ["has a space", "ada l", "form_username_invalid_character"],
+      ["has numbers only", "12345", "form_username_needs_non_number_char"],
+      ["is a phone number", PHONE, "form_username_cannot_be_phone_number"],
+      ["is taken", "Ada_L", "form_identifier_exists"]
+    ] as const
+  ).map(
+    ([what, username, code]): Refusal => ({
+      when: `a username ${what}`,
+      is: [422, code, "username"],
+      provoke: async (emulator) => {
+        await emulator.changeSettings({ signUp: { username: "required" } })
+        await emulator.addUser({ username: "ada_l" })
+        return refusalOf(clientOf(await loadClerk(emulator)).signUp.create({ username }))
+      }
+    })
+  ),
+  {
+    when: "no text messages are sent to the country of a number",
+    is: [403, "unsupported_country_code"],
+    provoke: async (emulator) => {
+      await emulator.changeSettings({ signUp: { phoneNumber: "required" } })
+      return refusalOf(clientOf(await loadClerk(emulator)).signUp.create({ phoneNumber: "+41446681800" }))
+    }
+  },
+  ...(
+    [
+      ["is none", "ticket_invalid_code", async () => "not.a.ticket"],
+      [
+        "is a month old",
+        "ticket_expired_code",
+        async (emulator) => {
+          const { ticket } = await emulator.inviteToApp({ emailAddress: EMAIL })
+          await emulator.moveClock(31 * 24 * 3600)
+          return ticket
+        }
+      ],
+      [
+        "is of a revoked invitation",
+        "revoked_invitation",
+        async (emulator) => {
+          const { id, ticket } = await emulator.inviteToApp({ emailAddress: EMAIL })
+          await emulator.revokeAppInvitation(id)
+          return ticket
+        }
+      ],
+      [
+        "was used",
+        "invitation_already_accepted",
+        async (emulator) => {
+          const { ticket } = await emulator.inviteToApp({ emailAddress: EMAIL })
+          const { signUp } = clientOf(await loadClerk(emulator))
+          await signUp.create({ strategy: "ticket", ticket, password: PASSWORD })
+          return ticket
+        }
+      ]
+    ] satisfies [string, string, (emulator: TestEmulator) => Promise<string>][]
+  ).flatMap(([what, code, make]): Refusal[] => [
+    {
+      when: `a ticket to sign up ${what}`,
+      is: [400, code],
+      provoke: async (emulator) => {
+        const ticket = await make(emulator)
+        return refusalOf(clientOf(await loadClerk(emulator)).signUp.create({ strategy: "ticket", ticket }))
+      }
+    },
+    {
+      when: `a link is opened whose ticket ${what}`,
+      is: [400, code],
+      provoke: async (emulator) =>
+        answerOf(request(emulator, `/tickets/accept?ticket=${await make(emulator)}`, { redirect: "manual" }))
+    }
+  ]),
+  {
+    when: "a link is opened without its ticket",
+    is: [400, "ticket_invalid_code"],
+    provoke: (emulator) => answerOf(request(emulator, "/tickets/accept", { redirect: "manual" }))
+  },
+  {
+    when: "a ticket to sign up is somebody's who has an account",
+    is: [400, "invitation_account_exists"],
+    provoke: async (emulator) => {
+      const { ticket } = await emulator.inviteToApp({ emailAddress: EMAIL })
+      await emulator.addUser({ email: EMAIL })
+      return refusalOf(clientOf(await loadClerk(emulator)).signUp.create({ strategy: "ticket", ticket }))
+    }
+  },
+  {
+    when: "somebody signs in by a ticket and has no account",
+    is: [400, "invitation_account_not_exists"],
+    provoke: async (emulator) => {
+      const { ticket } = await emulator.inviteToApp({ emailAddress: EMAIL })
+      return refusalOf((await begin(emulator)).create({ strategy: "ticket", ticket }))
+    }
+  },
+  {
+    when: "there is nothing to transfer",
+    is: [400, "account_transfer_invalid"],
+    provoke: async (emulator) =>
+      refusalOf(clientOf(await loadClerk(emulator)).signUp.create({ transfer: true }))
+  },
+  {
+    when: "a code is right, and there is no account yet",
+    is: [404, "sign_up_if_missing_transfer"],
+    provoke: async (emulator) => {
+      const signIn = await begin(emulator)
+      const attempt = await signIn.create({
+        identifier: TEST_EMAIL,
+        strategy: "email_code",
+        signUpIfMissing: true
+      } as never)
+      return refusalOf(attempt.attemptFirstFactor({ strategy: "email_code", code: "424242" }))
+    }
+  },
+  {
+    when: "a sign-in is to become a sign-up, and there are none",
+    is: [422, "sign_up_if_missing_not_allowed"],
+    provoke: async (emulator) => {
+      await emulator.changeSettings({ signUp: { mode: "restricted" } })
+      return refusalOf((await begin(emulator)).create({ identifier: EMAIL, signUpIfMissing: true }))
+    }
+  },
+  {
+    when: "a sign-in is to become a sign-up, by password",
+    is: [422, "sign_up_if_missing_strategy_not_supported"],
+    provoke: (emulator) =>
+      answerOf(
+        request(emulator, "/client/sign_ins", {
+          method: "POST",
+          body: { identifier: EMAIL, password: PASSWORD, sign_up_if_missing: "true" }
+        })
+      )
+  },
+  ...(
+    [
+      ["is closed", { waitlistOpen: false }, EMAIL, [403, "waitlist_not_accepting_entries"]],
+      ["is there for no such address", {}, "ada", [422, "form_param_format_invalid", "email_address"]],
+      ["isn't there", { mode: "public" }, EMAIL, [403, "feature_not_enabled"]]
+    ] as const
+  ).map(
+    ([what, settings, emailAddress, is]): Refusal => ({
+      when: `a waitlist ${what}`,
+      is: [...is],
+      provoke: async (emulator) => {
+        await emulator.changeSettings({ signUp: { mode: "waitlist", ...settings } })
+        return refusalOf((await loadClerk(emulator)).joinWaitlist({ emailAddress }))
+      }
+    })
+  ),
+
   // Codes
   {
-    when: "a code by e-mail is wrong",
+    when: "a code by email is wrong",
     is: [422, "form_code_incorrect", "code"],
     provoke: async (emulator) => refusalOf((await coded(emulator)).enter("000000"))
   },
   {
-    when: "a code by e-mail is missing",
+    when: "a code by email is missing",
     is: [422, "form_param_nil", "code"],
     provoke: async (emulator) => refusalOf((await coded(emulator)).enter(""))
   },
@@ -858,6 +1102,26 @@ export const refusals: Refusal[] = [
 async function begin(emulator: TestEmulator, user?: object) {
   if (user) await emulator.addUser({ email: EMAIL, password: PASSWORD, ...user })
   return clientOf(await loadClerk(emulator)).signIn
+}
+
+/** Ada, and an authenticator that has her passkey. */
+async function withPasskey(emulator: TestEmulator, { hasPasskey = true } = {}) {
+  await emulator.changeSettings({ passkeys: { enabled: true } })
+  const { id } = await emulator.addUser({ email: EMAIL, password: PASSWORD })
+  const authenticator = createAuthenticator("http://localhost:3000")
+  if (hasPasskey) authenticator.add(await emulator.addPasskey(id))
+  const stored: { token?: string } = {}
+  const clerk = await loadClerk(emulator, stored)
+  plugIn(clerk, authenticator)
+  const { signIn } = clientOf(clerk)
+  return { clerk, authenticator, userId: id, signIn, token: () => stored.token }
+}
+
+async function signedInWithPasskey(emulator: TestEmulator) {
+  const ada = await withPasskey(emulator)
+  const { createdSessionId } = await ada.signIn.authenticateWithPasskey({ flow: "discoverable" })
+  await ada.clerk.setActive({ session: createdSessionId, navigate: () => {} })
+  return ada
 }
 
 /** A sign-in that waits for the code 424242. */

@@ -25,7 +25,7 @@ export const unexplainedErrors: { why: string; areas?: string[]; codes?: string[
       "sign_in_no_identification_for_user"
     ]
   },
-  { why: "passkeys: on the web only", areas: ["passkeys"] },
+  { why: "registering a passkey: on the web only", areas: ["passkeys"] },
   { why: "trusted devices and attestation: of apps on phones", areas: ["trusted_devices"] },
   {
     why: "attestation: of apps on phones",
@@ -41,16 +41,20 @@ export const unexplainedErrors: { why: string; areas?: string[]; codes?: string[
     ]
   },
   {
-    why: "tickets of invitations, agents and administrators: it takes none",
-    areas: ["actor_tokens", "agent_tasks", "invitations", "sign_in_tokens", "ticket"],
-    codes: [
-      "organization_invitation_identification_already_exists",
-      "organization_invitation_identification_not_exist",
-      "session_creation_not_allowed"
-    ]
+    why: "tickets of agents and administrators: it asks for none",
+    areas: ["actor_tokens", "agent_tasks"],
+    codes: ["session_creation_not_allowed"]
   },
   {
-    why: "links by e-mail: the browser that opens one meets these, not the extension",
+    why: "a ticket that signs up is never sent to sign in first, and one that signs in is sent again",
+    areas: ["sign_in_tokens"]
+  },
+  {
+    why: "of invitations that a server makes",
+    areas: ["invitations"]
+  },
+  {
+    why: "links by email: the browser that opens one meets these, not the extension",
     areas: ["native_magic_link"],
     codes: [
       "sign_in_email_link_not_same_client",
@@ -63,17 +67,6 @@ export const unexplainedErrors: { why: string; areas?: string[]; codes?: string[
   },
   { why: "a wallet, which it has not", codes: ["form_incorrect_signature"] },
   { why: "it sends no proof of a Protect check", codes: ["protect_check_already_resolved"] },
-  {
-    why: "usernames: its forms have no such input",
-    codes: [
-      "form_username_cannot_be_phone_number",
-      "form_username_invalid_character",
-      "form_username_invalid_length",
-      "form_username_needs_non_number_char"
-    ]
-  },
-  { why: "consent: it sends none yet, and the sign-up leads to the web", codes: ["legal_not_accepted"] },
-  { why: "a waiting list is joined on the web", areas: ["waitlist"] },
   {
     why: "`sign_up_if_missing`: it never asks for it",
     codes: [
@@ -202,13 +195,9 @@ export const unexplainedErrors: { why: string; areas?: string[]; codes?: string[
     codes: [
       "form_conditional_param_disallowed",
       "form_conditional_param_missing",
-      "form_identifier_exists",
       "form_param_duplicate",
       "form_param_exceeds_allowed_size",
-      "form_param_format_invalid",
       "form_param_max_length_exceeded",
-      "form_param_missing",
-      "form_param_nil",
       "form_param_type_invalid",
       "form_param_unknown",
       "form_param_value_conflict",
@@ -216,8 +205,7 @@ export const unexplainedErrors: { why: string; areas?: string[]; codes?: string[
       "form_param_value_invalid",
       "form_param_value_too_large",
       "form_resource_not_found",
-      "form_verification_needed",
-      "unsupported_country_code"
+      "form_verification_needed"
     ]
   },
   {

@@ -1,0 +1,74 @@
+import * as v from "valibot"
+import {
+  type AppInvitation,
+  inviteToApp,
+  mintTicket,
+  revokeAppInvitation,
+  sendInvitation
+} from "../model/app-invitation"
+import type { Instance } from "../model/instance"
+import { findByEmail } from "../model/user"
+import type { WaitlistEntry } from "../model/waitlist"
+import { check, refuse } from "./input"
+
+const NewInvitation = v.strictObject({
+  emailAddress: v.pipe(v.string(), v.email()),
+  redirectUrl: v.optional(v.pipe(v.string(), v.url()))
+})
+
+export type NewAppInvitationInput = v.InferInput<typeof NewInvitation>
+
+/** Invites someone to the app, who gets the link by email. `origin` is where the emulator was reached. */
+export function addAppInvitation(instance: Instance, input: unknown, origin: string) {
+  const { emailAddress, redirectUrl = null } = check(NewInvitation, input)
+  return invite(instance, emailAddress, origin, { redirectUrl })
+}
+
+export function inviteFromWaitlist(instance: Instance, id: string, origin: string) {
+  const entry = instance.waitlist.get(id)
+  if (!entry) throw refuse("not_found", "There is no such entry.")
+  if (entry.status !== "pending") throw refuse("not_pending", "This one is invited already.")
+  const invited = invite(instance, entry.emailAddress, origin, { entry })
+  entry.status = "invited"
+  return invited
+}
+
+async function invite(
+  instance: Instance,
+  emailAddress: string,
+  origin: string,
+  options: Parameters<typeof inviteToApp>[2]
+) {
+  if (instance.settings.signUp.emailAddress === "off") {
+    throw refuse("not_supported", "Accounts have no email addresses here.", "emailAddress")
+  }
+  if (findByEmail(instance, emailAddress)) {
+    throw refuse("taken", "A user has this address already.", "emailAddress")
+  }
+  const invitation = inviteToApp(instance, emailAddress, options)
+  const ticket = await mintTicket(instance, invitation)
+  const url = new URL(`/v1/tickets/accept?ticket=${ticket}`, origin)
+  sendInvitation(instance, invitation, url.href)
+  return { ...appInvitationState(invitation), ticket, url: url.href }
+}
+
+export function revokeFromApp(instance: Instance, id: string) {
+  const invitation = instance.appInvitations.get(id)
+  if (!invitation) throw refuse("not_found", "There is no such invitation.")
+  if (invitation.status !== "pending") throw refuse("not_pending", "This invitation is over.")
+  revokeAppInvitation(instance, invitation)
+  return appInvitationState(invitation)
+}
+
+export const appInvitationState = ({ id, emailAddress, status }: AppInvitation) => ({
+  id,
+  emailAddress,
+  status
+})
+
+export const waitlistState = ({ id, emailAddress, status, createdAt }: WaitlistEntry) => ({
+  id,
+  emailAddress,
+  status,
+  createdAt
+})

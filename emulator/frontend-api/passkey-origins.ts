@@ -1,0 +1,30 @@
+import type { View } from "../json/view"
+import { isOwn } from "./transport"
+
+const EXTENSION = "chrome-extension:"
+
+/**
+ * The domain that passkeys belong to: what the settings say, else that of the page that asks. An extension's, and a call that names no
+ * origin, count as where the Frontend API was reached. In production it is the domain that all web apps share.
+ */
+export function rpIdFor({ instance, baseUrl, origin }: View): string {
+  const { settings, type, domain } = instance
+  if (settings.passkeys.rpId) return settings.passkeys.rpId
+  const page = origin && URL.canParse(origin) ? new URL(origin) : undefined
+  const { hostname } = page && page.protocol !== EXTENSION && page.hostname ? page : new URL(baseUrl)
+  return type === "production" && isWithin(hostname, domain) ? domain : hostname
+}
+
+/** Whether a passkey may be used from there. An extension may name any domain that its permissions cover. */
+export function isAcceptedOrigin(origin: string, rpId: string, { instance, baseUrl }: View): boolean {
+  const { allowedOrigins } = instance.settings
+  if (!URL.canParse(origin)) return false
+  const { protocol, hostname } = new URL(origin)
+  const isAllowed =
+    allowedOrigins.length === 0 || allowedOrigins.includes(origin) || isOwn(origin, instance, baseUrl)
+  if (protocol === EXTENSION) return isAllowed
+  const isSecure = protocol === "https:" || (protocol === "http:" && isWithin(hostname, "localhost"))
+  return isAllowed && isSecure && isWithin(hostname, rpId)
+}
+
+const isWithin = (hostname: string, domain: string) => `.${hostname}`.endsWith(`.${domain}`)
