@@ -58,6 +58,7 @@ export function resolveBuildEnvironment(given: Variables): BuildEnvironment {
       // For "npm run doctor" only: code that names it gets nothing.
       CLERK_SECRET_KEY: "",
       CLERK_SYNC_PERMISSION: syncHost ? "cookies" : "",
+      CLERK_PASSKEY_PATTERN: passkeyPatternOf(given.CLERK_PASSKEY_DOMAIN?.trim()),
       ...syncPatterns(syncHost, host, publishableKey)
     }
   }
@@ -110,6 +111,18 @@ function syncPatterns(syncHost: URL | undefined, frontendApi: string, publishabl
     CLERK_SYNC_DOMAIN_PATTERN:
       syncHost && domain.includes(".") && domain !== syncHost.hostname ? `https://${domain}/*` : ""
   }
+}
+
+/** Chrome hands out the passkeys of a website only to extensions that may reach exactly this host. */
+function passkeyPatternOf(domain: string | undefined) {
+  if (!domain) return ""
+
+  if (!/^[a-z0-9-]+(\.[a-z0-9-]+)*$/.test(domain)) {
+    throw new UsageError(
+      `CLERK_PASSKEY_DOMAIN is "${domain}", but should be the domain that your passkeys belong to, such as example.com.`
+    )
+  }
+  return domain === "localhost" ? "*://localhost/*" : `https://${domain}/*`
 }
 
 // Without the port, which cookies do not have. For Chrome, a `Secure` cookie of http://localhost is one of https.

@@ -15,15 +15,21 @@ export type SettingsOfInstance = {
   }
 }
 
+type UserSettings = NonNullable<SettingsOfInstance["user_settings"]>
+type Attributes = NonNullable<UserSettings["attributes"]>
 type Attribute = { enabled?: boolean; used_for_first_factor?: boolean; first_factors?: string[] }
 
 /** Looks at what of a Clerk app's settings works in an extension, and what on web pages only. */
-export function examineSettings({ user_settings: settings, display_config }: SettingsOfInstance): Finding[] {
+export function examineSettings(
+  { user_settings: settings, display_config }: SettingsOfInstance,
+  { mayUsePasskeys }: { mayUsePasskeys: boolean }
+): Finding[] {
   if (!settings) return []
   const { captcha_enabled, legal_consent_enabled, mode } = settings.sign_up ?? {}
   const hasPassword = settings.attributes?.password?.enabled === true
   return [
     examineWays(settings),
+    ...(isOn(settings.attributes?.passkey) && !mayUsePasskeys ? [passkeys] : []),
     ...(captcha_enabled && mode === "public" ? [captcha] : []),
     ...(legal_consent_enabled && !display_config?.terms_url && !display_config?.privacy_policy_url
       ? [consentWithoutLinks]
@@ -33,47 +39,50 @@ export function examineSettings({ user_settings: settings, display_config }: Set
   ]
 }
 
-function examineWays(settings: NonNullable<SettingsOfInstance["user_settings"]>): Finding {
-  const here = waysHere(settings.attributes ?? {})
-  if (here.length > 0) return ok("Ways to sign in", `${here.join(" and ")} work here.`)
-  const others = waysElsewhere(settings)
+function examineWays({ attributes = {}, social = {}, enterprise_sso }: UserSettings): Finding {
+  const here = waysHere(attributes)
+  if (here.length > 0) return ok("Ways to sign in", `${list(here)} work here.`)
+  const others = waysElsewhere(attributes, social, enterprise_sso)
   return toMend(
     "Ways to sign in",
     `none that is on works in an extension${others.length > 0 ? `: ${others.join(", ")}` : ""}.`,
-    `Turn on passwords, or codes by e-mail: ${SIGN_IN}`
+    `Turn on passwords, codes by email or text message, or passkeys: ${SIGN_IN}`
   )
 }
 
-function waysHere({ password, email_address }: Record<string, Attribute | undefined>) {
-  const hasCode = email_address?.first_factors?.includes("email_code")
-  // People sign in with an address, and with nothing else, whatever they prove it by.
-  const hasPassword = password?.enabled && email_address?.used_for_first_factor
-  return [...(hasPassword ? ["passwords"] : []), ...(hasCode ? ["codes by e-mail"] : [])]
+function waysHere({ password, email_address, phone_number, username, passkey }: Attributes) {
+  const sends = (attribute: Attribute | undefined, code: string) =>
+    isOn(attribute) && attribute?.first_factors?.includes(code)
+  const hasIdentifier = [email_address, phone_number, username].some(isOn)
+  return [
+    ...(password?.enabled && hasIdentifier ? ["passwords"] : []),
+    ...(sends(email_address, "email_code") ? ["codes by email"] : []),
+    ...(sends(phone_number, "phone_code") ? ["codes by text message"] : []),
+    ...(isOn(passkey) ? ["passkeys"] : [])
+  ]
 }
 
-function waysElsewhere({
-  attributes = {},
-  social = {},
-  enterprise_sso
-}: {
-  attributes?: Record<string, Attribute | undefined>
-  social?: NonNullable<SettingsOfInstance["user_settings"]>["social"]
-  enterprise_sso?: { enabled?: boolean }
-}) {
-  const { email_address, phone_number, passkey, web3_wallet } = attributes
-  const isOn = (attribute: Attribute | undefined) => attribute?.enabled && attribute.used_for_first_factor
+function waysElsewhere(
+  { email_address, web3_wallet }: Attributes,
+  social: NonNullable<UserSettings["social"]>,
+  enterpriseSso: UserSettings["enterprise_sso"]
+) {
   const companies = Object.entries(social).flatMap(([strategy, company]) =>
     company?.enabled && company.authenticatable ? [company.name ?? strategy] : []
   )
   return [
     ...companies,
-    ...(enterprise_sso?.enabled ? ["single sign-on"] : []),
-    ...(email_address?.first_factors?.includes("email_link") ? ["links by e-mail"] : []),
-    ...(isOn(phone_number) ? ["codes by text message"] : []),
-    ...(isOn(passkey) ? ["passkeys"] : []),
+    ...(enterpriseSso?.enabled ? ["single sign-on"] : []),
+    ...(email_address?.first_factors?.includes("email_link") ? ["links by email"] : []),
     ...(isOn(web3_wallet) ? ["wallets"] : [])
   ]
 }
+
+function isOn(attribute: Attribute | undefined) {
+  return attribute?.enabled === true && attribute.used_for_first_factor === true
+}
+
+const list = (names: string[]) => new Intl.ListFormat("en").format(names)
 
 const captcha = toMend(
   "Bot protection",
@@ -85,6 +94,13 @@ const consentWithoutLinks = toMend(
   "Legal consent",
   "is asked for at sign-up, but neither the terms nor the privacy policy has an address.",
   `Add one, or turn it off: ${DASHBOARD}/compliance/legal`
+)
+
+// Clerk names the domain only to those who sign in. It may also be one that the extension may reach anyway.
+const passkeys = notChecked(
+  "Passkeys",
+  "are on, and Chrome hands them only to extensions that may reach exactly the domain that they belong to.",
+  "Set CLERK_PASSKEY_DOMAIN in .env to that domain, such as example.com, and build again."
 )
 
 // `protect_config` tells how pages load Protect, not what it does with an attempt.

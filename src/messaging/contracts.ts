@@ -9,7 +9,7 @@ import type {
   SuggestionRow
 } from "~session/organization-lists"
 import { PROPOSED_LOGO } from "~session/organization-lists"
-import { CODE_FACTORS, SENT_SECOND_FACTORS } from "~session/snapshot"
+import { CODE_FACTORS, SENT_FIRST_FACTORS, SENT_SECOND_FACTORS } from "~session/snapshot"
 import type {
   PasswordStrength,
   PhoneNumberRow,
@@ -27,6 +27,30 @@ const password = text(1_000)
 const identifier = text(320)
 const code = v.pipe(v.string(), v.regex(/^\d{6}$/))
 const name = v.pipe(v.string(), v.maxLength(256))
+const phoneNumber = v.pipe(v.string(), v.regex(/^\+[1-9]\d{6,14}$/))
+const signUpFields = v.object({
+  emailAddress: v.optional(identifier),
+  phoneNumber: v.optional(phoneNumber),
+  username: v.optional(text(256)),
+  firstName: v.optional(name),
+  lastName: v.optional(name),
+  password: v.optional(password),
+  /** Consent to the terms and the privacy policy. */
+  legalAccepted: v.optional(v.literal(true))
+})
+const base64url = v.pipe(v.string(), v.maxLength(16_384), v.regex(/^[\w-]*$/))
+// As `toJSON()` of a `PublicKeyCredential` makes it. https://w3c.github.io/webauthn/#dictdef-authenticationresponsejson
+const credential = v.object({
+  id: base64url,
+  rawId: base64url,
+  type: v.literal("public-key"),
+  response: v.object({
+    clientDataJSON: base64url,
+    authenticatorData: base64url,
+    signature: base64url,
+    userHandle: v.optional(base64url)
+  })
+})
 // A message carries JSON, so the picture travels as a data URL; 10 MB is Clerk's limit for the picture itself.
 const picture = v.pipe(
   v.string(),
@@ -53,40 +77,80 @@ export const contracts = {
   /** Opens the page of the current task in a tab, or focuses the one that is open. */
   "open-task": command<void>()(nothing, { repeatable: true }),
 
-  /** Proves who the user is, with the first factor. A password starts the sign-in; a code answers the one that `send-code` sent. */
+  /**
+   * Names who signs in, and goes on in the way that is asked for, or else in the one that the instance prefers. `code` and `reset`
+   * (for a forgotten password) have a code sent at once.
+   */
+  "start-sign-in": command<void>()(v.object({ identifier, by: v.optional(v.picklist(["code", "reset"])) })),
+  /**
+   * Proves who the user is, with the first factor. A password starts the sign-in; a code answers the one that was sent; a passkey
+   * answers `start-passkey`.
+   */
   "attempt-first-factor": command<void>()(
     v.variant("strategy", [
       v.object({ strategy: v.literal("password"), identifier, password }),
-      v.object({ strategy: v.picklist(CODE_FACTORS), code })
+      v.object({ strategy: v.picklist(SENT_FIRST_FACTORS), code }),
+      v.object({ strategy: v.literal("passkey"), credential })
     ])
   ),
   "attempt-second-factor": command<void>()(
     v.variant("strategy", [
       v.object({ strategy: v.picklist(["totp", "phone_code", "email_code"]), code }),
-      v.object({ strategy: v.literal("backup_code"), code: text(32) })
+      v.object({ strategy: v.literal("backup_code"), code: text(32) }),
+      v.object({ strategy: v.literal("passkey"), credential })
     ])
   ),
-  /** Sends a code or a link, or a new one, for the sign-in or sign-up; the first factor's starts the sign-in. */
+  /**
+   * Sends a code or a link, or a new one, for a step of the sign-in or sign-up. `id` is that of the factor's `sendTo`; without it,
+   * the one goes that was sent last, or is the primary one.
+   */
   "send-code": command<void>()(
     v.variant("for", [
-      v.object({ for: v.literal("first-factor"), strategy: v.picklist(CODE_FACTORS), identifier }),
-      v.object({ for: v.literal("second-factor"), strategy: v.picklist(SENT_SECOND_FACTORS) }),
-      v.object({ for: v.literal("sign-up"), strategy: v.literal("email_code") })
+      v.object({
+        for: v.literal("first-factor"),
+        strategy: v.picklist(SENT_FIRST_FACTORS),
+        id: v.optional(id)
+      }),
+      v.object({
+        for: v.literal("second-factor"),
+        strategy: v.picklist(SENT_SECOND_FACTORS),
+        id: v.optional(id)
+      }),
+      v.object({ for: v.literal("sign-up"), strategy: v.picklist(CODE_FACTORS) })
     ])
+  ),
+  /**
+   * Asks Clerk what a passkey has to sign; the page hands it to `navigator.credentials`. `sign-in`: any passkey, which then tells who
+   * it is. The others are for a step of the sign-in, or of a reverification, that is under way.
+   */
+  "start-passkey": command<PublicKeyCredentialRequestOptionsJSON>()(
+    v.object({
+      for: v.picklist([
+        "sign-in",
+        "first-factor",
+        "second-factor",
+        "first-reverification",
+        "second-reverification"
+      ])
+    }),
+    { repeatable: true }
   ),
   /** The last step of a forgotten password. */
   "set-new-password": command<void>()(
     v.object({ newPassword: password, signOutOfOtherSessions: v.boolean() })
   ),
-  "sign-up": command<void>()(
-    v.object({
-      emailAddress: identifier,
-      password: v.optional(password),
-      firstName: v.optional(name),
-      lastName: v.optional(name)
-    })
-  ),
-  "attempt-sign-up-code": command<void>()(v.object({ code })),
+  /** Starts a sign-up, and has a code sent to the address or number that is to be verified. */
+  "sign-up": command<void>()(signUpFields),
+  /** Adds to the sign-up under way what Clerk still misses, or corrects what it has. */
+  "update-sign-up": command<void>()(signUpFields),
+  "attempt-sign-up-code": command<void>()(v.object({ strategy: v.picklist(CODE_FACTORS), code })),
+  /**
+   * Signs up with the ticket of an invitation, or signs in where the ticket is for somebody who has an account.
+   * @see https://clerk.com/docs/guides/users/inviting
+   */
+  "use-invitation": command<void>()(v.object({ ticket: text(8_192) })),
+  /** Puts an email address on the waitlist; joining twice does no harm. */
+  "join-waitlist": command<void>()(v.object({ emailAddress: identifier }), { repeatable: true }),
   /** Leaves the sign-in or sign-up under way, to start again. */
   "cancel-attempt": command<void>()(nothing, { repeatable: true }),
   /** Makes another of the signed-in sessions the current one. */
@@ -146,9 +210,7 @@ export const contracts = {
   "cancel-totp": command<void>()(nothing, { repeatable: true }),
   "list-phone-numbers": query<PhoneNumberRow[]>()(nothing),
   /** Adds the number and, where it is not verified yet, sends it a code. */
-  "add-phone-number": command<PhoneNumberRow>()(
-    v.object({ phoneNumber: v.pipe(v.string(), v.regex(/^\+[1-9]\d{6,14}$/)) })
-  ),
+  "add-phone-number": command<PhoneNumberRow>()(v.object({ phoneNumber })),
   "send-phone-code": command<void>()(v.object({ phoneNumberId: id })),
   "verify-phone-number": command<SecondFactorAdded>()(v.object({ phoneNumberId: id, code })),
   "use-phone-number": command<SecondFactorAdded>()(v.object({ phoneNumberId: id })),
@@ -165,10 +227,12 @@ export const contracts = {
     v.variant("level", [
       v.variant("strategy", [
         v.object({ level: v.literal("first"), strategy: v.literal("password"), password }),
-        v.object({ level: v.literal("first"), strategy: v.picklist(["email_code", "phone_code"]), code })
+        v.object({ level: v.literal("first"), strategy: v.picklist(["email_code", "phone_code"]), code }),
+        v.object({ level: v.literal("first"), strategy: v.literal("passkey"), credential })
       ]),
       v.variant("strategy", [
         v.object({ level: v.literal("second"), strategy: v.picklist(["phone_code", "totp"]), code }),
+        v.object({ level: v.literal("second"), strategy: v.literal("passkey"), credential }),
         v.object({ level: v.literal("second"), strategy: v.literal("backup_code"), code: text(32) })
       ])
     ])

@@ -44,6 +44,8 @@ export type Failure = Problem & {
   title?: string
   /** Where the user finds help. */
   link?: HelpLink
+  /** What the user may do instead: there is no such account yet, or there is one, or new ones begin in another way. */
+  offer?: "sign-up" | "sign-in" | "waitlist" | "invitation"
   retryAfterSeconds?: number
   /** Clerk's trace id, for support. */
   traceId?: string
@@ -59,6 +61,9 @@ export type Field =
   | "password"
   | "newPassword"
   | "phoneNumber"
+  | "username"
+  | "legalAccepted"
+  | "ticket"
   | "firstName"
   | "lastName"
   | "code"

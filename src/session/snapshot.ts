@@ -2,7 +2,7 @@
 export const SNAPSHOT_KEY = "session-snapshot"
 
 /** Raised whenever the shape changes: a snapshot of another version is ignored, not migrated. */
-export const SNAPSHOT_VERSION = 3 as const
+export const SNAPSHOT_VERSION = 4 as const
 
 /**
  * What every page of the extension may know about the session. The service worker writes it after each change, pages
@@ -49,6 +49,13 @@ type Common = {
   sessions: SessionSummary[]
   /** How far a sign-in or sign-up has come, if one is under way. It lives at Clerk, so a stopped worker loses nothing. */
   attempt: SignInAttempt | SignUpAttempt | null
+  /**
+   * How somebody signed in last with this browser, by Clerk's name of the strategy, such as `password` or `email_code`; `null` when
+   * Clerk does not say.
+   */
+  lastStrategy: string | null
+  /** The email address that joined the waitlist from here, until somebody signs in. */
+  waitlistedAs: string | null
 }
 
 /** No session. */
@@ -163,18 +170,27 @@ export type InstanceSettings = {
   /** The author's web app, or `null`. */
   homeUrl: string | null
   signIn: {
+    /** What names an account, in the order to say them. */
+    identifiers: Identifier[]
     password: boolean
-    emailCode: boolean
+    /** Codes that may stand in for a password. */
+    codes: CodeFactor[]
+    /** Passkeys sign people in; with `button`, they're offered before it's known who signs in. */
+    passkey: "off" | "on" | "button"
+    /** A code comes first, and a password is for those who ask for it. */
+    prefersCode: boolean
     /** Ways that the instance has too, but this extension has not: companies by their names, such as "Google". */
     social: string[]
     others: OtherMethod[]
   }
   signUp: {
-    /** `restricted` and `waitlist` instances take no sign-ups here. */
+    /** `restricted`: by invitation only. `waitlist`: by invitation, which the waitlist brings. */
     mode: "public" | "restricted" | "waitlist"
-    password: Requirement
-    firstName: Requirement
-    lastName: Requirement
+    fields: Record<SignUpField, Requirement>
+    /** Neither an email address nor a phone number is required, but one of them is. */
+    emailOrPhone: boolean
+    /** The pages that people have to agree to; `null` when nobody is asked. */
+    legalConsent: { termsUrl: string | null; privacyPolicyUrl: string | null } | null
   }
   organizations: {
     enabled: boolean
@@ -188,15 +204,13 @@ export type InstanceSettings = {
   hasBackupCodes: boolean
 }
 
-/** Ways to sign in that need a web page, or an identifier that is no email address. */
-export const OTHER_METHODS = [
-  "enterprise_sso",
-  "email_link",
-  "phone_number",
-  "username",
-  "passkey",
-  "web3_wallet"
-] as const
+/** What names an account, by Clerk's names of attributes. */
+export const IDENTIFIERS = ["email_address", "username", "phone_number"] as const
+/** One of them. */
+export type Identifier = (typeof IDENTIFIERS)[number]
+
+/** Ways to sign in that need a web page. */
+export const OTHER_METHODS = ["enterprise_sso", "email_link", "web3_wallet"] as const
 /** One of these ways. */
 export type OtherMethod = (typeof OTHER_METHODS)[number]
 
@@ -219,47 +233,73 @@ export type MfaMethod = "totp" | "phone_code"
 /** Whether a sign-up asks for something. */
 export type Requirement = "off" | "optional" | "required"
 
-/** First factors whose proof is a code that Clerk sends. */
-export const CODE_FACTORS = ["email_code", "reset_password_email_code"] as const
-/** One of these factors. */
+/** What a sign-up asks for, in the order of the form. */
+export const SIGN_UP_FIELDS = [
+  "firstName",
+  "lastName",
+  "username",
+  "emailAddress",
+  "phoneNumber",
+  "password"
+] as const
+/** One of these fields. */
+export type SignUpField = (typeof SIGN_UP_FIELDS)[number]
+
+/** Codes that prove who somebody is, instead of a password. */
+export const CODE_FACTORS = ["email_code", "phone_code"] as const
+/** One of these codes. */
 export type CodeFactor = (typeof CODE_FACTORS)[number]
 
-/** How users prove who they are: by Clerk's names of strategies. */
-export const FIRST_FACTORS = ["password", ...CODE_FACTORS] as const
+/** Codes for a forgotten password. */
+export const RESET_FACTORS = ["reset_password_email_code", "reset_password_phone_code"] as const
+
+/** First factors whose proof is a code that Clerk sends. */
+export const SENT_FIRST_FACTORS = [...CODE_FACTORS, ...RESET_FACTORS] as const
 /** One of these factors. */
-export type FirstFactor = (typeof FIRST_FACTORS)[number]
+export type SentFirstStrategy = (typeof SENT_FIRST_FACTORS)[number]
 
 /** Second factors whose proof is a code, or a link, that Clerk sends. */
 export const SENT_SECOND_FACTORS = ["phone_code", "email_code", "email_link"] as const
 /** One of these factors. */
-export type SentSecondFactor = (typeof SENT_SECOND_FACTORS)[number]
+export type SentSecondStrategy = (typeof SENT_SECOND_FACTORS)[number]
 
-/** How they prove it once more, the preferred first: in two-step verification, or on a new device. */
-export const SECOND_FACTORS = ["totp", ...SENT_SECOND_FACTORS, "backup_code"] as const
-/** One of these factors. */
-export type SecondFactor = (typeof SECOND_FACTORS)[number]
+/** The address or number that a code goes to: its id at Clerk, and how Clerk masks it. */
+export type SendTo = { id: string; label: string }
+
+/** How users prove who they are: by Clerk's names of strategies. */
+export type FirstFactor =
+  | { strategy: "password" | "passkey" }
+  | { strategy: SentFirstStrategy; sendTo: SendTo }
+
+/** How they prove it once more: in two-step verification, or on a new device. */
+export type SecondFactor =
+  | { strategy: "totp" | "backup_code" | "passkey" }
+  | { strategy: SentSecondStrategy; sendTo: SendTo }
+
+/** The factor in which a code or link was sent that is awaited. */
+export type Sent<Factor> = Extract<Factor, { sendTo: SendTo }>
 
 /** A sign-in under way at Clerk. */
 export type SignInAttempt = {
   kind: "sign-in"
   id: string
   identifier: string
+  /** Those that work here, the preferred first. */
   factors: FirstFactor[]
   secondFactors: SecondFactor[]
 } & (
   | {
       /**
-       * `first-factor`: prove who you are in one of `factors`. `new-password`: choose one. `protect-check`: Clerk wants to check
-       * this browser, which an extension can't show. `unsupported`: Clerk asks for something that this extension does not offer.
+       * `new-password`: choose one. `protect-check`: Clerk wants to check this browser, which an extension can't show. `unsupported`:
+       * Clerk asks for something that this extension does not offer.
        */
-      step: "first-factor" | "new-password" | "protect-check" | "unsupported"
+      step: "new-password" | "protect-check" | "unsupported"
     }
   | {
-      /** A code was sent and is awaited. */
-      step: "first-factor-code"
-      strategy: CodeFactor
-      /** Where it went, masked by Clerk; `null` when Clerk does not say. */
-      sentTo: string | null
+      /** Prove who you are in one of `factors`. */
+      step: "first-factor"
+      /** The one whose code was sent and is awaited; `null` when none was. */
+      sent: Sent<FirstFactor> | null
     }
   | {
       /** Prove it in one of `secondFactors` too. */
@@ -269,8 +309,8 @@ export type SignInAttempt = {
        * @see https://clerk.com/docs/guides/secure/device-trust
        */
       isNewDevice: boolean
-      /** What was sent and is awaited, and where it went, masked by Clerk; `null` when nothing was. */
-      sent: { strategy: SentSecondFactor; to: string | null } | null
+      /** The one whose code or link was sent and is awaited; `null` when none was. */
+      sent: Sent<SecondFactor> | null
       /** What was sent last has expired, or was tried too often. */
       isOutdated: boolean
     }
@@ -280,11 +320,29 @@ export type SignInAttempt = {
 export type SignUpAttempt = {
   kind: "sign-up"
   id: string
-  /**
-   * `email-unverified`: no code is on its way. `email-code`: one was sent and is awaited. `protect-check`: Clerk wants to check
-   * this browser, which an extension can't show. `unsupported`: the instance asks for more than this extension offers.
-   */
-  step: "email-unverified" | "email-code" | "protect-check" | "unsupported"
-  /** The address to verify. */
-  sentTo: string | null
-}
+  /** What Clerk has of it, secrets excepted. */
+  given: Partial<Record<Exclude<SignUpField, "password">, string>>
+} & (
+  | {
+      /**
+       * `protect-check`: Clerk wants to check this browser, which an extension can't show. `unsupported`: the instance asks for
+       * something that only a web page can give.
+       */
+      step: "protect-check" | "unsupported"
+    }
+  | {
+      /** Verify that the address or number is yours. */
+      step: "verification"
+      strategy: CodeFactor
+      /** The address or number. */
+      sentTo: string
+      /** A code was sent and is awaited. */
+      isSent: boolean
+    }
+  | {
+      /** Clerk still needs something. */
+      step: "missing-fields"
+      /** One of them is enough where it is an email address or a phone number. */
+      missing: (SignUpField | "legalAccepted")[]
+    }
+)

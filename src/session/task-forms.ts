@@ -1,3 +1,5 @@
+import type { SendTo } from "./snapshot"
+
 /** How hard a password is to guess. */
 export type PasswordStrength = {
   /** `fail`: below what the instance asks for. */
@@ -20,9 +22,6 @@ export type SecondFactorAdded = { backupCodes: string[] | null }
 /** A phone number of the user that may become a second factor. */
 export type PhoneNumberRow = { phoneNumberId: string; phoneNumber: string; isVerified: boolean }
 
-/** The address or number that a code goes to: its id at Clerk, and how Clerk masks it. */
-export type SendTo = { id: string; label: string }
-
 /** A code that is sent. A phone number may be what the user signs in with, or their second factor. */
 export type SentCodeFactor =
   | { level: "first"; strategy: "email_code" | "phone_code"; sendTo: SendTo }
@@ -31,6 +30,7 @@ export type SentCodeFactor =
 /** A way to prove again who one is. */
 export type ReverificationFactor =
   | { level: "first"; strategy: "password" }
+  | { level: "first" | "second"; strategy: "passkey" }
   | SentCodeFactor
   | { level: "second"; strategy: "totp" | "backup_code" }
 

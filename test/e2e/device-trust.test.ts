@@ -10,7 +10,7 @@ import { text } from "../support/texts"
 import { type Story, withExtension } from "../support/with-extension"
 
 const mary = { email: "mary@example.com", password: "difference-engine-1822" }
-const phone = "+447400123456"
+const phone = "+14155552671"
 
 /** An app as Clerk makes it today, with a task for everyone. */
 function appMadeToday(deviceTrust: SettingsPatch["deviceTrust"] = {}) {

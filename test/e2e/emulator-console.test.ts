@@ -95,6 +95,35 @@ test("users and organizations are added, found and deleted", () =>
     await expect.poll(async () => (await emulator.state()).users).toEqual([])
   }))
 
+test("someone is invited to the app and no longer, someone else is let in from the waitlist", () =>
+  visit("/", async ({ page, emulator }) => {
+    const invitations = () => textOf(page, "#invitation-rows")
+    await find(page, "Invite someone").click()
+    await page.locator("#invite [name=emailAddress]").fill("grace@acme.com")
+    await page.locator("#invite [type=submit]").click()
+    await expect.poll(invitations).toMatch(/grace@acme\.com\s+invitation pending/)
+    await find(page, "Revoke: the invitation of grace@acme.com").click()
+    await expect.poll(invitations).toContain("revoked")
+
+    await emulator.changeSettings({ signUp: { mode: "waitlist" } })
+    await request(emulator, "/waitlist", { method: "POST", body: { email_address: "ada@acme.com" } })
+    await find(page, "Invite: ada@acme.com").click()
+    await expect
+      .poll(() => textOf(page, "#waitlist-rows"))
+      .toMatch(/ada@acme\.com\s+on the waitlist, invited/)
+    expect((await emulator.inbox("ada@acme.com"))[0]?.link).toContain("/v1/tickets/accept?ticket=")
+  }))
+
+test("a user without an address is shown by username", () =>
+  visit("/", async ({ page }) => {
+    await find(page, "Add a user").click()
+    await page.locator("#add-user [name=username]").fill("grace_h")
+    await page.locator("#add-user [type=submit]").click()
+
+    await expect.poll(() => usersOf(page)).toContain("grace_h")
+    await expect.poll(() => textOf(page, "#message")).toBe("grace_h can sign in.")
+  }))
+
 test("a refusal is told, and changes nothing", () =>
   visit(
     "/",

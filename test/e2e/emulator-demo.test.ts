@@ -162,6 +162,25 @@ test("someone signs up, and does what is left", () =>
     await waitFor(page, /Welcome, Bob.*Organization\s+Hooli/s)
   }))
 
+test("someone who is invited signs up by the link, with a number, and signs in by username", () =>
+  visit("/demo/sign-up", async ({ page, emulator }) => {
+    await emulator.changeSettings({
+      signIn: { username: true },
+      signUp: { mode: "restricted", username: "required", phoneNumber: "required" }
+    })
+    const { url } = await emulator.inviteToApp({ emailAddress: BOB })
+
+    await page.goto(url)
+    await waitFor(page, "You're invited")
+    expect(await page.$("[name=email_address]")).toBeNull()
+    await fill(page, { username: "bob_by", phone_number: "+12015550123", password: PASSWORD }, "Continue")
+    await waitFor(page, "Code sent to +12015550123")
+    await fill(page, { code: "424242" }, "Verify")
+    await waitFor(page, /Status\s+active/)
+
+    expect((await emulator.state()).users).toMatchObject([{ email: BOB, username: "bob_by" }])
+  }))
+
 test("a second factor is asked for", () =>
   visit("/demo/sign-in", async ({ page, emulator }) => {
     const { totpSecret } = await emulator.addUser({ email: ADA, password: PASSWORD, totp: true })

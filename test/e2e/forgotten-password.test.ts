@@ -16,7 +16,7 @@ test("a forgotten password is replaced by a code, however often Chrome stops the
   withExtension({}, async ({ emulator, openPopup, snapshot, stopServiceWorker }) => {
     await addGrace(emulator, {})
     const popup = await openPopup()
-    await fill(popup, "E-mail", grace.email)
+    await fill(popup, "Email", grace.email)
     await stopServiceWorker()
     await press(popup, "Forgot your password?")
     await sees(popup, "heading", "Reset your password")
@@ -190,8 +190,8 @@ test("a code that has expired says so, and another can be had", () =>
     await fill(popup, "Code", await codeFor(grace, emulator))
     await says(popup, text("errorCodeExpired"))
 
-    await press(popup, "Forgot your password?")
-    await sees(popup, "heading", "Reset your password")
+    await press(popup, "Send the code")
+    await sees(popup, "textbox", "Code")
     await fill(popup, "Code", await codeFor(grace, emulator))
 
     await sees(popup, "heading", "Choose a new password")
@@ -201,11 +201,11 @@ test("an address that nobody has is refused at the address, and without one noth
   withExtension({}, async ({ emulator, openPopup }) => {
     const popup = await openPopup()
     await press(popup, "Forgot your password?")
-    expect(await valueIn(popup, "E-mail")).toBe("")
-    await fill(popup, "E-mail", grace.email)
+    expect(await valueIn(popup, "Email")).toBe("")
+    await fill(popup, "Email", grace.email)
     await press(popup, "Forgot your password?")
 
-    await expectErrorAt(popup, "E-mail", text("errorIdentifierNotFound"))
+    await expectErrorAt(popup, "Email", text("errorIdentifierNotFound"))
     const attempts = (await emulator.requests()).filter(({ path }) => path === "/v1/client/sign_ins")
     expect(attempts).toHaveLength(1)
   }))
@@ -231,7 +231,7 @@ test("a password from a data breach does not sign in where there is another way,
     expect((await emulator.state()).sessions).toEqual([])
     await stopServiceWorker()
 
-    await press(popup, "E-mail me a code instead")
+    await press(popup, "Email me a code instead")
     await sees(popup, "textbox", "Code")
     await stopServiceWorker()
     await fill(popup, "Code", await codeFor(grace, emulator))
@@ -260,7 +260,7 @@ test("whoever replaces a password from a data breach as a forgotten one has no t
   }))
 
 async function askForReset(popup: Page) {
-  await fill(popup, "E-mail", grace.email)
+  await fill(popup, "Email", grace.email)
   await press(popup, "Forgot your password?")
   await sees(popup, "heading", "Reset your password")
 }

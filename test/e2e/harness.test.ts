@@ -112,7 +112,7 @@ test("a page that closes while a test acts on it has been acted on", () =>
     await closes(clicked)
 
     const typedIn = await closing("input")
-    await fill(typedIn, "E-mail", "ada")
+    await fill(typedIn, "Email", "ada")
     await closes(typedIn)
   }))
 

@@ -74,7 +74,7 @@ test("an account that is banned is told so at sign-in, by password and by code",
 
     await signIn(popup, grace)
     await says(popup, text("errorUserBanned"))
-    await press(popup, "E-mail me a code instead")
+    await press(popup, "Email me a code instead")
 
     await expect.poll(() => refusalsBy(emulator, 403)).toBe(2)
     await says(popup, text("errorUserBanned"))

@@ -39,7 +39,7 @@ test("a sign-up that Clerk wants to check, or asks for a CAPTCHA, says where it 
     await signUp(popup)
     await says(popup, text("errorCaptchaAtSignUp"))
     await sees(popup, "link", "Open Emulator")
-    expect(await valueIn(popup, "E-mail")).toBe(grace.email)
+    expect(await valueIn(popup, "Email")).toBe(grace.email)
 
     await emulator.changeSettings({ captcha: { enabled: false }, protect: { signUp: "check" } })
     await press(popup, "Create an account")
@@ -85,7 +85,7 @@ test("who is blocked reads why, and gets a link and a reference", () =>
         .poll(() => popup.$eval(".notice", (notice) => notice.textContent).catch(() => ""))
         .toMatch(/^Sign-ins from this network/)
       expect(await popup.$(".notice a")).toBeNull()
-      expect(await valueIn(popup, "E-mail")).toBe(grace.email)
+      expect(await valueIn(popup, "Email")).toBe(grace.email)
     }
   ))
 
@@ -102,7 +102,7 @@ test("where nobody may learn who has an account, a wrong password and a wrong ad
         await signIn(popup, wrong)
         await expectErrorAt(popup, "Password", text("errorPasswordOrIdentifierIncorrect"))
       }
-      await press(popup, "E-mail me a code instead")
+      await press(popup, "Email me a code instead")
       await says(popup, text("codeSentTo", "nobody@example.com"))
       await fill(popup, "Code", "424242")
       await expectErrorAt(popup, "Code", text("errorCodeIncorrect"))

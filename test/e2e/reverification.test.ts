@@ -17,7 +17,7 @@ const setupMfa = { seed: "pending-setup-mfa", settings: { ...settings, mfa: { ph
 const setupPhone = { seed: "pending-setup-mfa", settings: { ...settings, mfa: { authenticatorApp: false } } }
 
 const NEW = "Sunny-harbor-37-lanterns"
-const PHONE = "+447400123456"
+const PHONE = "+14155552671"
 const TEST_PHONE = "+15555550101"
 const TEST_CODE = "424242"
 
@@ -160,12 +160,12 @@ test("before a QR code is shown the page asks who is there, and shows it once th
     await snapshot("active")
   }))
 
-test("a code by e-mail confirms instead of the password", () =>
+test("a code by email confirms instead of the password", () =>
   withExtension(setupMfa, async ({ openPopup, taskPage, emulator, stopServiceWorker }) => {
     await emulator.addUser({ ...grace })
     await signIn(await openPopup(), grace)
     const page = await taskPage("setup-mfa")
-    await press(page, "E-mail a code to g*****@example.com")
+    await press(page, "Email a code to g*****@example.com")
     await press(page, "Send the code")
     await says(page, text("codeSentTo", "g*****@example.com"))
     await stopServiceWorker()
@@ -193,7 +193,7 @@ test("before a phone number is added, and again before it is used when that took
       await press(page, "Send a text message")
       await fill(page, "Current password", ada.password)
       await press(page, "Confirm")
-      await says(page, text("codeSentTo", "+44 7400 123456"))
+      await says(page, text("codeSentTo", "+1 415 555 2671"))
       await stopServiceWorker()
       await emulator.moveClock(90)
 
@@ -213,7 +213,7 @@ test("before a number that the user has already is used, the page asks", () =>
       await emulator.addUser({ ...grace, phone: PHONE })
       await signIn(await openPopup(), grace)
       const page = await taskPage("setup-mfa")
-      await press(page, "+44 7400 123456")
+      await press(page, "+1 415 555 2671")
       await fill(page, "Current password", grace.password)
       await press(page, "Confirm")
 

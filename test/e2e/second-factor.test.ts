@@ -14,8 +14,8 @@ const settings = { mfa }
 const withoutBackupCodes = { mfa: { ...mfa, backupCode: false } }
 
 /** Nobody's: the emulator keeps what is sent to it. */
-const phone = "+447400123456"
-const PHONE_AS_SHOWN = "+4*******3456"
+const phone = "+14155552671"
+const PHONE_AS_SHOWN = "+1******2671"
 
 test("the code of an authenticator app signs in, however often Chrome stops the service worker", () =>
   withExtension({ settings }, async ({ emulator, openPopup, snapshot, stopServiceWorker }) => {

@@ -279,7 +279,7 @@ test("a number of somebody else is refused at its field", () =>
 
     await press(page, "Send a text message")
 
-    await expectErrorAt(page, "Phone number", "taken")
+    await expectErrorAt(page, "Phone number", text("errorPhoneNumberTaken"))
   }))
 
 test("a number that the user has already needs no code", () =>

@@ -2,7 +2,18 @@ import type { Page } from "puppeteer"
 import { expect, test } from "vitest"
 import type { EmulatorClient } from "../support/emulator-client"
 import { lookAgain } from "../support/look-again"
-import { closes, expectErrorAt, fill, has, press, rows, says, sees, vanishes } from "../support/on-page"
+import {
+  closes,
+  expectErrorAt,
+  fill,
+  has,
+  press,
+  rows,
+  says,
+  sees,
+  valueIn,
+  vanishes
+} from "../support/on-page"
 import { ada, grace } from "../support/people"
 import { addGrace } from "../support/seeds"
 import { askForCode, clickIcon, codeFor, command, forgetEverything, signIn } from "../support/steps"
@@ -36,6 +47,25 @@ test("an account that is added in the popup becomes the current one, and the oth
       user: { identifier: grace.email },
       sessions: [{ user: { identifier: ada.email } }, { user: { identifier: grace.email } }]
     })
+  }))
+
+test("what was typed for another account is there when the popup opens again, and not for the next", () =>
+  withExtension({ seed, settings }, async ({ openPopup, snapshot }) => {
+    const first = await openPopup()
+    await signIn(first)
+    await press(first, "Add an account")
+    await fill(first, "Email", grace.email)
+    await first.close()
+
+    const second = await openPopup()
+    await press(second, "Add an account")
+    await expect.poll(() => valueIn(second, "Email")).toBe(grace.email)
+    await second.close()
+    const third = await openPopup()
+    await press(third, "Sign out")
+
+    await snapshot("signed-out")
+    expect(await valueIn(third, "Email")).toBe("")
   }))
 
 test("switching to an account with nothing to do opens no tab, however often Chrome stops the service worker", () =>
@@ -285,7 +315,7 @@ test("an account that is signed in already cannot be added again", () =>
 
     await signIn(popup)
 
-    await expectErrorAt(popup, "E-mail", text("errorAlreadySignedIn"))
+    await expectErrorAt(popup, "Email", text("errorAlreadySignedIn"))
     expect((await snapshot("active")).sessions).toHaveLength(1)
   }))
 

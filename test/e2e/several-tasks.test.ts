@@ -218,7 +218,7 @@ test("whoever creates an account goes through its tasks, however often Chrome st
     async ({ emulator, openPopup, taskPage, snapshot, stopServiceWorker }) => {
       const popup = await openPopup()
       await press(popup, "Create an account")
-      await fill(popup, "E-mail", grace.email)
+      await fill(popup, "Email", grace.email)
       await fill(popup, "Password", grace.password)
       await stopServiceWorker()
       await press(popup, "Create an account")

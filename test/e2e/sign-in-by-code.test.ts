@@ -11,7 +11,7 @@ const seed = "pending-choose-organization"
 const settings = inOrganizations
 const memberships = [{ name: "Acme" }, { name: "Globex" }]
 
-test("a code from an e-mail signs in, as soon as it is typed", () =>
+test("a code from an email signs in, as soon as it is typed", () =>
   withExtension({ settings }, async ({ emulator, openPopup, taskPage, snapshot }) => {
     await addGrace(emulator, { memberships })
     const popup = await openPopup()

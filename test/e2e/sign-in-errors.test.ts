@@ -18,7 +18,7 @@ test("a wrong password is refused at the password, and the right one is taken", 
     const popup = await openPopup()
     await signIn(popup, { ...ada, password: "wrong" })
     await expectErrorAt(popup, "Password", text("errorPasswordIncorrect"))
-    expect(await valueIn(popup, "E-mail")).toBe(ada.email)
+    expect(await valueIn(popup, "Email")).toBe(ada.email)
 
     await fill(popup, "Password", ada.password)
     await press(popup, "Sign in")
@@ -30,11 +30,11 @@ test("an address that nobody has is refused at the address, and the right one is
   withExtension({ seed }, async ({ openPopup, taskPage }) => {
     const popup = await openPopup()
     await signIn(popup, { ...ada, email: "adda@example.com" })
-    await expectErrorAt(popup, "E-mail", text("errorIdentifierNotFound"))
-    expect(await valueIn(popup, "E-mail")).toBe("adda@example.com")
+    await expectErrorAt(popup, "Email", text("errorIdentifierNotFound"))
+    expect(await valueIn(popup, "Email")).toBe("adda@example.com")
     expect(await valueIn(popup, "Password")).toBe(ada.password)
 
-    await fill(popup, "E-mail", ada.email)
+    await fill(popup, "Email", ada.email)
     await press(popup, "Sign in")
 
     await taskPage("choose-organization")
@@ -44,12 +44,12 @@ test("what went wrong in the sign-in is not shown in the sign-up, nor the other 
   withExtension({ seed }, async ({ openPopup }) => {
     const popup = await openPopup()
     await signIn(popup, { ...ada, email: "adda@example.com" })
-    await expectErrorAt(popup, "E-mail", text("errorIdentifierNotFound"))
+    await expectErrorAt(popup, "Email", text("errorIdentifierNotFound"))
 
     await press(popup, "Create an account")
     await sees(popup, "heading", text("signUpTo", "Emulator"))
     expect(await popup.$("[role=alert], [aria-invalid=true]")).toBeNull()
-    await fill(popup, "E-mail", ada.email)
+    await fill(popup, "Email", ada.email)
     await fill(popup, "Password", "short")
     await press(popup, "Create an account")
     await popup.waitForSelector("[role=alert], [aria-invalid=true]")
@@ -62,11 +62,11 @@ test("what went wrong in the sign-in is not shown in the sign-up, nor the other 
 test("an address that nobody has gets no code", () =>
   withExtension({ seed }, async ({ openPopup }) => {
     const popup = await openPopup()
-    await fill(popup, "E-mail", "adda@example.com")
+    await fill(popup, "Email", "adda@example.com")
 
-    await press(popup, "E-mail me a code instead")
+    await press(popup, "Email me a code instead")
 
-    await expectErrorAt(popup, "E-mail", text("errorIdentifierNotFound"))
+    await expectErrorAt(popup, "Email", text("errorIdentifierNotFound"))
   }))
 
 test("an account that is locked is told so", () =>
@@ -102,7 +102,7 @@ test("an expired code can be replaced by a new one", () =>
     await fill(popup, "Code", await codeFor(grace, emulator))
     await says(popup, text("errorCodeExpired"))
 
-    await press(popup, "E-mail me a code instead")
+    await press(popup, "Send the code")
     await sees(popup, "textbox", "Code")
     await fill(popup, "Code", await codeFor(grace, emulator))
 
@@ -121,7 +121,7 @@ test("after too many wrong codes a new one can be had", () =>
     await fill(popup, "Code", "000005")
     await says(popup, text("errorTooManyCodes"))
 
-    await press(popup, "E-mail me a code instead")
+    await press(popup, "Send the code")
     await sees(popup, "textbox", "Code")
     await fill(popup, "Code", await codeFor(grace, emulator))
 
@@ -160,7 +160,7 @@ test.for(faults)(
       await emulator.setFaults([{ match: signIns, ...fault }])
       await signIn(popup)
       await says(popup, said)
-      expect(await valueIn(popup, "E-mail")).toBe(ada.email)
+      expect(await valueIn(popup, "Email")).toBe(ada.email)
       expect(await valueIn(popup, "Password")).toBe(ada.password)
 
       await emulator.setFaults([])

@@ -12,7 +12,7 @@ test("whoever creates an account and confirms the address goes on to the first t
   withExtension({ settings }, async ({ emulator, openPopup, taskPage, snapshot }) => {
     const popup = await openPopup()
     await signUp(popup)
-    await sees(popup, "heading", "Check your e-mail")
+    await sees(popup, "heading", "Check your email")
     await says(popup, text("codeSentTo", grace.email))
 
     await fill(popup, "Code", await codeFor(grace, emulator))
@@ -32,7 +32,7 @@ test("the names that are given belong to the new account", () =>
     await press(popup, "Create an account")
     await fill(popup, "First name optional", grace.firstName)
     await fill(popup, "Last name optional", grace.lastName)
-    await fill(popup, "E-mail", grace.email)
+    await fill(popup, "Email", grace.email)
     await fill(popup, "Password", grace.password)
     await press(popup, "Create an account")
     await sees(popup, "textbox", "Code")
@@ -65,10 +65,14 @@ test("whoever starts over after a half-finished sign-up can sign in", () =>
       await sees(first, "textbox", "Code")
 
       await press(first, "Start over")
-      await sees(first, "button", "Sign in")
+      await sees(first, "heading", "Create your Emulator account")
+      expect(await valueIn(first, "Email")).toBe(grace.email)
       await first.close()
       await stopServiceWorker()
-      await signIn(await openPopup())
+      const second = await openPopup()
+      await sees(second, "heading", "Create your Emulator account")
+      await press(second, "Sign in")
+      await signIn(second)
 
       await taskPage("choose-organization")
     }
@@ -81,8 +85,8 @@ test("an address that has an account already is refused at the address, and noth
 
     await signUp(popup)
 
-    await expectErrorAt(popup, "E-mail", "That email address is taken. Please try another.")
-    expect(await valueIn(popup, "E-mail")).toBe(grace.email)
+    await expectErrorAt(popup, "Email", text("errorEmailTaken"))
+    expect(await valueIn(popup, "Email")).toBe(grace.email)
     expect(await valueIn(popup, "Password")).toBe(grace.password)
   }))
 
@@ -133,7 +137,7 @@ test("a sign-up that meets a server error says so, keeps what was typed, and wor
     await emulator.setFaults([{ match: { method: "POST", path: "/v1/client/sign_ups" }, status: 500 }])
     await signUp(popup)
     await says(popup, text("errorClerkDown"))
-    expect(await valueIn(popup, "E-mail")).toBe(grace.email)
+    expect(await valueIn(popup, "Email")).toBe(grace.email)
     expect(await valueIn(popup, "Password")).toBe(grace.password)
 
     await emulator.setFaults([])
@@ -171,24 +175,24 @@ test("an instance that takes no sign-ups offers none", () =>
 test("what was typed is there when the popup opens again, but for the password", () =>
   withExtension({ seed: "active" }, async ({ openPopup, snapshot, stopServiceWorker }) => {
     const first = await openPopup()
-    await fill(first, "E-mail", ada.email)
+    await fill(first, "Email", ada.email)
     await fill(first, "Password", ada.password)
     await first.close()
     await stopServiceWorker()
     const second = await openPopup()
-    await expect.poll(() => valueIn(second, "E-mail")).toBe(ada.email)
+    await expect.poll(() => valueIn(second, "Email")).toBe(ada.email)
     expect(await valueIn(second, "Password")).toBe("")
 
     await press(second, "Create an account")
-    await fill(second, "E-mail", grace.email)
+    await fill(second, "Email", grace.email)
     await second.close()
     const third = await openPopup()
     await sees(third, "heading", "Create your Emulator account")
-    expect(await valueIn(third, "E-mail")).toBe(grace.email)
+    expect(await valueIn(third, "Email")).toBe(grace.email)
 
     await press(third, "Sign in")
     await signIn(third)
     await press(third, "Sign out")
     await snapshot("signed-out")
-    await expect.poll(() => valueIn(third, "E-mail")).toBe("")
+    await expect.poll(() => valueIn(third, "Email")).toBe("")
   }))

@@ -33,9 +33,9 @@ test("a sign-in by code survives a worker that stops before every step", () =>
   withExtension({ settings }, async ({ emulator, openPopup, taskPage, snapshot, stopServiceWorker }) => {
     await addGrace(emulator, { memberships })
     const popup = await openPopup()
-    await fill(popup, "E-mail", grace.email)
+    await fill(popup, "Email", grace.email)
     await stopServiceWorker()
-    await press(popup, "E-mail me a code instead")
+    await press(popup, "Email me a code instead")
     await sees(popup, "textbox", "Code")
     await stopServiceWorker()
     await fill(popup, "Code", await codeFor(grace, emulator))
@@ -138,7 +138,7 @@ test("a sign-in under way when Chrome stops the worker says so, keeps what was t
     await underWay()
     await stopServiceWorker()
     await says(popup, text("errorInterrupted"))
-    expect(await valueIn(popup, "E-mail")).toBe(ada.email)
+    expect(await valueIn(popup, "Email")).toBe(ada.email)
     expect(await valueIn(popup, "Password")).toBe(ada.password)
 
     await press(popup, "Sign in")

@@ -15,20 +15,20 @@ const multiSession = { session: { multiSession: true } }
 
 describe("without a web app", () => {
   test("the popup says which ways to sign in do not work here, and what does", () =>
-    withExtension({ settings: { signIn: { phoneCode: true } } }, async ({ openPopup }) => {
+    withExtension({ settings: { social: { google: true } } }, async ({ openPopup }) => {
       const popup = await openPopup()
 
-      await says(popup, text("othersByCode", "a text message"))
+      await says(popup, text("othersByCode", "Google"))
     }))
 
-  test("an instance without a way to sign in that works here has its website", () =>
+  test("an instance without a way to sign in that works here says what would", () =>
     withExtension(
-      { settings: { signIn: { password: false, emailCode: false, phoneCode: true } } },
+      { settings: { signIn: { password: false, emailCode: false }, social: { google: true } } },
       async ({ openPopup }) => {
         const popup = await openPopup()
 
         await says(popup, text("signInNotOffered"))
-        await sees(popup, "link", "Open Emulator")
+        await says(popup, text("signInElsewhere", "Emulator"))
       }
     ))
 })

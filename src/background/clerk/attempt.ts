@@ -1,18 +1,11 @@
-import { CODE_FACTORS, FIRST_FACTORS, type SignInAttempt, type SignUpAttempt } from "~session/snapshot"
-import type { Clerk } from "./sdk"
-import {
-  isNewDevice,
-  isOutdated,
-  preferredFactor,
-  type SignInResource,
-  secondFactorsOf,
-  sentSecondFactor
-} from "./second-factor"
+import type { SignInAttempt, SignUpAttempt } from "~session/snapshot"
+import { firstFactorsOf, sentFirstFactor } from "./first-factor"
+import { isHeldByProtect } from "./protect"
+import type { Clerk, SignInResource } from "./sdk"
+import { isNewDevice, isOutdated, secondFactorsOf, sentSecondFactor } from "./second-factor"
+import { fromSignUp } from "./sign-up-attempt"
 
 const DISMISSED_KEY = "dismissed-attempts"
-
-type Verification = SignInResource["firstFactorVerification"]
-type SignUpResource = NonNullable<Clerk["client"]>["signUp"]
 
 /** The sign-in or sign-up that is under way at Clerk, unless the user has left it. */
 export async function readAttempt(clerk: Clerk): Promise<SignInAttempt | SignUpAttempt | null> {
@@ -48,40 +41,23 @@ async function readDismissed() {
   return stored[DISMISSED_KEY] ?? []
 }
 
-/**
- * Whether Clerk Protect holds an attempt back until a check is done, which only Clerk's own components can show: they load it as
- * code from elsewhere.
- * @see https://clerk.com/docs/guides/protect/challenges
- */
-export function isHeldByProtect(attempt: SignInResource | SignUpResource): boolean {
-  if (attempt.protectCheck) return true
-  return "missingFields" in attempt
-    ? attempt.missingFields.includes("protect_check")
-    : attempt.status === "needs_protect_check"
-}
-
 async function fromSignIn(clerk: Clerk, signIn: SignInResource): Promise<SignInAttempt | null> {
-  const { firstFactorVerification: first } = signIn
-  const offered = signIn.supportedFirstFactors ?? []
   const attempt = {
     kind: "sign-in",
     id: signIn.id ?? "",
     identifier: signIn.identifier ?? "",
-    factors: FIRST_FACTORS.filter((factor) => offered.some(({ strategy }) => strategy === factor)),
+    factors: firstFactorsOf(clerk, signIn),
     secondFactors: await secondFactorsOf(clerk, signIn)
   } as const
 
   if (isHeldByProtect(signIn)) return { ...attempt, step: "protect-check" }
+  // A passkey was asked for, and was not used: nobody is named yet.
+  if (!attempt.identifier && signIn.status === "needs_first_factor") return null
 
   switch (signIn.status) {
-    case "needs_first_factor": {
-      const awaited = CODE_FACTORS.find((strategy) => isAwaited(first, strategy))
-      if (awaited) {
-        const sentTo = addressOf(preferredFactor(signIn, offered, awaited))
-        return { ...attempt, step: "first-factor-code", strategy: awaited, sentTo }
-      }
-      return { ...attempt, step: attempt.factors.length > 0 ? "first-factor" : "unsupported" }
-    }
+    case "needs_first_factor":
+      if (attempt.factors.length === 0) return { ...attempt, step: "unsupported" }
+      return { ...attempt, step: "first-factor", sent: await sentFirstFactor(clerk, signIn) }
     case "needs_second_factor":
     case "needs_client_trust":
       if (attempt.secondFactors.length === 0) return { ...attempt, step: "unsupported" }
@@ -89,7 +65,7 @@ async function fromSignIn(clerk: Clerk, signIn: SignInResource): Promise<SignInA
         ...attempt,
         step: "second-factor",
         isNewDevice: isNewDevice(clerk, signIn),
-        sent: sentSecondFactor(signIn),
+        sent: await sentSecondFactor(clerk, signIn),
         isOutdated: isOutdated(signIn)
       }
     case "needs_new_password":
@@ -100,28 +76,5 @@ async function fromSignIn(clerk: Clerk, signIn: SignInResource): Promise<SignInA
       return null
     default:
       return { ...attempt, step: "unsupported" }
-  }
-}
-
-function isAwaited({ strategy, status }: Verification, awaited: string) {
-  return strategy === awaited && status === "unverified"
-}
-
-function addressOf(factor: object | undefined): string | null {
-  return factor && "safeIdentifier" in factor && typeof factor.safeIdentifier === "string"
-    ? factor.safeIdentifier
-    : null
-}
-
-function fromSignUp(signUp: SignUpResource): SignUpAttempt {
-  const attempt = { kind: "sign-up", id: signUp.id ?? "", sentTo: signUp.emailAddress } as const
-  if (isHeldByProtect(signUp)) return { ...attempt, step: "protect-check" }
-
-  const isOnlyEmailLeft =
-    signUp.missingFields.length === 0 && signUp.unverifiedFields.join() === "email_address"
-  const isCodeSent = isAwaited(signUp.verifications.emailAddress, "email_code")
-  return {
-    ...attempt,
-    step: !isOnlyEmailLeft ? "unsupported" : isCodeSent ? "email-code" : "email-unverified"
   }
 }

@@ -2,9 +2,11 @@ import type { AuthClient } from "~background/auth-client"
 import { readAttempt } from "./attempt"
 import { getClerk, loadedClerk, reloadClerk } from "./clerk"
 import { fromClerk } from "./clerk-failure"
+import { readLengths } from "./instance-settings"
 import type { Clerk } from "./sdk"
 import { followClient } from "./session"
-import { readPasswordRules, readSession } from "./session-state"
+import { readSession } from "./session-state"
+import { readWaitlistedAs } from "./waitlist"
 
 /** Clerk behind the interface that the session owner knows. */
 export const clerkAuthClient: AuthClient<Clerk> = {
@@ -13,13 +15,13 @@ export const clerkAuthClient: AuthClient<Clerk> = {
   settle: async () => {
     const clerk = await getClerk()
     if (!clerk.session) followClient(clerk)
-    return readSession(clerk, await readAttempt(clerk))
+    return readSession(clerk, {
+      attempt: await readAttempt(clerk),
+      waitlistedAs: await readWaitlistedAs(clerk)
+    })
   },
   explain: (error) => {
-    const environment = loadedClerk()?.__internal_environment
-    return fromClerk(
-      error,
-      environment ? readPasswordRules(environment.userSettings.passwordSettings) : undefined
-    )
+    const settings = loadedClerk()?.__internal_environment?.userSettings
+    return fromClerk(error, settings && readLengths(settings))
   }
 }

@@ -7,25 +7,86 @@ import {
   type MessageErrorCode,
   type Problem
 } from "~messaging/message-error"
-import type { PasswordRules } from "~session/snapshot"
 import { type BlockMeta, readBlock } from "./blocked"
 import { errorDetails } from "./error-details"
+import type { Lengths } from "./instance-settings"
 import { passwordAdvice } from "./password-advice"
 
-type Explanation = { text: TextKey; field?: Field }
+type Words = { text: TextKey; offer?: NonNullable<Failure["offer"]> }
+type Explanation = Partial<Words> & {
+  /** The input that it belongs to where Clerk names none. */
+  field?: Field
+  /** Other words, or the only ones, for the input that Clerk names. */
+  at?: Partial<Record<Field, Words>>
+}
 type Explanations = Partial<Record<MessageErrorCode, Record<string, Explanation>>>
 
+const anInputIsEmpty = {
+  at: Object.fromEntries(
+    (["emailAddress", "phoneNumber", "username", "firstName", "lastName", "password"] as const).map(
+      (field): [Field, Words] => [field, { text: "errorInputEmpty" }]
+    )
+  )
+}
+
 /**
- * What we say for the errors that Clerk answers with. `field` is the input that it belongs to where Clerk names none. Others keep
- * Clerk's own sentence, which is written for users too.
+ * What we say for the errors that Clerk answers with. Others keep Clerk's own sentence, which is written for users too.
  * @see https://clerk.com/docs/errors/frontend-api
  */
 export const explanations: Explanations = {
   rejected: {
-    form_identifier_not_found: { text: "errorIdentifierNotFound", field: "identifier" },
+    form_identifier_not_found: {
+      text: "errorIdentifierNotFound",
+      field: "identifier",
+      offer: "sign-up"
+    },
+    form_identifier_exists: {
+      at: {
+        emailAddress: { text: "errorEmailTaken", offer: "sign-in" },
+        phoneNumber: { text: "errorPhoneNumberTaken", offer: "sign-in" },
+        // It's somebody else's: another one does.
+        username: { text: "errorUsernameTaken" }
+      }
+    },
+    form_param_format_invalid: {
+      at: {
+        identifier: { text: "errorIdentifierMalformed" },
+        emailAddress: { text: "errorEmailMalformed" },
+        phoneNumber: { text: "errorPhoneNumberMalformed" },
+        username: { text: "errorUsernameMalformed" }
+      }
+    },
+    form_param_missing: anInputIsEmpty,
+    form_param_nil: anInputIsEmpty,
+    form_username_invalid_length: { text: "errorUsernameLength", field: "username" },
+    form_username_invalid_character: { text: "errorUsernameMalformed", field: "username" },
+    form_username_needs_non_number_char: { text: "errorUsernameOnlyDigits", field: "username" },
+    form_username_cannot_be_phone_number: { text: "errorUsernameIsPhoneNumber", field: "username" },
+    unsupported_country_code: { text: "errorCountryUnsupported", field: "phoneNumber" },
+    legal_not_accepted: { text: "errorLegalNotAccepted", field: "legalAccepted" },
+    ticket_invalid_code: { text: "errorTicketInvalid", field: "ticket" },
+    ticket_expired_code: { text: "errorTicketExpired", field: "ticket" },
+    revoked_invitation: { text: "errorTicketRevoked", field: "ticket" },
+    invitation_already_accepted: { text: "errorTicketUsed", field: "ticket", offer: "sign-in" },
+    invitation_account_exists: { text: "errorInvitationAccountExists", field: "ticket", offer: "sign-in" },
+    organization_invitation_identification_already_exists: {
+      text: "errorInvitationAccountExists",
+      field: "ticket",
+      offer: "sign-in"
+    },
+    invitation_account_not_exists: { text: "errorInvitationAccountGone", field: "ticket" },
+    organization_invitation_identification_not_exist: { text: "errorInvitationAccountGone", field: "ticket" },
+    sign_in_token_already_used_code: { text: "errorTicketUsed", field: "ticket", offer: "sign-in" },
+    sign_in_token_cannot_be_used_code: { text: "errorTicketUsed", field: "ticket" },
+    sign_in_token_revoked_code: { text: "errorTicketRevoked", field: "ticket" },
     form_password_incorrect: { text: "errorPasswordIncorrect", field: "password" },
+    passkey_not_registered: { text: "errorPasskeyUnknown" },
+    no_passkeys_found_for_user: { text: "errorNoPasskeys" },
+    passkey_authentication_failure: { text: "errorPasskeyFailed" },
+    passkey_invalid_public_key_credential: { text: "errorPasskeyFailed" },
+    passkey_invalid_verification: { text: "errorPasskeyFailed" },
     form_code_incorrect: { text: "errorCodeIncorrect", field: "code" },
-    strategy_for_user_invalid: { text: "errorNoPassword", field: "password" },
+    strategy_for_user_invalid: { text: "errorNoPassword" },
     form_password_compromised: { text: "errorPasswordCompromisedAtSignIn", field: "password" },
     identifier_already_signed_in: { text: "errorAlreadySignedIn", field: "identifier" },
     session_exists: { text: "errorAlreadySignedIn" },
@@ -79,9 +140,16 @@ export const explanations: Explanations = {
     user_deactivated: { text: "errorUserBanned" },
     deprovisioned: { text: "errorUserBanned" },
     user_quota_exceeded: { text: "errorTooManyUsers" },
-    not_allowed_access: { text: "errorSignUpNotAllowed" },
-    sign_up_mode_restricted: { text: "errorSignUpNotAllowed" },
-    sign_up_restricted_waitlist: { text: "errorSignUpWaitlist" },
+    not_allowed_access: {
+      text: "errorSignUpNotAllowed",
+      at: {
+        emailAddress: { text: "errorEmailSubaddress" },
+        phoneNumber: { text: "errorCountryNotAllowed" }
+      }
+    },
+    sign_up_mode_restricted: { text: "errorSignUpByInvitation", offer: "invitation" },
+    sign_up_restricted_waitlist: { text: "errorSignUpWaitlist", offer: "waitlist" },
+    waitlist_not_accepting_entries: { text: "errorWaitlistClosed" },
     action_blocked: { text: "errorBlocked" },
     device_blocked: { text: "errorBlocked" },
     enterprise_sso_additional_identifications_disabled: { text: "errorNoFurtherNumbers" },
@@ -118,6 +186,9 @@ const fields: Record<string, Field> = {
   password: "password",
   new_password: "newPassword",
   phone_number: "phoneNumber",
+  username: "username",
+  legal_accepted: "legalAccepted",
+  ticket: "ticket",
   first_name: "firstName",
   last_name: "lastName",
   code: "code",
@@ -127,13 +198,15 @@ const fields: Record<string, Field> = {
 }
 
 /** Clerk's own limits, for when the instance's are not known. */
-const LENGTHS = { minLength: 8, maxLength: 72 }
-type Lengths = Pick<PasswordRules, "minLength" | "maxLength">
+const LENGTHS: Lengths = {
+  password: { minLength: 8, maxLength: 72 },
+  username: { minLength: 4, maxLength: 64 }
+}
 
 /**
  * Turns whatever the SDK throws into an error that pages understand; one that already is passes unchanged.
  *
- * @param lengths what the instance asks of new passwords.
+ * @param lengths what the instance asks of new passwords and usernames.
  */
 export function fromClerk(error: unknown, lengths: Lengths = LENGTHS): unknown {
   if (error instanceof MessageError) return error
@@ -156,7 +229,7 @@ function fromApiError({ status, errors, retryAfter }: ApiError, lengths: Lengths
     ...(traceId !== undefined && { traceId }),
     ...(retryAfterSeconds !== undefined && { retryAfterSeconds })
   }
-  const explanation = explain(first?.code)
+  const explanation = explain(first)
   if (!explanation && status === 429) {
     return { ...common, code: "rate-limited", message: t("errorRateLimited", whenToRetry(retryAfterSeconds)) }
   }
@@ -169,11 +242,13 @@ function fromApiError({ status, errors, retryAfter }: ApiError, lengths: Lengths
     .map((error) => problemOf(error, numbers))
     .filter(({ message }, index, all) => all.findIndex((other) => other.message === message) === index)
     .slice(1)
+  const offer = errors.map((error) => explain(error)?.offer).find(Boolean)
   return {
     ...common,
     code: explanation?.code ?? "rejected",
     ...problem,
     ...(others.length > 0 && { others }),
+    ...(offer && { offer }),
     ...(first?.code === "action_blocked" && readBlock(first.meta))
   }
 }
@@ -182,21 +257,22 @@ type Numbers = Lengths & { retryAfterSeconds: number | undefined }
 
 /** What is wrong in our words, or else in Clerk's, at the input that Clerk names. */
 function problemOf(error: ClerkError | undefined, numbers: Numbers): Problem {
-  const explanation = explain(error?.code)
-  const message = explanation
+  const explanation = explain(error)
+  const message = explanation?.text
     ? inWords(explanation.text, error, numbers)
     : error?.longMessage || error?.message || t("errorUnexpected")
-  const input = error?.meta?.paramName ?? ""
-  const field = Object.hasOwn(fields, input) ? fields[input] : explanation?.field
+  const field = inputOf(error) ?? explanation?.field
   return { message, ...(field && { field }) }
 }
 
 function inWords(text: TextKey, error: ClerkError | undefined, numbers: Numbers) {
   switch (text) {
     case "errorPasswordTooShort":
-      return t(text, numbers.minLength)
+      return t(text, numbers.password.minLength)
     case "errorPasswordTooLong":
-      return t(text, numbers.maxLength)
+      return t(text, numbers.password.maxLength)
+    case "errorUsernameLength":
+      return t(text, numbers.username.minLength, numbers.username.maxLength)
     case "errorPasswordTooWeak": {
       const advice = passwordAdvice(error?.meta?.zxcvbn?.suggestions?.map(({ code }) => code) ?? [])
       return advice.length > 0 ? [t("passwordTooWeak"), ...advice].join(" ") : t(text)
@@ -207,11 +283,19 @@ function inWords(text: TextKey, error: ClerkError | undefined, numbers: Numbers)
   }
 }
 
-function explain(clerkCode = "") {
+function explain(error: ClerkError | undefined) {
+  const clerkCode = error?.code ?? ""
+  const input = inputOf(error)
   for (const [code, texts] of Object.entries(explanations)) {
     const explanation = Object.hasOwn(texts, clerkCode) ? texts[clerkCode] : undefined
-    if (explanation) return { code: code as MessageErrorCode, ...explanation }
+    if (!explanation) continue
+    return { code: code as MessageErrorCode, ...explanation, ...(input && explanation.at?.[input]) }
   }
+}
+
+function inputOf(error: ClerkError | undefined): Field | undefined {
+  const input = error?.meta?.paramName ?? ""
+  return Object.hasOwn(fields, input) ? fields[input] : undefined
 }
 
 function whenToRetry(seconds: number | undefined) {

@@ -3,15 +3,14 @@ import type { RequestOf } from "~messaging/contracts"
 import { MessageError } from "~messaging/message-error"
 import type { PhoneNumberRow, SecondFactorAdded } from "~session/task-forms"
 import { isRefusal } from "./clerk-failure"
+import { readInstance } from "./instance-settings"
 import type { Clerk } from "./sdk"
 import { currentUser } from "./session"
 
 /** Numbers that may become a second factor: not the only one the user signs in with, and none that is one already. */
 export async function listPhoneNumbers(clerk: Clerk): Promise<PhoneNumberRow[]> {
-  const user = currentUser(clerk)
-  const signsInOnlyWith = hasOtherIdentification(user) ? null : user.primaryPhoneNumber?.id
-  return user.phoneNumbers
-    .filter(({ id, reservedForSecondFactor }) => !reservedForSecondFactor && id !== signsInOnlyWith)
+  return currentUser(clerk)
+    .phoneNumbers.filter((number) => !number.reservedForSecondFactor && !isOnlyWayIn(clerk, number.id))
     .map(({ id, phoneNumber, verification }) => ({
       phoneNumberId: id,
       phoneNumber,
@@ -19,14 +18,25 @@ export async function listPhoneNumbers(clerk: Clerk): Promise<PhoneNumberRow[]> 
     }))
 }
 
-// As in Clerk's own components: a number that is the only way in stays one.
-function hasOtherIdentification(user: ReturnType<typeof currentUser>) {
+// As in Clerk's own components: a number that is the only way in stays one. As a second factor it would identify nobody any more.
+function isOnlyWayIn(clerk: Clerk, phoneNumberId: string) {
+  const user = currentUser(clerk)
+  if (user.primaryPhoneNumber?.id !== phoneNumberId) return false
+  const { identifiers } = readInstance(clerk).signIn
   const { primaryEmailAddress, username, primaryWeb3Wallet, passkeys, externalAccounts, enterpriseAccounts } =
     user
   const others = [passkeys, externalAccounts, enterpriseAccounts]
-  return (
-    Boolean(primaryEmailAddress || username || primaryWeb3Wallet) || others.some(({ length }) => length > 0)
+  return !(
+    (primaryEmailAddress && identifiers.includes("email_address")) ||
+    (username && identifiers.includes("username")) ||
+    primaryWeb3Wallet ||
+    others.some(({ length }) => length > 0)
   )
+}
+
+function requireOtherWayIn(clerk: Clerk, phoneNumberId: string) {
+  if (!isOnlyWayIn(clerk, phoneNumberId)) return
+  throw new MessageError({ code: "rejected", message: t("errorPhoneNumberOnlyWayIn"), field: "phoneNumber" })
 }
 
 /**
@@ -40,6 +50,7 @@ export async function addPhoneNumber(
 ): Promise<PhoneNumberRow> {
   const user = currentUser(clerk)
   const known = user.phoneNumbers.find((added) => added.phoneNumber === phoneNumber)
+  if (known) requireOtherWayIn(clerk, known.id)
   const added = known ?? (await user.createPhoneNumber({ phoneNumber }))
   const isVerified = added.verification.status === "verified"
   if (!isVerified) {
@@ -75,6 +86,7 @@ export async function reservePhoneNumber(
   clerk: Clerk,
   { phoneNumberId }: RequestOf<"use-phone-number">
 ): Promise<SecondFactorAdded> {
+  requireOtherWayIn(clerk, phoneNumberId)
   const { backupCodes } = await find(clerk, phoneNumberId).setReservedForSecondFactor({ reserved: true })
   return { backupCodes: backupCodes ?? null }
 }

@@ -1,12 +1,13 @@
 import type { RequestOf } from "~messaging/contracts"
 import type { Reverification, ReverificationFactor } from "~session/task-forms"
+import { toAttempt } from "./passkey-credential"
 import type { Clerk } from "./sdk"
 import { currentSession } from "./session"
 
 type Session = NonNullable<Clerk["session"]>
 type Verification = Awaited<ReturnType<Session["startVerification"]>>
-type First = NonNullable<Verification["supportedFirstFactors"]>[number]
-type Second = NonNullable<Verification["supportedSecondFactors"]>[number]
+type FirstFactor = NonNullable<Verification["supportedFirstFactors"]>[number]
+type SecondFactor = NonNullable<Verification["supportedSecondFactors"]>[number]
 
 /**
  * Asks for proof of who the user is, before a sensitive change. Clerk takes the first factor of a user without a second.
@@ -36,15 +37,11 @@ export async function attemptReverification(
 ): Promise<Reverification> {
   const session = currentSession(clerk)
   if (request.level === "second") {
-    const { strategy, code } = request
-    return translate(await session.attemptSecondFactorVerification({ strategy, code }))
+    const { level, ...attempt } = request
+    return translate(await session.attemptSecondFactorVerification(toAttempt(attempt)))
   }
-  if (request.strategy === "password") {
-    const { strategy, password } = request
-    return translate(await session.attemptFirstFactorVerification({ strategy, password }))
-  }
-  const { strategy, code } = request
-  return translate(await session.attemptFirstFactorVerification({ strategy, code }))
+  const { level, ...attempt } = request
+  return translate(await session.attemptFirstFactorVerification(toAttempt(attempt)))
 }
 
 function translate({ status, supportedFirstFactors, supportedSecondFactors }: Verification): Reverification {
@@ -61,12 +58,13 @@ function translate({ status, supportedFirstFactors, supportedSecondFactors }: Ve
   }
 }
 
-// Passkeys and single sign-on need a page of the web app.
-function toFirstFactor(factor: First): ReverificationFactor[] {
+// Single sign-on needs a page of the web app.
+function toFirstFactor(factor: FirstFactor): ReverificationFactor[] {
   const level = "first"
   switch (factor.strategy) {
     case "password":
-      return [{ level, strategy: "password" }]
+    case "passkey":
+      return [{ level, strategy: factor.strategy }]
     case "email_code":
       return [
         { level, strategy: "email_code", sendTo: { id: factor.emailAddressId, label: factor.safeIdentifier } }
@@ -80,10 +78,11 @@ function toFirstFactor(factor: First): ReverificationFactor[] {
   }
 }
 
-function toSecondFactor(factor: Second): ReverificationFactor[] {
+function toSecondFactor(factor: SecondFactor): ReverificationFactor[] {
   const level = "second"
   switch (factor.strategy) {
     case "totp":
+    case "passkey":
     case "backup_code":
       return [{ level, strategy: factor.strategy }]
     case "phone_code":

@@ -1,16 +1,11 @@
-import { t } from "~i18n"
-import { MessageError } from "~messaging/message-error"
-import {
-  SECOND_FACTORS,
-  SENT_SECOND_FACTORS,
-  type SecondFactor,
-  type SentSecondFactor
-} from "~session/snapshot"
+import { SENT_SECOND_FACTORS, type SecondFactor, type Sent } from "~session/snapshot"
 import { takesEmailLinks } from "./email-links"
-import type { Clerk } from "./sdk"
+import { sendToOf, sortedFor } from "./first-factor"
+import type { Clerk, SignInResource } from "./sdk"
+import { findSent, rememberSentTo } from "./sent-to"
 
-/** A sign-in as Clerk's SDK has it. */
-export type SignInResource = NonNullable<Clerk["client"]>["signIn"]
+// In the order in which Clerk's own components offer them.
+const ORDER = ["totp", "phone_code", "passkey", "email_code", "email_link", "backup_code"] as const
 
 /** Whether Clerk awaits a second step: the user's second factor, or a proof because the device is new. */
 export function needsSecondFactor({ status }: Pick<SignInResource, "status">): boolean {
@@ -38,23 +33,39 @@ export function isNewDevice(
 /** The second factors that work here, the preferred first. */
 export async function secondFactorsOf(
   clerk: Clerk,
-  { supportedSecondFactors }: SignInResource
+  { supportedSecondFactors, identifier }: SignInResource
 ): Promise<SecondFactor[]> {
-  const offered = (supportedSecondFactors ?? []).map(({ strategy }) => strategy)
-  const takesLinks = offered.includes("email_link") && (await takesEmailLinks(clerk))
-  return SECOND_FACTORS.filter(
-    (factor) => offered.includes(factor) && (factor !== "email_link" || takesLinks)
+  const offered = sortedFor(identifier, supportedSecondFactors ?? [])
+  const hasLinks = offered.some(({ strategy }) => strategy === "email_link")
+  const takesLinks = hasLinks && (await takesEmailLinks(clerk))
+  return ORDER.flatMap((strategy) =>
+    offered
+      .filter((factor) => factor.strategy === strategy && (strategy !== "email_link" || takesLinks))
+      .flatMap((factor) => toSecondFactor(strategy, factor))
   )
 }
 
-/** What was sent and is awaited; `null` when nothing was. */
-export function sentSecondFactor(signIn: SignInResource) {
-  const { secondFactorVerification, supportedSecondFactors } = signIn
-  const { strategy, status } = secondFactorVerification
+function toSecondFactor(strategy: SecondFactor["strategy"], factor: { strategy: string }): SecondFactor[] {
+  switch (strategy) {
+    case "totp":
+    case "backup_code":
+    case "passkey":
+      return [{ strategy }]
+    default: {
+      const sendTo = sendToOf(factor)
+      return sendTo ? [{ strategy, sendTo }] : []
+    }
+  }
+}
+
+/** The factor whose code or link was sent and is awaited; `null` when none is. */
+export async function sentSecondFactor(
+  clerk: Clerk,
+  signIn: SignInResource
+): Promise<Sent<SecondFactor> | null> {
+  const { strategy, status } = signIn.secondFactorVerification
   const awaited = SENT_SECOND_FACTORS.find((factor) => factor === strategy && status === "unverified")
-  if (!awaited) return null
-  const factor = preferredFactor(signIn, supportedSecondFactors, awaited)
-  return { strategy: awaited, to: factor && "safeIdentifier" in factor ? factor.safeIdentifier : null }
+  return awaited ? findSent(signIn.id, awaited, await secondFactorsOf(clerk, signIn)) : null
 }
 
 /** Whether what was sent last can no longer be used. */
@@ -65,40 +76,23 @@ export function isOutdated({ secondFactorVerification: { strategy, status } }: S
 }
 
 /** Sends a code or a link, or a new one. */
-export async function sendSecondFactor(clerk: Clerk, signIn: SignInResource, strategy: SentSecondFactor) {
-  const factor = preferredFactor(signIn, signIn.supportedSecondFactors, strategy)
-  switch (factor?.strategy) {
+export async function sendSecondFactor(clerk: Clerk, signIn: SignInResource, factor: Sent<SecondFactor>) {
+  const { strategy, sendTo } = factor
+  switch (strategy) {
     case "phone_code":
-      return signIn.prepareSecondFactor({ strategy: "phone_code", phoneNumberId: factor.phoneNumberId })
+      await signIn.prepareSecondFactor({ strategy, phoneNumberId: sendTo.id })
+      break
     case "email_code":
-      return signIn.prepareSecondFactor({ strategy: "email_code", emailAddressId: factor.emailAddressId })
+      await signIn.prepareSecondFactor({ strategy, emailAddressId: sendTo.id })
+      break
     case "email_link":
-      return signIn.prepareSecondFactor({
-        strategy: "email_link",
-        emailAddressId: factor.emailAddressId,
+      await signIn.prepareSecondFactor({
+        strategy,
+        emailAddressId: sendTo.id,
         redirectUrl: verifiedPageOf(clerk)
       })
-    default:
-      throw new MessageError({ code: "expired", message: t("errorAttemptExpired") })
   }
-}
-
-/**
- * The one to take where there are several of a strategy: what Clerk marks as the user's choice, else the address that they have
- * just entered.
- */
-export function preferredFactor<Factor extends { strategy: string }>(
-  { identifier }: SignInResource,
-  offered: Factor[] | null,
-  strategy: Factor["strategy"]
-): Factor | undefined {
-  const factors = (offered ?? []).filter((factor) => factor.strategy === strategy)
-  return (
-    factors.find((factor) => "default" in factor && factor.default) ??
-    factors.find((factor) => "safeIdentifier" in factor && factor.safeIdentifier === identifier) ??
-    factors.find((factor) => "primary" in factor && factor.primary) ??
-    factors[0]
-  )
+  await rememberSentTo({ attemptId: signIn.id ?? "", strategy, id: sendTo.id })
 }
 
 /** The page of the web app that Clerk's components show after a link: it sends people back to where they came from. */

@@ -1,30 +1,65 @@
 import { t } from "~i18n"
 import type { RequestOf } from "~messaging/contracts"
 import { MessageError } from "~messaging/message-error"
-import { SENT_SECOND_FACTORS } from "~session/snapshot"
-import { dismissAttempt, isDismissed, isHeldByProtect } from "./attempt"
+import { CODE_FACTORS, type FirstFactor, RESET_FACTORS, type Sent } from "~session/snapshot"
+import { dismissAttempt, isDismissed } from "./attempt"
 import { isRefusal } from "./clerk-failure"
-import type { Clerk } from "./sdk"
+import { firstFactorsOf, sendFirstFactor, sentFirstFactor } from "./first-factor"
+import { toAttempt } from "./passkey-credential"
+import { isHeldByProtect } from "./protect"
+import type { Clerk, SignInResource } from "./sdk"
 import {
   isNewDevice,
   needsSecondFactor,
-  preferredFactor,
-  type SignInResource,
   secondFactorsOf,
-  sendSecondFactor
+  sendSecondFactor,
+  sentSecondFactor
 } from "./second-factor"
 import { finish, loadedClient } from "./session"
 import { sendSignUpCode } from "./sign-up"
 
 /**
- * Starts a sign-in with a password, or answers the code that `sendFirstFactorCode` sent.
- * @see https://clerk.com/docs/guides/development/custom-flows/authentication/email-password
+ * Names who signs in. Which ways they have, only Clerk's answer says; a code is sent at once when it is what comes first.
  * @see https://clerk.com/docs/guides/development/custom-flows/authentication/email-sms-otp
  * @see https://clerk.com/docs/guides/development/custom-flows/authentication/forgot-password
  */
+export async function startSignIn(clerk: Clerk, { identifier, by }: RequestOf<"start-sign-in">) {
+  const signIn = await identify(clerk, identifier)
+  if (isHeldByProtect(signIn)) return
+
+  const factors = firstFactorsOf(clerk, signIn)
+  const factor = by ? factors.find(by === "code" ? isCode : isReset) : factors[0]
+  if (by && !factor) throw new MessageError({ code: "rejected", message: t(noneOf[by]), field: "identifier" })
+  if (factor && "sendTo" in factor && (by || isCode(factor))) await sendFirstFactor(signIn, factor)
+}
+
+const noneOf = { code: "errorNoCode", reset: "errorNoReset" } as const
+
+const isCode = ({ strategy }: FirstFactor) => CODE_FACTORS.some((code) => code === strategy)
+const isReset = ({ strategy }: FirstFactor) => RESET_FACTORS.some((reset) => reset === strategy)
+
+async function identify(clerk: Clerk, identifier: string): Promise<SignInResource> {
+  const { signIn, signUp } = loadedClient(clerk)
+  await dismissAttempt(signUp.id)
+  const { id, status, identifier: named } = signIn
+  const isUnderWay = status === "needs_first_factor" && named === identifier && !(await isDismissed(id))
+  return isUnderWay ? signIn : signIn.create({ identifier })
+}
+
+/**
+ * Starts a sign-in with a password, or answers the code that was sent, or what a passkey had to sign.
+ * @see https://clerk.com/docs/guides/development/custom-flows/authentication/email-password
+ * @see https://clerk.com/docs/guides/development/custom-flows/authentication/passkeys
+ */
 export async function attemptFirstFactor(clerk: Clerk, request: RequestOf<"attempt-first-factor">) {
-  if (request.strategy === "password") return signInWithPassword(clerk, request)
-  await finish(clerk, await signInUnderWay(clerk, "needs_first_factor").attemptFirstFactor(request))
+  switch (request.strategy) {
+    case "password":
+      return signInWithPassword(clerk, request)
+    case "passkey":
+      return finish(clerk, await loadedClient(clerk).signIn.attemptFirstFactor(toAttempt(request)))
+    default:
+      return finish(clerk, await signInUnderWay(clerk, "needs_first_factor").attemptFirstFactor(request))
+  }
 }
 
 async function signInWithPassword(
@@ -33,7 +68,9 @@ async function signInWithPassword(
 ) {
   const { signIn, signUp } = loadedClient(clerk)
   await dismissAttempt(signUp.id)
-  const attempt = await signIn.create(request).catch((error) => {
+  const attempt = await signIn.create(request).catch(async (error) => {
+    // The step that follows shows the ways that the account has instead.
+    if (isRefusal(error, "strategy_for_user_invalid")) await identify(clerk, request.identifier)
     // Of a new password the same code says to choose another.
     if (!isRefusal(error, "form_password_pwned")) throw error
     throw new MessageError({
@@ -49,8 +86,7 @@ async function signInWithPassword(
 /** Nobody chose this step, and there is nothing to choose: so the code, or the link, is sent at once. */
 async function sendToNewDevice(clerk: Clerk, signIn: SignInResource) {
   const [preferred] = await secondFactorsOf(clerk, signIn)
-  const strategy = SENT_SECOND_FACTORS.find((factor) => factor === preferred)
-  if (strategy) await sendSecondFactor(clerk, signIn, strategy)
+  if (preferred && "sendTo" in preferred) await sendSecondFactor(clerk, signIn, preferred)
 }
 
 /**
@@ -59,20 +95,42 @@ async function sendToNewDevice(clerk: Clerk, signIn: SignInResource) {
  * @see https://clerk.com/docs/guides/development/custom-flows/authentication/device-trust
  */
 export async function attemptSecondFactor(clerk: Clerk, request: RequestOf<"attempt-second-factor">) {
-  await finish(clerk, await secondStep(clerk).attemptSecondFactor(request))
+  await finish(clerk, await secondStep(clerk).attemptSecondFactor(toAttempt(request)))
 }
 
 /** Sends a code or a link, or a new one, for a step of the sign-in or sign-up. */
 export async function sendCode(clerk: Clerk, request: RequestOf<"send-code">) {
   switch (request.for) {
-    case "first-factor":
-      return sendFirstFactorCode(clerk, request)
-    case "second-factor":
-      await sendSecondFactor(clerk, secondStep(clerk), request.strategy)
-      return
+    case "first-factor": {
+      const signIn = signInUnderWay(clerk, "needs_first_factor")
+      return sendFirstFactor(
+        signIn,
+        choose(firstFactorsOf(clerk, signIn), await sentFirstFactor(clerk, signIn), request)
+      )
+    }
+    case "second-factor": {
+      const signIn = secondStep(clerk)
+      const factors = await secondFactorsOf(clerk, signIn)
+      return sendSecondFactor(clerk, signIn, choose(factors, await sentSecondFactor(clerk, signIn), request))
+    }
     case "sign-up":
-      return sendSignUpCode(clerk)
+      return sendSignUpCode(clerk, request.strategy)
   }
+}
+
+/** The factor with that id; without one, where the last code went, else the first. */
+function choose<Factor extends { strategy: string }>(
+  factors: Factor[],
+  sent: Sent<Factor> | null,
+  { strategy, id }: { strategy: string; id?: string | undefined }
+): Sent<Factor> {
+  if (!id && sent && (sent as Factor).strategy === strategy) return sent
+  const candidates = factors.filter(
+    (factor): factor is Sent<Factor> => factor.strategy === strategy && "sendTo" in factor
+  )
+  const chosen = id ? candidates.find(({ sendTo }) => sendTo.id === id) : candidates[0]
+  if (!chosen) throw attemptExpired()
+  return chosen
 }
 
 /** The last step of a forgotten password. */
@@ -82,31 +140,15 @@ export async function setNewPassword(clerk: Clerk, request: RequestOf<"set-new-p
   await finish(clerk, await signIn.resetPassword({ password, signOutOfOtherSessions }))
 }
 
-async function sendFirstFactorCode(
-  clerk: Clerk,
-  { strategy, identifier }: Extract<RequestOf<"send-code">, { for: "first-factor" }>
-) {
-  const client = loadedClient(clerk)
-  await dismissAttempt(client.signUp.id)
-  const { id, status, identifier: named } = client.signIn
-  const isUnderWay = status === "needs_first_factor" && named === identifier && !(await isDismissed(id))
-  const signIn = isUnderWay ? client.signIn : await client.signIn.create({ identifier })
-
-  if (isHeldByProtect(signIn)) return
-  const factor = preferredFactor(signIn, signIn.supportedFirstFactors, strategy)
-  if (!factor || !("emailAddressId" in factor) || !factor.emailAddressId) {
-    throw new MessageError({ code: "rejected", message: t("errorNoEmailCode"), field: "identifier" })
-  }
-  await signIn.prepareFirstFactor({ strategy, emailAddressId: factor.emailAddressId })
-}
-
-function signInUnderWay(clerk: Clerk, status: "needs_first_factor" | "needs_new_password") {
+/** The sign-in that Clerk has in this state. */
+export function signInUnderWay(clerk: Clerk, status: "needs_first_factor" | "needs_new_password") {
   const { signIn } = loadedClient(clerk)
   if (signIn.status !== status) throw attemptExpired()
   return signIn
 }
 
-function secondStep(clerk: Clerk) {
+/** The sign-in that awaits a second step. */
+export function secondStep(clerk: Clerk) {
   const { signIn } = loadedClient(clerk)
   if (!needsSecondFactor(signIn)) throw attemptExpired()
   return signIn

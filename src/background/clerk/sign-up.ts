@@ -1,36 +1,72 @@
 import { t } from "~i18n"
 import type { RequestOf } from "~messaging/contracts"
 import { MessageError } from "~messaging/message-error"
-import { dismissAttempt, isHeldByProtect } from "./attempt"
-import type { Clerk } from "./sdk"
+import type { CodeFactor } from "~session/snapshot"
+import { dismissAttempt } from "./attempt"
+import { isRefusal } from "./clerk-failure"
+import type { Clerk, SignUpResource } from "./sdk"
 import { finish, loadedClient } from "./session"
+import { fromSignUp } from "./sign-up-attempt"
 
-/** @see https://clerk.com/docs/guides/development/custom-flows/authentication/email-password */
-export async function signUp(
-  clerk: Clerk,
-  { emailAddress, password, firstName, lastName }: RequestOf<"sign-up">
-) {
+/** What Clerk says to a sign-up with a ticket that somebody signs in with. */
+const TICKETS_TO_SIGN_IN = [
+  "invitation_account_exists",
+  "organization_invitation_identification_already_exists",
+  "sign_in_token_not_in_sign_in_code"
+]
+
+/**
+ * Starts a sign-up with all that the form asked for.
+ * @see https://clerk.com/docs/guides/development/custom-flows/authentication/email-password
+ * @see https://clerk.com/docs/guides/development/custom-flows/authentication/legal-acceptance
+ */
+export async function signUp(clerk: Clerk, request: RequestOf<"sign-up">) {
   const client = loadedClient(clerk)
   await dismissAttempt(client.signIn.id)
-  const created = await client.signUp.create({
-    emailAddress,
-    ...(password && { password }),
-    ...(firstName && { firstName }),
-    ...(lastName && { lastName })
+  await goOn(clerk, await client.signUp.create(present(request)))
+}
+
+/** Adds what Clerk still misses, or corrects an address or number that is yet to be verified. */
+export async function updateSignUp(clerk: Clerk, request: RequestOf<"update-sign-up">) {
+  await goOn(clerk, await signUpUnderWay(clerk).update(present(request)))
+}
+
+/** Sends a code, or a new one, to the address or number of the sign-up under way. */
+export async function sendSignUpCode(clerk: Clerk, strategy: CodeFactor) {
+  await signUpUnderWay(clerk).prepareVerification({ strategy })
+}
+
+/** Verifies the address or number of the sign-up under way. */
+export async function attemptSignUpCode(clerk: Clerk, request: RequestOf<"attempt-sign-up-code">) {
+  await goOn(clerk, await signUpUnderWay(clerk).attemptVerification(request))
+}
+
+/**
+ * Signs up with the ticket of an invitation, or signs in where its address has an account already: only Clerk knows which.
+ * @see https://clerk.com/docs/guides/development/custom-flows/authentication/application-invitations
+ */
+export async function acceptTicket(clerk: Clerk, { ticket }: RequestOf<"use-invitation">) {
+  const client = loadedClient(clerk)
+  await dismissAttempt(client.signIn.id)
+  const invited = await client.signUp.create({ strategy: "ticket", ticket }).catch((error) => {
+    if (!TICKETS_TO_SIGN_IN.some((code) => isRefusal(error, code))) throw error
+    return null
   })
-  const awaitsCode = created.unverifiedFields.includes("email_address") && !isHeldByProtect(created)
-  if (awaitsCode) await sendSignUpCode(clerk)
-  await finish(clerk, created)
+  if (invited) return goOn(clerk, invited)
+
+  await dismissAttempt(client.signUp.id)
+  await finish(clerk, await client.signIn.create({ strategy: "ticket", ticket }))
 }
 
-/** Sends a code, or a new one, to the address of the sign-up under way. */
-export async function sendSignUpCode(clerk: Clerk) {
-  await signUpUnderWay(clerk).prepareEmailAddressVerification({ strategy: "email_code" })
-}
-
-/** Verifies the address of the sign-up under way. */
-export async function attemptSignUpCode(clerk: Clerk, { code }: RequestOf<"attempt-sign-up-code">) {
-  await finish(clerk, await signUpUnderWay(clerk).attemptEmailAddressVerification({ code }))
+/**
+ * Makes the session current if Clerk has all that it needs, or else sends the code that comes next. Nobody chose that step, so the
+ * worker does, in the same command: it's sent once, however often the popup is opened.
+ */
+async function goOn(clerk: Clerk, signUp: SignUpResource) {
+  await finish(clerk, signUp)
+  if (signUp.status !== "missing_requirements") return
+  const next = fromSignUp(signUp)
+  if (next.step === "verification" && !next.isSent) await sendSignUpCode(clerk, next.strategy)
 }
 
 function signUpUnderWay(clerk: Clerk) {
@@ -39,4 +75,12 @@ function signUpUnderWay(clerk: Clerk) {
     throw new MessageError({ code: "expired", message: t("errorAttemptExpired") })
   }
   return signUp
+}
+
+type Fields = RequestOf<"sign-up">
+type Present = { [Name in keyof Fields]: NonNullable<Fields[Name]> }
+
+/** Without the fields that were left out. */
+function present(fields: Fields): Present {
+  return Object.fromEntries(Object.entries(fields).filter(([, value]) => value !== undefined))
 }

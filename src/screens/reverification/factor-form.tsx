@@ -5,6 +5,7 @@ import type { Command } from "~react/use-command"
 import type { ReverificationFactor } from "~session/task-forms"
 import { BackupCodeForm } from "~ui/code/backup-code-form"
 import { CodeForm } from "~ui/code/code-form"
+import { PasskeyProof } from "./passkey-proof"
 import { PasswordProof } from "./password-proof"
 import { SentCodeProof } from "./sent-code-proof"
 
@@ -45,6 +46,8 @@ export function FactorForm({ factor, attempt, labelledBy, onProof }: FactorFormP
           />
         </>
       )
+    case "passkey":
+      return <PasskeyProof {...common} level={factor.level} onProof={onProof} />
     case "email_code":
     case "phone_code":
       return <SentCodeProof {...common} {...{ factor, attempt, onProof }} />

@@ -5,6 +5,7 @@ import type { ReverificationFactor } from "~session/task-forms"
 import { Button } from "~ui/controls/button"
 import { RetryNotice } from "~ui/controls/retry-notice"
 import { Loading } from "~ui/page/loading"
+import { hasPasskeys } from "~ui/passkey/use-passkey"
 import { FactorForm } from "./factor-form"
 import { NoProof } from "./no-proof"
 import { useProof } from "./use-proof"
@@ -21,7 +22,7 @@ export function Proof({ titleId, onProved, children }: ProofProps) {
   const { step, start, begin, attempt, prove } = useProof(onProved)
   const [chosen, setChosen] = useState<ReverificationFactor | null>(null)
 
-  const factors = step?.factors ?? []
+  const factors = (step?.factors ?? []).filter(({ strategy }) => strategy !== "passkey" || hasPasskeys())
   const factor = chosen && factors.includes(chosen) ? chosen : factors[0]
 
   function choose(other: ReverificationFactor) {
@@ -72,6 +73,8 @@ function nameOf(factor: ReverificationFactor) {
       return t("useEmailTo", factor.sendTo.label)
     case "phone_code":
       return t("useTextMessageTo", factor.sendTo.label)
+    case "passkey":
+      return t("usePasskey")
     case "backup_code":
       return t("useBackupCode")
   }

@@ -17,7 +17,7 @@ export function AddAccount({ session, onBack }: { session: ActiveSession; onBack
 
   return (
     <>
-      <LazySignIn instance={session.instance} attempt={session.attempt} />
+      <LazySignIn session={session} />
       <Button look="quiet" onClick={leave}>
         {t("backTo", session.user.fullName ?? session.user.identifier)}
       </Button>

@@ -1,6 +1,6 @@
 import { type ReactNode, useEffect } from "react"
 import { useSnapshot } from "~react/use-snapshot"
-import { forgetDrafts } from "~screens/sign-in/drafts"
+import { readDrafts, signedInOf } from "~screens/sign-in/drafts"
 import { LazySignIn } from "~screens/sign-in/lazy-sign-in"
 import { lastKnownOf } from "~session/snapshot"
 import { Active } from "./active"
@@ -10,16 +10,16 @@ import { Pending } from "./pending"
 export function SessionView({ children }: { children: ReactNode }) {
   const snapshot = useSnapshot()
   const session = lastKnownOf(snapshot)
-  const signedIn = session?.sessions.map(({ sessionId }) => sessionId).join() ?? ""
+  const signedIn = session && signedInOf(session)
 
-  // What one of them has typed is not for the next.
+  // Also when nobody reads them: that forgets those of who was signed in before.
   useEffect(() => {
-    if (signedIn) forgetDrafts()
+    if (signedIn !== null) void readDrafts(signedIn)
   }, [signedIn])
 
   switch (session?.status) {
     case "signed-out":
-      return <LazySignIn instance={session.instance} attempt={session.attempt} />
+      return <LazySignIn session={session} />
     case "pending":
       return <Pending session={session} isReachable={snapshot.status !== "unavailable"} />
     case "active":

@@ -7,7 +7,7 @@ import { ChoiceRow } from "~ui/controls/choice-row"
 import { ErrorNotice } from "~ui/controls/error-notice"
 import { Heading } from "~ui/controls/heading"
 import { useEscape } from "~ui/controls/use-escape"
-import { formatPhoneNumber } from "./phone-format"
+import { formatPhoneNumber } from "~ui/phone/phone-format"
 
 type ChoosePhoneNumberProps = {
   numbers: PhoneNumberRow[]

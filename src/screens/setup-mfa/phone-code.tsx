@@ -9,8 +9,8 @@ import { ResendCode } from "~ui/code/resend-code"
 import { Button } from "~ui/controls/button"
 import { Heading } from "~ui/controls/heading"
 import { useEscape } from "~ui/controls/use-escape"
+import { formatPhoneNumber } from "~ui/phone/phone-format"
 import type { AddSecondFactor } from "./add-second-factor"
-import { formatPhoneNumber } from "./phone-format"
 
 type PhoneCodeProps = {
   number: PhoneNumberRow

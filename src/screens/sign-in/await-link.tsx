@@ -8,7 +8,7 @@ import { type Resend, ResendCode } from "~ui/code/resend-code"
 const PAUSE_MS = 3_000
 
 /**
- * Waits until somebody opens the link that was e-mailed, in a tab. Clerk completes the sign-in then, and it lives at Clerk: a popup
+ * Waits until somebody opens the link that was emailed, in a tab. Clerk completes the sign-in then, and it lives at Clerk: a popup
  * that was closed meanwhile learns of it when it opens again.
  */
 export function AwaitLink({ resend }: { resend: Resend }) {

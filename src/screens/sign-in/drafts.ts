@@ -1,37 +1,108 @@
 import { createContext, useContext } from "react"
+import type { KnownSession } from "~session/snapshot"
+import type { FormName } from "./forms"
+import { looksLikePhoneNumber } from "./identifier"
 
-const DRAFTS_KEY = "sign-in-drafts"
+/** Each input has a key of its own, so that a popup and a side panel don't undo what the other one keeps. */
+const PREFIX = "sign-in-draft-"
+/** Who was signed in when they were typed. */
+const SIGNED_IN_KEY = "sign-in-drafts-while"
 
-/** What is kept of both forms: the inputs that hold nothing secret, and which form it was. */
+const TEXTS = [
+  "identifier",
+  "emailAddress",
+  "phoneNumber",
+  /** The country that the number was typed for, and the number as it was understood. */
+  "phoneCountry",
+  "phoneE164",
+  "username",
+  "firstName",
+  "lastName",
+  /** Empty while there is no consent. */
+  "legalAccepted"
+] as const
+
+type TextDraft = (typeof TEXTS)[number]
+
+/** What is kept of the forms: inputs that hold nothing secret, and which form it was. */
 export type Drafts = Partial<
-  Record<"identifier" | "emailAddress" | "firstName" | "lastName" | "form", string>
+  Record<TextDraft, string> & {
+    form: FormName
+    /** Of the two, where one is enough. */
+    contact: "emailAddress" | "phoneNumber"
+  }
 >
+
+const NAMES = [...TEXTS, "form", "contact"] as const
+const keyOf = (name: keyof Drafts) => PREFIX + name
+const KEYS = NAMES.map(keyOf)
+
+/** Who is signed in, whichever of them is the current one. */
+export function signedInOf({ sessions }: Pick<KnownSession, "sessions">): string {
+  return sessions
+    .map(({ sessionId }) => sessionId)
+    .sort()
+    .join()
+}
 
 /**
  * What somebody typed before the popup closed, as it does when they look for their address elsewhere. It's kept in memory, until
- * they're signed in or the browser closes.
+ * somebody signs in or out, or the browser closes: what one of them has typed is not for the next.
  */
-export async function readDrafts(): Promise<Drafts> {
-  const stored = await chrome.storage.session.get<Record<string, Drafts>>(DRAFTS_KEY)
-  return stored[DRAFTS_KEY] ?? {}
+export async function readDrafts(signedIn = ""): Promise<Drafts> {
+  const stored = await chrome.storage.session.get<Record<string, string>>([SIGNED_IN_KEY, ...KEYS])
+  if ((stored[SIGNED_IN_KEY] ?? "") !== signedIn) {
+    forgetDrafts()
+    await chrome.storage.session.set({ [SIGNED_IN_KEY]: signedIn })
+    return {}
+  }
+  const kept = NAMES.map((name) => [name, stored[keyOf(name)]])
+  return Object.fromEntries(kept.filter(([, value]) => value !== undefined))
 }
 
 /** Keeps what an input holds. */
-export function keepDraft(drafts: Drafts, name: keyof Drafts, text: string) {
-  drafts[name] = text
-  void chrome.storage.session.set({ [DRAFTS_KEY]: drafts })
+export function keepDraft<Name extends keyof Drafts>(drafts: Drafts, name: Name, value: Drafts[Name]) {
+  keepDrafts(drafts, { [name]: value })
+}
+
+/** Keeps what several inputs hold. */
+export function keepDrafts(drafts: Drafts, values: Drafts) {
+  Object.assign(drafts, values)
+  const entries = Object.entries(values).map(([name, value]) => [PREFIX + name, value])
+  void chrome.storage.session.set(Object.fromEntries(entries))
 }
 
 /** Forgets all of it. */
 export function forgetDrafts() {
-  void chrome.storage.session.remove(DRAFTS_KEY)
+  void chrome.storage.session.remove(KEYS)
+}
+
+/** Takes what names the account from one form to the right input of the other; `field` is the one that an error is about. */
+export function carryOver(drafts: Drafts, form: FormName, field?: string) {
+  if (form === "sign-in") {
+    const { contact, emailAddress, phoneE164, phoneNumber, username } = drafts
+    const phone = phoneE164 || phoneNumber
+    const prefersPhone = field === "phoneNumber" || (field !== "emailAddress" && contact === "phoneNumber")
+    const identifier = (prefersPhone ? phone || emailAddress : emailAddress || phone) || username
+    if (identifier) keepDraft(drafts, "identifier", identifier)
+    return
+  }
+  const identifier = drafts.identifier?.trim()
+  if (!identifier) return
+  if (identifier.includes("@")) {
+    keepDrafts(drafts, { emailAddress: identifier, contact: "emailAddress" })
+  } else if (looksLikePhoneNumber(identifier)) {
+    keepDrafts(drafts, { phoneNumber: identifier, phoneCountry: "", phoneE164: "", contact: "phoneNumber" })
+  } else {
+    keepDraft(drafts, "username", identifier)
+  }
 }
 
 /** The drafts of `<SignIn>`, for its forms. */
 export const DraftsContext = createContext<Drafts>({})
 
 /** What an input holds at first, and how it keeps what is typed. */
-export function useDraftOf(name: keyof Drafts) {
+export function useDraftOf(name: TextDraft) {
   const drafts = useContext(DraftsContext)
   return {
     defaultValue: drafts[name],

@@ -1,15 +1,11 @@
-import type { ReactNode } from "react"
-
 import { t } from "~i18n"
 import type { InstanceSettings } from "~session/snapshot"
 import { Heading } from "~ui/controls/heading"
+import { ContinueOnWeb } from "./continue-on-web"
 import { webAppOf } from "./open-web-app"
-import { ToTheWeb } from "./to-the-web"
 
-type NotOfferedProps = { instance: InstanceSettings; children: ReactNode }
-
-/** The instance, or the account, has no way to sign in that works here. */
-export function NotOffered({ instance, children }: NotOfferedProps) {
+/** The instance has no way to sign in that works here. */
+export function NotOffered({ instance }: { instance: InstanceSettings }) {
   const { applicationName } = instance
   const webApp = webAppOf(instance)
   return (
@@ -21,8 +17,8 @@ export function NotOffered({ instance, children }: NotOfferedProps) {
           {webApp ? t("signInOnWeb", webApp.host) : t("signInElsewhere", applicationName)}
         </p>
       </div>
-      <ToTheWeb instance={instance} />
-      {children}
+      {/* Without a session to share, signing in on the web would change nothing here. */}
+      <ContinueOnWeb instance={instance} look="primary" />
     </>
   )
 }

@@ -8,9 +8,6 @@ const COMPANIES = 2
 const names = {
   email_link: "byEmailLink",
   enterprise_sso: "bySingleSignOn",
-  passkey: "byPasskey",
-  phone_number: "byTextMessage",
-  username: "byUsername",
   web3_wallet: "byWallet"
 } satisfies Record<OtherMethod, TextKey>
 
@@ -25,7 +22,7 @@ export function OtherWays({ instance }: { instance: InstanceSettings }) {
     )
   }
   if (!others) return null
-  return <p>{t(instance.signIn.emailCode ? "othersByCode" : "othersByPassword", others)}</p>
+  return <p>{t(hintFor(instance.signIn), others)}</p>
 }
 
 /** "Google, GitHub, or a passkey", or nothing. */
@@ -34,4 +31,10 @@ function listOf({ social, others }: InstanceSettings["signIn"]): string | undefi
   if (ways.length === 0) return undefined
   if (social.length > COMPANIES) ways.push(t("byOthers"))
   return new Intl.ListFormat(t("language"), { type: "disjunction" }).format(ways)
+}
+
+/** How else to get into the same account, which is known to Clerk by its email address. */
+function hintFor({ codes, password }: InstanceSettings["signIn"]) {
+  if (codes.includes("email_code")) return "othersByCode"
+  return password ? "othersByPassword" : "othersNotHere"
 }

@@ -3,7 +3,7 @@ import type { InstanceSettings, SignInAttempt, SignUpAttempt } from "~session/sn
 import { Heading } from "~ui/controls/heading"
 import { webAppOf } from "./open-web-app"
 import { StartOver } from "./start-over"
-import { ToTheWeb } from "./to-the-web"
+import { signUpOnTheWeb, ToTheWeb } from "./to-the-web"
 
 type ProtectCheckProps = { attempt: SignInAttempt | SignUpAttempt; instance: InstanceSettings }
 
@@ -23,10 +23,7 @@ export function ProtectCheck({ attempt, instance }: ProtectCheckProps) {
 }
 
 function wayOn(kind: "sign-in" | "sign-up", instance: InstanceSettings) {
-  const { applicationName } = instance
+  if (kind === "sign-up") return signUpOnTheWeb(instance)
   const webApp = webAppOf(instance)
-  if (webApp) return t(kind === "sign-in" ? "signInOnWeb" : "signUpOnWeb", webApp.host)
-  return kind === "sign-in"
-    ? t("protectCheckSignIn", applicationName)
-    : t("signUpOnWebFirst", applicationName)
+  return webApp ? t("signInOnWeb", webApp.host) : t("protectCheckSignIn", instance.applicationName)
 }

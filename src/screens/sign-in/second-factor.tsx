@@ -1,43 +1,47 @@
 import { useId, useState } from "react"
 
 import { type TextKey, t } from "~i18n"
-import {
-  type SecondFactor as Method,
-  SENT_SECOND_FACTORS,
-  type SentSecondFactor,
-  type SignInAttempt
-} from "~session/snapshot"
+import type { MessageError } from "~messaging/message-error"
+import type { Command } from "~react/use-command"
+import type { SecondFactor as Factor, Sent, SignInAttempt } from "~session/snapshot"
 import { BackupCodeForm } from "~ui/code/backup-code-form"
 import { CodeForm } from "~ui/code/code-form"
-import { ResendCode } from "~ui/code/resend-code"
+import { type Resend, ResendCode } from "~ui/code/resend-code"
 import { Button } from "~ui/controls/button"
 import { ErrorNotice } from "~ui/controls/error-notice"
 import { Heading } from "~ui/controls/heading"
+import { hasPasskeys } from "~ui/passkey/use-passkey"
 import { AwaitLink } from "./await-link"
+import { isSame, keyOf } from "./factor"
+import { PasskeyButton } from "./passkey-button"
 import { StartOver } from "./start-over"
 import { useStepCommand, useStepError } from "./use-step-command"
 
-const useTexts: Record<Method, TextKey> = {
+type SentStrategy = Sent<Factor>["strategy"]
+
+const useTexts: Record<Factor["strategy"], TextKey> = {
   totp: "useAuthenticatorApp",
   phone_code: "useTextMessage",
   email_code: "useEmailCode",
   email_link: "useEmailLink",
+  passkey: "usePasskey",
   backup_code: "useBackupCode"
 }
 
-const sendTexts: Record<SentSecondFactor, TextKey> = {
+/** Where there are several of a strategy. */
+const useTextsTo: Record<SentStrategy, TextKey> = {
+  phone_code: "useTextMessageTo",
+  email_code: "useEmailTo",
+  email_link: "useEmailLinkTo"
+}
+
+const sendTexts: Record<SentStrategy, TextKey> = {
   phone_code: "sendTextMessage",
   email_code: "sendEmailCode",
   email_link: "sendEmailLink"
 }
 
-const sentTexts: Record<SentSecondFactor, [toAddress: TextKey, unsaid: TextKey]> = {
-  phone_code: ["codeSentTo", "codeSent"],
-  email_code: ["codeSentTo", "codeSent"],
-  email_link: ["linkSentTo", "linkSent"]
-}
-
-const notSentTexts: Record<SentSecondFactor, TextKey> = {
+const notSentTexts: Record<SentStrategy, TextKey> = {
   phone_code: "secondFactorPhoneReason",
   email_code: "secondFactorEmailReason",
   email_link: "secondFactorLinkReason"
@@ -49,74 +53,70 @@ type SecondFactorProps = { attempt: Extract<SignInAttempt, { step: "second-facto
 export function SecondFactor({
   attempt: { secondFactors, sent, isNewDevice, isOutdated }
 }: SecondFactorProps) {
-  const [chosen, setChosen] = useState<Method | null>(null)
-  const method = chosen ?? sent?.strategy ?? secondFactors[0] ?? "totp"
+  const factors = secondFactors.filter(({ strategy }) => strategy !== "passkey" || hasPasskeys())
+  const [chosen, setChosen] = useState<Factor | null>(null)
+  const factor = chosen ?? sent ?? factors[0] ?? { strategy: "passkey" }
   const command = useStepCommand("attempt-second-factor")
   const sendCode = useStepCommand("send-code")
   const stepError = useStepError()
   const ids = { labelledBy: useId(), describedBy: useId() }
   const { isSending, error } = command
 
-  function choose(other: Method) {
+  function choose(other: Factor) {
     stepError.forget()
     setChosen(other)
   }
 
-  const isSent = sent?.strategy === method
-  const toSend = isSentMethod(method) && !isSent ? method : null
+  const isSent = isSame(sent, factor)
+  const toSend = "sendTo" in factor && !isSent ? factor : null
   const resend = {
     ...sendCode,
-    send: () => sendCode.send({ for: "second-factor", strategy: method as SentSecondFactor })
+    send: () => {
+      const { strategy, sendTo } = factor as Sent<Factor>
+      return sendCode.send({ for: "second-factor", strategy, id: sendTo.id })
+    }
   }
 
   return (
     <>
       <div className="stack stack--tight">
-        <Heading level={1} key={`${method} ${isSent}`} id={ids.labelledBy} takesFocus={toSend !== null}>
+        <Heading
+          level={1}
+          key={`${keyOf(factor)} ${isSent}`}
+          id={ids.labelledBy}
+          takesFocus={toSend !== null || factor.strategy === "passkey"}
+        >
           {t(isNewDevice ? "newDeviceTitle" : "secondFactorTitle")}
         </Heading>
         {isNewDevice && <p className="muted">{t("newDeviceReason")}</p>}
         <p id={ids.describedBy} className="muted">
           {toSend && isOutdated && !stepError.error
-            ? t(toSend === "email_link" ? "errorLinkExpired" : "errorCodeExpired")
-            : reasonFor(method, isSent ? sent : null)}
+            ? t(toSend.strategy === "email_link" ? "errorLinkExpired" : "errorCodeExpired")
+            : reasonFor(factor, isSent)}
         </p>
       </div>
       {toSend && (
         <div className="actions">
           <Button look="primary" isBusy={sendCode.isSending} onClick={resend.send}>
-            {t(sendTexts[toSend])}
+            {t(sendTexts[toSend.strategy])}
           </Button>
           {/* Of whichever step led here: a code that can no longer be entered, or one that could not be sent. */}
           <ErrorNotice error={stepError.error} />
         </div>
       )}
-      {!toSend && method === "email_link" && <AwaitLink resend={resend} />}
-      {!toSend && method === "backup_code" && (
-        <BackupCodeForm
-          {...ids}
-          isSending={isSending}
-          error={error}
-          onCode={(code) => command.send({ strategy: method, code })}
+      {!toSend && (
+        <Proof
+          key={keyOf(factor)}
+          {...{ factor, ids, isSending, error, isSent, resend }}
+          send={command.send}
         />
       )}
-      {!toSend && method !== "email_link" && method !== "backup_code" && (
-        <CodeForm
-          key={method}
-          {...ids}
-          isSending={isSending}
-          error={error}
-          onCode={(code) => command.send({ strategy: method, code })}
-        >
-          {isSent && <ResendCode {...resend} />}
-        </CodeForm>
-      )}
       <div className="foot foot--row">
-        {secondFactors
-          .filter((other) => other !== method)
+        {factors
+          .filter((other) => !isSame(other, factor))
           .map((other) => (
-            <Button key={other} look="inline" isBlocked={isSending} onClick={() => choose(other)}>
-              {t(useTexts[other])}
+            <Button key={keyOf(other)} look="inline" isBlocked={isSending} onClick={() => choose(other)}>
+              {nameOf(other, factors)}
             </Button>
           ))}
         <StartOver />
@@ -125,20 +125,66 @@ export function SecondFactor({
   )
 }
 
-function isSentMethod(method: Method): method is SentSecondFactor {
-  return SENT_SECOND_FACTORS.some((sent) => sent === method)
+type ProofProps = {
+  factor: Factor
+  ids: { labelledBy: string; describedBy: string }
+  isSending: boolean
+  error: MessageError | null
+  isSent: boolean
+  resend: Resend
+  send: Command<"attempt-second-factor">["send"]
 }
 
-function reasonFor(method: Method, sent: { to: string | null } | null) {
-  switch (method) {
+/** Takes the proof: a code, an opened link, a passkey. */
+function Proof({ factor: { strategy }, ids, isSending, error, isSent, resend, send }: ProofProps) {
+  switch (strategy) {
+    case "email_link":
+      return <AwaitLink resend={resend} />
+    case "passkey":
+      return (
+        <div className="actions">
+          {hasPasskeys() ? (
+            <PasskeyButton step="second-factor" look="primary" text={t("usePasskey")} />
+          ) : (
+            <p className="muted">{t("passkeyUnsupported")}</p>
+          )}
+          <ErrorNotice error={error} />
+        </div>
+      )
+    case "backup_code":
+      return (
+        <BackupCodeForm
+          {...ids}
+          isSending={isSending}
+          error={error}
+          onCode={(code) => send({ strategy, code })}
+        />
+      )
+    default:
+      return (
+        <CodeForm {...ids} isSending={isSending} error={error} onCode={(code) => send({ strategy, code })}>
+          {isSent && <ResendCode {...resend} />}
+        </CodeForm>
+      )
+  }
+}
+
+function nameOf(factor: Factor, all: Factor[]) {
+  const isOneOfSeveral = all.filter(({ strategy }) => strategy === factor.strategy).length > 1
+  if ("sendTo" in factor && isOneOfSeveral) return t(useTextsTo[factor.strategy], factor.sendTo.label)
+  return t(useTexts[factor.strategy])
+}
+
+function reasonFor(factor: Factor, isSent: boolean) {
+  switch (factor.strategy) {
     case "totp":
       return t("enterAuthenticatorCode")
     case "backup_code":
       return t("enterBackupCode")
-    default: {
-      if (!sent) return t(notSentTexts[method])
-      const [toAddress, unsaid] = sentTexts[method]
-      return sent.to ? t(toAddress, sent.to) : t(unsaid)
-    }
+    case "passkey":
+      return t("passkeyReason")
+    default:
+      if (!isSent) return t(notSentTexts[factor.strategy])
+      return t(factor.strategy === "email_link" ? "linkSentTo" : "codeSentTo", factor.sendTo.label)
   }
 }

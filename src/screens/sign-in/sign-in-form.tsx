@@ -1,32 +1,38 @@
 import { type FormEvent, useId, useRef, useState } from "react"
 import { t } from "~i18n"
-import type { CodeFactor, InstanceSettings, SignInAttempt } from "~session/snapshot"
+import type { RequestOf } from "~messaging/contracts"
+import type { KnownSession } from "~session/snapshot"
 import { Button } from "~ui/controls/button"
 import { ErrorNotice } from "~ui/controls/error-notice"
 import { Heading } from "~ui/controls/heading"
 import { PasswordField } from "~ui/controls/password-field"
 import { TextField } from "~ui/controls/text-field"
 import { useFieldErrors } from "~ui/controls/use-field-errors"
+import { hasPasskeys } from "~ui/passkey/use-passkey"
 import { useDraftOf } from "./drafts"
+import { inputFor, readIdentifier } from "./identifier"
+import { LastUsed } from "./last-used"
 import { NotOffered } from "./not-offered"
+import { OfferInstead } from "./offer-instead"
 import { OtherWays } from "./other-ways"
+import { PasskeyButton } from "./passkey-button"
 import { SignUpOffer } from "./sign-up-offer"
-import { StartOver } from "./start-over"
 import { ToTheWeb } from "./to-the-web"
 import { useStepCommand, useStepError } from "./use-step-command"
 
+type By = RequestOf<"start-sign-in">["by"]
+
 type SignInFormProps = {
-  instance: InstanceSettings
-  /** A sign-in whose user is known and has to prove it. */
-  attempt: SignInAttempt | null
-  onSignUp: () => void
+  session: Pick<KnownSession, "instance" | "lastStrategy" | "waitlistedAs">
 }
 
-/** By password, or by a code sent by e-mail: whichever the instance, and then the account, offers. */
-export function SignInForm({ instance, attempt, onSignUp }: SignInFormProps) {
+/** Asks who signs in, and for the password where that is what the instance prefers. */
+export function SignInForm({ session }: SignInFormProps) {
+  const { instance, lastStrategy } = session
+  const { identifiers, password, codes, passkey, prefersCode } = instance.signIn
   const byPassword = useStepCommand("attempt-first-factor")
-  const sendCode = useStepCommand("send-code")
-  const [codeFor, setCodeFor] = useState<CodeFactor | null>(null)
+  const start = useStepCommand("start-sign-in")
+  const [by, setBy] = useState<By>()
   // Also of a later step that led back here.
   const { error } = useStepError()
   const { form, errorOf } = useFieldErrors(error)
@@ -34,34 +40,37 @@ export function SignInForm({ instance, attempt, onSignUp }: SignInFormProps) {
   const draft = useDraftOf("identifier")
   const identifierInput = useRef<HTMLInputElement>(null)
 
-  const offersPassword = attempt ? attempt.factors.includes("password") : instance.signIn.password
-  const offersCode = attempt ? attempt.factors.includes("email_code") : instance.signIn.emailCode
+  const asksPassword = password && !prefersCode
+  const takesPasskey = passkey !== "off" && hasPasskeys()
+  const asksPasskey = passkey === "button" && takesPasskey
+  // The code for it needs an address or number to go to.
+  const canReset = identifiers.some((identifier) => identifier !== "username")
+  const isSending = byPassword.isSending || start.isSending
+  const { label, type } = inputFor(identifiers)
+  const onlyCode = codes.length === 1 && !password && !takesPasskey ? codes[0] : undefined
+  const isOneOfSeveral = [password, codes.length > 0, asksPasskey].filter(Boolean).length > 1
+  const isLast = (...strategies: string[]) => isOneOfSeveral && strategies.includes(lastStrategy ?? "")
 
-  const offersReset = attempt ? attempt.factors.includes("reset_password_email_code") : true
-  const isSending = byPassword.isSending || sendCode.isSending
-
-  function submit(event: FormEvent<HTMLFormElement>) {
+  async function submit(event: FormEvent<HTMLFormElement>) {
     event.preventDefault()
     const fields = new FormData(event.currentTarget)
-    const identifier = String(fields.get("identifier")).trim()
-    if (!offersPassword) return send("email_code", identifier)
+    if (!asksPassword) return startBy(onlyCode && "code")
+    const identifier = await readIdentifier(String(fields.get("identifier")), identifiers)
     void byPassword.send({ strategy: "password", identifier, password: String(fields.get("password")) })
   }
 
-  function sendInstead(strategy: CodeFactor) {
+  async function startBy(way: By) {
     const input = identifierInput.current
-    if (input?.reportValidity()) send(strategy, input.value.trim())
+    if (!input?.reportValidity()) return
+    setBy(way)
+    const identifier = await readIdentifier(input.value, identifiers)
+    void start.send({ identifier, ...(way && { by: way }) })
   }
 
-  function send(strategy: CodeFactor, identifier: string) {
-    setCodeFor(strategy)
-    void sendCode.send({ for: "first-factor", strategy, identifier })
-  }
+  const isStarting = (way: By) => start.isSending && by === way
 
-  const isSendingFor = (strategy: CodeFactor) => sendCode.isSending && codeFor === strategy
-
-  if (!offersPassword && !offersCode) {
-    return <NotOffered instance={instance}>{attempt && <StartOver />}</NotOffered>
+  if (identifiers.length === 0 || (!password && codes.length === 0 && !takesPasskey)) {
+    return <NotOffered instance={instance} />
   }
 
   return (
@@ -71,31 +80,32 @@ export function SignInForm({ instance, attempt, onSignUp }: SignInFormProps) {
       </Heading>
       <div>
         <TextField
-          key={attempt?.id}
           ref={identifierInput}
           name="identifier"
-          type="email"
-          label={t("email")}
+          type={type}
+          label={t(label)}
           autoComplete="username"
+          autoCapitalize="none"
+          spellCheck={false}
           required
-          autoFocus={!attempt}
-          {...(attempt ? { defaultValue: attempt.identifier, readOnly: true } : draft)}
+          autoFocus
+          {...draft}
+          hint={type === "tel" ? t("phoneNumberHintAtSignIn") : undefined}
           error={errorOf("identifier")}
         />
-        {offersPassword && (
+        {asksPassword && (
           <PasswordField
             autoComplete="current-password"
             required
-            autoFocus={attempt !== null}
             error={errorOf("password")}
             aside={
-              offersReset && (
+              canReset && (
                 <Button
                   look="inline"
                   aria-label={t("forgotPasswordLabel")}
-                  isBusy={isSendingFor("reset_password_email_code")}
+                  isBusy={isStarting("reset")}
                   isBlocked={isSending}
-                  onClick={() => sendInstead("reset_password_email_code")}
+                  onClick={() => startBy("reset")}
                 >
                   {t("forgotPassword")}
                 </Button>
@@ -104,33 +114,66 @@ export function SignInForm({ instance, attempt, onSignUp }: SignInFormProps) {
           />
         )}
         <div className="actions">
-          <Button
-            type="submit"
-            look="primary"
-            isBusy={offersPassword ? byPassword.isSending : isSendingFor("email_code")}
-            isBlocked={isSending}
+          <LastUsed
+            isMarked={asksPassword ? isLast("password", "email_address", "username") : isLast(...codes)}
           >
-            {t(offersPassword ? "signIn" : "sendMeACode")}
-          </Button>
-          {offersPassword && offersCode && (
-            <Button
-              look="quiet"
-              isBusy={isSendingFor("email_code")}
-              isBlocked={isSending}
-              onClick={() => sendInstead("email_code")}
-            >
-              {t("sendMeACodeInstead")}
-            </Button>
+            {(describedBy) => (
+              <Button
+                type="submit"
+                look="primary"
+                aria-describedby={describedBy}
+                isBusy={asksPassword ? byPassword.isSending : start.isSending}
+                isBlocked={isSending}
+              >
+                {t(submitText(asksPassword, onlyCode))}
+              </Button>
+            )}
+          </LastUsed>
+          {asksPassword && codes.length > 0 && (
+            <LastUsed isMarked={isLast(...codes)}>
+              {(describedBy) => (
+                <Button
+                  look="quiet"
+                  aria-describedby={describedBy}
+                  isBusy={isStarting("code")}
+                  isBlocked={isSending}
+                  onClick={() => startBy("code")}
+                >
+                  {t(codes.length > 1 ? "sendMeACodeSomewhere" : insteadTexts[codes[0] ?? "email_code"])}
+                </Button>
+              )}
+            </LastUsed>
+          )}
+          {asksPasskey && (
+            <LastUsed isMarked={isLast("passkey")}>
+              {(describedBy) => (
+                <PasskeyButton
+                  step="sign-in"
+                  text={t("signInWithPasskey")}
+                  describedBy={describedBy}
+                  isBlocked={isSending}
+                />
+              )}
+            </LastUsed>
           )}
         </div>
       </div>
-      <ErrorNotice error={error} except={offersPassword ? ["identifier", "password"] : ["identifier"]}>
+      <ErrorNotice error={error} except={asksPassword ? ["identifier", "password"] : ["identifier"]}>
         {error?.code === "web-only" && <ToTheWeb instance={instance} />}
       </ErrorNotice>
+      <OfferInstead error={error} instance={instance} />
       <div className="foot">
         <OtherWays instance={instance} />
-        {attempt ? <StartOver /> : <SignUpOffer instance={instance} onSignUp={onSignUp} />}
+        <SignUpOffer session={session} />
       </div>
     </form>
   )
+}
+
+const sendTexts = { email_code: "sendMeACode", phone_code: "textMeACode" } as const
+const insteadTexts = { email_code: "sendMeACodeInstead", phone_code: "textMeACodeInstead" } as const
+
+function submitText(asksPassword: boolean, onlyCode: keyof typeof sendTexts | undefined) {
+  if (asksPassword) return "signIn"
+  return onlyCode ? sendTexts[onlyCode] : "continue"
 }

@@ -1,69 +1,81 @@
 import "./sign-in.css"
 
 import { use, useMemo, useState } from "react"
-import type { InstanceSettings, SignInAttempt, SignUpAttempt } from "~session/snapshot"
+import type { InstanceSettings, KnownSession, SignInAttempt, SignUpAttempt } from "~session/snapshot"
 import { type Drafts, DraftsContext, keepDraft } from "./drafts"
-import { FirstFactorCode } from "./first-factor-code"
+import { FirstFactor } from "./first-factor"
+import { type FormName, OpenFormContext } from "./forms"
+import { JoinWaitlist } from "./join-waitlist"
+import { MissingFields } from "./missing-fields"
 import { NewPassword } from "./new-password"
 import { ProtectCheck } from "./protect-check"
 import { SecondFactor } from "./second-factor"
 import { SignInForm } from "./sign-in-form"
-import { SignUp } from "./sign-up"
+import { SignUpForm } from "./sign-up-form"
 import { Unsupported } from "./unsupported"
+import { UseInvitation } from "./use-invitation"
 import { type StepErrors, StepErrorsContext } from "./use-step-command"
+import { Verification } from "./verification"
 
 type SignInProps = {
-  instance: InstanceSettings
-  /** How far it has come, from the snapshot, so that a closed popup loses nothing. */
-  attempt: SignInAttempt | SignUpAttempt | null
+  /** What the snapshot says: how far a sign-in or sign-up has come, for example, so that a closed popup loses nothing. */
+  session: KnownSession
   /** What was typed before. */
   drafts: Promise<Drafts>
 }
 
 /** Sign-in and sign-up, step by step. */
-export function SignIn({ instance, attempt, drafts: reading }: SignInProps) {
+export function SignIn({ session, drafts: reading }: SignInProps) {
+  const { instance, attempt } = session
   const drafts = use(reading)
-  const [wantsAccount, setWantsAccount] = useState(drafts.form === "sign-up")
+  const [form, setForm] = useState<FormName>(drafts.form ?? "sign-in")
+  // The instance may take no sign-ups any more.
+  const isOpen = form !== "sign-up" || instance.signUp.mode === "public"
   const [failed, report] = useState<StepErrors["failed"]>(null)
   const errors = useMemo(() => ({ failed, report }), [failed])
-  const isSignUp = attempt?.kind === "sign-up" || (wantsAccount && !attempt)
 
-  function go(toSignUp: boolean) {
+  function openForm(next: FormName) {
     // What went wrong in the one form says nothing about the other.
     report(null)
-    keepDraft(drafts, "form", toSignUp ? "sign-up" : "sign-in")
-    setWantsAccount(toSignUp)
+    keepDraft(drafts, "form", next)
+    setForm(next)
   }
 
   return (
     <StepErrorsContext value={errors}>
       <DraftsContext value={drafts}>
-        <div className="sign-in stack">
-          {isSignUp ? (
-            <SignUp
-              instance={instance}
-              attempt={attempt?.kind === "sign-up" ? attempt : null}
-              onSignIn={() => go(false)}
-            />
-          ) : (
-            <SignInStep instance={instance} attempt={attempt} onSignUp={() => go(true)} />
-          )}
-        </div>
+        <OpenFormContext value={openForm}>
+          <div className="sign-in stack">
+            {attempt?.kind === "sign-in" && <SignInStep attempt={attempt} instance={instance} />}
+            {attempt?.kind === "sign-up" && <SignUpStep attempt={attempt} instance={instance} />}
+            {!attempt && <Form name={isOpen ? form : "sign-in"} session={session} />}
+          </div>
+        </OpenFormContext>
       </DraftsContext>
     </StepErrorsContext>
   )
 }
 
-type SignInStepProps = {
-  instance: InstanceSettings
-  attempt: SignInAttempt | null
-  onSignUp: () => void
+function Form({ name, session }: { name: FormName; session: KnownSession }) {
+  const { instance } = session
+  switch (name) {
+    case "sign-in":
+      return <SignInForm session={session} />
+    case "sign-up":
+      return <SignUpForm instance={instance} />
+    case "waitlist":
+      return <JoinWaitlist instance={instance} />
+    case "invitation":
+      return <UseInvitation instance={instance} />
+  }
 }
 
-function SignInStep({ instance, attempt, onSignUp }: SignInStepProps) {
-  switch (attempt?.step) {
-    case "first-factor-code":
-      return <FirstFactorCode key={`${attempt.id} ${attempt.strategy}`} attempt={attempt} />
+type SignInStepProps = { attempt: SignInAttempt; instance: InstanceSettings }
+
+function SignInStep({ attempt, instance }: SignInStepProps) {
+  switch (attempt.step) {
+    case "first-factor":
+      return <FirstFactor key={attempt.id} attempt={attempt} instance={instance} />
     case "new-password":
       return <NewPassword attempt={attempt} instance={instance} />
     case "second-factor":
@@ -72,8 +84,22 @@ function SignInStep({ instance, attempt, onSignUp }: SignInStepProps) {
       return <ProtectCheck attempt={attempt} instance={instance} />
     case "unsupported":
       return <Unsupported attempt={attempt} instance={instance} />
-    case "first-factor":
-    case undefined:
-      return <SignInForm instance={instance} attempt={attempt} onSignUp={onSignUp} />
+  }
+}
+
+type SignUpStepProps = { attempt: SignUpAttempt; instance: InstanceSettings }
+
+function SignUpStep({ attempt, instance }: SignUpStepProps) {
+  switch (attempt.step) {
+    case "verification": {
+      const key = `${attempt.id} ${attempt.strategy} ${attempt.sentTo}`
+      return <Verification key={key} attempt={attempt} instance={instance} />
+    }
+    case "missing-fields":
+      return <MissingFields key={attempt.id} attempt={attempt} instance={instance} />
+    case "protect-check":
+      return <ProtectCheck attempt={attempt} instance={instance} />
+    case "unsupported":
+      return <Unsupported attempt={attempt} instance={instance} />
   }
 }

@@ -1,24 +1,46 @@
-import { t } from "~i18n"
-import type { InstanceSettings } from "~session/snapshot"
+import { type TextKey, t } from "~i18n"
+import type { KnownSession } from "~session/snapshot"
 import { Button } from "~ui/controls/button"
+import { type FormName, useOpenForm } from "./forms"
 
-type SignUpOfferProps = { instance: InstanceSettings; onSignUp: () => void }
+type SignUpOfferProps = { session: Pick<KnownSession, "instance" | "waitlistedAs"> }
 
-/** Leads to the sign-up, or says why there is none. */
-export function SignUpOffer({ instance: { applicationName, signUp }, onSignUp }: SignUpOfferProps) {
+/** Leads to the sign-up, or to what there is instead: an invitation, or the waitlist. */
+export function SignUpOffer({ session: { instance, waitlistedAs } }: SignUpOfferProps) {
+  const { applicationName, signUp } = instance
   switch (signUp.mode) {
     case "restricted":
-      return <p>{t("signUpRestricted", applicationName)}</p>
+      return (
+        <>
+          <p>{t("signUpRestricted", applicationName)}</p>
+          <Open form="invitation" text="useInvitation" />
+        </>
+      )
     case "waitlist":
-      return <p>{t("signUpWaitlist", applicationName)}</p>
+      return (
+        <>
+          <p>{waitlistedAs ? t("waitlistedAs", waitlistedAs) : t("signUpWaitlist", applicationName)}</p>
+          <p>
+            <Open form="waitlist" text={waitlistedAs ? "useAnotherAddress" : "joinWaitlist"} />
+            {" · "}
+            <Open form="invitation" text="useInvitation" />
+          </p>
+        </>
+      )
     case "public":
       return (
         <p>
-          {t("noAccountYet")}{" "}
-          <Button look="inline" onClick={onSignUp}>
-            {t("createAccount")}
-          </Button>
+          {t("noAccountYet")} <Open form="sign-up" text="createAccount" />
         </p>
       )
   }
+}
+
+function Open({ form, text }: { form: FormName; text: TextKey }) {
+  const openForm = useOpenForm()
+  return (
+    <Button look="inline" onClick={() => openForm(form)}>
+      {t(text)}
+    </Button>
+  )
 }

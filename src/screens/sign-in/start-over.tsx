@@ -7,7 +7,10 @@ import { useStepError } from "./use-step-command"
 
 type StartOverProps = { look?: "inline" | "primary" }
 
-/** Leaves the sign-in or sign-up under way. */
+/**
+ * Leaves the sign-in or sign-up under way, for the form that it began in. The next person may be somebody else, so consent is asked
+ * for again.
+ */
 export function StartOver({ look = "inline" }: StartOverProps) {
   const cancel = useCommand("cancel-attempt")
   const { forget } = useStepError()
@@ -15,7 +18,7 @@ export function StartOver({ look = "inline" }: StartOverProps) {
 
   function startOver() {
     forget()
-    keepDraft(drafts, "form", "sign-in")
+    keepDraft(drafts, "legalAccepted", "")
     void cancel.send()
   }
 

@@ -11,3 +11,9 @@ export function ToTheWeb({ instance }: { instance: InstanceSettings }) {
   if (!homeUrl) return null
   return <OutsideLink href={homeUrl}>{t("openApplication", applicationName)}</OutsideLink>
 }
+
+/** How to create the account there. */
+export function signUpOnTheWeb(instance: InstanceSettings): string {
+  const webApp = webAppOf(instance)
+  return webApp ? t("signUpOnWeb", webApp.host) : t("signUpOnWebFirst", instance.applicationName)
+}

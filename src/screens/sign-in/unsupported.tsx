@@ -3,7 +3,7 @@ import type { InstanceSettings, SignInAttempt, SignUpAttempt } from "~session/sn
 import { Heading } from "~ui/controls/heading"
 import { webAppOf } from "./open-web-app"
 import { StartOver } from "./start-over"
-import { ToTheWeb } from "./to-the-web"
+import { signUpOnTheWeb, ToTheWeb } from "./to-the-web"
 
 type UnsupportedProps = {
   attempt: SignInAttempt | SignUpAttempt
@@ -13,16 +13,24 @@ type UnsupportedProps = {
 /** The account, or the instance, asks for a step that this extension does not have. */
 export function Unsupported({ attempt, instance }: UnsupportedProps) {
   const isSignIn = attempt.kind === "sign-in"
+  const { applicationName } = instance
   return (
     <>
       <div className="stack stack--tight">
         <Heading level={1}>{t(isSignIn ? "signInUnsupportedTitle" : "signUpUnsupportedTitle")}</Heading>
         <p className="muted">
-          {t(isSignIn ? "signInUnsupportedReason" : "signUpUnsupportedReason", instance.applicationName)}
+          {t(isSignIn ? "signInUnsupportedReason" : "signUpUnsupportedReason", applicationName)}
         </p>
+        <p className="muted">{isSignIn ? signInOnTheWeb(instance) : signUpOnTheWeb(instance)}</p>
       </div>
       <ToTheWeb instance={instance} />
       <StartOver look={webAppOf(instance) ? "inline" : "primary"} />
     </>
   )
+}
+
+/** Without a session to share, signing in on the web helps only to add a way that works here. */
+function signInOnTheWeb(instance: InstanceSettings) {
+  const webApp = webAppOf(instance)
+  return webApp ? t("signInOnWeb", webApp.host) : t("addWayOnWeb", instance.applicationName)
 }

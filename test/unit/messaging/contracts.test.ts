@@ -21,6 +21,24 @@ const code: Table = {
     { code: 424242 }
   ]
 }
+const signUpFields: Table = {
+  accepted: [
+    {},
+    { emailAddress: "ada@example.com" },
+    { emailAddress: "ada@example.com", password: "secret", firstName: "", lastName: "Lovelace" },
+    { phoneNumber: "+15555550100", username: "ada", legalAccepted: true }
+  ],
+  refused: [
+    undefined,
+    { emailAddress: "" },
+    { emailAddress: "ada@example.com", password: "" },
+    { emailAddress: "ada@example.com", firstName: "a".repeat(257) },
+    { emailAddress: "ada@example.com", lastName: null },
+    { phoneNumber: "555 0100" },
+    { username: "" },
+    { username: "ada", legalAccepted: false }
+  ]
+}
 const newPassword: Table = {
   accepted: [
     { newPassword: "correct-horse", signOutOfOtherSessions: true },
@@ -47,14 +65,43 @@ const ids = (name: string): Table => ({
   ]
 })
 
+const credential = {
+  id: "AQID",
+  rawId: "AQID",
+  type: "public-key",
+  response: { clientDataJSON: "e30", authenticatorData: "AA", signature: "-_" }
+}
+const { signature: _, ...unsigned } = credential.response
+
 const png = "data:image/png;base64,iVBORw0KGgo="
 
 const table: Record<MessageName, Table> = {
   "sync-session": { accepted: [{}, { force: true }], refused: [undefined, null, { force: "yes" }] },
   "open-task": nothing,
   "get-signed-in-name": nothing,
+  "start-sign-in": {
+    accepted: [
+      { identifier: "ada" },
+      { identifier: "+15555550100", by: "code" },
+      { identifier: "a".repeat(320), by: "reset" }
+    ],
+    refused: [
+      undefined,
+      {},
+      { identifier: "" },
+      { identifier: "a".repeat(321) },
+      { identifier: "ada", by: "passkey" }
+    ]
+  },
+  "start-passkey": {
+    accepted: [{ for: "sign-in" }, { for: "first-factor" }, { for: "second-reverification" }],
+    refused: [undefined, {}, { for: "sign-up" }]
+  },
   "attempt-first-factor": {
     accepted: [
+      { strategy: "passkey", credential },
+      { strategy: "phone_code", code: "424242" },
+      { strategy: "reset_password_phone_code", code: "424242" },
       { strategy: "password", identifier: "ada@example.com", password: " " },
       { strategy: "email_code", code: "424242" },
       { strategy: "reset_password_email_code", code: "000000" }
@@ -69,28 +116,31 @@ const table: Record<MessageName, Table> = {
       { strategy: "password", identifier: "ada@example.com", password: "a".repeat(1_001) },
       { strategy: "email_code", code: "42a242" },
       { strategy: "email_code", password: "secret" },
-      { strategy: "passkey", code: "424242" }
+      { strategy: "passkey", code: "424242" },
+      { strategy: "passkey", credential: { ...credential, id: "no base64 url" } },
+      { strategy: "passkey", credential: { ...credential, response: unsigned } },
+      { strategy: "passkey", credential: { ...credential, rawId: "A".repeat(16_385) } }
     ]
   },
   "send-code": {
     accepted: [
-      { for: "first-factor", strategy: "email_code", identifier: "ada@example.com" },
-      { for: "first-factor", strategy: "reset_password_email_code", identifier: "a".repeat(320) },
-      { for: "second-factor", strategy: "phone_code" },
+      { for: "first-factor", strategy: "email_code" },
+      { for: "first-factor", strategy: "reset_password_phone_code", id: "idn_1" },
+      { for: "second-factor", strategy: "phone_code", id: "idn_1" },
       { for: "second-factor", strategy: "email_link" },
-      { for: "sign-up", strategy: "email_code" }
+      { for: "sign-up", strategy: "email_code" },
+      { for: "sign-up", strategy: "phone_code" }
     ],
     refused: [
       undefined,
       null,
       {},
-      { for: "first-factor", strategy: "email_code" },
-      { for: "first-factor", strategy: "email_code", identifier: "" },
-      { for: "first-factor", strategy: "email_code", identifier: "a".repeat(321) },
-      { for: "first-factor", strategy: "password", identifier: "ada@example.com" },
+      { for: "first-factor" },
+      { for: "first-factor", strategy: "password" },
+      { for: "first-factor", strategy: "email_code", id: "" },
       { for: "second-factor", strategy: "totp" },
-      { for: "sign-up", strategy: "phone_code" },
-      { strategy: "email_code", identifier: "ada@example.com" }
+      { for: "sign-up", strategy: "reset_password_email_code" },
+      { strategy: "email_code" }
     ]
   },
   "set-new-password": newPassword,
@@ -99,31 +149,40 @@ const table: Record<MessageName, Table> = {
       { strategy: "totp", code: "424242" },
       { strategy: "phone_code", code: "424242" },
       { strategy: "email_code", code: "424242" },
-      { strategy: "backup_code", code: "abcd1234" }
+      { strategy: "backup_code", code: "abcd1234" },
+      { strategy: "passkey", credential }
     ],
     refused: [
       undefined,
+      { strategy: "passkey" },
       { code: "424242" },
       { strategy: "totp", code: "abcd1234" },
       { strategy: "backup_code", code: "" },
       { strategy: "password", code: "424242" }
     ]
   },
-  "sign-up": {
+  "sign-up": signUpFields,
+  "update-sign-up": signUpFields,
+  "attempt-sign-up-code": {
     accepted: [
-      { emailAddress: "ada@example.com" },
-      { emailAddress: "ada@example.com", password: "secret", firstName: "", lastName: "Lovelace" }
+      { strategy: "email_code", code: "424242" },
+      { strategy: "phone_code", code: "000000" }
     ],
     refused: [
       undefined,
-      {},
-      { emailAddress: "" },
-      { emailAddress: "ada@example.com", password: "" },
-      { emailAddress: "ada@example.com", firstName: "a".repeat(257) },
-      { emailAddress: "ada@example.com", lastName: null }
+      { code: "424242" },
+      { strategy: "totp", code: "424242" },
+      { strategy: "email_code", code: "42a242" }
     ]
   },
-  "attempt-sign-up-code": code,
+  "use-invitation": {
+    accepted: [{ ticket: "eyJhbGciOiJSUzI1NiJ9.e30.c2ln" }, { ticket: "a".repeat(8_192) }],
+    refused: [undefined, {}, { ticket: "" }, { ticket: "a".repeat(8_193) }]
+  },
+  "join-waitlist": {
+    accepted: [{ emailAddress: "ada@example.com" }],
+    refused: [undefined, {}, { emailAddress: "" }, { emailAddress: "a".repeat(321) }]
+  },
   "cancel-attempt": nothing,
   "switch-session": ids("sessionId"),
   "sign-out": {

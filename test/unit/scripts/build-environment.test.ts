@@ -114,6 +114,23 @@ test.each([
 })
 
 test.each([
+  ["example.com", "https://example.com/*"],
+  ["localhost", "*://localhost/*"],
+  ["", ""]
+])("passkeys of %s need a permission for exactly that host", (domain, pattern) => {
+  expect(resolve({ CLERK_PASSKEY_DOMAIN: domain }).variables).toMatchObject({
+    CLERK_PASSKEY_PATTERN: pattern
+  })
+})
+
+test.each(["https://example.com", "*.example.com", "example.com/", "a b"])(
+  "passkeys cannot belong to %s",
+  (domain) => {
+    expect(() => resolve({ CLERK_PASSKEY_DOMAIN: domain })).toThrow("CLERK_PASSKEY_DOMAIN")
+  }
+)
+
+test.each([
   ["http://app.example.com", "over https"],
   ["app.example.com", "should be an origin"],
   ["https://*.example.com/", "should be an origin"],

@@ -312,7 +312,7 @@ describe("the way to a task", () => {
   })
 })
 
-describe("links that are e-mailed", () => {
+describe("links that are emailed", () => {
   test("the SDK keeps to itself whether they work in another browser; device-trust.test.ts tells what the extension does", async () => {
     const emulator = await emulatorWithAda({ emailLink: { requireSameClient: false } })
 

@@ -27,7 +27,7 @@ function failureOf(thrown: unknown): Failure {
 }
 
 test.for<[status: number, code: string, Partial<Failure>]>([
-  [422, "form_identifier_not_found", { code: "rejected", field: "identifier" }],
+  [422, "form_identifier_not_found", { code: "rejected", field: "identifier", offer: "sign-up" }],
   [422, "form_password_incorrect", { code: "rejected", field: "password" }],
   [422, "form_password_compromised", { code: "rejected", field: "password" }],
   [422, "form_password_pwned", { code: "rejected", field: "newPassword" }],
@@ -46,10 +46,10 @@ test.for<[status: number, code: string, Partial<Failure>]>([
   [401, "requires_captcha", { code: "web-only" }],
   [403, "requires_protect_check", { code: "web-only" }],
   [403, "action_blocked", { code: "not-allowed" }],
-  [403, "sign_up_restricted_waitlist", { code: "not-allowed" }],
+  [403, "sign_up_restricted_waitlist", { code: "not-allowed", offer: "waitlist" }],
   [403, "user_locked", { code: "not-allowed" }],
   [403, "user_banned", { code: "not-allowed" }],
-  [403, "sign_up_mode_restricted", { code: "not-allowed" }],
+  [403, "sign_up_mode_restricted", { code: "not-allowed", offer: "invitation" }],
   [404, "organization_not_found_or_unauthorized", { code: "not-allowed" }],
   [403, "not_a_member_in_organization", { code: "not-allowed" }],
   [403, "user_create_organization_not_enabled", { code: "not-allowed" }],
@@ -99,7 +99,7 @@ test.for([
   ["new_password", "newPassword"],
   ["file", "logo"]
 ])("what Clerk says of the input %s stands at that input, in Clerk's words", ([paramName, field]) => {
-  const thrown = apiError(422, "form_identifier_exists", { ...(paramName && { paramName }) })
+  const thrown = apiError(422, "form_param_value_invalid", { ...(paramName && { paramName }) })
 
   expect(failureOf(thrown)).toEqual({
     code: "rejected",
@@ -107,6 +107,24 @@ test.for([
     traceId: "trace-1",
     field
   })
+})
+
+test.for<[code: string, paramName: string, Partial<Failure>]>([
+  ["form_identifier_exists", "email_address", { message: text("errorEmailTaken"), offer: "sign-in" }],
+  ["form_identifier_exists", "phone_number", { message: text("errorPhoneNumberTaken"), offer: "sign-in" }],
+  ["form_identifier_exists", "username", { message: text("errorUsernameTaken") }],
+  ["form_identifier_exists", "identifier", { message: "Clerk's longer words." }],
+  ["form_param_format_invalid", "email_address", { message: text("errorEmailMalformed") }],
+  ["form_param_format_invalid", "phone_number", { message: text("errorPhoneNumberMalformed") }],
+  ["form_param_nil", "username", { message: text("errorInputEmpty") }],
+  ["form_param_nil", "file", { message: "Clerk's longer words." }],
+  ["not_allowed_access", "phone_number", { message: text("errorCountryNotAllowed"), code: "not-allowed" }],
+  ["not_allowed_access", "", { message: text("errorSignUpNotAllowed"), code: "not-allowed" }]
+])("the words for %s fit the input %s", ([code, paramName, expected]) => {
+  const failure = failureOf(apiError(422, code, { paramName }))
+
+  expect(failure).toMatchObject({ code: "rejected", ...expected })
+  expect(failure.offer).toBe(expected.offer)
 })
 
 test("an input that no form has is not named", () => {
@@ -123,7 +141,7 @@ test("everything wrong shows, each at its input", () => {
   const errors = [
     { code: "form_password_length_too_short", meta: { paramName: "password" } },
     { code: "form_password_no_number", meta: { paramName: "password" } },
-    { code: "form_identifier_exists", longMessage: "It is taken.", meta: { paramName: "email_address" } },
+    { code: "form_param_value_invalid", longMessage: "It is odd.", meta: { paramName: "email_address" } },
     { code: "something_new", longMessage: "And this." }
   ]
 
@@ -133,16 +151,22 @@ test("everything wrong shows, each at its input", () => {
     field: "password",
     others: [
       { message: text("errorPasswordNumber"), field: "password" },
-      { message: "It is taken.", field: "emailAddress" },
+      { message: "It is odd.", field: "emailAddress" },
       { message: "And this." }
     ]
   })
 })
 
 test("the lengths in the words are the instance's", () => {
-  const error = fromClerk(apiError(422, "form_password_length_too_short"), { minLength: 12, maxLength: 40 })
+  const lengths = { password: { minLength: 12, maxLength: 40 }, username: { minLength: 3, maxLength: 20 } }
+  const inWords = (code: string) => fromClerk(apiError(422, code), lengths)
 
-  expect(error).toMatchObject({ message: text("errorPasswordTooShort", 12) })
+  expect(inWords("form_password_length_too_short")).toMatchObject({
+    message: text("errorPasswordTooShort", 12)
+  })
+  expect(inWords("form_username_invalid_length")).toMatchObject({
+    message: text("errorUsernameLength", 3, 20)
+  })
 })
 
 test("a password that is too weak comes with what would help", () => {

@@ -10,7 +10,7 @@ const CODE = "424242"
 
 const settings = {
   mfa: { required: true, authenticatorApp: true, phoneCode: true },
-  signIn: { phoneCode: true },
+  signIn: { phoneCode: true, username: true },
   reverification: { enabled: true, force: true }
 } satisfies SettingsPatch
 

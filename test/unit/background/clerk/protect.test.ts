@@ -39,7 +39,7 @@ test.for([{ legacyStatus: false }, { legacyStatus: true }])(
 test("no code is asked for before the check", async () => {
   const { emulator, send, snapshot } = await given({ protect: { signIn: "check", signUp: "check" } })
 
-  await send("send-code", { for: "first-factor", strategy: "email_code", identifier: EMAIL })
+  await send("start-sign-in", { identifier: EMAIL, by: "code" })
   expect(await snapshot()).toMatchObject({ attempt: { kind: "sign-in", step: "protect-check" } })
   await send("sign-up", signUp)
   expect(await snapshot()).toMatchObject({ attempt: { kind: "sign-up", step: "protect-check" } })

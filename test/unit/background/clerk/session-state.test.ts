@@ -33,7 +33,7 @@ const company = (name: string, enabled: boolean, authenticatable: boolean) => ({
   authenticatable
 })
 
-test("ways to sign in that this extension has not are told to pages", async () => {
+test("pages learn which ways to sign in there are, and which of them this extension has not", async () => {
   const signIn = await signInWith(({ attributes, social, enterprise_sso }) => {
     Object.assign(attributes ?? {}, {
       email_address: first("email_code", "email_link"),
@@ -51,10 +51,13 @@ test("ways to sign in that this extension has not are told to pages", async () =
   })
 
   expect(signIn).toEqual({
+    identifiers: ["email_address", "username", "phone_number"],
     password: true,
-    emailCode: true,
+    codes: ["email_code", "phone_code"],
+    passkey: "button",
+    prefersCode: false,
     social: ["Google"],
-    others: ["enterprise_sso", "email_link", "phone_number", "username", "passkey", "web3_wallet"]
+    others: ["enterprise_sso", "email_link", "web3_wallet"]
   })
 })
 
@@ -66,5 +69,5 @@ test("an attribute that signs nobody in is no way to sign in", async () => {
     })
   })
 
-  expect(signIn).toMatchObject({ social: [], others: [] })
+  expect(signIn).toMatchObject({ identifiers: ["email_address"], social: [], others: [] })
 })

@@ -15,6 +15,6 @@ test("a password that was found in a breach is refused at the password, with ano
   const refused = signIn("ada@example.com", "Password123")
 
   await expect(refused).rejects.toMatchObject({
-    failure: { code: "rejected", field: "password", message: expect.stringContaining("Have a code e-mailed") }
+    failure: { code: "rejected", field: "password", message: expect.stringContaining("Choose another way") }
   })
 })

@@ -101,18 +101,38 @@ describe("of what a Clerk app can ask for", () => {
   test("the ways to sign in that work in an extension are named", async () => {
     expect(await stateOf("Ways to sign in", variablesFor(await emulate()))).toEqual([
       "ok",
-      "passwords and codes by e-mail work here."
+      "passwords and codes by email work here."
     ])
+  })
+
+  test("phone numbers and passkeys are among them", async () => {
+    const emulator = await emulate()
+    await emulator.changeSettings({ signIn: { phoneCode: true }, passkeys: { enabled: true } })
+
+    expect(await stateOf("Ways to sign in", variablesFor(emulator))).toEqual([
+      "ok",
+      "passwords, codes by email, codes by text message, and passkeys work here."
+    ])
+  })
+
+  test("passkeys need a domain, which only the author knows", async () => {
+    const emulator = await emulate()
+    await emulator.changeSettings({ passkeys: { enabled: true } })
+    const variables = variablesFor(emulator)
+
+    expect((await stateOf("Passkeys", variables))[0]).toBe("not checked")
+    const domain = { ...variables, CLERK_PASSKEY_DOMAIN: "example.com" }
+    expect((await examine(domain, noBuild)).map(({ subject }) => subject)).not.toContain("Passkeys")
   })
 
   test("an app that has none of them is found", async () => {
     const emulator = await emulate()
-    const off = { password: false, emailCode: false, phoneCode: true }
+    const off = { password: false, emailCode: false }
     await emulator.changeSettings({ signIn: off, social: { google: true } })
 
     expect(await stateOf("Ways to sign in", variablesFor(emulator))).toEqual([
       "to mend",
-      "none that is on works in an extension: Google, codes by text message."
+      "none that is on works in an extension: Google."
     ])
   })
 

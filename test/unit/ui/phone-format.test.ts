@@ -6,7 +6,7 @@ import {
   formatPhoneNumber,
   listCountries,
   parsePhoneNumber
-} from "~screens/setup-mfa/phone-format"
+} from "~ui/phone/phone-format"
 
 test.for([
   ["(201) 555-0123", "US", "+12015550123"],

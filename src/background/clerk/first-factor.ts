@@ -1,0 +1,79 @@
+import {
+  CODE_FACTORS,
+  type FirstFactor,
+  RESET_FACTORS,
+  SENT_FIRST_FACTORS,
+  type SendTo,
+  type Sent
+} from "~session/snapshot"
+import { readInstance } from "./instance-settings"
+import type { Clerk, SignInResource } from "./sdk"
+import { findSent, rememberSentTo } from "./sent-to"
+
+type Offered = { strategy: string }
+
+/**
+ * The first factors that work here. As in Clerk's own components, a passkey comes first, then what the instance prefers, and of several
+ * addresses or numbers the one that the user has just entered.
+ */
+export function firstFactorsOf(
+  clerk: Clerk,
+  { supportedFirstFactors, identifier }: SignInResource
+): FirstFactor[] {
+  const { prefersCode } = readInstance(clerk).signIn
+  const offered = sortedFor(identifier, supportedFirstFactors ?? [])
+  const only = (strategy: "passkey" | "password"): FirstFactor[] =>
+    offered.some((factor) => factor.strategy === strategy) ? [{ strategy }] : []
+  const sent = (strategies: readonly Sent<FirstFactor>["strategy"][]) =>
+    offered.flatMap((factor): FirstFactor[] => {
+      const strategy = strategies.find((candidate) => candidate === factor.strategy)
+      const sendTo = sendToOf(factor)
+      return strategy && sendTo ? [{ strategy, sendTo }] : []
+    })
+  const [codes, password] = [sent(CODE_FACTORS), only("password")]
+  const preferred = prefersCode ? [...codes, ...password] : [...password, ...codes]
+  return [...only("passkey"), ...preferred, ...sent(RESET_FACTORS)]
+}
+
+/** The factor whose code was sent and is awaited; `null` when none is. */
+export async function sentFirstFactor(
+  clerk: Clerk,
+  signIn: SignInResource
+): Promise<Sent<FirstFactor> | null> {
+  const { strategy, status } = signIn.firstFactorVerification
+  const awaited = SENT_FIRST_FACTORS.find((factor) => factor === strategy && status === "unverified")
+  return awaited ? findSent(signIn.id, awaited, firstFactorsOf(clerk, signIn)) : null
+}
+
+/** Sends a code, or a new one. */
+export async function sendFirstFactor(signIn: SignInResource, factor: Sent<FirstFactor>) {
+  const { id } = factor.sendTo
+  switch (factor.strategy) {
+    case "email_code":
+    case "reset_password_email_code":
+      await signIn.prepareFirstFactor({ strategy: factor.strategy, emailAddressId: id })
+      break
+    case "phone_code":
+    case "reset_password_phone_code":
+      await signIn.prepareFirstFactor({ strategy: factor.strategy, phoneNumberId: id })
+  }
+  await rememberSentTo({ attemptId: signIn.id ?? "", strategy: factor.strategy, id })
+}
+
+/** Of several of a strategy, the one that the user has just entered comes first, then what Clerk marks as their choice. */
+export function sortedFor<Factor extends Offered>(identifier: string | null, offered: Factor[]): Factor[] {
+  const rank = (factor: Factor) => {
+    if ("safeIdentifier" in factor && factor.safeIdentifier === identifier) return 0
+    if ("default" in factor && factor.default) return 1
+    return "primary" in factor && factor.primary ? 2 : 3
+  }
+  return [...offered].sort((one, other) => rank(one) - rank(other))
+}
+
+/** Where Clerk would send the code or link of a factor. */
+export function sendToOf(
+  factor: Offered & { emailAddressId?: string; phoneNumberId?: string; safeIdentifier?: string }
+): SendTo | null {
+  const id = factor.emailAddressId ?? factor.phoneNumberId
+  return id ? { id, label: factor.safeIdentifier ?? "" } : null
+}

@@ -1,0 +1,133 @@
+import {
+  CODE_FACTORS,
+  IDENTIFIERS,
+  type InstanceSettings,
+  OTHER_METHODS,
+  type OtherMethod,
+  type PasswordRules,
+  type Requirement
+} from "~session/snapshot"
+import type { Clerk } from "./sdk"
+
+type UserSettings = NonNullable<Clerk["__internal_environment"]>["userSettings"]
+
+/** Translates what the instance's owner chose in Clerk's dashboard into what pages need of it. */
+export function readInstance({ __internal_environment: environment }: Clerk): InstanceSettings {
+  if (!environment) throw new Error("Clerk is not loaded")
+  const { displayConfig, userSettings } = environment
+  const { enabled, forceOrganizationSelection, slug, organizationCreationDefaults } =
+    environment.organizationSettings
+
+  return {
+    applicationName: displayConfig.applicationName,
+    isMultiSession: !environment.isSingleSession(),
+    homeUrl: displayConfig.homeUrl || null,
+    signIn: readSignIn(userSettings, displayConfig.preferredSignInStrategy),
+    signUp: readSignUp(userSettings, displayConfig),
+    organizations: {
+      enabled,
+      personalAccount: !forceOrganizationSelection,
+      slug: !slug.disabled,
+      creationDefaults: organizationCreationDefaults.enabled
+    },
+    password: readPasswordRules(userSettings.passwordSettings),
+    hasBackupCodes: secondFactorsIn(userSettings.attributes).includes("backup_code")
+  }
+}
+
+function readSignIn(settings: UserSettings, preferred: string): InstanceSettings["signIn"] {
+  const { attributes, passkeySettings, social } = settings
+  const sends = [attributes.email_address, attributes.phone_number].flatMap((attribute) =>
+    attribute?.enabled ? attribute.first_factors : []
+  )
+  const codes = CODE_FACTORS.filter((strategy) => sends.includes(strategy))
+  const password = attributes.password?.enabled ?? false
+  return {
+    identifiers: IDENTIFIERS.filter((name) => isFirstFactor(attributes[name])),
+    password,
+    codes,
+    passkey: !isFirstFactor(attributes.passkey)
+      ? "off"
+      : passkeySettings.show_sign_in_button
+        ? "button"
+        : "on",
+    prefersCode: codes.length > 0 && (!password || preferred === "otp"),
+    social: Object.values(social).flatMap((company) =>
+      company?.enabled && company.authenticatable ? [company.name] : []
+    ),
+    others: OTHER_METHODS.filter((method) => hasMethod(settings, method))
+  }
+}
+
+function hasMethod({ attributes, enterpriseSSO }: UserSettings, method: OtherMethod) {
+  switch (method) {
+    case "enterprise_sso":
+      return enterpriseSSO.enabled
+    case "email_link":
+      return attributes.email_address?.first_factors.includes("email_link") ?? false
+    case "web3_wallet":
+      return isFirstFactor(attributes.web3_wallet)
+  }
+}
+
+function isFirstFactor(attribute: { enabled: boolean; used_for_first_factor: boolean } | undefined) {
+  return Boolean(attribute?.enabled && attribute.used_for_first_factor)
+}
+
+type Pages = { termsUrl: string; privacyPolicyUrl: string }
+
+function readSignUp({ attributes, signUp }: UserSettings, pages: Pages): InstanceSettings["signUp"] {
+  const fields = {
+    firstName: requirementOf(attributes.first_name),
+    lastName: requirementOf(attributes.last_name),
+    username: requirementOf(attributes.username),
+    emailAddress: requirementOf(attributes.email_address),
+    phoneNumber: requirementOf(attributes.phone_number),
+    password: requirementOf(attributes.password)
+  }
+  return {
+    mode: signUp.mode,
+    fields,
+    emailOrPhone: fields.emailAddress === "optional" && fields.phoneNumber === "optional",
+    legalConsent: signUp.legal_consent_enabled
+      ? { termsUrl: pages.termsUrl || null, privacyPolicyUrl: pages.privacyPolicyUrl || null }
+      : null
+  }
+}
+
+function requirementOf(attribute: { enabled: boolean; required: boolean } | undefined): Requirement {
+  return !attribute?.enabled ? "off" : attribute.required ? "required" : "optional"
+}
+
+/** Clerk takes no password shorter than 8 or longer than 72 characters, whatever the settings say. */
+export function readPasswordRules(settings: UserSettings["passwordSettings"]): PasswordRules {
+  return {
+    minLength: Math.max(settings.min_length, 8),
+    maxLength: Math.min(settings.max_length || 72, 72),
+    requireLowercase: settings.require_lowercase,
+    requireUppercase: settings.require_uppercase,
+    requireNumbers: settings.require_numbers,
+    requireSpecial: settings.require_special_char,
+    allowedSpecialCharacters: settings.allowed_special_characters,
+    minStrength: settings.show_zxcvbn ? settings.min_zxcvbn_strength : null
+  }
+}
+
+/** How long passwords and usernames have to be. */
+export type Lengths = Record<"password" | "username", { minLength: number; maxLength: number }>
+
+/** Of errors, which don't say it themselves. */
+export function readLengths({ passwordSettings, usernameSettings }: UserSettings): Lengths {
+  const { minLength, maxLength } = readPasswordRules(passwordSettings)
+  return {
+    password: { minLength, maxLength },
+    username: { minLength: usernameSettings.min_length, maxLength: usernameSettings.max_length }
+  }
+}
+
+/** Second factors that the instance has, in the order of the attributes, in which Clerk's own components offer them. */
+export function secondFactorsIn(attributes: Partial<UserSettings["attributes"]>) {
+  return Object.values(attributes).flatMap((attribute) =>
+    attribute?.used_for_second_factor ? attribute.second_factors : []
+  )
+}

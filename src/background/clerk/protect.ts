@@ -1,0 +1,13 @@
+import type { SignInResource, SignUpResource } from "./sdk"
+
+/**
+ * Whether Clerk Protect holds an attempt back until a check is done, which only Clerk's own components can show: they load it as code
+ * from elsewhere.
+ * @see https://clerk.com/docs/guides/protect/challenges
+ */
+export function isHeldByProtect(attempt: SignInResource | SignUpResource): boolean {
+  if (attempt.protectCheck) return true
+  return "missingFields" in attempt
+    ? attempt.missingFields.includes("protect_check")
+    : attempt.status === "needs_protect_check"
+}

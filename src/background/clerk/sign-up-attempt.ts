@@ -1,0 +1,73 @@
+import type { CodeFactor, SignUpAttempt, SignUpField } from "~session/snapshot"
+import { isHeldByProtect } from "./protect"
+import type { SignUpResource } from "./sdk"
+
+/** A sign-up as the SDK holds it. */
+
+type MissingField = SignUpField | "legalAccepted"
+
+/** Clerk's names of what a sign-up may miss, as far as a form here can ask for it. */
+const fields: Record<string, readonly MissingField[]> = {
+  first_name: ["firstName"],
+  last_name: ["lastName"],
+  username: ["username"],
+  email_address: ["emailAddress"],
+  phone_number: ["phoneNumber"],
+  email_address_or_phone_number: ["emailAddress", "phoneNumber"],
+  password: ["password"],
+  legal_accepted: ["legalAccepted"]
+}
+
+/** Translates a sign-up that misses something into the step that comes next, in the order of Clerk's own components. */
+export function fromSignUp(signUp: SignUpResource): SignUpAttempt {
+  const attempt = { kind: "sign-up", id: signUp.id ?? "", given: givenOf(signUp) } as const
+  if (isHeldByProtect(signUp)) return { ...attempt, step: "protect-check" }
+
+  // First, as it would be in vain to verify an address and then learn that it leads nowhere.
+  const missing = signUp.missingFields.map((field) =>
+    Object.hasOwn(fields, field) ? fields[field] : undefined
+  )
+  if (!missing.every((known) => known !== undefined)) return { ...attempt, step: "unsupported" }
+
+  const strategy = toVerify(signUp)
+  if (strategy) {
+    const { sentTo, supportedStrategies, isSent } = verificationOf(signUp, strategy)
+    // An instance may verify addresses by links only, which work in the browser tab that asked for them.
+    const isOffered = supportedStrategies.length === 0 || supportedStrategies.includes(strategy)
+    return isOffered
+      ? { ...attempt, step: "verification", strategy, sentTo, isSent }
+      : { ...attempt, step: "unsupported" }
+  }
+  // Somebody else took the address, number or username meanwhile: another one is needed.
+  const taken = (["username", "emailAddress", "phoneNumber"] as const).filter((name) => attempt.given[name])
+  if (missing.length === 0 && signUp.unverifiedFields.length === 0 && taken.length > 0) {
+    return { ...attempt, step: "missing-fields", missing: taken }
+  }
+  if (missing.length === 0) return { ...attempt, step: "unsupported" }
+  return { ...attempt, step: "missing-fields", missing: [...new Set(missing.flat())] }
+}
+
+function givenOf({ firstName, lastName, username, emailAddress, phoneNumber }: SignUpResource) {
+  return {
+    ...(firstName && { firstName }),
+    ...(lastName && { lastName }),
+    ...(username && { username }),
+    ...(emailAddress && { emailAddress }),
+    ...(phoneNumber && { phoneNumber })
+  }
+}
+
+function toVerify({ unverifiedFields }: SignUpResource): CodeFactor | undefined {
+  if (unverifiedFields.includes("email_address")) return "email_code"
+  if (unverifiedFields.includes("phone_number")) return "phone_code"
+}
+
+function verificationOf({ emailAddress, phoneNumber, verifications }: SignUpResource, strategy: CodeFactor) {
+  const isEmail = strategy === "email_code"
+  const verification = isEmail ? verifications.emailAddress : verifications.phoneNumber
+  return {
+    sentTo: (isEmail ? emailAddress : phoneNumber) ?? "",
+    supportedStrategies: verification.supportedStrategies ?? [],
+    isSent: verification.strategy === strategy && verification.status === "unverified"
+  }
+}

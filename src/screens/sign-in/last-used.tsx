@@ -1,0 +1,22 @@
+import { type ReactElement, type ReactNode, useId } from "react"
+import { t } from "~i18n"
+
+type LastUsedProps = {
+  isMarked: boolean
+  /** Draws the button; the id is that of what describes it. */
+  children: (describedBy: string | undefined) => ReactElement
+}
+
+/** Marks the way that somebody used last with this browser, as Clerk's own components do. */
+export function LastUsed({ isMarked, children }: LastUsedProps): ReactNode {
+  const id = useId()
+  if (!isMarked) return children(undefined)
+  return (
+    <div className="last-used">
+      {children(id)}
+      <span id={id} className="last-used__mark">
+        {t("lastUsed")}
+      </span>
+    </div>
+  )
+}

@@ -1,0 +1,183 @@
+import { lazy, type ReactNode, Suspense, useContext, useState } from "react"
+import { t } from "~i18n"
+import type { SignUpAttempt } from "~session/snapshot"
+import { PasswordField } from "~ui/controls/password-field"
+import { TextField } from "~ui/controls/text-field"
+import type { AskedFields } from "./asked-fields"
+import { DraftsContext, keepDrafts, useDraftOf } from "./drafts"
+import { LegalConsent } from "./legal-consent"
+
+// The formats of all countries are larger than all else, and most applications ask for no number.
+const PhoneNumberField = lazy(async () => ({
+  default: (await import("~ui/phone/phone-number-field")).PhoneNumberField
+}))
+
+export type SignUpFieldsProps = {
+  asked: Pick<AskedFields, "fields" | "legalConsent">
+  given: SignUpAttempt["given"]
+  errorOf: (field: string) => string | undefined
+  /** A way to the other one, where an email address or a phone number is enough. */
+  swap?: ReactNode
+  /** The other one stood here: the focus, which was on that way, goes on to this one. */
+  hasSwapped: boolean
+}
+
+type InputProps = Omit<SignUpFieldsProps, "asked"> & { required: boolean }
+
+/** The inputs of a sign-up: those that are required in sight, others a click away. */
+export function SignUpFields({ asked: { fields, legalConsent }, ...rest }: SignUpFieldsProps) {
+  const { firstName, lastName, username, emailAddress, phoneNumber, password } = fields
+  const input = (requirement: string) => ({ ...rest, required: requirement === "required" })
+  const more = [
+    username === "optional" && <UsernameField key="username" {...input(username)} />,
+    emailAddress === "optional" && <EmailField key="email" {...input(emailAddress)} hasUsername />,
+    phoneNumber === "optional" && <PhoneField key="phone" {...input(phoneNumber)} />
+  ].filter(Boolean)
+
+  return (
+    <>
+      {(firstName || lastName) && (
+        <div className={firstName && lastName ? "sign-in__columns" : undefined}>
+          {firstName && <NameField name="firstName" {...input(firstName)} />}
+          {lastName && <NameField name="lastName" {...input(lastName)} />}
+        </div>
+      )}
+      {username === "required" && <UsernameField {...input(username)} />}
+      {emailAddress === "required" && (
+        <EmailField {...input(emailAddress)} hasUsername={username !== undefined} />
+      )}
+      {phoneNumber === "required" && <PhoneField {...input(phoneNumber)} />}
+      {password && (
+        <PasswordField
+          autoComplete="new-password"
+          required={password === "required"}
+          error={rest.errorOf("password")}
+        />
+      )}
+      {more.length > 0 && (
+        <More names={NAMES.filter((name) => fields[name] === "optional")} errorOf={rest.errorOf}>
+          {more}
+        </More>
+      )}
+      {legalConsent && <LegalConsent pages={legalConsent} error={rest.errorOf("legalAccepted")} />}
+    </>
+  )
+}
+
+/** What may be put away where it's optional. */
+const NAMES = ["username", "emailAddress", "phoneNumber"] as const
+
+type MoreProps = {
+  names: (typeof NAMES)[number][]
+  errorOf: InputProps["errorOf"]
+  children: ReactNode
+}
+
+/** Open from the start where something in it was typed, and again whenever something in it is wrong. */
+function More({ names, errorOf, children }: MoreProps) {
+  const drafts = useContext(DraftsContext)
+  const isWrong = names.some((name) => errorOf(name))
+  const [wasWrong, setWasWrong] = useState(false)
+  const [isOpen, setIsOpen] = useState(names.some((name) => drafts[name]))
+
+  // Not in an effect: it would come too late for the focus, which what is closed can't take.
+  if (isWrong !== wasWrong) {
+    setWasWrong(isWrong)
+    if (isWrong) setIsOpen(true)
+  }
+
+  return (
+    <details
+      className="more"
+      open={isOpen}
+      onToggle={({ currentTarget }) => setIsOpen(currentTarget.open)}
+      // Of the browser, which sends no form with an invalid input, but can't say so at one that is closed.
+      onInvalidCapture={() => setIsOpen(true)}
+    >
+      <summary>{t("moreFields")}</summary>
+      {children}
+    </details>
+  )
+}
+
+const names = {
+  firstName: { label: "firstName", autoComplete: "given-name" },
+  lastName: { label: "lastName", autoComplete: "family-name" }
+} as const
+
+function NameField({ name, required, given, errorOf }: InputProps & { name: keyof typeof names }) {
+  const { defaultValue = given[name], onChange } = useDraftOf(name)
+  const { label, autoComplete } = names[name]
+  return (
+    <TextField
+      name={name}
+      label={t(label)}
+      autoComplete={autoComplete}
+      maxLength={256}
+      required={required}
+      defaultValue={defaultValue}
+      onChange={onChange}
+      error={errorOf(name)}
+    />
+  )
+}
+
+function UsernameField({ required, given, errorOf }: InputProps) {
+  const { defaultValue = given.username, onChange } = useDraftOf("username")
+  return (
+    <TextField
+      name="username"
+      label={t("username")}
+      autoComplete="username"
+      autoCapitalize="none"
+      spellCheck={false}
+      dir="ltr"
+      maxLength={256}
+      required={required}
+      defaultValue={defaultValue}
+      onChange={onChange}
+      error={errorOf("username")}
+    />
+  )
+}
+
+/** Password managers keep one name for a password: the username where there is one. */
+function EmailField(props: InputProps & { hasUsername: boolean }) {
+  const { required, given, errorOf, swap, hasSwapped, hasUsername } = props
+  const { defaultValue = given.emailAddress, onChange } = useDraftOf("emailAddress")
+  return (
+    <TextField
+      name="emailAddress"
+      type="email"
+      label={t("email")}
+      autoComplete={hasUsername ? "email" : "username"}
+      maxLength={320}
+      required={required}
+      defaultValue={defaultValue}
+      onChange={onChange}
+      error={errorOf("emailAddress")}
+      aside={swap}
+      autoFocus={hasSwapped}
+    />
+  )
+}
+
+function PhoneField({ required, given, errorOf, swap, hasSwapped }: InputProps) {
+  const drafts = useContext(DraftsContext)
+  const { phoneNumber, phoneCountry } = drafts
+  return (
+    <Suspense fallback={<div className="phone-room" />}>
+      <PhoneNumberField
+        required={required}
+        initial={{ text: phoneNumber ?? given.phoneNumber ?? "", country: phoneCountry }}
+        understood="phoneNumberIs"
+        onChange={({ text, country, e164 }) =>
+          keepDrafts(drafts, { phoneNumber: text, phoneCountry: country, phoneE164: e164 })
+        }
+        error={errorOf("phoneNumber")}
+        aside={swap}
+        autoFocus={hasSwapped}
+      />
+    </Suspense>
+  )
+}

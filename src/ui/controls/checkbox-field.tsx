@@ -1,0 +1,33 @@
+import { type ComponentProps, type ReactNode, useId } from "react"
+
+type CheckboxFieldProps = Omit<ComponentProps<"input">, "type" | "name" | "className" | "children"> & {
+  name: string
+  label: string
+  error?: string | undefined
+  /** What belongs to the label but can't be pressed within it, such as links. */
+  children?: ReactNode
+}
+
+/** A labelled box to tick. */
+export function CheckboxField({ label, error, children, ...input }: CheckboxFieldProps) {
+  const messageId = useId()
+  return (
+    <div className="checkbox-field">
+      <label className="checkbox">
+        <input
+          {...input}
+          type="checkbox"
+          aria-invalid={error !== undefined}
+          aria-describedby={error && messageId}
+        />
+        {label}
+      </label>
+      {children && <div className="checkbox__more">{children}</div>}
+      {error && (
+        <p id={messageId} className="field__message field__message--error">
+          {error}
+        </p>
+      )}
+    </div>
+  )
+}

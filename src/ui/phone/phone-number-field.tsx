@@ -1,0 +1,77 @@
+import { useMemo, useState } from "react"
+import { type TextKey, t } from "~i18n"
+import { SelectField } from "~ui/controls/select-field"
+import { TextField, type TextFieldProps } from "~ui/controls/text-field"
+import { E164 } from "./entered-number"
+import {
+  type CountryCode,
+  callingCodeOf,
+  countryNamedIn,
+  countryOf,
+  listCountries,
+  parsePhoneNumber
+} from "./phone-format"
+
+/** What is typed, the country it's typed for, and the number in E.164 form as far as it's understood. */
+export type PhoneEntry = { text: string; country: CountryCode; e164: string }
+
+type PhoneNumberFieldProps = Pick<TextFieldProps, "required" | "autoFocus" | "error" | "aside"> & {
+  initial: { text: string; country?: string | undefined }
+  /** Says how the number was understood, which it takes. */
+  understood: TextKey
+  onChange: (entry: PhoneEntry) => void
+}
+
+/**
+ * A phone number of any country. Load it with `lazy()` where numbers are not what a page is about: the formats of all countries are
+ * large.
+ */
+export function PhoneNumberField({ initial, understood, onChange, ...input }: PhoneNumberFieldProps) {
+  const [text, setText] = useState(initial.text)
+  const [country, setCountry] = useState(() => countryFor(initial))
+  const countries = useMemo(() => listCountries(t("language")), [])
+  const number = parsePhoneNumber(text, country)
+
+  function enter(typed: string, chosen: CountryCode) {
+    setText(typed)
+    setCountry(chosen)
+    onChange({ text: typed, country: chosen, e164: parsePhoneNumber(typed, chosen)?.e164 ?? "" })
+  }
+
+  function type(typed: string) {
+    const named = countryNamedIn(typed)
+    enter(typed, named && callingCodeOf(named) !== callingCodeOf(country) ? named : country)
+  }
+
+  return (
+    <>
+      <SelectField
+        label={t("country")}
+        value={country}
+        onChange={(event) => enter(text, event.target.value as CountryCode)}
+      >
+        {countries.map(({ code, name, callingCode }) => (
+          <option key={code} value={code}>
+            {name} ({callingCode})
+          </option>
+        ))}
+      </SelectField>
+      <input type="hidden" name={E164} value={number?.e164 ?? ""} />
+      <TextField
+        {...input}
+        name="phoneNumber"
+        type="tel"
+        label={t("phoneNumber")}
+        autoComplete="tel"
+        dir="ltr"
+        value={text}
+        onChange={(event) => type(event.target.value)}
+        hint={number ? t(understood, number.formatted) : t("phoneNumberHint")}
+      />
+    </>
+  )
+}
+
+function countryFor({ text, country }: PhoneNumberFieldProps["initial"]): CountryCode {
+  return (country as CountryCode) || countryNamedIn(text) || countryOf(navigator.language)
+}

@@ -1,0 +1,133 @@
+import { describe, expect, test } from "vitest"
+import { FRONTEND_API_HOST } from "../../emulator/model/frontend-api-host"
+import { fill, has, press, says, sees } from "../support/on-page"
+import { giveAuthenticator } from "../support/passkeys"
+import { grace } from "../support/people"
+import { addGrace, inOrganizations } from "../support/seeds"
+import { signIn } from "../support/steps"
+import { text } from "../support/texts"
+import { type Story, withExtension } from "../support/with-extension"
+
+const passkeys = { passkeys: { enabled: true } }
+/** Nobody has a password, or gets a code. */
+const only = { ...passkeys, signIn: { password: false, emailCode: false } }
+
+/** Grace, and the passkey of hers. */
+async function graceWithPasskey(
+  { emulator }: Pick<Story, "emulator">,
+  who: Parameters<typeof addGrace>[1] = {},
+  rpId: string = FRONTEND_API_HOST.development
+) {
+  const { id } = await addGrace(emulator, who)
+  return emulator.addPasskey(id, { rpId })
+}
+
+describe("a passkey", () => {
+  test("is all that its owner needs, and leads to the tasks", () =>
+    withExtension({ settings: { ...only, ...inOrganizations } }, async (story) => {
+      const passkey = await graceWithPasskey(story, { password: undefined })
+      const popup = await story.openPopup()
+      await giveAuthenticator(popup, [passkey])
+
+      await press(popup, text("signInWithPasskey"))
+
+      await story.taskPage("choose-organization")
+      expect(await story.snapshot("pending")).toMatchObject({ user: { identifier: grace.email } })
+    }))
+
+  test("signs in also when Chrome stops the service worker, and asks for no code on a new device", () =>
+    withExtension({ settings: { ...passkeys, deviceTrust: { enabled: true } } }, async (story) => {
+      const passkey = await graceWithPasskey(story)
+      const popup = await story.openPopup()
+      await giveAuthenticator(popup, [passkey])
+      await sees(popup, "button", text("signInWithPasskey"))
+      await story.stopServiceWorker()
+
+      await press(popup, text("signInWithPasskey"))
+
+      await story.snapshot("active")
+    }))
+
+  test("comes first for those who say who they are, and other ways are beside it", () =>
+    withExtension({ settings: { ...passkeys, signIn: { preferred: "otp" } } }, async (story) => {
+      const passkey = await graceWithPasskey(story)
+      const popup = await story.openPopup()
+      await giveAuthenticator(popup, [passkey])
+      await fill(popup, "Email", grace.email)
+      await press(popup, "Continue")
+      await sees(popup, "button", "Use your password")
+
+      await press(popup, text("usePasskey"))
+
+      await story.snapshot("active")
+    }))
+
+  test("that its owner does not use leaves the other ways", () =>
+    withExtension({ settings: passkeys }, async (story) => {
+      const passkey = await graceWithPasskey(story)
+      const popup = await story.openPopup()
+      await giveAuthenticator(popup, [passkey], { agrees: false })
+
+      await press(popup, text("signInWithPasskey"))
+
+      await says(popup, text("errorPasskeyNotUsed"))
+      await signIn(popup, grace)
+      await story.snapshot("active")
+    }))
+
+  test("of nobody is refused with another way", () =>
+    withExtension({ settings: passkeys }, async (story) => {
+      const passkey = await graceWithPasskey(story)
+      const [{ id } = { id: "" }] = (await story.emulator.state()).users
+      await story.emulator.deleteUser(id)
+      const popup = await story.openPopup()
+      await giveAuthenticator(popup, [passkey])
+
+      await press(popup, text("signInWithPasskey"))
+
+      await says(popup, text("errorPasskeyUnknown"))
+    }))
+
+  test("of a website that the extension may not reach says so, and what its author has to do", () =>
+    withExtension({ settings: { passkeys: { enabled: true, rpId: "example.com" } } }, async (story) => {
+      const passkey = await graceWithPasskey(story, {}, "example.com")
+      const popup = await story.openPopup()
+      await giveAuthenticator(popup, [passkey])
+
+      await press(popup, text("signInWithPasskey"))
+
+      await says(popup, text("errorPasskeyRefused"))
+      await expect.poll(() => story.log.join("\n")).toContain("CLERK_PASSKEY_DOMAIN=example.com")
+    }))
+
+  test("is not offered where the instance does not", () =>
+    withExtension({}, async ({ openPopup }) => {
+      const popup = await openPopup()
+      await sees(popup, "button", "Sign in")
+      expect(await has(popup, "button", text("signInWithPasskey"))).toBe(false)
+    }))
+})
+
+test("who has only a passkey confirms with it that it is them, before a second factor is added", () =>
+  withExtension(
+    {
+      settings: {
+        ...only,
+        mfa: { required: true, authenticatorApp: true },
+        reverification: { enabled: true, force: true }
+      }
+    },
+    async (story) => {
+      const passkey = await graceWithPasskey(story, { password: undefined })
+      const popup = await story.openPopup()
+      await giveAuthenticator(popup, [passkey])
+      await press(popup, text("signInWithPasskey"))
+      const page = await story.taskPage("setup-mfa")
+      // Each authenticator counts by itself, and a count that goes back tells of a copy.
+      await giveAuthenticator(page, [{ ...passkey, signCount: 10 }])
+
+      await press(page, text("usePasskey"))
+
+      await sees(page, "image", text("qrCode"))
+    }
+  ))
