@@ -1,4 +1,5 @@
 import { expect, test } from "vitest"
+import { holdBack } from "../support/hold-back"
 import { expectErrorAt, fill, has, press, says, sees, valueIn } from "../support/on-page"
 import { ada, grace } from "../support/people"
 import { addGrace, inOrganizations } from "../support/seeds"
@@ -144,6 +145,28 @@ test("a sign-up that meets a server error says so, keeps what was typed, and wor
     await press(popup, "Create an account")
 
     await sees(popup, "textbox", "Code")
+  }))
+
+test("a sign-up whose worker Chrome stops midway goes on where Clerk has it, and is made once", () =>
+  withExtension({ settings }, async ({ emulator, openPopup, taskPage, stopServiceWorker }) => {
+    const popup = await openPopup()
+    const prepare = { method: "POST", path: "/v1/client/sign_ups/*/prepare_verification" }
+    const underWay = await holdBack(emulator, prepare, 5_000)
+    await signUp(popup)
+    await underWay()
+    await stopServiceWorker()
+
+    await says(popup, text("errorInterrupted"))
+    await emulator.setFaults([])
+    await press(popup, "Send the code")
+    await sees(popup, "textbox", "Code")
+    await fill(popup, "Code", await codeFor(grace, emulator))
+
+    await taskPage("choose-organization")
+    const made = (await emulator.requests()).filter(
+      ({ method, path }) => method === "POST" && path === "/v1/client/sign_ups"
+    )
+    expect(made).toHaveLength(1)
   }))
 
 test("a code whose answer is lost leads on at the next try, although the account exists already", () =>
