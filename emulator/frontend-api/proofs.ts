@@ -144,11 +144,6 @@ export function proveCode(instance: Instance, user: User, { strategy, code, prep
   if (refusal) throw codeError(refusal)
 }
 
-export function prepareSecondFactorCode(instance: Instance, user: User, preparation: Preparation) {
-  requireOffered(preparation)
-  return prepareCode(instance, user, preparation)
-}
-
 export function proveSecondFactor(instance: Instance, user: User, proof: SecondProof): Verification {
   const { strategy, code, prepared } = proof
   requireAllowed(instance, user)
@@ -161,7 +156,7 @@ export function proveSecondFactor(instance: Instance, user: User, proof: SecondP
   return succeeded(user, verified(strategy))
 }
 
-function requireOffered({ offered, strategy }: { offered: Factor[]; strategy: string }) {
+export function requireOffered({ offered, strategy }: { offered: Factor[]; strategy: string }) {
   if (!offered.some((factor) => factor.strategy === strategy)) throw secondFactorMissing(strategy)
 }
 

@@ -8,8 +8,9 @@ import type { Call } from "./call"
 import { apiError, paramValue } from "./errors"
 import { MAX_PASSWORD } from "./form"
 import { preparePasskey, provePasskey } from "./passkey-proofs"
-import { prepareCode, prepareSecondFactorCode, proveCode, provePassword, proveSecondFactor } from "./proofs"
+import { prepareCode, proveCode, provePassword } from "./proofs"
 import { limitAttempts } from "./rate-limit"
+import { prepareSecondStep, proveSecondStep } from "./second-step"
 
 const LEVELS = ["first_factor", "second_factor", "multi_factor"] as const
 
@@ -72,30 +73,23 @@ export async function attemptFirst(call: Call) {
 }
 
 export function prepareSecond(call: Call) {
-  const { instance, form } = call
   const { session, verification } = requireUnderWay(call, "needs_second_factor")
-  verification.secondFactor = prepareSecondFactorCode(instance, session.user, {
-    strategy: form.required("strategy"),
-    form,
-    offered: secondFactorsOf(session.user),
-    previous: verification.secondFactor
-  })
+  verification.secondFactor = prepareSecondStep(call, secondStepOf(call, session, verification))
   return sessionVerificationJson(session, verification, call.view)
 }
 
-export function attemptSecond(call: Call) {
-  const { instance, form } = call
+export async function attemptSecond(call: Call) {
+  const { instance } = call
   limitAttempts(instance)
   const { session, verification } = requireUnderWay(call, "needs_second_factor")
-  verification.secondFactor = proveSecondFactor(instance, session.user, {
-    offered: secondFactorsOf(session.user),
-    strategy: form.required("strategy"),
-    code: form.required("code"),
-    prepared: verification.secondFactor
-  })
+  verification.secondFactor = await proveSecondStep(call, secondStepOf(call, session, verification))
   session.secondFactorAt = instance.clock.now()
   complete(call, session, verification)
   return sessionVerificationJson(session, verification, call.view)
+}
+
+function secondStepOf({ instance }: Call, { user }: Session, { secondFactor }: SessionVerification) {
+  return { user, offered: secondFactorsOf(user, instance), prepared: secondFactor }
 }
 
 function complete({ instance }: Call, session: Session, verification: SessionVerification) {

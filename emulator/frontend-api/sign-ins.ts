@@ -27,17 +27,11 @@ import {
 import { MAX_PASSWORD } from "./form"
 import { preparePasskey, provePasskey } from "./passkey-proofs"
 import { replacePassword } from "./password"
-import {
-  prepareCode,
-  prepareSecondFactorCode,
-  proveCode,
-  provePassword,
-  proveSecondFactor,
-  requireAllowed
-} from "./proofs"
+import { prepareCode, proveCode, provePassword, requireAllowed } from "./proofs"
 import { protect, requireNoCheck, resolveCheck } from "./protect"
 import { limitAttempts, limitCreations } from "./rate-limit"
 import { Redirect } from "./redirect"
+import { prepareSecondStep, proveSecondStep } from "./second-step"
 import { requireAccount, wantsSignUpIfMissing } from "./sign-up-if-missing"
 import { invitationToSignIn } from "./tickets"
 
@@ -137,31 +131,25 @@ export async function attemptFirstFactor(call: Call) {
 }
 
 export function prepareSecondFactor(call: Call) {
-  const { instance, form, view } = call
   const signIn = requireSignIn(call, ...SECOND_STEP)
-  const offered = secondFactorsFor(signIn, instance)
-  signIn.secondFactor = prepareSecondFactorCode(instance, signIn.user, {
-    strategy: form.required("strategy"),
-    form,
-    offered,
-    previous: signIn.secondFactor,
-    baseUrl: view.baseUrl
-  })
-  return signInJson(signIn, view)
+  signIn.secondFactor = prepareSecondStep(call, secondStepOf(call, signIn))
+  return signInJson(signIn, call.view)
 }
 
-export function attemptSecondFactor(call: Call) {
-  const { instance, form, view } = call
-  limitAttempts(instance)
+export async function attemptSecondFactor(call: Call) {
+  limitAttempts(call.instance)
   const signIn = requireSignIn(call, ...SECOND_STEP)
-  signIn.secondFactor = proveSecondFactor(instance, signIn.user, {
-    offered: secondFactorsFor(signIn, instance),
-    strategy: form.required("strategy"),
-    code: form.required("code"),
-    prepared: signIn.secondFactor
-  })
+  signIn.secondFactor = await proveSecondStep(call, secondStepOf(call, signIn))
   complete(call, signIn)
-  return signInJson(signIn, view)
+  return signInJson(signIn, call.view)
+}
+
+function secondStepOf({ instance }: Call, signIn: SignIn & { user: User }) {
+  return {
+    user: signIn.user,
+    offered: secondFactorsFor(signIn, instance),
+    prepared: signIn.secondFactor
+  }
 }
 
 /**

@@ -174,7 +174,7 @@ async function readFields(call: Call, invitation: AppInvitation | null): Promise
   return fields
 }
 
-/** Whoever has the ticket has read the email. It's good for no other address. */
+/** A ticket proves that its owner has read the email. It's good for no other address. */
 function fieldsOf(invitation: AppInvitation, given: string | null | undefined): Fields {
   const { emailAddress } = invitation
   if (given && given !== emailAddress) throw paramValue("email_address")
@@ -255,6 +255,7 @@ function createAccount({ instance }: Call, signUp: SignUp) {
   }
   user.password = signUp.password && { ...signUp.password, updatedAt: instance.clock.now() }
   user.unsafeMetadata = signUp.unsafeMetadata
+  user.legalAcceptedAt = signUp.legalAcceptedAt
   return user
 }
 

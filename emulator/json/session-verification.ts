@@ -1,6 +1,7 @@
 import { ownFirstFactors, secondFactorsOf } from "../model/factors"
 import type { Session } from "../model/session"
 import type { SessionVerification } from "../model/session-verification"
+import { hasSecondFactor } from "../model/user"
 import { sessionJson } from "./session"
 import { verificationJson } from "./verification"
 import type { View } from "./view"
@@ -16,7 +17,7 @@ export async function sessionVerificationJson(
     status: verification.status,
     level: verification.level,
     supported_first_factors: ownFirstFactors(user, view.instance),
-    supported_second_factors: secondFactorsOf(user),
+    supported_second_factors: hasSecondFactor(user) ? secondFactorsOf(user, view.instance) : [],
     first_factor_verification: verificationJson(verification.firstFactor, view),
     second_factor_verification: verificationJson(verification.secondFactor, view),
     session: await sessionJson(session, view)

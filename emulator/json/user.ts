@@ -52,7 +52,7 @@ export function userJson(user: User, view: View, activeOrganizationId: string | 
     verification_attempts_remaining: null,
     create_organization_enabled: settings.organizations.creationEnabled && user.createOrganizationEnabled,
     delete_self_enabled: true,
-    legal_accepted_at: null,
+    legal_accepted_at: user.legalAcceptedAt,
     timezone: null,
     created_at: user.createdAt,
     updated_at: user.updatedAt

@@ -36,7 +36,8 @@ export function firstFactorsOf(user: User, instance: Instance, identifier: strin
   ]
 }
 
-export function secondFactorsOf(user: User): Factor[] {
+/** A passkey counts as one where it may stand in for the second factor, but only beside another: nobody enrols it as that. */
+export function secondFactorsOf(user: User, instance: Instance): Factor[] {
   return [
     ...(user.totp?.verified ? [{ strategy: "totp" }] : []),
     ...secondFactorPhones(user).map((phone) => ({
@@ -45,6 +46,7 @@ export function secondFactorsOf(user: User): Factor[] {
       phone_number_id: phone.id,
       default: phone.defaultSecondFactor
     })),
+    ...(instance.settings.passkeys.satisfiesSecondFactor ? passkeyFactors(user, instance) : []),
     ...(user.backupCodes ? [{ strategy: "backup_code" }] : [])
   ]
 }

@@ -64,7 +64,9 @@ export const isBothFactors = ({ firstFactor }: SignIn, { settings }: Instance) =
 /** What a second step can be proved by: the user's second factors, else what verifies a new device. */
 export function secondFactorsFor({ user, identifier }: SignIn, instance: Instance): Factor[] {
   if (!user) return []
-  return hasSecondFactor(user) ? secondFactorsOf(user) : clientTrustFactorsOf(user, instance, identifier)
+  return hasSecondFactor(user)
+    ? secondFactorsOf(user, instance)
+    : clientTrustFactorsOf(user, instance, identifier)
 }
 
 /** A device is known to a user who has had a session on it. */

@@ -53,6 +53,7 @@ export type User = Record &
     failedAttempts: number
     lockedUntil: number | null
     unsafeMetadata: object
+    legalAcceptedAt: number | null
     mfaEnabledAt: number | null
     mfaDisabledAt: number | null
     lastSignInAt: number | null
@@ -90,6 +91,7 @@ export function createUser(
     failedAttempts: 0,
     lockedUntil: null,
     unsafeMetadata: {},
+    legalAcceptedAt: null,
     mfaEnabledAt: null,
     mfaDisabledAt: null,
     lastSignInAt: null,

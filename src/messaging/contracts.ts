@@ -101,20 +101,20 @@ export const contracts = {
     ])
   ),
   /**
-   * Sends a code or a link, or a new one, for a step of the sign-in or sign-up. `id` is that of the factor's `sendTo`; without it,
-   * the one goes that was sent last, or is the primary one.
+   * Sends a code or a link, or a new one, for a step of the sign-in or sign-up. `id` says which address or number it goes to: it's in the
+   * factor's `sendTo`.
    */
   "send-code": command<void>()(
     v.variant("for", [
       v.object({
         for: v.literal("first-factor"),
         strategy: v.picklist(SENT_FIRST_FACTORS),
-        id: v.optional(id)
+        id
       }),
       v.object({
         for: v.literal("second-factor"),
         strategy: v.picklist(SENT_SECOND_FACTORS),
-        id: v.optional(id)
+        id
       }),
       v.object({ for: v.literal("sign-up"), strategy: v.picklist(CODE_FACTORS) })
     ])

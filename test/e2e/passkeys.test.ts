@@ -5,6 +5,7 @@ import { giveAuthenticator } from "../support/passkeys"
 import { grace } from "../support/people"
 import { addGrace, inOrganizations } from "../support/seeds"
 import { signIn } from "../support/steps"
+import { saveNewPassword } from "../support/task-steps"
 import { text } from "../support/texts"
 import { type Story, withExtension } from "../support/with-extension"
 
@@ -107,6 +108,50 @@ describe("a passkey", () => {
       expect(await has(popup, "button", text("signInWithPasskey"))).toBe(false)
     }))
 })
+
+test("a passkey is the second step for those who set up an app, also when Chrome stops the service worker", () =>
+  withExtension({ settings: { ...passkeys, mfa: { authenticatorApp: true } } }, async (story) => {
+    const passkey = await graceWithPasskey(story, { totp: true })
+    const popup = await story.openPopup()
+    await giveAuthenticator(popup, [passkey])
+    await signIn(popup, grace)
+    await sees(popup, "heading", "Two-step verification")
+    await press(popup, text("usePasskey"))
+    await says(popup, text("passkeyReason"))
+    await story.stopServiceWorker()
+
+    await press(popup, text("usePasskey"))
+
+    await story.snapshot("active")
+  }))
+
+test("a passkey confirms a change for those who set up an app", () =>
+  withExtension(
+    {
+      settings: {
+        ...passkeys,
+        mfa: { authenticatorApp: true },
+        reverification: { enabled: true, force: true }
+      }
+    },
+    async (story) => {
+      const passkey = await graceWithPasskey(story, { totp: true, passwordCompromised: true })
+      const popup = await story.openPopup()
+      await giveAuthenticator(popup, [passkey])
+      await press(popup, text("signInWithPasskey"))
+      const page = await story.taskPage("reset-password")
+      await giveAuthenticator(page, [{ ...passkey, signCount: 10 }])
+      await saveNewPassword(page)
+      await says(page, text("enterAuthenticatorCode"))
+
+      // The first leads to that way, the second asks for it.
+      await press(page, text("usePasskey"))
+      await says(page, text("passkeyReason"))
+      await press(page, text("usePasskey"))
+
+      await story.snapshot("active")
+    }
+  ))
 
 test("who has only a passkey confirms with it that it is them, before a second factor is added", () =>
   withExtension(

@@ -118,6 +118,27 @@ describe("signing in", () => {
     expect((await emulator.state()).settings.passkeys.satisfiesSecondFactor).toBe(true)
   })
 
+  test("after a password it stands in for the second factor", async () => {
+    const { clerk, attempt } = await givenPasskey({ mfa: { authenticatorApp: true } }, { totp: true })
+
+    await attempt.create({ identifier: EMAIL, password: PASSWORD })
+    expect(attempt.supportedSecondFactors?.map(({ strategy }) => strategy)).toEqual(["totp", "passkey"])
+    const done = await attempt.authenticateWithPasskey()
+    await clerk.setActive({ session: done.createdSessionId, navigate: () => {} })
+
+    expect(done.status).toBe("complete")
+    expect(sessionOf(clerk).factorVerificationAge).toEqual([0, 0])
+  })
+
+  test("it is none for a user who has set up no other", async () => {
+    const { attempt } = await givenPasskey({ deviceTrust: { enabled: true } })
+
+    await attempt.create({ identifier: EMAIL, password: PASSWORD })
+
+    expect(attempt.status).toBe("needs_client_trust")
+    expect(attempt.supportedSecondFactors?.map(({ strategy }) => strategy)).toEqual(["email_code"])
+  })
+
   test("an app may ask for the second factor all the same", async () => {
     const { byPasskey } = await givenPasskey(
       { passkeys: { enabled: true, satisfiesSecondFactor: false }, mfa: { authenticatorApp: true } },
@@ -531,16 +552,28 @@ describe("proving again who one is", () => {
     expect(userOf(clerk).passkeys).toEqual([])
   })
 
-  test("it is no second factor there", async () => {
+  test("it stands in for the second factor there, too", async () => {
     const { emulator, clerk } = await givenPasskeySession()
     await emulator.moveClock(HOUR / SECOND)
     const session = sessionOf(clerk)
 
-    await session.startVerification({ level: "multi_factor" })
-    const first = await session.verifyWithPasskey()
+    const started = await session.startVerification({ level: "second_factor" })
+    const done = await session.verifyWithPasskey({ level: "second_factor" })
 
-    expect(first.status).toBe("needs_second_factor")
-    expect(first.supportedSecondFactors?.map(({ strategy }) => strategy)).toEqual(["totp"])
+    expect(started.supportedSecondFactors?.map(({ strategy }) => strategy)).toEqual(["totp", "passkey"])
+    expect(done.status).toBe("complete")
+    expect(sessionOf(clerk).factorVerificationAge?.[1]).toBe(0)
+  })
+
+  test("it doesn't where an app doesn't let it", async () => {
+    const { emulator, clerk } = await givenPasskeySession()
+    await emulator.changeSettings({ passkeys: { satisfiesSecondFactor: false } })
+    const session = sessionOf(clerk)
+
+    await session.startVerification({ level: "second_factor" })
+
+    const refused = { status: 400, code: "no_second_factors" }
+    expect(await refusalOf(session.verifyWithPasskey({ level: "second_factor" }))).toMatchObject(refused)
   })
 
   test("somebody else's passkey proves nothing", async () => {

@@ -1,20 +1,20 @@
 import { t } from "~i18n"
 import type { RequestOf } from "~messaging/contracts"
 import { MessageError } from "~messaging/message-error"
-import { CODE_FACTORS, type FirstFactor, RESET_FACTORS, type Sent } from "~session/snapshot"
+import {
+  CODE_FACTORS,
+  type FirstFactor,
+  RESET_FACTORS,
+  type SecondFactor,
+  type Sent
+} from "~session/snapshot"
 import { dismissAttempt, isDismissed } from "./attempt"
 import { isRefusal } from "./clerk-failure"
-import { firstFactorsOf, sendFirstFactor, sentFirstFactor } from "./first-factor"
+import { firstFactorsOf, sendFirstFactor } from "./first-factor"
 import { toAttempt } from "./passkey-credential"
 import { isHeldByProtect } from "./protect"
 import type { Clerk, SignInResource } from "./sdk"
-import {
-  isNewDevice,
-  needsSecondFactor,
-  secondFactorsOf,
-  sendSecondFactor,
-  sentSecondFactor
-} from "./second-factor"
+import { isNewDevice, needsSecondFactor, secondFactorsOf, sendSecondFactor } from "./second-factor"
 import { finish, loadedClient } from "./session"
 import { sendSignUpCode } from "./sign-up"
 
@@ -103,34 +103,28 @@ export async function sendCode(clerk: Clerk, request: RequestOf<"send-code">) {
   switch (request.for) {
     case "first-factor": {
       const signIn = signInUnderWay(clerk, "needs_first_factor")
-      return sendFirstFactor(
-        signIn,
-        choose(firstFactorsOf(clerk, signIn), await sentFirstFactor(clerk, signIn), request)
-      )
+      return sendFirstFactor(signIn, requested(firstFactorsOf(clerk, signIn), request))
     }
     case "second-factor": {
       const signIn = secondStep(clerk)
-      const factors = await secondFactorsOf(clerk, signIn)
-      return sendSecondFactor(clerk, signIn, choose(factors, await sentSecondFactor(clerk, signIn), request))
+      return sendSecondFactor(clerk, signIn, requested(await secondFactorsOf(clerk, signIn), request))
     }
     case "sign-up":
       return sendSignUpCode(clerk, request.strategy)
   }
 }
 
-/** The factor with that id; without one, where the last code went, else the first. */
-function choose<Factor extends { strategy: string }>(
+/** The factor that a page asks for, which has to be among those that Clerk offers now. */
+function requested<Factor extends FirstFactor | SecondFactor>(
   factors: Factor[],
-  sent: Sent<Factor> | null,
-  { strategy, id }: { strategy: string; id?: string | undefined }
+  { strategy, id }: { strategy: string; id: string }
 ): Sent<Factor> {
-  if (!id && sent && (sent as Factor).strategy === strategy) return sent
-  const candidates = factors.filter(
-    (factor): factor is Sent<Factor> => factor.strategy === strategy && "sendTo" in factor
+  const factor = factors.find(
+    (offered): offered is Sent<Factor> =>
+      offered.strategy === strategy && "sendTo" in offered && offered.sendTo.id === id
   )
-  const chosen = id ? candidates.find(({ sendTo }) => sendTo.id === id) : candidates[0]
-  if (!chosen) throw attemptExpired()
-  return chosen
+  if (!factor) throw attemptExpired()
+  return factor
 }
 
 /** The last step of a forgotten password. */

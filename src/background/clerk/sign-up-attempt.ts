@@ -2,8 +2,6 @@ import type { CodeFactor, SignUpAttempt, SignUpField } from "~session/snapshot"
 import { isHeldByProtect } from "./protect"
 import type { SignUpResource } from "./sdk"
 
-/** A sign-up as the SDK holds it. */
-
 type MissingField = SignUpField | "legalAccepted"
 
 /** Clerk's names of what a sign-up may miss, as far as a form here can ask for it. */

@@ -26,9 +26,18 @@ export async function signUp(clerk: Clerk, request: RequestOf<"sign-up">) {
   await goOn(clerk, await client.signUp.create(present(request)))
 }
 
-/** Adds what Clerk still misses, or corrects an address or number that is yet to be verified. */
+/**
+ * Adds what Clerk still misses, or corrects an address or number that is yet to be verified. One that stays the same gets a new code,
+ * unless Clerk sent one just now.
+ */
 export async function updateSignUp(clerk: Clerk, request: RequestOf<"update-sign-up">) {
-  await goOn(clerk, await signUpUnderWay(clerk).update(present(request)))
+  const before = fromSignUp(signUpUnderWay(clerk))
+  const signUp = await signUpUnderWay(clerk).update(present(request))
+  const next = await goOn(clerk, signUp)
+  if (before.step !== "verification" || next?.step !== "verification" || !next.isSent) return
+  await sendSignUpCode(clerk, next.strategy).catch((error) => {
+    if (!isRefusal(error, "verification_code_too_many_requests")) throw error
+  })
 }
 
 /** Sends a code, or a new one, to the address or number of the sign-up under way. */
@@ -52,7 +61,7 @@ export async function acceptTicket(clerk: Clerk, { ticket }: RequestOf<"use-invi
     if (!TICKETS_TO_SIGN_IN.some((code) => isRefusal(error, code))) throw error
     return null
   })
-  if (invited) return goOn(clerk, invited)
+  if (invited) return void (await goOn(clerk, invited))
 
   await dismissAttempt(client.signUp.id)
   await finish(clerk, await client.signIn.create({ strategy: "ticket", ticket }))
@@ -64,9 +73,10 @@ export async function acceptTicket(clerk: Clerk, { ticket }: RequestOf<"use-invi
  */
 async function goOn(clerk: Clerk, signUp: SignUpResource) {
   await finish(clerk, signUp)
-  if (signUp.status !== "missing_requirements") return
+  if (signUp.status !== "missing_requirements") return null
   const next = fromSignUp(signUp)
   if (next.step === "verification" && !next.isSent) await sendSignUpCode(clerk, next.strategy)
+  return next
 }
 
 function signUpUnderWay(clerk: Clerk) {

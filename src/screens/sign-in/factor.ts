@@ -1,4 +1,5 @@
 import type { FirstFactor, SecondFactor } from "~session/snapshot"
+import { hasPasskeys } from "~ui/passkey/use-passkey"
 
 type Factor = FirstFactor | SecondFactor
 
@@ -10,4 +11,11 @@ export function keyOf(factor: Factor): string {
 /** Whether two factors are the same; `null` is none. */
 export function isSame(one: Factor | null, other: Factor | null): boolean {
   return one !== null && other !== null && keyOf(one) === keyOf(other)
+}
+
+/** The factors that this browser can use; all of them where it can use none, so that the step can say so. */
+export function usable<One extends Factor>(factors: One[]): [One, ...One[]] {
+  const others = factors.filter(({ strategy }) => strategy !== "passkey" || hasPasskeys())
+  // Without any factor, an attempt is `unsupported`.
+  return (others.length > 0 ? others : factors) as [One, ...One[]]
 }

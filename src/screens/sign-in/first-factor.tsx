@@ -7,9 +7,8 @@ import { Heading } from "~ui/controls/heading"
 import { PasswordField } from "~ui/controls/password-field"
 import { TextField } from "~ui/controls/text-field"
 import { useFieldErrors } from "~ui/controls/use-field-errors"
-import { hasPasskeys } from "~ui/passkey/use-passkey"
 import { CodeStep } from "./code-step"
-import { isSame, keyOf } from "./factor"
+import { isSame, keyOf, usable } from "./factor"
 import { inputFor } from "./identifier"
 import { PasskeyButton } from "./passkey-button"
 import { StartOver } from "./start-over"
@@ -30,7 +29,7 @@ type FirstFactorProps = {
 /** Clerk knows who signs in, and they prove it in one of the ways that their account has. */
 export function FirstFactor({ attempt, instance }: FirstFactorProps) {
   const { sent } = attempt
-  const factors = attempt.factors.filter(({ strategy }) => strategy !== "passkey" || hasPasskeys())
+  const factors = usable(attempt.factors)
   // A code that has expired, or was tried too often, isn't awaited any more, but it's still what this is about.
   const [lastSent, setLastSent] = useState(sent)
   const [chosen, setChosen] = useState<Factor | null>(sent)
@@ -44,13 +43,13 @@ export function FirstFactor({ attempt, instance }: FirstFactorProps) {
     setChosen(sent)
   }
 
-  const factor = chosen ?? factors.find((other) => !isReset(other)) ?? factors[0] ?? null
+  const factor = chosen ?? factors.find((other) => !isReset(other)) ?? factors[0]
   const isSent = isSame(sent, factor)
   const reset = factors.find(isReset)
   const others = factors.filter((other) => {
     if (isSame(other, factor)) return false
     // A forgotten password has its place beside the password. Its code may go elsewhere, and people may remember the password.
-    return factor && isReset(factor) ? isReset(other) || !("sendTo" in other) : !isReset(other)
+    return isReset(factor) ? isReset(other) || !("sendTo" in other) : !isReset(other)
   })
 
   function choose(other: Factor) {
@@ -65,7 +64,7 @@ export function FirstFactor({ attempt, instance }: FirstFactorProps) {
 
   return (
     <>
-      {factor && "sendTo" in factor ? (
+      {"sendTo" in factor ? (
         <CodeStep
           key={keyOf(factor)}
           title={t(titles[factor.strategy])}
@@ -100,7 +99,7 @@ export function FirstFactor({ attempt, instance }: FirstFactorProps) {
   )
 }
 
-type PasswordOrPasskeyProps = FirstFactorProps & { factor: Factor | null; onForgot: (() => void) | undefined }
+type PasswordOrPasskeyProps = FirstFactorProps & { factor: Factor; onForgot: (() => void) | undefined }
 
 /** By the password, or by a passkey. */
 function PasswordOrPasskey({ attempt: { identifier }, instance, factor, onForgot }: PasswordOrPasskeyProps) {
@@ -108,7 +107,7 @@ function PasswordOrPasskey({ attempt: { identifier }, instance, factor, onForgot
   const { error } = useStepError()
   const { form, errorOf } = useFieldErrors(error)
   const headingId = useId()
-  const asksPassword = factor?.strategy === "password"
+  const asksPassword = factor.strategy === "password"
 
   function submit(event: FormEvent<HTMLFormElement>) {
     event.preventDefault()
@@ -152,10 +151,9 @@ function PasswordOrPasskey({ attempt: { identifier }, instance, factor, onForgot
               {t("signIn")}
             </Button>
           )}
-          {factor?.strategy === "passkey" && (
+          {factor.strategy === "passkey" && (
             <PasskeyButton step="first-factor" look="primary" text={t("usePasskey")} />
           )}
-          {!factor && <p className="muted">{t("passkeyUnsupported")}</p>}
         </div>
       </div>
       <ErrorNotice error={error} except={asksPassword ? ["identifier", "password"] : ["identifier"]} />

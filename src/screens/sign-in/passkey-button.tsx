@@ -1,7 +1,8 @@
+import { t } from "~i18n"
 import type { RequestOf } from "~messaging/contracts"
 import { Button } from "~ui/controls/button"
 import { ErrorNotice } from "~ui/controls/error-notice"
-import { usePasskey } from "~ui/passkey/use-passkey"
+import { hasPasskeys, usePasskey } from "~ui/passkey/use-passkey"
 import { useStepCommand, useStepError } from "./use-step-command"
 
 type PasskeyButtonProps = {
@@ -27,6 +28,7 @@ export function PasskeyButton({ step, text, look, describedBy, isBlocked }: Pass
     void ask()
   }
 
+  if (!hasPasskeys()) return <p className="muted">{t("passkeyUnsupported")}</p>
   return (
     <>
       <Button

@@ -10,9 +10,8 @@ import { type Resend, ResendCode } from "~ui/code/resend-code"
 import { Button } from "~ui/controls/button"
 import { ErrorNotice } from "~ui/controls/error-notice"
 import { Heading } from "~ui/controls/heading"
-import { hasPasskeys } from "~ui/passkey/use-passkey"
 import { AwaitLink } from "./await-link"
-import { isSame, keyOf } from "./factor"
+import { isSame, keyOf, usable } from "./factor"
 import { PasskeyButton } from "./passkey-button"
 import { StartOver } from "./start-over"
 import { useStepCommand, useStepError } from "./use-step-command"
@@ -53,9 +52,9 @@ type SecondFactorProps = { attempt: Extract<SignInAttempt, { step: "second-facto
 export function SecondFactor({
   attempt: { secondFactors, sent, isNewDevice, isOutdated }
 }: SecondFactorProps) {
-  const factors = secondFactors.filter(({ strategy }) => strategy !== "passkey" || hasPasskeys())
+  const factors = usable(secondFactors)
   const [chosen, setChosen] = useState<Factor | null>(null)
-  const factor = chosen ?? sent ?? factors[0] ?? { strategy: "passkey" }
+  const factor = chosen ?? sent ?? factors[0]
   const command = useStepCommand("attempt-second-factor")
   const sendCode = useStepCommand("send-code")
   const stepError = useStepError()
@@ -143,11 +142,7 @@ function Proof({ factor: { strategy }, ids, isSending, error, isSent, resend, se
     case "passkey":
       return (
         <div className="actions">
-          {hasPasskeys() ? (
-            <PasskeyButton step="second-factor" look="primary" text={t("usePasskey")} />
-          ) : (
-            <p className="muted">{t("passkeyUnsupported")}</p>
-          )}
+          <PasskeyButton step="second-factor" look="primary" text={t("usePasskey")} />
           <ErrorNotice error={error} />
         </div>
       )

@@ -90,7 +90,7 @@ export function SignInForm({ session }: SignInFormProps) {
           required
           autoFocus
           {...draft}
-          hint={type === "tel" ? t("phoneNumberHintAtSignIn") : undefined}
+          hint={identifiers.includes("phone_number") ? t("phoneNumberHintAtSignIn") : undefined}
           error={errorOf("identifier")}
         />
         {asksPassword && (

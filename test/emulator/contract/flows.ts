@@ -125,6 +125,23 @@ export const flows: Record<string, Flow> = {
     expect(userOf(clerk).passkeys).toEqual([])
   },
 
+  "a passkey stands in for the second factor, at sign-in and for a sensitive change": async (emulator) => {
+    await emulator.changeSettings({ passkeys: { enabled: true }, mfa: { authenticatorApp: true } })
+    const { id } = await emulator.addUser({ email: ADA, password: PASSWORD, totp: true })
+    const clerk = await loadClerk(emulator)
+    const authenticator = createAuthenticator("http://localhost:3000")
+    authenticator.add(await emulator.addPasskey(id))
+    plugIn(clerk, authenticator)
+
+    await clientOf(clerk).signIn.create({ identifier: ADA, password: PASSWORD })
+    const done = await clientOf(clerk).signIn.authenticateWithPasskey()
+    await clerk.setActive({ session: done.createdSessionId, navigate: () => {} })
+    await sessionOf(clerk).startVerification({ level: "second_factor" })
+    const proved = await sessionOf(clerk).verifyWithPasskey({ level: "second_factor" })
+
+    expect([done.status, proved.status]).toEqual(["complete", "complete"])
+  },
+
   "an organization is created with a logo and chosen, changed, left alone": async (emulator) => {
     const clerk = await signedIn(emulator, { seed: "pending-choose-organization" })
 

@@ -124,10 +124,9 @@ const table: Record<MessageName, Table> = {
   },
   "send-code": {
     accepted: [
-      { for: "first-factor", strategy: "email_code" },
       { for: "first-factor", strategy: "reset_password_phone_code", id: "idn_1" },
       { for: "second-factor", strategy: "phone_code", id: "idn_1" },
-      { for: "second-factor", strategy: "email_link" },
+      { for: "second-factor", strategy: "email_link", id: "idn_1" },
       { for: "sign-up", strategy: "email_code" },
       { for: "sign-up", strategy: "phone_code" }
     ],
@@ -136,9 +135,11 @@ const table: Record<MessageName, Table> = {
       null,
       {},
       { for: "first-factor" },
-      { for: "first-factor", strategy: "password" },
+      { for: "first-factor", strategy: "password", id: "idn_1" },
+      { for: "first-factor", strategy: "email_code" },
       { for: "first-factor", strategy: "email_code", id: "" },
-      { for: "second-factor", strategy: "totp" },
+      { for: "second-factor", strategy: "totp", id: "idn_1" },
+      { for: "second-factor", strategy: "email_link" },
       { for: "sign-up", strategy: "reset_password_email_code" },
       { strategy: "email_code" }
     ]
