@@ -219,12 +219,9 @@ test("who has only a phone number gets through every task, and keeps the number 
       }
     },
     async ({ emulator, openPopup, taskPage, snapshot }) => {
-      await emulator.addOrganization({ name: "Globex" })
-      await emulator.addUser({
-        ...phone,
-        passwordCompromised: true,
-        memberships: [{ organization: "globex" }]
-      })
+      for (const name of ["Acme", "Globex"]) await emulator.addOrganization({ name })
+      const memberships = [{ organization: "acme" }, { organization: "globex" }]
+      await emulator.addUser({ ...phone, passwordCompromised: true, memberships })
       const popup = await openPopup()
       await fill(popup, "Phone number", PHONE)
       await press(popup, text("textMeACodeInstead"))
@@ -244,8 +241,12 @@ test("who has only a phone number gets through every task, and keeps the number 
       await press(setupPage, "Back")
       await press(setupPage, "Authenticator app")
       await fill(setupPage, "Code", codeOf(await setupKey(setupPage)))
+      await press(await taskPage("choose-organization"), "Globex")
 
-      await snapshot("active")
+      expect(await snapshot("active")).toMatchObject({
+        user: { identifier: PHONE },
+        organization: { name: "Globex" }
+      })
     }
   ))
 

@@ -5,7 +5,7 @@ import { giveAuthenticator } from "../support/passkeys"
 import { grace } from "../support/people"
 import { addGrace, inOrganizations } from "../support/seeds"
 import { signIn } from "../support/steps"
-import { saveNewPassword } from "../support/task-steps"
+import { saveNewPassword, taskPages } from "../support/task-steps"
 import { text } from "../support/texts"
 import { type Story, withExtension } from "../support/with-extension"
 
@@ -153,26 +153,35 @@ test("a passkey confirms a change for those who set up an app", () =>
     }
   ))
 
-test("who has only a passkey confirms with it that it is them, before a second factor is added", () =>
+test("who has only a passkey gets through every task, and confirms with it that it is them", () =>
   withExtension(
     {
       settings: {
-        ...only,
-        mfa: { required: true, authenticatorApp: true },
+        ...passkeys,
+        ...inOrganizations,
+        signIn: { emailCode: false },
+        mfa: { required: true, authenticatorApp: true, backupCode: true },
         reverification: { enabled: true, force: true }
       }
     },
     async (story) => {
-      const passkey = await graceWithPasskey(story, { password: undefined })
-      const popup = await story.openPopup()
+      // The password opens nothing any more.
+      const memberships = [{ name: "Acme" }, { name: "Globex" }]
+      const passkey = await graceWithPasskey(story, { passwordCompromised: true, memberships })
+      const { openPopup, taskPage, snapshot } = story
+      const popup = await openPopup()
       await giveAuthenticator(popup, [passkey])
       await press(popup, text("signInWithPasskey"))
-      const page = await story.taskPage("setup-mfa")
+
+      const page = await taskPage("reset-password")
       // Each authenticator counts by itself, and a count that goes back tells of a copy.
       await giveAuthenticator(page, [{ ...passkey, signCount: 10 }])
-
+      await saveNewPassword(page)
       await press(page, text("usePasskey"))
+      await press(page, text("usePasskey"))
+      await taskPages["setup-mfa"].complete(await taskPage("setup-mfa"))
+      await taskPages["choose-organization"].complete(await taskPage("choose-organization"))
 
-      await sees(page, "image", text("qrCode"))
+      expect(await snapshot("active")).toMatchObject({ organization: { name: "Globex" } })
     }
   ))
