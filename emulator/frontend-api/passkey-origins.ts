@@ -4,8 +4,8 @@ import { isOwn } from "./transport"
 const EXTENSION = "chrome-extension:"
 
 /**
- * The domain that passkeys belong to: what the settings say, else that of the page that asks. An extension's, and a call that names no
- * origin, count as where the Frontend API was reached. In production it is the domain that all web apps share.
+ * The domain that passkeys belong to: what the settings say, or else the page's own. An extension, or a call without an origin, gets the
+ * host of the Frontend API. In production it's the domain that all web apps share.
  */
 export function rpIdFor({ instance, baseUrl, origin }: View): string {
   const { settings, type, domain } = instance

@@ -37,8 +37,8 @@ export function requirePending({ status }: AppInvitation) {
 }
 
 /**
- * Where the link in the email leads: on to the page that the invitation names, with what is left to do there. Whoever is signed in
- * as the one who is invited has nothing left, and has accepted.
+ * Where the link in the email leads: on to the page that the invitation names, with what's left to do there. If the invited person is
+ * signed in already, that accepts the invitation.
  */
 export async function acceptTicket({ instance, query, device, view }: Call): Promise<Redirect> {
   const ticket = query.get("ticket") ?? ""

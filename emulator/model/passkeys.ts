@@ -33,7 +33,7 @@ export type Credential = {
   transports: string[]
 }
 
-/** What an authenticator is asked to sign, once, and for whom. */
+/** What an authenticator has to sign, once, and the domain it signs for. */
 export type PasskeyChallenge = {
   challenge: string
   rpId: string
@@ -64,7 +64,7 @@ export const passkeyFactors = (user: User, { settings }: Instance): Factor[] =>
 /** One that came by the control API has had no registration. */
 export const isRegistered = ({ verification }: Passkey) => !verification || isVerified({ verification })
 
-/** Those that a profile lists. */
+/** The ones that a profile lists. */
 export const registeredPasskeys = (user: User) => user.passkeys.filter(isRegistered)
 
 export function findByCredential({ users }: Instance, credentialId: string) {
@@ -75,7 +75,7 @@ export function findByCredential({ users }: Instance, credentialId: string) {
   return undefined
 }
 
-/** Takes the place of a registration that was not brought to its end. */
+/** Replaces a registration that was never finished. */
 export function addPasskey(
   { clock }: Instance,
   user: User,

@@ -72,9 +72,9 @@ export const Settings = v.strictObject({
     /** What Clerk's components offer: passkeys among the suggestions for the identifier, and a button. */
     autofill: v.boolean(),
     signInButton: v.boolean(),
-    /** Who signs in with a passkey is asked for no second factor; in apps made before 8 July 2026 it is off until switched on. */
+    /** People who sign in with a passkey skip the second factor. In apps made before 8 July 2026 this is off until the owner turns it on. */
     satisfiesSecondFactor: v.boolean(),
-    /** The domain that passkeys belong to. Empty: that of the page, as at Clerk. */
+    /** The domain that passkeys belong to. Empty: the page's own, as at Clerk. */
     rpId: v.string()
   }),
   /** After a password, a code or link for those who have no second factor and are on a device that Clerk has not seen. */

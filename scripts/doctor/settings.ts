@@ -96,7 +96,7 @@ const consentWithoutLinks = toMend(
   `Add one, or turn it off: ${DASHBOARD}/compliance/legal`
 )
 
-// Clerk names the domain only to those who sign in. It may also be one that the extension may reach anyway.
+// Clerk names the domain only when somebody signs in. The extension may have a permission for it already.
 const passkeys = notChecked(
   "Passkeys",
   "are on, and Chrome hands them only to extensions that may reach exactly the domain that they belong to.",

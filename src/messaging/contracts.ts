@@ -35,7 +35,7 @@ const signUpFields = v.object({
   firstName: v.optional(name),
   lastName: v.optional(name),
   password: v.optional(password),
-  /** Consent to the terms and the privacy policy. */
+  /** They agree to the terms and the privacy policy. */
   legalAccepted: v.optional(v.literal(true))
 })
 const base64url = v.pipe(v.string(), v.maxLength(16_384), v.regex(/^[\w-]*$/))
@@ -78,8 +78,8 @@ export const contracts = {
   "open-task": command<void>()(nothing, { repeatable: true }),
 
   /**
-   * Names who signs in, and goes on in the way that is asked for, or else in the one that the instance prefers. `code` and `reset`
-   * (for a forgotten password) have a code sent at once.
+   * Starts a sign-in by its identifier, then goes on as `by` says, or as the instance prefers. `code` and `reset` (for a forgotten
+   * password) send a code at once.
    */
   "start-sign-in": command<void>()(v.object({ identifier, by: v.optional(v.picklist(["code", "reset"])) })),
   /**
@@ -120,8 +120,8 @@ export const contracts = {
     ])
   ),
   /**
-   * Asks Clerk what a passkey has to sign; the page hands it to `navigator.credentials`. `sign-in`: any passkey, which then tells who
-   * it is. The others are for a step of the sign-in, or of a reverification, that is under way.
+   * Asks Clerk what a passkey has to sign; the page hands that to `navigator.credentials`. `sign-in` takes anybody's passkey, which tells
+   * who they are. The others belong to a step of the sign-in, or of the reverification, under way.
    */
   "start-passkey": command<PublicKeyCredentialRequestOptionsJSON>()(
     v.object({
@@ -139,13 +139,13 @@ export const contracts = {
   "set-new-password": command<void>()(
     v.object({ newPassword: password, signOutOfOtherSessions: v.boolean() })
   ),
-  /** Starts a sign-up, and has a code sent to the address or number that is to be verified. */
+  /** Starts a sign-up, and sends a code to the address or number that Clerk wants verified. */
   "sign-up": command<void>()(signUpFields),
-  /** Adds to the sign-up under way what Clerk still misses, or corrects what it has. */
+  /** Adds what Clerk still needs to the sign-up under way, or corrects what it has. */
   "update-sign-up": command<void>()(signUpFields),
   "attempt-sign-up-code": command<void>()(v.object({ strategy: v.picklist(CODE_FACTORS), code })),
   /**
-   * Signs up with the ticket of an invitation, or signs in where the ticket is for somebody who has an account.
+   * Signs up with the ticket of an invitation, or signs in if its address has an account.
    * @see https://clerk.com/docs/guides/users/inviting
    */
   "use-invitation": command<void>()(v.object({ ticket: text(8_192) })),

@@ -44,7 +44,7 @@ export type Failure = Problem & {
   title?: string
   /** Where the user finds help. */
   link?: HelpLink
-  /** What the user may do instead: there is no such account yet, or there is one, or new ones begin in another way. */
+  /** What the user can do instead, for example sign up when there's no such account. */
   offer?: "sign-up" | "sign-in" | "waitlist" | "invitation"
   retryAfterSeconds?: number
   /** Clerk's trace id, for support. */

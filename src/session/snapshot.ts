@@ -170,26 +170,24 @@ export type InstanceSettings = {
   /** The author's web app, or `null`. */
   homeUrl: string | null
   signIn: {
-    /** What names an account, in the order to say them. */
+    /** What people can sign in with, in the order to name them. */
     identifiers: Identifier[]
     password: boolean
-    /** Codes that may stand in for a password. */
+    /** Codes that people can sign in with instead of a password. */
     codes: CodeFactor[]
-    /** Passkeys sign people in; with `button`, they're offered before it's known who signs in. */
+    /** Whether people can sign in with a passkey; with `button`, the first form offers it. */
     passkey: "off" | "on" | "button"
-    /** A code comes first, and a password is for those who ask for it. */
+    /** The instance prefers codes: people have to ask for the password. */
     prefersCode: boolean
     /** Ways that the instance has too, but this extension has not: companies by their names, such as "Google". */
     social: string[]
     others: OtherMethod[]
   }
   signUp: {
-    /** `restricted`: by invitation only. `waitlist`: by invitation, which the waitlist brings. */
+    /** `restricted`: by invitation only. `waitlist`: the same, and people can ask for one. */
     mode: "public" | "restricted" | "waitlist"
     fields: Record<SignUpField, Requirement>
-    /** Neither an email address nor a phone number is required, but one of them is. */
-    emailOrPhone: boolean
-    /** The pages that people have to agree to; `null` when nobody is asked. */
+    /** The pages that people have to agree to; `null` if the instance doesn't ask. */
     legalConsent: { termsUrl: string | null; privacyPolicyUrl: string | null } | null
   }
   organizations: {
@@ -204,7 +202,7 @@ export type InstanceSettings = {
   hasBackupCodes: boolean
 }
 
-/** What names an account, by Clerk's names of attributes. */
+/** What people can sign in with, by Clerk's names of attributes. */
 export const IDENTIFIERS = ["email_address", "username", "phone_number"] as const
 /** One of them. */
 export type Identifier = (typeof IDENTIFIERS)[number]
@@ -245,7 +243,7 @@ export const SIGN_UP_FIELDS = [
 /** One of these fields. */
 export type SignUpField = (typeof SIGN_UP_FIELDS)[number]
 
-/** Codes that prove who somebody is, instead of a password. */
+/** Codes that people sign in with instead of a password. */
 export const CODE_FACTORS = ["email_code", "phone_code"] as const
 /** One of these codes. */
 export type CodeFactor = (typeof CODE_FACTORS)[number]
@@ -276,7 +274,7 @@ export type SecondFactor =
   | { strategy: "totp" | "backup_code" | "passkey" }
   | { strategy: SentSecondStrategy; sendTo: SendTo }
 
-/** The factor in which a code or link was sent that is awaited. */
+/** A factor that Clerk sends a code or link for. */
 export type Sent<Factor> = Extract<Factor, { sendTo: SendTo }>
 
 /** A sign-in under way at Clerk. */
@@ -298,7 +296,7 @@ export type SignInAttempt = {
   | {
       /** Prove who you are in one of `factors`. */
       step: "first-factor"
-      /** The one whose code was sent and is awaited; `null` when none was. */
+      /** The one whose code Clerk is waiting for, if any. */
       sent: Sent<FirstFactor> | null
     }
   | {
@@ -309,7 +307,7 @@ export type SignInAttempt = {
        * @see https://clerk.com/docs/guides/secure/device-trust
        */
       isNewDevice: boolean
-      /** The one whose code or link was sent and is awaited; `null` when none was. */
+      /** The one whose code or link Clerk is waiting for, if any. */
       sent: Sent<SecondFactor> | null
       /** What was sent last has expired, or was tried too often. */
       isOutdated: boolean
@@ -320,7 +318,7 @@ export type SignInAttempt = {
 export type SignUpAttempt = {
   kind: "sign-up"
   id: string
-  /** What Clerk has of it, secrets excepted. */
+  /** What Clerk has so far, except for secrets. */
   given: Partial<Record<Exclude<SignUpField, "password">, string>>
 } & (
   | {
@@ -336,13 +334,13 @@ export type SignUpAttempt = {
       strategy: CodeFactor
       /** The address or number. */
       sentTo: string
-      /** A code was sent and is awaited. */
+      /** Clerk is waiting for a code. */
       isSent: boolean
     }
   | {
       /** Clerk still needs something. */
       step: "missing-fields"
-      /** One of them is enough where it is an email address or a phone number. */
+      /** If it lists several optional identifiers, one is enough. */
       missing: (SignUpField | "legalAccepted")[]
     }
 )

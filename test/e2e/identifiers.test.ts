@@ -33,7 +33,7 @@ describe("a username", () => {
       }
     ))
 
-  test("that nobody has is refused at its field, and so is a wrong password at its own", () =>
+  test("that nobody has gets its error at the input, and a wrong password at its own", () =>
     withExtension({ settings: byUsername }, async ({ emulator, openPopup }) => {
       await emulator.addUser({ username: "ada_lovelace", password: ada.password })
       const popup = await openPopup()
@@ -49,7 +49,7 @@ describe("a username", () => {
       await expectErrorAt(popup, "Password", text("errorPasswordIncorrect"))
     }))
 
-  test("gets a code by email, where its owner has an address, without showing that address", () =>
+  test("gets a code at its owner's email address, which the popup shows masked", () =>
     withExtension({ settings: byAll }, async ({ emulator, openPopup, snapshot }) => {
       await addGrace(emulator, { username: "grace" })
       const popup = await openPopup()
@@ -83,7 +83,7 @@ describe("a phone number", () => {
       expect(await snapshot("pending")).toMatchObject({ user: { identifier: PHONE } })
     }))
 
-  test("that makes no sense is refused at its field", () =>
+  test("that makes no sense gets its error at the input", () =>
     withExtension({ settings: byPhone }, async ({ openPopup }) => {
       const popup = await openPopup()
       await fill(popup, "Phone number", "12")
@@ -208,7 +208,7 @@ describe("of several numbers", () => {
     ))
 })
 
-test("who has only a phone number gets through every task, and keeps the number to sign in with", () =>
+test("somebody with only a phone number gets through every task, and can still sign in with it", () =>
   withExtension(
     {
       settings: {

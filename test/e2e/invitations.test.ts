@@ -9,7 +9,7 @@ import { withExtension } from "../support/with-extension"
 const restricted = { signUp: { mode: "restricted" } } as const
 const waitlist = { signUp: { mode: "waitlist" } } as const
 
-test("whoever was invited pastes the link, gives what is missing, and is in", () =>
+test("somebody with an invitation pastes its link, adds what's missing, and is in", () =>
   withExtension({ settings: restricted }, async ({ emulator, openPopup, snapshot }) => {
     const { url } = await emulator.inviteToApp({ emailAddress: grace.email })
     const popup = await openPopup()
@@ -38,7 +38,7 @@ test("an invitation of somebody who has an account by now signs them in", () =>
     expect(await snapshot("active")).toMatchObject({ user: { primaryEmailAddress: grace.email } })
   }))
 
-test("what is no invitation is refused at its input, and a link is not kept", () =>
+test("a wrong link gets its error at the input, and no link is kept", () =>
   withExtension({ settings: restricted }, async ({ openPopup }) => {
     const first = await openPopup()
     await press(first, "Use an invitation")
@@ -101,7 +101,7 @@ test("an instance that takes no sign-ups meanwhile says how to get in", () =>
     await sees(popup, "textbox", "Invitation link")
   }))
 
-test("somebody whom a restricted instance doesn't know is led to their invitation", () =>
+test("a restricted instance leads strangers to their invitation", () =>
   withExtension({ settings: restricted }, async ({ openPopup }) => {
     const popup = await openPopup()
     await signIn(popup, grace)

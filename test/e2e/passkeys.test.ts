@@ -49,7 +49,7 @@ describe("a passkey", () => {
       await story.snapshot("active")
     }))
 
-  test("comes first for those who say who they are, and other ways are beside it", () =>
+  test("comes first for people who give their identifier, beside the other ways", () =>
     withExtension({ settings: { ...passkeys, signIn: { preferred: "otp" } } }, async (story) => {
       const passkey = await graceWithPasskey(story)
       const popup = await story.openPopup()
@@ -63,7 +63,7 @@ describe("a passkey", () => {
       await story.snapshot("active")
     }))
 
-  test("that its owner does not use leaves the other ways", () =>
+  test("that its owner cancels leaves the other ways", () =>
     withExtension({ settings: passkeys }, async (story) => {
       const passkey = await graceWithPasskey(story)
       const popup = await story.openPopup()
@@ -76,7 +76,7 @@ describe("a passkey", () => {
       await story.snapshot("active")
     }))
 
-  test("of nobody is refused with another way", () =>
+  test("that Clerk doesn't know is refused", () =>
     withExtension({ settings: passkeys }, async (story) => {
       const passkey = await graceWithPasskey(story)
       const [{ id } = { id: "" }] = (await story.emulator.state()).users
@@ -89,7 +89,7 @@ describe("a passkey", () => {
       await says(popup, text("errorPasskeyUnknown"))
     }))
 
-  test("of a website that the extension may not reach says so, and what its author has to do", () =>
+  test("of a website that the extension can't reach says so, and tells the author what to do", () =>
     withExtension({ settings: { passkeys: { enabled: true, rpId: "example.com" } } }, async (story) => {
       const passkey = await graceWithPasskey(story, {}, "example.com")
       const popup = await story.openPopup()
@@ -101,7 +101,7 @@ describe("a passkey", () => {
       await expect.poll(() => story.log.join("\n")).toContain("CLERK_PASSKEY_DOMAIN=example.com")
     }))
 
-  test("is not offered where the instance does not", () =>
+  test("isn't offered where the instance has none", () =>
     withExtension({}, async ({ openPopup }) => {
       const popup = await openPopup()
       await sees(popup, "button", "Sign in")
@@ -153,7 +153,7 @@ test("a passkey confirms a change for those who set up an app", () =>
     }
   ))
 
-test("who has only a passkey gets through every task, and confirms with it that it is them", () =>
+test("somebody with only a passkey gets through every task, and confirms with it that it's them", () =>
   withExtension(
     {
       settings: {

@@ -94,7 +94,7 @@ test("what was typed is there when the popup opens again, the consent too, but n
     expect(await box.evaluate((input) => (input as HTMLInputElement).checked)).toBe(true)
   }))
 
-test("without consent there is no account, and the pages to agree to are a click away", () =>
+test("nobody gets an account without agreeing, and the pages to agree to are a click away", () =>
   withExtension({ settings: everything }, async ({ emulator, openPopup }) => {
     const popup = await openPopup()
     await openForm(popup)
@@ -206,7 +206,7 @@ test("what Clerk misses after all is asked for next, also when the popup was clo
     expect(await snapshot("active")).toMatchObject({ user: { username: "grace_h" } })
   }))
 
-test("a username that is taken, and what is no username, is refused at the username", () =>
+test("a taken username gets its error at the input, and so does a malformed one", () =>
   withExtension({ settings: { signUp: { username: "required" } } }, async ({ emulator, openPopup }) => {
     await emulator.addUser({ email: "ada@example.com", username: "grace_h" })
     const popup = await openPopup()
@@ -223,7 +223,7 @@ test("a username that is taken, and what is no username, is refused at the usern
     await expectErrorAt(popup, "Username", text("errorUsernameMalformed"))
   }))
 
-test("what is no phone number is refused at the number, before Clerk is asked", () =>
+test("a malformed phone number gets its error at the input, before Clerk hears of it", () =>
   withExtension({ settings: either }, async ({ emulator, openPopup }) => {
     const popup = await openPopup()
     await openForm(popup)

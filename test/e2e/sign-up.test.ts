@@ -147,7 +147,7 @@ test("a sign-up that meets a server error says so, keeps what was typed, and wor
     await sees(popup, "textbox", "Code")
   }))
 
-test("a sign-up whose worker Chrome stops midway goes on where Clerk has it, and is made once", () =>
+test("a sign-up goes on where Clerk has it after Chrome stops the worker, and is made once", () =>
   withExtension({ settings }, async ({ emulator, openPopup, taskPage, stopServiceWorker }) => {
     const popup = await openPopup()
     const prepare = { method: "POST", path: "/v1/client/sign_ups/*/prepare_verification" }

@@ -75,7 +75,7 @@ describe("an invitation to the app", () => {
     ])
   })
 
-  test("tells the page who has an account by now, and is accepted by whoever is signed in to it", async () => {
+  test("tells the page whether the address has an account, and accepts the invitation if its owner is signed in", async () => {
     const { emulator, url } = await invited()
     await emulator.addUser({ email: EMAIL, password: PASSWORD })
     await emulator.addUser({ email: "ada@acme.com", password: PASSWORD })

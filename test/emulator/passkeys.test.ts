@@ -55,7 +55,7 @@ async function givenSession(settings: SettingsPatch = {}) {
   return { emulator, id, stored, clerk, authenticator, user: userOf(clerk) }
 }
 
-/** What the authenticator answers, whoever was asked for. */
+/** What the authenticator answers, even when it was asked for another user. */
 async function answerTo(
   attempt: Pick<SignInResource, "firstFactorVerification">,
   authenticator: SoftwareAuthenticator
@@ -68,7 +68,7 @@ async function answerTo(
 const FAILURE = { status: 400, code: "passkey_authentication_failure", param: undefined }
 
 describe("signing in", () => {
-  test("somebody whom nobody has named signs in by what their authenticator says", async () => {
+  test("a passkey alone tells who signs in", async () => {
     const { clerk, attempt, byPasskey } = await givenPasskey()
 
     const begun = await attempt.create({ strategy: "passkey" } as never)
@@ -104,7 +104,7 @@ describe("signing in", () => {
     expect(done.status).toBe("complete")
   })
 
-  test("a new device is no matter, nor is a second factor", async () => {
+  test("nothing else is asked for, neither on a new device nor as a second factor", async () => {
     const { emulator, clerk, byPasskey } = await givenPasskey(
       { deviceTrust: { enabled: true }, mfa: { authenticatorApp: true } },
       { totp: true }
@@ -139,7 +139,7 @@ describe("signing in", () => {
     expect(attempt.supportedSecondFactors?.map(({ strategy }) => strategy)).toEqual(["email_code"])
   })
 
-  test("an app may ask for the second factor all the same", async () => {
+  test("an app can still ask for the second factor", async () => {
     const { byPasskey } = await givenPasskey(
       { passkeys: { enabled: true, satisfiesSecondFactor: false }, mfa: { authenticatorApp: true } },
       { totp: true }
@@ -151,7 +151,7 @@ describe("signing in", () => {
     expect(done.supportedSecondFactors?.map(({ strategy }) => strategy)).toEqual(["totp"])
   })
 
-  test("whom Clerk Protect checks, it checks once the passkey says who it is", async () => {
+  test("Clerk Protect checks people once their passkey says who they are", async () => {
     const { attempt, byPasskey } = await givenPasskey({ protect: { signIn: "check" } })
 
     const held = await byPasskey()
@@ -404,7 +404,7 @@ describe("registering", () => {
     expect(refusal).toMatchObject({ status: 404, code: "passkey_not_registered" })
   })
 
-  test("the browser is told whose it is, for which domain, and which there are", async () => {
+  test("the options name the user, the domain, and the passkeys that exist", async () => {
     const { emulator, id, stored } = await givenSession({ applicationName: "Acme" })
     const { credentialId } = await emulator.addPasskey(id)
     const create = (headers = {}) =>
@@ -498,7 +498,7 @@ describe("registering", () => {
     expect((await user.createPasskey()).id).toMatch(/^idn_/)
   })
 
-  test("a registration that was not brought to its end is no passkey, and the next one takes its place", async () => {
+  test("a registration that was never finished counts for nothing, and the next one replaces it", async () => {
     const { emulator, stored, clerk, user } = await givenSession()
     const create = async () =>
       (await request(emulator, "/me/passkeys", { method: "POST", token: stored.token })).json().response.id
@@ -565,7 +565,7 @@ describe("proving again who one is", () => {
     expect(sessionOf(clerk).factorVerificationAge?.[1]).toBe(0)
   })
 
-  test("it doesn't where an app doesn't let it", async () => {
+  test("it doesn't where the app has that off", async () => {
     const { emulator, clerk } = await givenPasskeySession()
     await emulator.changeSettings({ passkeys: { satisfiesSecondFactor: false } })
     const session = sessionOf(clerk)

@@ -44,7 +44,6 @@ const instance: InstanceSettings = {
       phoneNumber: "off",
       password: "required"
     },
-    emailOrPhone: false,
     legalConsent: null
   },
   organizations: { enabled: true, personalAccount: true, slug: false, creationDefaults: false },

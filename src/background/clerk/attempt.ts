@@ -51,7 +51,7 @@ async function fromSignIn(clerk: Clerk, signIn: SignInResource): Promise<SignInA
   } as const
 
   if (isHeldByProtect(signIn)) return { ...attempt, step: "protect-check" }
-  // A passkey was asked for, and was not used: nobody is named yet.
+  // Somebody asked for a passkey and didn't use it, so Clerk doesn't know who they are.
   if (!attempt.identifier && signIn.status === "needs_first_factor") return null
 
   switch (signIn.status) {

@@ -14,9 +14,9 @@ import { passwordAdvice } from "./password-advice"
 
 type Words = { text: TextKey; offer?: NonNullable<Failure["offer"]> }
 type Explanation = Partial<Words> & {
-  /** The input that it belongs to where Clerk names none. */
+  /** The input that it belongs to, if Clerk names none. */
   field?: Field
-  /** Other words, or the only ones, for the input that Clerk names. */
+  /** What we say when Clerk names this input. */
   at?: Partial<Record<Field, Words>>
 }
 type Explanations = Partial<Record<MessageErrorCode, Record<string, Explanation>>>
@@ -44,7 +44,7 @@ export const explanations: Explanations = {
       at: {
         emailAddress: { text: "errorEmailTaken", offer: "sign-in" },
         phoneNumber: { text: "errorPhoneNumberTaken", offer: "sign-in" },
-        // It's somebody else's: another one does.
+        // No offer to sign in: a taken username is usually somebody else's.
         username: { text: "errorUsernameTaken" }
       }
     },

@@ -13,8 +13,8 @@ import { findSent, rememberSentTo } from "./sent-to"
 type Offered = { strategy: string }
 
 /**
- * The first factors that work here. As in Clerk's own components, a passkey comes first, then what the instance prefers, and of several
- * addresses or numbers the one that the user has just entered.
+ * The first factors that work here, in the order of Clerk's own components: a passkey, then what the instance prefers. Among several
+ * addresses or numbers, the one that the user has just entered comes first.
  */
 export function firstFactorsOf(
   clerk: Clerk,
@@ -35,7 +35,7 @@ export function firstFactorsOf(
   return [...only("passkey"), ...preferred, ...sent(RESET_FACTORS)]
 }
 
-/** The factor whose code was sent and is awaited; `null` when none is. */
+/** The factor whose code Clerk is waiting for, if any. */
 export async function sentFirstFactor(
   clerk: Clerk,
   signIn: SignInResource
@@ -60,7 +60,7 @@ export async function sendFirstFactor(signIn: SignInResource, factor: Sent<First
   await rememberSentTo({ attemptId: signIn.id ?? "", strategy: factor.strategy, id })
 }
 
-/** Of several of a strategy, the one that the user has just entered comes first, then what Clerk marks as their choice. */
+/** Sorts addresses and numbers: first the one that the user has just entered, then their default, then their primary one. */
 export function sortedFor<Factor extends Offered>(identifier: string | null, offered: Factor[]): Factor[] {
   const rank = (factor: Factor) => {
     if ("safeIdentifier" in factor && factor.safeIdentifier === identifier) return 0
@@ -70,7 +70,7 @@ export function sortedFor<Factor extends Offered>(identifier: string | null, off
   return [...offered].sort((one, other) => rank(one) - rank(other))
 }
 
-/** Where Clerk would send the code or link of a factor. */
+/** Where Clerk sends the code or link of this factor. */
 export function sendToOf(
   factor: Offered & { emailAddressId?: string; phoneNumberId?: string; safeIdentifier?: string }
 ): SendTo | null {

@@ -88,7 +88,6 @@ function readSignUp({ attributes, signUp }: UserSettings, pages: Pages): Instanc
   return {
     mode: signUp.mode,
     fields,
-    emailOrPhone: fields.emailAddress === "optional" && fields.phoneNumber === "optional",
     legalConsent: signUp.legal_consent_enabled
       ? { termsUrl: pages.termsUrl || null, privacyPolicyUrl: pages.privacyPolicyUrl || null }
       : null
@@ -116,7 +115,7 @@ export function readPasswordRules(settings: UserSettings["passwordSettings"]): P
 /** How long passwords and usernames have to be. */
 export type Lengths = Record<"password" | "username", { minLength: number; maxLength: number }>
 
-/** Of errors, which don't say it themselves. */
+/** For error messages: Clerk's errors don't carry these numbers. */
 export function readLengths({ passwordSettings, usernameSettings }: UserSettings): Lengths {
   const { minLength, maxLength } = readPasswordRules(passwordSettings)
   return {

@@ -5,8 +5,8 @@ type PasskeyAttempt = Extract<Parameters<SignInResource["attemptFirstFactor"]>[0
 type PasskeyRequest = Extract<RequestOf<"attempt-first-factor">, { strategy: "passkey" }>
 
 /**
- * An attempt as the SDK takes it. A message carries only JSON, so what a page's `navigator.credentials` answered becomes bytes again;
- * all other attempts stay as they are.
+ * Converts an attempt for the SDK. A message carries only JSON, and the SDK takes a passkey's answer as bytes; all other attempts stay as
+ * they are.
  */
 export function toAttempt<Request extends { strategy: string }>(
   request: Request

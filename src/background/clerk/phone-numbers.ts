@@ -18,7 +18,7 @@ export async function listPhoneNumbers(clerk: Clerk): Promise<PhoneNumberRow[]> 
     }))
 }
 
-// As in Clerk's own components: a number that is the only way in stays one. As a second factor it would identify nobody any more.
+// As in Clerk's own components. Nobody can sign in with a number that is a second factor, so this would lock its owner out.
 function isOnlyWayIn(clerk: Clerk, phoneNumberId: string) {
   const user = currentUser(clerk)
   if (user.primaryPhoneNumber?.id !== phoneNumberId) return false

@@ -4,7 +4,7 @@ import { sendToOf, sortedFor } from "./first-factor"
 import type { Clerk, SignInResource } from "./sdk"
 import { findSent, rememberSentTo } from "./sent-to"
 
-// In the order in which Clerk's own components offer them.
+// As Clerk's own components sort them.
 const ORDER = ["totp", "phone_code", "passkey", "email_code", "email_link", "backup_code"] as const
 
 /** Whether Clerk awaits a second step: the user's second factor, or a proof because the device is new. */
@@ -58,7 +58,7 @@ function toSecondFactor(strategy: SecondFactor["strategy"], factor: { strategy: 
   }
 }
 
-/** The factor whose code or link was sent and is awaited; `null` when none is. */
+/** The factor whose code or link Clerk is waiting for, if any. */
 export async function sentSecondFactor(
   clerk: Clerk,
   signIn: SignInResource

@@ -4,12 +4,12 @@ const SENT_TO_KEY = "sent-to"
 
 type SentTo = { attemptId: string; strategy: string; id: string }
 
-/** Keeps where the last code or link of an attempt went: Clerk tells its strategy, but not which of several numbers or addresses. */
+/** Remembers where the last code or link of an attempt went. Clerk only tells the strategy, and a user may have several addresses. */
 export async function rememberSentTo(sent: SentTo) {
   await chrome.storage.session.set({ [SENT_TO_KEY]: sent })
 }
 
-/** The factor whose code or link is awaited: where it went if that's known, else the first of its strategy. */
+/** Finds the factor whose code or link Clerk is waiting for: where we sent it, or else the first of its strategy. */
 export async function findSent<Factor extends { strategy: string }>(
   attemptId: string | undefined,
   strategy: string,

@@ -19,7 +19,7 @@ import { finish, loadedClient } from "./session"
 import { sendSignUpCode } from "./sign-up"
 
 /**
- * Names who signs in. Which ways they have, only Clerk's answer says; a code is sent at once when it is what comes first.
+ * Tells Clerk who signs in, and learns which ways they have. If a code comes first, it's sent at once.
  * @see https://clerk.com/docs/guides/development/custom-flows/authentication/email-sms-otp
  * @see https://clerk.com/docs/guides/development/custom-flows/authentication/forgot-password
  */
@@ -47,7 +47,7 @@ async function identify(clerk: Clerk, identifier: string): Promise<SignInResourc
 }
 
 /**
- * Starts a sign-in with a password, or answers the code that was sent, or what a passkey had to sign.
+ * Starts a sign-in with a password, or goes on with a code or a passkey.
  * @see https://clerk.com/docs/guides/development/custom-flows/authentication/email-password
  * @see https://clerk.com/docs/guides/development/custom-flows/authentication/passkeys
  */
@@ -69,7 +69,7 @@ async function signInWithPassword(
   const { signIn, signUp } = loadedClient(clerk)
   await dismissAttempt(signUp.id)
   const attempt = await signIn.create(request).catch(async (error) => {
-    // The step that follows shows the ways that the account has instead.
+    // The next step then shows the ways that this account has.
     if (isRefusal(error, "strategy_for_user_invalid")) await identify(clerk, request.identifier)
     // Of a new password the same code says to choose another.
     if (!isRefusal(error, "form_password_pwned")) throw error
@@ -114,7 +114,7 @@ export async function sendCode(clerk: Clerk, request: RequestOf<"send-code">) {
   }
 }
 
-/** The factor that a page asks for, which has to be among those that Clerk offers now. */
+/** Finds the factor that a page asks for among the ones that Clerk offers now. */
 function requested<Factor extends FirstFactor | SecondFactor>(
   factors: Factor[],
   { strategy, id }: { strategy: string; id: string }
@@ -134,14 +134,14 @@ export async function setNewPassword(clerk: Clerk, request: RequestOf<"set-new-p
   await finish(clerk, await signIn.resetPassword({ password, signOutOfOtherSessions }))
 }
 
-/** The sign-in that Clerk has in this state. */
+/** The sign-in under way, if it's in this state. */
 export function signInUnderWay(clerk: Clerk, status: "needs_first_factor" | "needs_new_password") {
   const { signIn } = loadedClient(clerk)
   if (signIn.status !== status) throw attemptExpired()
   return signIn
 }
 
-/** The sign-in that awaits a second step. */
+/** The sign-in under way, if Clerk is waiting for a second step. */
 export function secondStep(clerk: Clerk) {
   const { signIn } = loadedClient(clerk)
   if (!needsSecondFactor(signIn)) throw attemptExpired()

@@ -4,7 +4,7 @@ import type { SignUpResource } from "./sdk"
 
 type MissingField = SignUpField | "legalAccepted"
 
-/** Clerk's names of what a sign-up may miss, as far as a form here can ask for it. */
+/** By Clerk's names: what a sign-up may still need, and the inputs that ask for it here. */
 const fields: Record<string, readonly MissingField[]> = {
   first_name: ["firstName"],
   last_name: ["lastName"],
@@ -16,12 +16,12 @@ const fields: Record<string, readonly MissingField[]> = {
   legal_accepted: ["legalAccepted"]
 }
 
-/** Translates a sign-up that misses something into the step that comes next, in the order of Clerk's own components. */
+/** Translates an unfinished sign-up into its next step, in the order of Clerk's own components. */
 export function fromSignUp(signUp: SignUpResource): SignUpAttempt {
   const attempt = { kind: "sign-up", id: signUp.id ?? "", given: givenOf(signUp) } as const
   if (isHeldByProtect(signUp)) return { ...attempt, step: "protect-check" }
 
-  // First, as it would be in vain to verify an address and then learn that it leads nowhere.
+  // First, so that nobody verifies an address only to learn that they can't go on.
   const missing = signUp.missingFields.map((field) =>
     Object.hasOwn(fields, field) ? fields[field] : undefined
   )
@@ -30,13 +30,13 @@ export function fromSignUp(signUp: SignUpResource): SignUpAttempt {
   const strategy = toVerify(signUp)
   if (strategy) {
     const { sentTo, supportedStrategies, isSent } = verificationOf(signUp, strategy)
-    // An instance may verify addresses by links only, which work in the browser tab that asked for them.
+    // Some instances verify addresses only by link, and a link works only in the tab that asked for it.
     const isOffered = supportedStrategies.length === 0 || supportedStrategies.includes(strategy)
     return isOffered
       ? { ...attempt, step: "verification", strategy, sentTo, isSent }
       : { ...attempt, step: "unsupported" }
   }
-  // Somebody else took the address, number or username meanwhile: another one is needed.
+  // Somebody else has taken the address, number or username since: ask for another one.
   const taken = (["username", "emailAddress", "phoneNumber"] as const).filter((name) => attempt.given[name])
   if (missing.length === 0 && signUp.unverifiedFields.length === 0 && taken.length > 0) {
     return { ...attempt, step: "missing-fields", missing: taken }

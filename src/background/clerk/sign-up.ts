@@ -8,7 +8,7 @@ import type { Clerk, SignUpResource } from "./sdk"
 import { finish, loadedClient } from "./session"
 import { fromSignUp } from "./sign-up-attempt"
 
-/** What Clerk says to a sign-up with a ticket that somebody signs in with. */
+/** What Clerk answers when a ticket is for signing in, not for signing up. */
 const TICKETS_TO_SIGN_IN = [
   "invitation_account_exists",
   "organization_invitation_identification_already_exists",
@@ -16,7 +16,7 @@ const TICKETS_TO_SIGN_IN = [
 ]
 
 /**
- * Starts a sign-up with all that the form asked for.
+ * Starts a sign-up with everything from the form.
  * @see https://clerk.com/docs/guides/development/custom-flows/authentication/email-password
  * @see https://clerk.com/docs/guides/development/custom-flows/authentication/legal-acceptance
  */
@@ -27,8 +27,8 @@ export async function signUp(clerk: Clerk, request: RequestOf<"sign-up">) {
 }
 
 /**
- * Adds what Clerk still misses, or corrects an address or number that is yet to be verified. One that stays the same gets a new code,
- * unless Clerk sent one just now.
+ * Adds what Clerk still needs, or corrects an address or number that isn't verified yet. If it stays the same, it gets a new code, unless
+ * Clerk has just sent one.
  */
 export async function updateSignUp(clerk: Clerk, request: RequestOf<"update-sign-up">) {
   const before = fromSignUp(signUpUnderWay(clerk))
@@ -51,7 +51,7 @@ export async function attemptSignUpCode(clerk: Clerk, request: RequestOf<"attemp
 }
 
 /**
- * Signs up with the ticket of an invitation, or signs in where its address has an account already: only Clerk knows which.
+ * Signs up with the ticket of an invitation. If its address has an account already, which only Clerk knows, this signs in instead.
  * @see https://clerk.com/docs/guides/development/custom-flows/authentication/application-invitations
  */
 export async function acceptTicket(clerk: Clerk, { ticket }: RequestOf<"use-invitation">) {
@@ -68,8 +68,8 @@ export async function acceptTicket(clerk: Clerk, { ticket }: RequestOf<"use-invi
 }
 
 /**
- * Makes the session current if Clerk has all that it needs, or else sends the code that comes next. Nobody chose that step, so the
- * worker does, in the same command: it's sent once, however often the popup is opened.
+ * Makes the session current once Clerk has everything, and until then sends the next code. The worker does so in the same command, so
+ * it's sent once, however often the popup opens.
  */
 async function goOn(clerk: Clerk, signUp: SignUpResource) {
   await finish(clerk, signUp)
@@ -90,7 +90,7 @@ function signUpUnderWay(clerk: Clerk) {
 type Fields = RequestOf<"sign-up">
 type Present = { [Name in keyof Fields]: NonNullable<Fields[Name]> }
 
-/** Without the fields that were left out. */
+/** Drops the fields that were left out. */
 function present(fields: Fields): Present {
   return Object.fromEntries(Object.entries(fields).filter(([, value]) => value !== undefined))
 }

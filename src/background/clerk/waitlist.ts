@@ -4,8 +4,8 @@ import type { Clerk } from "./sdk"
 const WAITLISTED_KEY = "waitlisted-as"
 
 /**
- * Puts an email address on the waitlist. Clerk tells nobody who is on it, so the address is kept here: beyond the end of the browser,
- * as approval takes days.
+ * Puts an email address on the waitlist. Clerk tells nobody who is on it, so the extension keeps the address, also when the browser
+ * closes: approval takes days.
  * @see https://clerk.com/docs/guides/secure/waitlist
  */
 export async function joinWaitlist(clerk: Clerk, { emailAddress }: RequestOf<"join-waitlist">) {
@@ -13,7 +13,7 @@ export async function joinWaitlist(clerk: Clerk, { emailAddress }: RequestOf<"jo
   await chrome.storage.local.set({ [WAITLISTED_KEY]: emailAddress })
 }
 
-/** The address that joined from here. It's forgotten as soon as somebody is signed in: they wait no longer. */
+/** The address that joined the waitlist here, until somebody signs in. */
 export async function readWaitlistedAs({ session }: Clerk): Promise<string | null> {
   const stored = await chrome.storage.local.get<Record<string, string>>(WAITLISTED_KEY)
   const waitlistedAs = stored[WAITLISTED_KEY] ?? null

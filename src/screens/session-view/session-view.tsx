@@ -12,7 +12,7 @@ export function SessionView({ children }: { children: ReactNode }) {
   const session = lastKnownOf(snapshot)
   const signedIn = session && signedInOf(session)
 
-  // Also when nobody reads them: that forgets those of who was signed in before.
+  // Reading them also forgets what was typed before somebody signed in or out.
   useEffect(() => {
     if (signedIn !== null) void readDrafts(signedIn)
   }, [signedIn])

@@ -3,7 +3,7 @@ import type { InstanceSettings, SignUpAttempt, SignUpField } from "~session/snap
 /** What a form of the sign-up asks for. */
 export type AskedFields = {
   fields: Partial<Record<SignUpField, "optional" | "required">>
-  /** One of both is enough, whichever people have. */
+  /** Either an email address or a phone number is enough. */
   emailOrPhone: boolean
   legalConsent: InstanceSettings["signUp"]["legalConsent"]
 }
@@ -11,8 +11,8 @@ export type AskedFields = {
 type Missing = Extract<SignUpAttempt, { step: "missing-fields" }>["missing"]
 
 /**
- * What a new account takes. Something has to name it: where the instance requires nothing that does, it's the email address, or else
- * the phone number or the username, as in Clerk's own components.
+ * What the instance asks of a new account. Every account needs an identifier, so if none is required, this asks for the email address, or
+ * else for the phone number or the username, as Clerk's own components do.
  */
 export function askedOfNewAccount({
   signIn,
@@ -28,14 +28,15 @@ export function askedOfNewAccount({
     fields.emailAddress === "required" ||
     fields.phoneNumber === "required" ||
     (fields.username === "required" && signIn.identifiers.includes("username"))
-  const emailOrPhone = signUp.emailOrPhone && !isNamed
+  const emailOrPhone = !isNamed && areBothOptional(signUp)
   return { fields: isNamed ? fields : withName(fields, emailOrPhone), emailOrPhone, legalConsent }
 }
 
-/** What Clerk still misses. Of what may name an account but isn't required, one is enough. */
+/** What Clerk still needs. If it lists several optional identifiers, one is enough. */
 export function askedByClerk(missing: Missing, { signUp }: Pick<InstanceSettings, "signUp">): AskedFields {
   const names = missing.filter((name) => name !== "legalAccepted")
-  const emailOrPhone = names.includes("emailAddress") && names.includes("phoneNumber") && signUp.emailOrPhone
+  const emailOrPhone =
+    names.includes("emailAddress") && names.includes("phoneNumber") && areBothOptional(signUp)
   const mayDo = (name: SignUpField) => NAMES.some((one) => one === name) && signUp.fields[name] === "optional"
   const fields = Object.fromEntries(names.map((name) => [name, mayDo(name) ? "optional" : "required"]))
   return {
@@ -47,10 +48,14 @@ export function askedByClerk(missing: Missing, { signUp }: Pick<InstanceSettings
   }
 }
 
-/** What may name an account, the usual first. */
+function areBothOptional({ fields }: InstanceSettings["signUp"]) {
+  return fields.emailAddress === "optional" && fields.phoneNumber === "optional"
+}
+
+/** What can identify an account, the most usual first. */
 const NAMES = ["emailAddress", "phoneNumber", "username"] as const
 
-/** With the first of them required; or the first two, of which the form asks for one. */
+/** Makes the first identifier required, or the first two, of which the form then asks for one. */
 function withName(fields: AskedFields["fields"], emailOrPhone: boolean): AskedFields["fields"] {
   const names = NAMES.filter((name) => fields[name])
   const asked = emailOrPhone ? names.slice(0, 2) : names.slice(0, 1)

@@ -11,17 +11,17 @@ import { useStepError } from "./use-step-command"
 type CodeStepProps = {
   title: string
   reason: string
-  /** A code is awaited. Otherwise it has expired, or couldn't be sent. */
+  /** Clerk is waiting for a code. If not, the last one has expired, or couldn't be sent. */
   isSent: boolean
   attempt: { isSending: boolean; error: MessageError | null }
   onCode: (code: string) => void
   sendCode: Resend
 }
 
-/** Takes a code that Clerk sends, or has it sent. */
+/** Asks for the code that Clerk sent, or offers to send one. */
 export function CodeStep({ title, reason, isSent, attempt, onCode, sendCode }: CodeStepProps) {
   const ids = { labelledBy: useId(), describedBy: useId() }
-  // Of whichever step led here.
+  // It may come from the step before.
   const stepError = useStepError()
 
   return (

@@ -5,30 +5,30 @@ import { looksLikePhoneNumber } from "./identifier"
 
 /** Each input has a key of its own, so that a popup and a side panel don't undo what the other one keeps. */
 const PREFIX = "sign-in-draft-"
-/** Who was signed in when they were typed. */
+/** Who was signed in when it was typed. */
 const SIGNED_IN_KEY = "sign-in-drafts-while"
 
 const TEXTS = [
   "identifier",
   "emailAddress",
   "phoneNumber",
-  /** The country that the number was typed for, and the number as it was understood. */
+  /** The country that was chosen for the number, and the number as we understood it. */
   "phoneCountry",
   "phoneE164",
   "username",
   "firstName",
   "lastName",
-  /** Empty while there is no consent. */
+  /** Empty until people agree. */
   "legalAccepted"
 ] as const
 
 type TextDraft = (typeof TEXTS)[number]
 
-/** What is kept of the forms: inputs that hold nothing secret, and which form it was. */
+/** What we keep of the forms: everything that isn't secret, and which form was open. */
 export type Drafts = Partial<
   Record<TextDraft, string> & {
     form: FormName
-    /** Of the two, where one is enough. */
+    /** Which of the two people chose, where one is enough. */
     contact: "emailAddress" | "phoneNumber"
   }
 >
@@ -37,7 +37,7 @@ const NAMES = [...TEXTS, "form", "contact"] as const
 const keyOf = (name: keyof Drafts) => PREFIX + name
 const KEYS = NAMES.map(keyOf)
 
-/** Who is signed in, whichever of them is the current one. */
+/** Everybody who is signed in. */
 export function signedInOf({ sessions }: Pick<KnownSession, "sessions">): string {
   return sessions
     .map(({ sessionId }) => sessionId)
@@ -46,8 +46,8 @@ export function signedInOf({ sessions }: Pick<KnownSession, "sessions">): string
 }
 
 /**
- * What somebody typed before the popup closed, as it does when they look for their address elsewhere. It's kept in memory, until
- * somebody signs in or out, or the browser closes: what one of them has typed is not for the next.
+ * What somebody typed before the popup closed, as it does when they look for their address elsewhere. It's kept in memory until somebody
+ * signs in or out, or the browser closes, so that the next person doesn't see it.
  */
 export async function readDrafts(signedIn = ""): Promise<Drafts> {
   const stored = await chrome.storage.session.get<Record<string, string>>([SIGNED_IN_KEY, ...KEYS])
@@ -77,7 +77,7 @@ export function forgetDrafts() {
   void chrome.storage.session.remove(KEYS)
 }
 
-/** Takes what names the account from one form to the right input of the other; `field` is the one that an error is about. */
+/** Moves the identifier from one form to the right input of the other; `field` is the input that an error is about. */
 export function carryOver(drafts: Drafts, form: FormName, field?: string) {
   if (form === "sign-in") {
     const { contact, emailAddress, phoneE164, phoneNumber, username } = drafts

@@ -3,7 +3,7 @@ import { hasPasskeys } from "~ui/passkey/use-passkey"
 
 type Factor = FirstFactor | SecondFactor
 
-/** Tells factors apart: there may be several of a strategy, for several addresses or numbers. */
+/** Tells factors apart: a user may have several addresses or numbers for one strategy. */
 export function keyOf(factor: Factor): string {
   return "sendTo" in factor ? `${factor.strategy} ${factor.sendTo.id}` : factor.strategy
 }
@@ -13,7 +13,7 @@ export function isSame(one: Factor | null, other: Factor | null): boolean {
   return one !== null && other !== null && keyOf(one) === keyOf(other)
 }
 
-/** The factors that this browser can use; all of them where it can use none, so that the step can say so. */
+/** The factors that this browser can use. If it can use none, all of them, so that the step can say so. */
 export function usable<One extends Factor>(factors: One[]): [One, ...One[]] {
   const others = factors.filter(({ strategy }) => strategy !== "passkey" || hasPasskeys())
   // Without any factor, an attempt is `unsupported`.

@@ -29,11 +29,11 @@ type FieldsFormProps = {
   children: ReactNode
 }
 
-/** A form of the sign-up: the one that starts it, or one of those that add to it. */
+/** A form of the sign-up: it starts one, or adds to it. */
 export function FieldsForm(props: FieldsFormProps) {
   const { instance, title, reason, submit, asked, given = {}, onDone, children } = props
   const command = useStepCommand(props.command)
-  // Also of a later step that led back here.
+  // It may come from a later step that led back here.
   const { error, forget } = useStepError()
   const { form, errorOf, focusOn } = useFieldErrors(error)
   const [isUnclear, setIsUnclear] = useState(false)
@@ -48,7 +48,7 @@ export function FieldsForm(props: FieldsFormProps) {
     event.preventDefault()
     const entered = new FormData(event.currentTarget)
     const number = enteredNumber(entered)
-    // At once, as a number that was put away is shown each time that it's wrong, and only then takes the focus.
+    // At once, because a number in the closed "More" has to be shown before it can take the focus.
     flushSync(() => setIsUnclear(false))
     flushSync(() => setIsUnclear(number.isUnclear))
     if (number.isUnclear) return focusOn("phoneNumber")

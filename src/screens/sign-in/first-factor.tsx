@@ -26,18 +26,18 @@ type FirstFactorProps = {
   instance: InstanceSettings
 }
 
-/** Clerk knows who signs in, and they prove it in one of the ways that their account has. */
+/** Clerk knows who signs in; here they prove it, in one of the ways that their account has. */
 export function FirstFactor({ attempt, instance }: FirstFactorProps) {
   const { sent } = attempt
   const factors = usable(attempt.factors)
-  // A code that has expired, or was tried too often, isn't awaited any more, but it's still what this is about.
+  // Clerk no longer waits for a code that has expired or failed too often, but this step stays with it.
   const [lastSent, setLastSent] = useState(sent)
   const [chosen, setChosen] = useState<Factor | null>(sent)
   const byCode = useStepCommand("attempt-first-factor")
   const sendCode = useStepCommand("send-code")
   const stepError = useStepError()
 
-  // Another view may have had one sent.
+  // Another view may have sent one elsewhere.
   if (sent && !isSame(sent, lastSent)) {
     setLastSent(sent)
     setChosen(sent)
@@ -48,7 +48,7 @@ export function FirstFactor({ attempt, instance }: FirstFactorProps) {
   const reset = factors.find(isReset)
   const others = factors.filter((other) => {
     if (isSame(other, factor)) return false
-    // A forgotten password has its place beside the password. Its code may go elsewhere, and people may remember the password.
+    // "Forgot?" stands beside the password. After that, people can have the code sent elsewhere, or go back to the password.
     return isReset(factor) ? isReset(other) || !("sendTo" in other) : !isReset(other)
   })
 

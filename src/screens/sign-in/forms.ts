@@ -1,6 +1,6 @@
 import { createContext, useContext } from "react"
 
-/** The forms that start something: which of them is open, nobody but this page knows. */
+/** The forms that start something. Only this page knows which one is open. */
 export type FormName = "sign-in" | "sign-up" | "waitlist" | "invitation"
 
 /** How to open another one. */

@@ -3,7 +3,7 @@ import type { Identifier } from "~session/snapshot"
 
 type Input = { label: TextKey; type: "email" | "tel" | "text" }
 
-/** What to ask for where these name an account: one input takes them all. */
+/** The one input that takes all identifiers of the instance. */
 export function inputFor(identifiers: Identifier[]): Input {
   const [email, username, phone] = (["email_address", "username", "phone_number"] as const).map((name) =>
     identifiers.includes(name)
@@ -17,19 +17,19 @@ export function inputFor(identifiers: Identifier[]): Input {
   return { label: "email", type: "email" }
 }
 
-/** Digits, and what people put between and around them. */
+/** Whether a text is only digits, with the signs that people put around them. */
 export function looksLikePhoneNumber(text: string): boolean {
   return /^[+\d(][\d\s()./-]*$/.test(text)
 }
 
 /**
- * The identifier as Clerk knows it: a phone number, which people write in many ways, in E.164 form. Without its country code it's taken
- * for one of the country that the browser's language is spoken in.
+ * Turns what was typed into what Clerk knows: phone numbers, which people write in many ways, go in E.164 form. A number without a country
+ * code counts as one of the country where the browser's language is spoken.
  */
 export async function readIdentifier(typed: string, identifiers: Identifier[]): Promise<string> {
   const text = typed.trim()
   if (!identifiers.includes("phone_number") || !looksLikePhoneNumber(text)) return text
-  // Here, because it's large, and most people have an email address.
+  // Loaded only now: it's large, and most people type an email address.
   const { countryOf, parsePhoneNumber } = await import("~ui/phone/phone-format")
   return parsePhoneNumber(text, countryOf(navigator.language))?.e164 ?? text
 }

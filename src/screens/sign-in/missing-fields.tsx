@@ -9,7 +9,7 @@ type MissingFieldsProps = {
   instance: InstanceSettings
 }
 
-/** Asks for what Clerk still misses. */
+/** Asks for what Clerk still needs. */
 export function MissingFields({ attempt, instance }: MissingFieldsProps) {
   return (
     <FieldsForm

@@ -16,7 +16,7 @@ const texts: Record<FormName, TextKey> = {
   invitation: "useInvitation"
 }
 
-/** Leads from a form that found no such account, or one that is there already, to the other form, with what was typed. */
+/** Offers the form that fits: to sign up when there's no such account, to sign in when there is one. It keeps what was typed. */
 export function OfferInstead({ error, instance }: OfferInsteadProps) {
   const drafts = useContext(DraftsContext)
   const openForm = useOpenForm()
@@ -27,7 +27,7 @@ export function OfferInstead({ error, instance }: OfferInsteadProps) {
   const form = offer === "sign-up" ? formOfNewAccounts(instance) : offer
 
   async function accept() {
-    // A sign-up under way would stand in front of the form.
+    // Otherwise the sign-up under way would hide the form.
     const reply = await cancel.send()
     if (!reply.ok) return
     carryOver(drafts, form, field)
@@ -43,7 +43,7 @@ export function OfferInstead({ error, instance }: OfferInsteadProps) {
   )
 }
 
-/** How a new account begins: the mode of the instance tells. */
+/** The form that a new account starts with, in the mode of this instance. */
 export function formOfNewAccounts({ signUp: { mode } }: InstanceSettings): FormName {
   switch (mode) {
     case "public":

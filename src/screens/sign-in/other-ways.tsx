@@ -33,7 +33,7 @@ function listOf({ social, others }: InstanceSettings["signIn"]): string | undefi
   return new Intl.ListFormat(t("language"), { type: "disjunction" }).format(ways)
 }
 
-/** How else to get into the same account, which is known to Clerk by its email address. */
+/** How else to get into the same account: Clerk finds it by its email address. */
 function hintFor({ codes, password }: InstanceSettings["signIn"]) {
   if (codes.includes("email_code")) return "othersByCode"
   return password ? "othersByPassword" : "othersNotHere"

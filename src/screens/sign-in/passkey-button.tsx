@@ -13,7 +13,7 @@ type PasskeyButtonProps = {
   isBlocked?: boolean
 }
 
-/** Signs in, or takes a step of it, with a passkey. */
+/** Signs in with a passkey, or uses it for a step of the sign-in. */
 export function PasskeyButton({ step, text, look, describedBy, isBlocked }: PasskeyButtonProps) {
   const first = useStepCommand("attempt-first-factor")
   const second = useStepCommand("attempt-second-factor")
@@ -40,7 +40,7 @@ export function PasskeyButton({ step, text, look, describedBy, isBlocked }: Pass
       >
         {text}
       </Button>
-      {/* What went wrong since is what matters. */}
+      {/* A newer error replaces this one. */}
       <ErrorNotice error={stepError.error ? null : error} />
     </>
   )

@@ -27,7 +27,7 @@ const useTexts: Record<Factor["strategy"], TextKey> = {
   backup_code: "useBackupCode"
 }
 
-/** Where there are several of a strategy. */
+/** For users with several addresses or numbers. */
 const useTextsTo: Record<SentStrategy, TextKey> = {
   phone_code: "useTextMessageTo",
   email_code: "useEmailTo",

@@ -26,14 +26,14 @@ type SignInFormProps = {
   session: Pick<KnownSession, "instance" | "lastStrategy" | "waitlistedAs">
 }
 
-/** Asks who signs in, and for the password where that is what the instance prefers. */
+/** Asks who signs in, and for their password if the instance prefers that. */
 export function SignInForm({ session }: SignInFormProps) {
   const { instance, lastStrategy } = session
   const { identifiers, password, codes, passkey, prefersCode } = instance.signIn
   const byPassword = useStepCommand("attempt-first-factor")
   const start = useStepCommand("start-sign-in")
   const [by, setBy] = useState<By>()
-  // Also of a later step that led back here.
+  // It may come from a later step that led back here.
   const { error } = useStepError()
   const { form, errorOf } = useFieldErrors(error)
   const headingId = useId()
@@ -43,7 +43,7 @@ export function SignInForm({ session }: SignInFormProps) {
   const asksPassword = password && !prefersCode
   const takesPasskey = passkey !== "off" && hasPasskeys()
   const asksPasskey = passkey === "button" && takesPasskey
-  // The code for it needs an address or number to go to.
+  // A reset needs an address or number to send a code to.
   const canReset = identifiers.some((identifier) => identifier !== "username")
   const isSending = byPassword.isSending || start.isSending
   const { label, type } = inputFor(identifiers)

@@ -29,7 +29,7 @@ export function SignIn({ session, drafts: reading }: SignInProps) {
   const { instance, attempt } = session
   const drafts = use(reading)
   const [form, setForm] = useState<FormName>(drafts.form ?? "sign-in")
-  // The instance may take no sign-ups any more.
+  // The instance may have closed its sign-ups since.
   const isOpen = form !== "sign-up" || instance.signUp.mode === "public"
   const [failed, report] = useState<StepErrors["failed"]>(null)
   const errors = useMemo(() => ({ failed, report }), [failed])

@@ -7,7 +7,7 @@ import type { AskedFields } from "./asked-fields"
 import { DraftsContext, keepDrafts, useDraftOf } from "./drafts"
 import { LegalConsent } from "./legal-consent"
 
-// The formats of all countries are larger than all else, and most applications ask for no number.
+// Lazy, because the formats of all countries are large, and most apps don't ask for a number.
 const PhoneNumberField = lazy(async () => ({
   default: (await import("~ui/phone/phone-number-field")).PhoneNumberField
 }))
@@ -16,15 +16,15 @@ export type SignUpFieldsProps = {
   asked: Pick<AskedFields, "fields" | "legalConsent">
   given: SignUpAttempt["given"]
   errorOf: (field: string) => string | undefined
-  /** A way to the other one, where an email address or a phone number is enough. */
+  /** A button that swaps the email address for the phone number, or back. */
   swap?: ReactNode
-  /** The other one stood here: the focus, which was on that way, goes on to this one. */
+  /** Somebody has just swapped them, so the new input takes the focus. */
   hasSwapped: boolean
 }
 
 type InputProps = Omit<SignUpFieldsProps, "asked"> & { required: boolean }
 
-/** The inputs of a sign-up: those that are required in sight, others a click away. */
+/** The inputs of a sign-up: required ones in sight, the others a click away. */
 export function SignUpFields({ asked: { fields, legalConsent }, ...rest }: SignUpFieldsProps) {
   const { firstName, lastName, username, emailAddress, phoneNumber, password } = fields
   const input = (requirement: string) => ({ ...rest, required: requirement === "required" })
@@ -64,7 +64,7 @@ export function SignUpFields({ asked: { fields, legalConsent }, ...rest }: SignU
   )
 }
 
-/** What may be put away where it's optional. */
+/** What goes into "More" if it's optional. */
 const NAMES = ["username", "emailAddress", "phoneNumber"] as const
 
 type MoreProps = {
@@ -73,14 +73,14 @@ type MoreProps = {
   children: ReactNode
 }
 
-/** Open from the start where something in it was typed, and again whenever something in it is wrong. */
+/** It starts open if somebody typed something in it, and opens whenever something in it is wrong. */
 function More({ names, errorOf, children }: MoreProps) {
   const drafts = useContext(DraftsContext)
   const isWrong = names.some((name) => errorOf(name))
   const [wasWrong, setWasWrong] = useState(false)
   const [isOpen, setIsOpen] = useState(names.some((name) => drafts[name]))
 
-  // Not in an effect: it would come too late for the focus, which what is closed can't take.
+  // While drawing, not in an effect: an input in a closed <details> can't take the focus.
   if (isWrong !== wasWrong) {
     setWasWrong(isWrong)
     if (isWrong) setIsOpen(true)
@@ -91,7 +91,7 @@ function More({ names, errorOf, children }: MoreProps) {
       className="more"
       open={isOpen}
       onToggle={({ currentTarget }) => setIsOpen(currentTarget.open)}
-      // Of the browser, which sends no form with an invalid input, but can't say so at one that is closed.
+      // The browser sends no form with an invalid input, but can't point at one that is closed.
       onInvalidCapture={() => setIsOpen(true)}
     >
       <summary>{t("moreFields")}</summary>
@@ -141,7 +141,7 @@ function UsernameField({ required, given, errorOf }: InputProps) {
   )
 }
 
-/** Password managers keep one name for a password: the username where there is one. */
+/** Password managers save one name with a password: the username, if the form has one. */
 function EmailField(props: InputProps & { hasUsername: boolean }) {
   const { required, given, errorOf, swap, hasSwapped, hasUsername } = props
   const { defaultValue = given.emailAddress, onChange } = useDraftOf("emailAddress")

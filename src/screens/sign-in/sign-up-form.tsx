@@ -5,7 +5,7 @@ import { askedOfNewAccount } from "./asked-fields"
 import { FieldsForm } from "./fields-form"
 import { useOpenForm } from "./forms"
 
-/** Asks at once for all that the instance asks of a new account. */
+/** Asks at once for everything that the instance wants of a new account. */
 export function SignUpForm({ instance }: { instance: InstanceSettings }) {
   const openForm = useOpenForm()
   return (

@@ -5,7 +5,7 @@ import { type FormName, useOpenForm } from "./forms"
 
 type SignUpOfferProps = { session: Pick<KnownSession, "instance" | "waitlistedAs"> }
 
-/** Leads to the sign-up, or to what there is instead: an invitation, or the waitlist. */
+/** Leads to the sign-up, or to an invitation or the waitlist if sign-ups are closed. */
 export function SignUpOffer({ session: { instance, waitlistedAs } }: SignUpOfferProps) {
   const { applicationName, signUp } = instance
   switch (signUp.mode) {

@@ -1,6 +1,6 @@
 /**
- * Clerk's names of the ticket in links: of the page that an invitation leads to, now and long ago, and of the address
- * in the email itself, which leads there by way of Clerk.
+ * What Clerk calls the ticket in a link: on the page that an invitation leads to, now and long ago, and in the email's own link, which goes
+ * there by way of Clerk.
  */
 const PARAMETERS =
   /(?:[?&#](?:__clerk_ticket|__clerk_invitation_token)|\/tickets\/accept\?(?:[^#\s]*?&)?ticket)=([^&#\s]+)/
@@ -8,7 +8,7 @@ const PARAMETERS =
 /** The ticket in the link of an invitation, or the ticket itself; `null` where there is none. */
 export function ticketIn(text: string): string | null {
   const pasted = text.trim()
-  // A link may stand within another one, as it does where clicks are counted.
+  // A link may contain another one, for example to count clicks.
   for (let link = pasted, depth = 0; depth < 3; depth++) {
     const ticket = PARAMETERS.exec(link)?.[1]
     if (ticket) return decoded(ticket)

@@ -29,7 +29,7 @@ export function Unsupported({ attempt, instance }: UnsupportedProps) {
   )
 }
 
-/** Without a session to share, signing in on the web helps only to add a way that works here. */
+/** Without a shared session, signing in on the web only helps to add a way that works here. */
 function signInOnTheWeb(instance: InstanceSettings) {
   const webApp = webAppOf(instance)
   return webApp ? t("signInOnWeb", webApp.host) : t("addWayOnWeb", instance.applicationName)

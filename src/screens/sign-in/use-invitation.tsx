@@ -11,7 +11,7 @@ import { OfferInstead } from "./offer-instead"
 import { ticketIn } from "./ticket"
 import { useStepCommand } from "./use-step-command"
 
-/** Takes the link of an invitation. It's as good as a password, so it isn't kept. */
+/** Takes the link of an invitation. It signs people in as a password does, so the popup doesn't keep it. */
 export function UseInvitation({ instance }: { instance: InstanceSettings }) {
   const command = useStepCommand("use-invitation")
   const { form, errorOf, focusOn } = useFieldErrors(command.error)

@@ -32,7 +32,7 @@ export function useStepCommand<Name extends CommandName>(name: Name): Command<Na
     async (...request: RequestArgument<Name>): Promise<Reply<AnswerOf<Name>>> => {
       report(null)
       const reply = await send(...request)
-      // Chrome stopped the worker midway, and only Clerk knows how far it came.
+      // Chrome stopped the worker midway, and only Clerk knows how far it got.
       if (!reply.ok && reply.failure.code === "interrupted") await look({ force: true, onlyClient: true })
       if (!reply.ok) report({ name, error: new MessageError(reply.failure) })
       return reply

@@ -68,7 +68,7 @@ export function Verification({ attempt, instance }: VerificationProps) {
   )
 }
 
-/** Another address or number in the place of the one that is to be verified. */
+/** Replaces the address or number before it's verified. */
 function Change({ attempt, instance, onLeave }: VerificationProps & { onLeave: () => void }) {
   const { field, changeTitle } = texts[attempt.strategy]
   const { forget } = useStepError()

@@ -4,11 +4,11 @@ type CheckboxFieldProps = Omit<ComponentProps<"input">, "type" | "name" | "class
   name: string
   label: string
   error?: string | undefined
-  /** What belongs to the label but can't be pressed within it, such as links. */
+  /** What belongs beside the label but can't be part of it, such as links. */
   children?: ReactNode
 }
 
-/** A labelled box to tick. */
+/** A checkbox with its label. */
 export function CheckboxField({ label, error, children, ...input }: CheckboxFieldProps) {
   const messageId = useId()
   return (

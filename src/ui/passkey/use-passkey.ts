@@ -7,13 +7,13 @@ import { toMessageError, useCommand } from "~react/use-command"
 type Options = AnswerOf<"start-passkey">
 type Step = RequestOf<"start-passkey">["for"]
 
-/** A signed challenge, as `attempt-first-factor` and the like take it. */
+/** What the passkey signed, as the attempts take it. */
 export type SignedChallenge = Extract<
   RequestOf<"attempt-first-factor">,
   { strategy: "passkey" }
 >["credential"]
 
-/** Whether this browser can use passkeys here: from Chrome 129 on. */
+/** Whether this browser can use passkeys in an extension: Chrome can from version 129 on. */
 export function hasPasskeys(): boolean {
   return typeof PublicKeyCredential !== "undefined" && "parseRequestOptionsFromJSON" in PublicKeyCredential
 }
@@ -58,12 +58,12 @@ async function sign(options: Options): Promise<SignedChallenge> {
 function explain(error: unknown, rpId: string) {
   const name = error instanceof Error ? error.name : ""
   switch (name) {
-    // Cancelled, timed out, or there is none for this website: browsers don't tell which.
+    // Somebody cancelled, it timed out, or there's no passkey for this website: browsers don't tell which.
     case "NotAllowedError":
     case "AbortError":
       return new MessageError({ code: "rejected", message: t("errorPasskeyNotUsed") })
     case "SecurityError":
-      // Chrome takes the names of hosts that the manifest gives the extension access to.
+      // Chrome only allows hosts that the manifest gives the extension access to.
       console.warn(
         `Chrome refused passkeys of "${rpId}". Set CLERK_PASSKEY_DOMAIN=${rpId} in .env and build again.`
       )

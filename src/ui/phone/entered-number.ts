@@ -1,7 +1,7 @@
-/** The name under which a form finds a phone number in E.164 form: empty while it isn't understood. */
+/** The input that holds the number in E.164 form; it's empty until the number makes sense. */
 export const E164 = "phoneNumberE164"
 
-/** What a form with a `<PhoneNumberField>` holds: nothing, a number in E.164 form, or something that is no number. */
+/** Reads a form with a `<PhoneNumberField>`: it may hold nothing, a number, or something that isn't one. */
 export function enteredNumber(fields: FormData): { e164: string; isUnclear: boolean } {
   const e164 = String(fields.get(E164) ?? "")
   return { e164, isUnclear: e164 === "" && Boolean(fields.get("phoneNumber")) }

@@ -12,19 +12,19 @@ import {
   parsePhoneNumber
 } from "./phone-format"
 
-/** What is typed, the country it's typed for, and the number in E.164 form as far as it's understood. */
+/** What was typed, the country chosen for it, and the number in E.164 form, if it makes sense. */
 export type PhoneEntry = { text: string; country: CountryCode; e164: string }
 
 type PhoneNumberFieldProps = Pick<TextFieldProps, "required" | "autoFocus" | "error" | "aside"> & {
   initial: { text: string; country?: string | undefined }
-  /** Says how the number was understood, which it takes. */
+  /** A text that says how we understood the number, with the number in it. */
   understood: TextKey
   onChange: (entry: PhoneEntry) => void
 }
 
 /**
- * A phone number of any country. Load it with `lazy()` where numbers are not what a page is about: the formats of all countries are
- * large.
+ * A phone number of any country. The formats of all countries are large, so load it with `lazy()` on pages that rarely
+ * need it.
  */
 export function PhoneNumberField({ initial, understood, onChange, ...input }: PhoneNumberFieldProps) {
   const [text, setText] = useState(initial.text)

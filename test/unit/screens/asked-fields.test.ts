@@ -20,7 +20,6 @@ function instanceWith(fields: Partial<Fields>, identifiers: Identifier[] = ["ema
     signUp: {
       mode: "public",
       fields: all,
-      emailOrPhone: all.emailAddress === "optional" && all.phoneNumber === "optional",
       legalConsent: null
     } as InstanceSettings["signUp"]
   }
@@ -58,7 +57,7 @@ test("a username names the account where people sign in with it", () => {
   expect(asked(fields, ["email_address"])).toMatchObject({ emailAddress: "required" })
 })
 
-test("of an optional email address and an optional phone number, whoever is named by a username may give both", () => {
+test("people with a username can give both an optional email address and an optional phone number", () => {
   const fields = { username: "required", emailAddress: "optional", phoneNumber: "optional" } as const
   const of = (identifiers: Identifier[]) => askedOfNewAccount(instanceWith(fields, identifiers))
 

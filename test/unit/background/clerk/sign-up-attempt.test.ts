@@ -97,7 +97,7 @@ test.for([{ protectCheck: { token: "secret" } }, { missingFields: ["protect_chec
   }
 )
 
-test("what Clerk has is told, but for the password", () => {
+test("pages learn what Clerk has, except for the password", () => {
   const attempt = fromSignUp(
     signUp({
       firstName: "Ada",
@@ -113,7 +113,7 @@ test("what Clerk has is told, but for the password", () => {
   expect(attempt.given).toEqual({ firstName: "Ada", username: "ada", emailAddress: "ada@example.com" })
 })
 
-test("what somebody else took meanwhile is asked again, as Clerk misses nothing", () => {
+test("pages ask again for what somebody else has taken since, although Clerk misses nothing", () => {
   const attempt = fromSignUp(signUp({ username: "ada", emailAddress: "ada@example.com" }))
 
   expect(attempt).toMatchObject({ step: "missing-fields", missing: ["username", "emailAddress"] })
