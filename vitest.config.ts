@@ -28,7 +28,8 @@ export default defineConfig({
           name: "e2e",
           include: ["test/e2e/**/*.test.ts"],
           globalSetup: "test/support/global-setup.ts",
-          // Each file has a browser of its own.
+          // Each worker has a browser, which its files share.
+          isolate: false,
           maxWorkers: availableParallelism(),
           // A safety net: tests wait for what should appear, and say so long before this. The first of a kind also builds.
           testTimeout: 240_000,

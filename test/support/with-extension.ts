@@ -8,7 +8,7 @@ import { type Contexts, watchContexts } from "./contexts"
 import type { EmulatorClient } from "./emulator-client"
 import { type Extension, openExtension } from "./extension"
 import { reportFailure } from "./failure-report"
-import { fileEnvironment } from "./file-environment"
+import { sharedEnvironment } from "./shared-environment"
 import { PATIENCE_MS, waitUntil } from "./wait-until"
 
 export type Options = {
@@ -46,7 +46,7 @@ export async function withExtension(options: Options, story: (given: Story) => P
   const { seed = "empty", settings, instance = "development", syncHost, expectedErrors = [] } = options
   const { change = (directory) => directory, contentScriptOrigins } = options
   const directory = await buildFor({ instance, syncHost, contentScriptOrigins })
-  const { browser, emulator, network } = await fileEnvironment(instance)
+  const { browser, emulator, network } = await sharedEnvironment(instance)
   await emulator.reset(seed)
   if (settings) await emulator.changeSettings(settings)
 

@@ -1,13 +1,12 @@
 import type { Browser } from "puppeteer"
-import { afterAll } from "vitest"
 import { FRONTEND_API_HOST, type InstanceType } from "../../emulator/model/frontend-api-host"
 import { startEmulator } from "../../emulator/start"
 import { launchChromium } from "../../scripts/launch-chromium"
 import { createEmulatorClient, type EmulatorClient } from "./emulator-client"
 import { type Gate, startGate } from "./gate"
 
-/** One browser and one emulator, which the tests of a file share. */
-type FileEnvironment = {
+/** One browser and one emulator, which all tests of a worker share. Both end with its process. */
+type SharedEnvironment = {
   instance: InstanceType
   browser: Browser
   emulator: EmulatorClient
@@ -16,25 +15,23 @@ type FileEnvironment = {
   stop(): Promise<void>
 }
 
-let current: FileEnvironment | undefined
+let current: SharedEnvironment | undefined
 
-afterAll(() => stopFileEnvironment())
-
-export async function fileEnvironment(instance: InstanceType): Promise<FileEnvironment> {
+export async function sharedEnvironment(instance: InstanceType): Promise<SharedEnvironment> {
   if (current?.instance !== instance || !current.browser.connected) {
-    await stopFileEnvironment()
+    await stopEnvironment()
     current = await start(instance)
   }
   return current
 }
 
-async function stopFileEnvironment() {
+async function stopEnvironment() {
   const stopping = current
   current = undefined
   await stopping?.stop()
 }
 
-async function start(instance: InstanceType): Promise<FileEnvironment> {
+async function start(instance: InstanceType): Promise<SharedEnvironment> {
   const emulator = await startEmulator({ port: 0, https: true, instance })
   const network = await startGate(Number(new URL(emulator.httpsUrl ?? "").port))
   // In production its web apps have names beside that of the Frontend API.
