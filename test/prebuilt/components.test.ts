@@ -18,6 +18,7 @@ import {
   fillNewPassword,
   identify,
   press,
+  resetForgottenPassword,
   signIn,
   TEST_CODE,
   waitFor
@@ -238,14 +239,7 @@ describe.skipIf(!isPrebuiltInstalled())("Clerk's own components, without a netwo
         await fill(page, "password", "no")
         await press(page, "Continue")
         await waitFor(page, "Password is incorrect")
-        await find(page, "Forgot password?").click()
-        await press(page, "Reset your password")
-        await waitFor(page, "First, enter the code sent to your email address")
-        await enterCode(page, TEST_CODE)
-        await waitFor(page, "Set new password")
-        await fillNewPassword(page, "password", BETTER)
-        await fill(page, "confirmPassword", BETTER)
-        await press(page, "Reset Password")
+        await resetForgottenPassword(page, "email address")
 
         await waitFor(page, /Welcome, Ada\s+Status\s+active/)
       },

@@ -70,3 +70,15 @@ export async function signIn(visit: Visit) {
   await fill(visit.page, "password", PASSWORD)
   await press(visit.page, "Continue")
 }
+
+/** Replaces the password that the page asks for, by a code that goes to this place. */
+export async function resetForgottenPassword(page: Page, place: "phone" | "email address") {
+  await find(page, "Forgot password?").click()
+  await press(page, "Reset your password")
+  await waitFor(page, `First, enter the code sent to your ${place}`)
+  await enterCode(page, TEST_CODE)
+  await waitFor(page, "Set new password")
+  await fillNewPassword(page, "password", BETTER)
+  await fill(page, "confirmPassword", BETTER)
+  await press(page, "Reset Password")
+}

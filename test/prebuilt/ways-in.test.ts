@@ -6,7 +6,6 @@ import { given, PASSWORD } from "../emulator/support"
 import { giveAuthenticator } from "../support/passkeys"
 import {
   ADA,
-  BETTER,
   BOB,
   createPrebuiltVisits,
   enterCode,
@@ -18,6 +17,7 @@ import {
   identify,
   PHONE,
   press,
+  resetForgottenPassword,
   signIn,
   TEST_CODE,
   waitFor
@@ -94,14 +94,7 @@ describe.skipIf(!isPrebuiltInstalled())("Clerk's own <SignIn />", () => {
       await page.goto(`${origin}/prebuilt/sign-in`)
       await enterPhone(page, PHONE, "identifier")
       await waitFor(page, "Enter your password")
-      await find(page, "Forgot password?").click()
-      await press(page, "Reset your password")
-      await waitFor(page, "First, enter the code sent to your phone")
-      await enterCode(page, TEST_CODE)
-      await waitFor(page, "Set new password")
-      await fillNewPassword(page, "password", BETTER)
-      await fill(page, "confirmPassword", BETTER)
-      await press(page, "Reset Password")
+      await resetForgottenPassword(page, "phone")
 
       await waitFor(page, /Welcome, Ada\s+Status\s+active/)
     }))
