@@ -6,13 +6,18 @@ import {
   contracts,
   isMessageName,
   type MessageName,
-  type RequestOf
+  type RequestOf,
+  shownShape
 } from "~messaging/contracts"
 import type { Failure, Reply } from "~messaging/message-error"
+import type { Shown } from "~session/shown"
 import { toFailure } from "./failure"
 
 /** Who sent a message, as Chrome tells it. */
 export type Sender = chrome.runtime.MessageSender | undefined
+
+/** Where a message comes from: what its page showed, and whether it comes a second time. */
+export type Origin = { shown: Shown | undefined; isRepeated: boolean }
 
 /**
  * Makes the handler of a message: it answers only pages of this extension, or the senders that `isAllowed` names, validates
@@ -21,7 +26,7 @@ export type Sender = chrome.runtime.MessageSender | undefined
  */
 export function handle<Name extends MessageName>(
   name: Name,
-  run: (request: RequestOf<Name>) => Promise<AnswerOf<Name>>,
+  run: Run<Name>,
   isAllowed: (sender: Sender) => boolean = isFromOwnPage
 ): PlasmoMessaging.MessageHandler {
   return async (message, response) => {
@@ -29,19 +34,25 @@ export function handle<Name extends MessageName>(
   }
 }
 
+type Run<Name extends MessageName> = (request: RequestOf<Name>, origin: Origin) => Promise<AnswerOf<Name>>
+
+type Message = { body?: unknown; shown?: unknown; isRepeated?: unknown }
+
 async function answer<Name extends MessageName>(
   name: Name,
-  run: (request: RequestOf<Name>) => Promise<AnswerOf<Name>>,
-  { body, isRepeated }: { body?: unknown; isRepeated?: unknown }
+  run: Run<Name>,
+  message: Message
 ): Promise<Reply<AnswerOf<Name>>> {
   const contract = contracts[name]
+  const isRepeated = Boolean(message.isRepeated)
   if (isRepeated && !contract.isRepeatable) return refusal("interrupted", t("errorInterrupted"))
 
-  const request = v.safeParse(contract.request as v.GenericSchema<unknown, RequestOf<Name>>, body)
-  if (!request.success) return refusal("invalid-request", t("errorInvalidRequest"))
+  const request = v.safeParse(contract.request as v.GenericSchema<unknown, RequestOf<Name>>, message.body)
+  const shown = v.safeParse(v.optional(shownShape), message.shown)
+  if (!request.success || !shown.success) return refusal("invalid-request", t("errorInvalidRequest"))
 
   try {
-    return { ok: true, value: await run(request.output) }
+    return { ok: true, value: await run(request.output, { shown: shown.output, isRepeated }) }
   } catch (error) {
     return { ok: false, failure: toFailure(error) }
   }

@@ -9,6 +9,7 @@ import type {
   SuggestionRow
 } from "~session/organization-lists"
 import { PROPOSED_LOGO } from "~session/organization-lists"
+import type { Shown } from "~session/shown"
 import { CODE_FACTORS, SENT_FIRST_FACTORS, SENT_SECOND_FACTORS } from "~session/snapshot"
 import type {
   PasswordStrength,
@@ -17,6 +18,7 @@ import type {
   SecondFactorAdded,
   TotpEnrolment
 } from "~session/task-forms"
+import type { OwnTaskKey } from "~session/tasks"
 
 const nothing = v.optional(v.undefined_())
 const text = (longest: number) => v.pipe(v.string(), v.nonEmpty(), v.maxLength(longest))
@@ -58,12 +60,23 @@ const picture = v.pipe(
   v.maxLength(14_000_000)
 )
 
+/** What travels with a message that is bound to what its page showed. */
+export const shownShape: v.GenericSchema<unknown, Shown> = v.object({
+  sessionId: v.nullable(id),
+  attemptId: v.nullable(id),
+  task: v.nullable(text(100))
+})
+
 /**
  * Every message that a page may send: a query asks and changes nothing, a command changes something. Each has the type of what it
  * answers and the shape of its request, which is validated on arrival. An answer carries only what the snapshot cannot.
  *
  * A command that does no harm when it runs twice is `repeatable`: it is sent again when Chrome stopped the service worker
  * midway. So is every query.
+ *
+ * A message is for the session that its page showed, unless it's `boundTo` something else: the `attempt` to sign in or up that the page
+ * showed, or `nothing`. What was typed for one account is so never done to another. A command that `completes` a task does nothing if the
+ * task that its page showed is complete already.
  */
 export const contracts = {
   /**
@@ -72,16 +85,18 @@ export const contracts = {
    */
   "sync-session": command<void>()(
     v.object({ force: v.optional(v.boolean()), onlyClient: v.optional(v.boolean()) }),
-    { repeatable: true }
+    { repeatable: true, boundTo: "nothing" }
   ),
   /** Opens the page of the current task in a tab, or focuses the one that is open. */
-  "open-task": command<void>()(nothing, { repeatable: true }),
+  "open-task": command<void>()(nothing, { repeatable: true, boundTo: "nothing" }),
 
   /**
    * Starts a sign-in by its identifier, then goes on as `by` says, or as the instance prefers. `code` and `reset` (for a forgotten
    * password) send a code at once.
    */
-  "start-sign-in": command<void>()(v.object({ identifier, by: v.optional(v.picklist(["code", "reset"])) })),
+  "start-sign-in": command<void>()(v.object({ identifier, by: v.optional(v.picklist(["code", "reset"])) }), {
+    boundTo: "nothing"
+  }),
   /**
    * Proves who the user is, with the first factor. A password starts the sign-in; a code answers the one that was sent; a passkey
    * answers `start-passkey`.
@@ -91,14 +106,16 @@ export const contracts = {
       v.object({ strategy: v.literal("password"), identifier, password }),
       v.object({ strategy: v.picklist(SENT_FIRST_FACTORS), code }),
       v.object({ strategy: v.literal("passkey"), credential })
-    ])
+    ]),
+    { boundTo: "attempt" }
   ),
   "attempt-second-factor": command<void>()(
     v.variant("strategy", [
       v.object({ strategy: v.picklist(["totp", "phone_code", "email_code"]), code }),
       v.object({ strategy: v.literal("backup_code"), code: text(32) }),
       v.object({ strategy: v.literal("passkey"), credential })
-    ])
+    ]),
+    { boundTo: "attempt" }
   ),
   /**
    * Sends a code or a link, or a new one, for a step of the sign-in or sign-up. `id` says which address or number it goes to: it's in the
@@ -117,7 +134,8 @@ export const contracts = {
         id
       }),
       v.object({ for: v.literal("sign-up"), strategy: v.picklist(CODE_FACTORS) })
-    ])
+    ]),
+    { boundTo: "attempt" }
   ),
   /**
    * Asks Clerk what a passkey has to sign; the page hands that to `navigator.credentials`. `sign-in` takes anybody's passkey, which tells
@@ -133,30 +151,42 @@ export const contracts = {
         "second-reverification"
       ])
     }),
-    { repeatable: true }
+    { repeatable: true, boundTo: "attempt" }
   ),
   /** The last step of a forgotten password. */
   "set-new-password": command<void>()(
-    v.object({ newPassword: password, signOutOfOtherSessions: v.boolean() })
+    v.object({ newPassword: password, signOutOfOtherSessions: v.boolean() }),
+    { boundTo: "attempt" }
   ),
   /** Starts a sign-up, and sends a code to the address or number that Clerk wants verified. */
-  "sign-up": command<void>()(signUpFields),
+  "sign-up": command<void>()(signUpFields, { boundTo: "nothing" }),
   /** Adds what Clerk still needs to the sign-up under way, or corrects what it has. */
-  "update-sign-up": command<void>()(signUpFields),
-  "attempt-sign-up-code": command<void>()(v.object({ strategy: v.picklist(CODE_FACTORS), code })),
+  "update-sign-up": command<void>()(signUpFields, { boundTo: "attempt" }),
+  "attempt-sign-up-code": command<void>()(v.object({ strategy: v.picklist(CODE_FACTORS), code }), {
+    boundTo: "attempt"
+  }),
   /**
    * Signs up with the ticket of an invitation, or signs in if its address has an account.
    * @see https://clerk.com/docs/guides/users/inviting
    */
-  "use-invitation": command<void>()(v.object({ ticket: text(8_192) })),
+  "use-invitation": command<void>()(v.object({ ticket: text(8_192) }), { boundTo: "nothing" }),
   /** Puts an email address on the waitlist; joining twice does no harm. */
-  "join-waitlist": command<void>()(v.object({ emailAddress: identifier }), { repeatable: true }),
+  "join-waitlist": command<void>()(v.object({ emailAddress: identifier }), {
+    repeatable: true,
+    boundTo: "nothing"
+  }),
   /** Leaves the sign-in or sign-up under way, to start again. */
-  "cancel-attempt": command<void>()(nothing, { repeatable: true }),
+  "cancel-attempt": command<void>()(nothing, { repeatable: true, boundTo: "attempt" }),
   /** Makes another of the signed-in sessions the current one. */
-  "switch-session": command<void>()(v.object({ sessionId: id }), { repeatable: true }),
+  "switch-session": command<void>()(v.object({ sessionId: id }), {
+    repeatable: true,
+    boundTo: "nothing"
+  }),
   /** Ends one session, or without a `sessionId` all sessions of this browser. */
-  "sign-out": command<void>()(v.optional(v.object({ sessionId: v.optional(id) })), { repeatable: true }),
+  "sign-out": command<void>()(v.optional(v.object({ sessionId: v.optional(id) })), {
+    repeatable: true,
+    boundTo: "nothing"
+  }),
 
   /** A session token for the author's own server. Fails with `signed-out` when there is none to hand out. */
   "get-token": query<string>()(
@@ -174,18 +204,28 @@ export const contracts = {
    * The one question that content scripts may ask, and nobody else: on origins that the build names. A pending session
    * counts as signed out. `name` is `null` for a user who has none; it is no address or number.
    */
-  "get-signed-in-name": query<{ isSignedIn: boolean; name: string | null }>()(nothing),
+  "get-signed-in-name": query<{ isSignedIn: boolean; name: string | null }>()(nothing, {
+    boundTo: "nothing"
+  }),
 
   "list-memberships": query<ListPage<MembershipRow>>()(page),
   "list-invitations": query<ListPage<InvitationRow>>()(page),
   "list-suggestions": query<ListPage<SuggestionRow>>()(page),
   "get-creation-defaults": query<CreationDefaults>()(nothing),
   /** Makes it the active one; `null` is the personal account. */
-  "choose-organization": command<void>()(v.object({ organizationId: v.nullable(id) }), { repeatable: true }),
+  "choose-organization": command<void>()(v.object({ organizationId: v.nullable(id) }), {
+    repeatable: true,
+    completes: "choose-organization"
+  }),
   /** The same with the organization whose members belong to no other: see `exclusiveOrganizationId` in the snapshot. */
-  "activate-exclusive-organization": command<void>()(nothing, { repeatable: true }),
+  "activate-exclusive-organization": command<void>()(nothing, {
+    repeatable: true,
+    completes: "choose-organization"
+  }),
   /** Joins the organization and makes it the active one. */
-  "accept-invitation": command<void>()(v.object({ invitationId: id })),
+  "accept-invitation": command<void>()(v.object({ invitationId: id }), {
+    completes: "choose-organization"
+  }),
   /** Asks the organization's administrators; completes nothing by itself. */
   "accept-suggestion": command<AcceptedSuggestion>()(v.object({ suggestionId: id })),
   /** Creates the organization and makes it the active one, with a logo that is sent, or the one that Clerk proposes. `logoFailed`: it has no logo, all else is done. */
@@ -194,14 +234,16 @@ export const contracts = {
       name: text(256),
       slug: v.optional(text(256)),
       logo: v.optional(v.union([picture, v.literal(PROPOSED_LOGO)]))
-    })
+    }),
+    { completes: "choose-organization" }
   ),
 
   /** How strong a password is, by the score that the instance asks for. The password is not kept. */
-  "check-password": query<PasswordStrength>()(v.object({ password })),
+  "check-password": query<PasswordStrength>()(v.object({ password }), { boundTo: "nothing" }),
   /** Completes the `reset-password` task. */
   "change-password": command<void>()(
-    v.object({ newPassword: password, signOutOfOtherSessions: v.boolean() })
+    v.object({ newPassword: password, signOutOfOtherSessions: v.boolean() }),
+    { completes: "reset-password" }
   ),
 
   /** Begins to add an authenticator app, or goes on with the enrolment under way. */
@@ -255,7 +297,7 @@ export type RequestOf<Name extends MessageName> = v.InferOutput<Contracts[Name][
 
 /** What a message is answered with when it succeeds. */
 export type AnswerOf<Name extends MessageName> =
-  Contracts[Name] extends Contract<infer _, infer __, infer Answer> ? Answer : never
+  Contracts[Name] extends Contract<infer _, infer __, infer Answer, infer ___> ? Answer : never
 
 /** What sends a message takes besides its name: nothing has to be given where the request may be left out. */
 export type RequestArgument<Name extends MessageName> =
@@ -266,29 +308,50 @@ export function isMessageName(name: unknown): name is MessageName {
   return typeof name === "string" && Object.hasOwn(contracts, name)
 }
 
+/** A message that belongs to nothing that a page shows. */
+export type FreeName = {
+  [Name in MessageName]: Contracts[Name] extends { boundTo: "nothing" } ? Name : never
+}[MessageName]
+
 type NameOf<Kind> = {
   [Name in MessageName]: Contracts[Name] extends { kind: Kind } ? Name : never
 }[MessageName]
 
-type Contract<Kind, Schema, Answer> = {
+/** What a message is for, of what its page showed. */
+export type Binding = {
+  boundTo: "session" | "attempt" | "nothing"
+  completes?: OwnTaskKey | undefined
+}
+
+type Contract<Kind, Schema, Answer, BoundTo> = {
   kind: Kind
   request: Schema
   isRepeatable: boolean
+  boundTo: BoundTo
+  completes?: OwnTaskKey | undefined
   /** For the types only: what the service worker answers needs no check on arrival. */
   answer?: Answer
 }
 
+type Options<BoundTo> = { boundTo?: BoundTo }
+type CommandOptions<BoundTo> = Options<BoundTo> & { repeatable?: boolean; completes?: OwnTaskKey }
+
 function query<Answer>() {
-  return <Schema extends v.GenericSchema>(request: Schema): Contract<"query", Schema, Answer> => ({
-    kind: "query",
-    request,
-    isRepeatable: true
-  })
+  return <Schema extends v.GenericSchema, BoundTo extends Binding["boundTo"] = "session">(
+    request: Schema,
+    { boundTo = "session" as BoundTo }: Options<BoundTo> = {}
+  ): Contract<"query", Schema, Answer, BoundTo> => ({ kind: "query", request, isRepeatable: true, boundTo })
 }
 
 function command<Answer>() {
-  return <Schema extends v.GenericSchema>(
+  return <Schema extends v.GenericSchema, BoundTo extends Binding["boundTo"] = "session">(
     request: Schema,
-    { repeatable = false } = {}
-  ): Contract<"command", Schema, Answer> => ({ kind: "command", request, isRepeatable: repeatable })
+    { repeatable = false, boundTo = "session" as BoundTo, completes }: CommandOptions<BoundTo> = {}
+  ): Contract<"command", Schema, Answer, BoundTo> => ({
+    kind: "command",
+    request,
+    isRepeatable: repeatable,
+    boundTo,
+    completes
+  })
 }

@@ -11,6 +11,10 @@ export type MessageErrorCode =
   | "expired"
   /** There is no session any more. */
   | "signed-out"
+  /** Another session is the current one than the page showed. Nothing was done. */
+  | "session-changed"
+  /** The task that the page showed is complete already. Nothing was done. */
+  | "task-completed"
   /** The session may not do this. */
   | "not-allowed"
   /** Clerk asks for a check that an extension can't show. Web pages can. */

@@ -1,6 +1,7 @@
 import { sendToBackground } from "@plasmohq/messaging"
 import { t } from "~i18n"
-import type { AnswerOf, MessageName, RequestArgument, RequestOf } from "./contracts"
+import type { Shown } from "~session/shown"
+import type { AnswerOf, FreeName, MessageName, RequestArgument, RequestOf } from "./contracts"
 import { MessageError, type MessageErrorCode, type Reply } from "./message-error"
 import { withTimeLimit } from "./time-limit"
 
@@ -15,13 +16,28 @@ export const SEND_TIME_LIMIT_MS = 30_000
  *
  * @throws {MessageError} always one of these: the worker's own, `timed-out`, or `interrupted`.
  */
-export async function send<Name extends MessageName>(
+export function send<Name extends FreeName>(
+  name: Name,
+  ...request: RequestArgument<Name>
+): Promise<AnswerOf<Name>> {
+  return sendShowing(null, name, ...request)
+}
+
+/**
+ * The same for a message that is for the session, or the sign-in under way, that the page shows: take that from the render in which
+ * somebody acts, with `useShown()`.
+ *
+ * @throws {MessageError} `session-changed`, `expired` or `task-completed` if that isn't the current one any more. Nothing was done then.
+ */
+export async function sendShowing<Name extends MessageName>(
+  shown: Shown | null,
   name: Name,
   ...[body]: RequestArgument<Name>
 ): Promise<AnswerOf<Name>> {
-  const reply = await deliver({ name, body }).catch((error: unknown) => {
+  const message = { name, body, ...(shown && { shown }) }
+  const reply = await deliver(message).catch((error: unknown) => {
     if (!isClosedChannel(error)) throw error
-    return deliver(wasNeverReceived(error) ? { name, body } : { name, body, isRepeated: true }).catch(() => {
+    return deliver(wasNeverReceived(error) ? message : { ...message, isRepeated: true }).catch(() => {
       throw failed("interrupted", t("errorInterrupted"))
     })
   })
@@ -30,7 +46,12 @@ export async function send<Name extends MessageName>(
   return reply.value
 }
 
-type Message<Name extends MessageName> = { name: Name; body: RequestOf<Name> | undefined; isRepeated?: true }
+type Message<Name extends MessageName> = {
+  name: Name
+  body: RequestOf<Name> | undefined
+  shown?: Shown
+  isRepeated?: true
+}
 
 async function deliver<Name extends MessageName>(message: Message<Name>) {
   const sent = sendToBackground<unknown, Reply<AnswerOf<Name>> | undefined>(message)

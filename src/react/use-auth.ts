@@ -2,9 +2,11 @@ import type { CheckAuthorizationWithCustomPermissions, PendingSessionOptions } f
 import { useCallback, useMemo } from "react"
 import type { RequestOf } from "~messaging/contracts"
 import { MessageError } from "~messaging/message-error"
-import { send } from "~messaging/send"
+import { send, sendShowing } from "~messaging/send"
+import type { Shown } from "~session/shown"
 import { type KnownSession, lastKnownOf } from "~session/snapshot"
 import { hasOf } from "./has"
+import { useShown } from "./use-shown"
 import { useSnapshot } from "./use-snapshot"
 
 /** What is known of who is signed in. */
@@ -33,8 +35,8 @@ export type Auth = AuthState & {
   /** Ends one session, or all sessions of this browser. */
   signOut: (options?: { sessionId?: string }) => Promise<void>
   /**
-   * A session token for your server, or `null` when nobody is signed in.
-   * @throws {MessageError} for example `offline` or `rate-limited`.
+   * A token of the session that this render shows, for your server, or `null` when nobody is signed in.
+   * @throws {MessageError} for example `offline`, `rate-limited`, or `session-changed` if somebody else is signed in by now.
    */
   getToken: (options?: Omit<TokenOptions, "treatPendingAsSignedOut">) => Promise<string | null>
 }
@@ -50,9 +52,10 @@ export type Auth = AuthState & {
 export function useAuth({ treatPendingAsSignedOut = true }: PendingSessionOptions = {}): Auth {
   const session = lastKnownOf(useSnapshot())
   const has = useMemo(() => (session?.status === "active" ? hasOf(session) : () => false), [session])
+  const shown = useShown()
   const getToken = useCallback<Auth["getToken"]>(
-    (options) => requestToken({ ...options, treatPendingAsSignedOut }),
-    [treatPendingAsSignedOut]
+    (options) => requestToken(shown, { ...options, treatPendingAsSignedOut }),
+    [shown, treatPendingAsSignedOut]
   )
   return { ...authOf(session, treatPendingAsSignedOut), has, signOut, getToken }
 }
@@ -84,9 +87,9 @@ async function signOut(options: { sessionId?: string } = {}) {
   await send("sign-out", options)
 }
 
-async function requestToken(options: TokenOptions): Promise<string | null> {
+async function requestToken(shown: Shown | null, options: TokenOptions): Promise<string | null> {
   try {
-    return await send("get-token", options)
+    return await sendShowing(shown, "get-token", options)
   } catch (error) {
     if (error instanceof MessageError && error.code === "signed-out") return null
     throw error

@@ -2,7 +2,8 @@ import { useCallback, useRef, useState } from "react"
 import { t } from "~i18n"
 import type { AnswerOf, CommandName, RequestArgument } from "~messaging/contracts"
 import { MessageError, type Reply } from "~messaging/message-error"
-import { send } from "~messaging/send"
+import { sendShowing } from "~messaging/send"
+import { useShown } from "./use-shown"
 
 /** What `useCommand()` returns. */
 export type Command<Name extends CommandName> = {
@@ -22,9 +23,10 @@ export type Command<Name extends CommandName> = {
 
 /**
  * Sends one kind of command to the service worker, where `@clerk/react` has methods of its resources. What it changes arrives with
- * the snapshot.
+ * the snapshot. It's for the session, or the sign-in under way, that was shown when somebody acted: if that has changed, nothing is done.
  */
 export function useCommand<Name extends CommandName>(name: Name): Command<Name> {
+  const shown = useShown()
   const [isSending, setIsSending] = useState(false)
   const [answer, setAnswer] = useState<AnswerOf<Name>>()
   const [error, setError] = useState<MessageError | null>(null)
@@ -39,7 +41,7 @@ export function useCommand<Name extends CommandName>(name: Name): Command<Name> 
         setIsSending(true)
         setError(null)
         try {
-          const value = await send(name, ...request)
+          const value = await sendShowing(shown, name, ...request)
           setAnswer(() => value)
           return { ok: true, value }
         } catch (thrown) {
@@ -52,7 +54,7 @@ export function useCommand<Name extends CommandName>(name: Name): Command<Name> 
         }
       }
     },
-    [name]
+    [name, shown]
   )
 
   const reset = useCallback(() => setError(null), [])

@@ -1,6 +1,7 @@
 import type { AnswerOf, QueryName, RequestArgument } from "~messaging/contracts"
-import { send } from "~messaging/send"
+import { sendShowing } from "~messaging/send"
 import { type Query, useAnswer } from "./use-answer"
+import { useShown } from "./use-shown"
 
 /**
  * Asks the service worker for what the snapshot does not hold, and again whenever the request changes. Only queries can be asked:
@@ -10,5 +11,6 @@ export function useQuery<Name extends QueryName>(
   name: Name,
   ...request: RequestArgument<Name>
 ): Query<AnswerOf<Name>> {
-  return useAnswer(JSON.stringify([name, ...request]), () => send(name, ...request))
+  const shown = useShown()
+  return useAnswer(JSON.stringify([name, ...request]), () => sendShowing(shown, name, ...request))
 }

@@ -65,6 +65,23 @@ test("the first organization is created by its name, and becomes the active one"
     expect((await emulator.state()).organizations).toMatchObject([{ name: "Hopper Labs", hasLogo: false }])
   }))
 
+test("two tabs that press Create at the same time make one organization", () =>
+  withExtension({ settings }, async ({ emulator, openPopup, openPage, taskPage, snapshot }) => {
+    await addGrace(emulator, {})
+    await signIn(await openPopup(), grace)
+    const one = await taskPage("choose-organization")
+    await fill(one, "Name", "Hopper Labs")
+    const other = await openPage("/tabs/choose-organization.html")
+    await fill(other, "Name", "Hopper Labs")
+
+    const submit = (page: Page) => page.evaluate(() => document.querySelector("form")?.requestSubmit())
+    await Promise.all([submit(one), submit(other)])
+
+    await snapshot("active")
+    await says(other, text("doneTitle"))
+    expect((await emulator.state()).organizations).toMatchObject([{ name: "Hopper Labs" }])
+  }))
+
 test("another organization can be created, and one can go back to the list instead", () =>
   withExtension({ settings }, async ({ emulator, openPopup, taskPage, snapshot }) => {
     await addGrace(emulator, { memberships: [{ name: "Acme" }, { name: "Globex" }] })

@@ -1,6 +1,7 @@
 import { onTestFinished, vi } from "vitest"
-import type { AnswerOf, MessageName, RequestArgument } from "~messaging/contracts"
+import type { AnswerOf, MessageName, RequestArgument, RequestOf } from "~messaging/contracts"
 import { MessageError, type Reply } from "~messaging/message-error"
+import { type Shown, shownIn } from "~session/shown"
 import type { Emulator } from "../../emulator/start"
 import { installFakeChrome, POPUP } from "./fake-chrome"
 import type { FakeCookies } from "./fake-cookies"
@@ -38,20 +39,41 @@ async function startWorker() {
     owner,
     clerk: getClerk,
     snapshot: readSnapshot,
-    send: sendToWorker,
+    send,
+    sendShowing: <Name extends MessageName>(
+      shown: Shown | null,
+      name: Name,
+      ...[body]: RequestArgument<Name>
+    ) => deliver(name, { body, shown }),
+    /** As when Chrome stopped the worker that had the message. */
+    sendAgain: <Name extends MessageName>(
+      shown: Shown | null,
+      name: Name,
+      ...[body]: RequestArgument<Name>
+    ) => deliver(name, { body, shown, isRepeated: true }),
     signIn: (identifier: string, password: string) =>
-      sendToWorker("attempt-first-factor", { strategy: "password", identifier, password })
+      send("attempt-first-factor", { strategy: "password", identifier, password })
+  }
+
+  /** Sends a message to the worker, as the popup does that shows the state as it is. */
+  async function send<Name extends MessageName>(name: Name, ...request: RequestArgument<Name>) {
+    return deliver(name, { body: request[0], shown: shownIn(await readSnapshot()) })
   }
 }
 
-/** Sends a message to the worker, as the popup does. */
-async function sendToWorker<Name extends MessageName>(
+type Message<Name extends MessageName> = {
+  body: RequestOf<Name> | undefined
+  shown: Shown | null
+  isRepeated?: true
+}
+
+async function deliver<Name extends MessageName>(
   name: Name,
-  ...[body]: RequestArgument<Name>
+  { shown, ...message }: Message<Name>
 ): Promise<AnswerOf<Name>> {
   const { default: handler } = await import(`../../src/background/messages/${name}.ts`)
   const reply = await new Promise<Reply<AnswerOf<Name>>>((resolve) => {
-    handler({ name, body, sender: POPUP }, { send: resolve })
+    handler({ name, ...message, ...(shown && { shown }), sender: POPUP }, { send: resolve })
   })
   if (!reply.ok) throw new MessageError(reply.failure)
   return reply.value

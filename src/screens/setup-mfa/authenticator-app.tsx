@@ -22,10 +22,10 @@ export function AuthenticatorApp({ add, takesFocus, onBack }: AuthenticatorAppPr
   const ids = { labelledBy: useId(), describedBy: useId() }
   const enrolment = start.answer
 
-  const { send } = start
+  // biome-ignore lint/correctness/useExhaustiveDependencies: once
   useEffect(() => {
-    void send()
-  }, [send])
+    void start.send()
+  }, [])
 
   // Such a code can't be sent again: the app has the next one.
   const error = useMemo(() => {

@@ -1,4 +1,4 @@
-import { useEffect, useLayoutEffect } from "react"
+import { useEffect, useEffectEvent, useLayoutEffect } from "react"
 
 import { t } from "~i18n"
 import { type Command, useCommand } from "~react/use-command"
@@ -23,23 +23,23 @@ export function usePage(title: string): Command<"sync-session"> {
     document.title = `${title} – ${t("extensionName")}`
   }, [title])
 
-  const { send } = sync
+  const lookAtClerk = useEffectEvent((options: { force?: boolean }) => sync.send(options))
   useEffect(() => {
-    let look = send({})
+    let look = lookAtClerk({})
     const away = new AbortController()
     const { signal } = away
     const lookWhenSeen = () => {
-      if (document.visibilityState === "visible") look = send({})
+      if (document.visibilityState === "visible") look = lookAtClerk({})
     }
     // A look that was under way without a network tells nothing of this one.
     const lookOnline = async () => {
       await look
-      look = send({ force: true })
+      look = lookAtClerk({ force: true })
     }
     document.addEventListener("visibilitychange", lookWhenSeen, { signal })
     window.addEventListener("online", lookOnline, { signal })
     return () => away.abort()
-  }, [send])
+  }, [])
 
   return sync
 }

@@ -79,7 +79,7 @@ test("a command gets only what its contract names", async () => {
 
   await answerTo(POPUP, { body: { ...request, isAdmin: true }, run })
 
-  expect(run).toHaveBeenCalledExactlyOnceWith(request)
+  expect(run).toHaveBeenCalledExactlyOnceWith(request, { shown: undefined, isRepeated: false })
 })
 
 test.for([

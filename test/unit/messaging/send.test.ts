@@ -1,6 +1,6 @@
 import { afterEach, beforeEach, expect, test, vi } from "vitest"
 import { MessageError } from "~messaging/message-error"
-import { SEND_TIME_LIMIT_MS, send } from "~messaging/send"
+import { SEND_TIME_LIMIT_MS, send, sendShowing } from "~messaging/send"
 import { installFakeChrome } from "../../support/fake-chrome"
 
 beforeEach(() => {
@@ -29,17 +29,30 @@ function background(...deliveries: unknown[]) {
   return sendMessage
 }
 
-const chooseOrganization = () => send("choose-organization", { organizationId: "org_1" })
-const createOrganization = () => send("create-organization", { name: "Acme" })
+const shown = { sessionId: "sess_1", attemptId: null, task: "choose-organization" }
+const chooseOrganization = () => sendShowing(shown, "choose-organization", { organizationId: "org_1" })
+const createOrganization = () => sendShowing(shown, "create-organization", { name: "Acme" })
 
-test("a command is sent by name, with its request", async () => {
+test("a command is sent by name, with its request and with what the page showed", async () => {
   const sendMessage = background(done)
 
   await chooseOrganization()
 
   expect(sendMessage).toHaveBeenCalledExactlyOnceWith(null, {
     name: "choose-organization",
-    body: { organizationId: "org_1" }
+    body: { organizationId: "org_1" },
+    shown
+  })
+})
+
+test("a command that belongs to nothing that a page shows is sent without it", async () => {
+  const sendMessage = background(done)
+
+  await send("switch-session", { sessionId: "sess_1" })
+
+  expect(sendMessage).toHaveBeenCalledExactlyOnceWith(null, {
+    name: "switch-session",
+    body: { sessionId: "sess_1" }
   })
 })
 
@@ -70,7 +83,7 @@ test.for([
 
     expect(await createOrganization()).toEqual({ logoFailed: false })
 
-    const message = { name: "create-organization", body: { name: "Acme" } }
+    const message = { name: "create-organization", body: { name: "Acme" }, shown }
     expect(sendMessage.mock.calls.map(([_, sent]) => sent)).toEqual([
       message,
       { ...message, isRepeated: true }
@@ -98,7 +111,7 @@ test("a message that the worker never received is not marked as repeated", async
 
   expect(await createOrganization()).toEqual({ logoFailed: false })
 
-  const message = { name: "create-organization", body: { name: "Acme" } }
+  const message = { name: "create-organization", body: { name: "Acme" }, shown }
   expect(sendMessage.mock.calls.map(([_, sent]) => sent)).toEqual([message, message])
 })
 

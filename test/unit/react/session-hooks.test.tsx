@@ -93,9 +93,10 @@ describe("useAuth", () => {
 
     expect([await getToken({ skipCache: true }), await getToken()]).toEqual(["a token", "a token"])
 
+    const shown = { sessionId: active().sessionId, attemptId: null, task: null }
     expect(sendMessage.mock.calls.map(([, message]) => message)).toEqual([
-      { name: "get-token", body: { skipCache: true, treatPendingAsSignedOut: true } },
-      { name: "get-token", body: { treatPendingAsSignedOut: true } }
+      { name: "get-token", body: { skipCache: true, treatPendingAsSignedOut: true }, shown },
+      { name: "get-token", body: { treatPendingAsSignedOut: true }, shown }
     ])
   })
 

@@ -1,0 +1,35 @@
+import type { Origin } from "~background/handle"
+import { type TextKey, t } from "~i18n"
+import type { Binding } from "~messaging/contracts"
+import { MessageError, type MessageErrorCode } from "~messaging/message-error"
+import type { Clerk } from "./sdk"
+
+/**
+ * Lets a message through only if what its page showed is still the current one: while somebody types, or the message waits for its turn,
+ * another session may have taken its place.
+ *
+ * @throws {MessageError} `session-changed`, `expired` for a sign-in or sign-up that another one has replaced, or `task-completed`.
+ */
+export function requireShown(
+  { client, session }: Pick<Clerk, "client" | "session">,
+  { boundTo, completes }: Binding,
+  { shown, isRepeated }: Origin
+) {
+  if (boundTo === "attempt" && shown?.attemptId) {
+    const isUnderWay = [client?.signIn.id, client?.signUp.id].includes(shown.attemptId)
+    if (!isUnderWay) throw failure("expired", "errorAttemptReplaced")
+  }
+  // Without one, the message itself fails with "signed-out".
+  if (boundTo !== "session" || !session) return
+  if (session.id !== shown?.sessionId) throw failure("session-changed", "errorSessionChanged")
+
+  // What comes a second time may have been done the first time, and does no harm.
+  const isLeft = session.tasks?.some(({ key }) => key === completes)
+  if (completes && shown.task === completes && !isLeft && !isRepeated) {
+    throw failure("task-completed", "errorTaskCompleted")
+  }
+}
+
+function failure(code: MessageErrorCode, text: TextKey) {
+  return new MessageError({ code, message: t(text) })
+}
