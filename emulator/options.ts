@@ -8,7 +8,7 @@ export const USAGE = `Usage: npm run emulator -- [options]
   --seed <name>          new-app by default; one of ${SEED_NAMES.join(", ")}
   --instance <type>      development (default) or production
   --https                also serve TLS, on the next free port
-  --latency <ms>         hold every Frontend API response back
+  --latency <ms>         hold every Frontend API request back
   --prebuilt             show Clerk's own components at /prebuilt`
 
 /** Reads the command line; throws what to tell whoever wrote it. */

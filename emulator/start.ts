@@ -12,7 +12,7 @@ export type EmulatorOptions = {
   instance?: InstanceType
   /** Also serves TLS, on the next free port. */
   https?: boolean
-  /** Milliseconds by which every Frontend API response is held back. */
+  /** Milliseconds by which every Frontend API request is held back before its work. */
   latency?: number
   /** Shows Clerk's own components at `/prebuilt`. */
   prebuilt?: boolean

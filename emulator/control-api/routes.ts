@@ -28,7 +28,10 @@ import { instanceState, stateJson } from "./state"
 import { addUsers, changeUser, removeUser } from "./users"
 
 const Reset = v.strictObject({ seed: v.optional(v.picklist(SEED_NAMES), "empty") })
-const SetLatency = v.strictObject({ milliseconds: Milliseconds })
+const SetLatency = v.strictObject({
+  milliseconds: v.optional(Milliseconds),
+  afterMilliseconds: v.optional(Milliseconds)
+})
 const MoveClock = v.strictObject({ offsetSeconds: v.pipe(v.number(), v.finite()) })
 
 const RequestsQuery = v.strictObject({
@@ -135,9 +138,13 @@ export function controlApi(instance: Instance) {
   })
 
   api.post("/latency", async (c) => {
-    const { milliseconds } = check(SetLatency, await readJson(c))
+    const { milliseconds = instance.latency, afterMilliseconds = instance.latencyAfter } = check(
+      SetLatency,
+      await readJson(c)
+    )
     instance.latency = milliseconds
-    return c.json({ milliseconds })
+    instance.latencyAfter = afterMilliseconds
+    return c.json({ milliseconds, afterMilliseconds })
   })
 
   api.all("*", (c) =>

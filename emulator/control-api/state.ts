@@ -37,7 +37,7 @@ export const instanceState = (instance: Instance) => ({
   },
   seed: instance.seed,
   clock: { offsetSeconds: instance.clock.offsetSeconds, now: instance.clock.now() },
-  latency: { milliseconds: instance.latency }
+  latency: { milliseconds: instance.latency, afterMilliseconds: instance.latencyAfter }
 })
 
 export function userState(user: User, instance: Instance) {

@@ -1,3 +1,4 @@
+import { STATUS_CODES } from "node:http"
 import { setTimeout as sleep } from "node:timers/promises"
 import { clientJson } from "../json/client"
 import { createDevice, type Device, liveSessions, renewToken } from "../model/client"
@@ -5,7 +6,7 @@ import { type Fault, takeFault } from "../model/faults"
 import { type Instance, tellListeners } from "../model/instance"
 import { logRequest } from "../model/request-log"
 import type { Call, Handler } from "./call"
-import { ApiError, envelope, internalError } from "./errors"
+import { ApiError, envelope, internalError, originInvalid } from "./errors"
 import { faultBody } from "./fault-body"
 import { Form, readForm } from "./form"
 import { Redirect } from "./redirect"
@@ -15,6 +16,7 @@ import {
   corsHeaders,
   identifyDevice,
   isAskedByPage,
+  isForeign,
   preflight,
   requireKnownDevice,
   tokenHeaders
@@ -24,16 +26,17 @@ export type Connection = {
   instance: Instance
   /** Where the caller reached the emulator. */
   baseUrl: string
-  /** Ends the connection without an answer. */
-  drop(): void
+  /** Ends the connection, after these bytes of an answer. */
+  breakOff(bytes?: string): Promise<void>
 }
 
 type Answer = { status: number; body: unknown; retryAfter?: number | undefined; location?: string }
 
 /** Answers one request to the Frontend API, with whatever faults were ordered for it. */
 export async function serveFrontendApi(request: Request, connection: Connection): Promise<Response> {
-  if (request.method === "OPTIONS") return preflight(request)
-  const { instance, drop } = connection
+  const { instance, baseUrl, breakOff } = connection
+  const isRefused = isForeign(request, instance, baseUrl)
+  if (request.method === "OPTIONS" && !isRefused) return preflight(request)
   const startedAt = Date.now()
   const { method, path, query } = readTarget(request)
   const log = (status: number | null) => {
@@ -43,26 +46,59 @@ export async function serveFrontendApi(request: Request, connection: Connection)
     tellListeners(instance)
   }
 
+  if (isRefused) {
+    log(400)
+    return Response.json(envelope(originInvalid().errors), { status: 400 })
+  }
+
   const fault = takeFault(instance.faults, method, path)
-  const delay = instance.latency + (fault?.delayMs ?? 0)
-  if (delay > 0) await sleep(delay, undefined, { signal: request.signal }).catch(() => {})
+  await holdBack(request, instance.latency + (fault?.delayMs ?? 0))
   // A caller that did not wait has gone before its request arrived.
   if (fault?.abort === "before" || request.signal.aborted) {
     log(null)
-    return dropped(drop)
+    await breakOff()
+    return noResponse()
   }
 
   const device =
     identifyDevice(instance, request, query) ?? (isPublic(path) ? createDevice(instance) : undefined)
   const isFaulty = fault && [fault.status, fault.body, fault.malformed].some((part) => part !== undefined)
-  const answer = isFaulty ? ordered(fault) : await work(request, { connection, device, method, path, query })
-  if (fault?.abort === "after") {
-    log(null)
-    return dropped(drop)
-  }
-  log(answer.status)
-  return respond(request, answer, instance, device)
+  const workedOn = () => work(request, { connection, device, method, path, query })
+  if (isFaulty && fault.workDone) await workedOn()
+  const answer = isFaulty ? ordered(fault) : await workedOn()
+  // Before the answer is held back, so that a test knows when the work is done.
+  log(fault?.abort ? null : answer.status)
+  await holdBack(request, instance.latencyAfter + (fault?.delayAfterMs ?? 0))
+  const response = respond(request, answer, instance, device)
+  if (!fault?.abort) return response
+  await breakOff(await partOf(response, fault.abort))
+  return noResponse()
 }
+
+/** Until the time is over, or the caller has left. */
+async function holdBack({ signal }: Request, milliseconds: number) {
+  if (milliseconds > 0) await sleep(milliseconds, undefined, { signal }).catch(() => {})
+}
+
+/** What a caller gets of a response before the connection drops. */
+async function partOf(response: Response, abort: "after" | "in-headers" | "in-body") {
+  const statusLine = `HTTP/1.1 ${response.status} ${STATUS_CODES[response.status]}\r\n`
+  switch (abort) {
+    case "after":
+      return ""
+    case "in-headers":
+      return statusLine
+    case "in-body": {
+      const body = await response.text()
+      const headers = [...response.headers, ["content-length", Buffer.byteLength(body)]]
+      const lines = headers.map(([name, value]) => `${name}: ${value}\r\n`)
+      return `${statusLine}${lines.join("")}\r\n${body.slice(0, body.length / 2)}`
+    }
+  }
+}
+
+/** For a connection that is gone. */
+const noResponse = () => new Response(null, { status: 500 })
 
 /** What answers whatever token the caller holds. */
 const isPublic = (path: string) => /^\/v1\/(dev_browser|health)$|^\/\.well-known\//.test(path)
@@ -154,9 +190,4 @@ function respond(
   if (status === 413) headers.set("connection", "close")
   if (text.startsWith("<")) headers.set("content-type", "text/html")
   return new Response(status === 204 || location ? null : text, { status, headers })
-}
-
-function dropped(drop: () => void) {
-  drop()
-  return new Response(null, { status: 500 })
 }

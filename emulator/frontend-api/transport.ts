@@ -49,6 +49,29 @@ export function isAskedByPage(request: Request): boolean {
   return clientCookie(request) !== undefined || request.headers.get("sec-fetch-site") === "same-origin"
 }
 
+/**
+ * Whether a web site calls that has no business here. A Frontend API on the web answers each of them; this one runs on the machine
+ * of somebody who also visits others.
+ */
+export function isForeign(request: Request, { settings, ...instance }: Instance, baseUrl: string): boolean {
+  const origin = request.headers.get("origin")
+  if (origin)
+    return !isNear(origin) && !settings.allowedOrigins.includes(origin) && !isOwn(origin, instance, baseUrl)
+  // A link may lead here from anywhere, for example from an email.
+  return (
+    request.headers.get("sec-fetch-site") === "cross-site" &&
+    request.headers.get("sec-fetch-mode") !== "navigate"
+  )
+}
+
+/** An extension, or a page that this machine serves. */
+function isNear(origin: string) {
+  if (!URL.canParse(origin)) return false
+  const { protocol, hostname } = new URL(origin)
+  return protocol === "chrome-extension:" || /^(.+\.)?localhost$|^127\.0\.0\.1$|^\[::1\]$/.test(hostname)
+}
+
+/** For callers that are not foreign. */
 export function corsHeaders(request: Request): Record<string, string> {
   const origin = request.headers.get("origin")
   if (!origin) return {}
@@ -79,7 +102,7 @@ export function requireKnownDevice(device: Device | undefined): Device {
   return device
 }
 
-/** Refuses callers that the instance does not accept. With no allowed origins it is not strict about origins. */
+/** Refuses callers that the instance does not accept. With no allowed origins it takes all that are not foreign. */
 export function checkCaller({ instance, baseUrl, origin }: View, request: Request, query: URLSearchParams) {
   const { nativeApi, allowedOrigins } = instance.settings
   if (isNative(query) && !nativeApi.enabled) throw nativeApiDisabled()
@@ -92,7 +115,11 @@ export function checkCaller({ instance, baseUrl, origin }: View, request: Reques
 export const isNative = (query: URLSearchParams) => ["1", "true"].includes(query.get("_is_native") ?? "")
 
 /** Pages of the emulator, and of the domain that the Frontend API is a part of. */
-export function isOwn(origin: string, { type, frontendApi }: Instance, baseUrl: string) {
+export function isOwn(
+  origin: string,
+  { type, frontendApi }: Pick<Instance, "type" | "frontendApi">,
+  baseUrl: string
+) {
   if (origin === baseUrl || origin === `https://${frontendApi}`) return true
   const domain = frontendApi.replace("clerk.", "")
   return type === "production" && (origin === `https://${domain}` || origin.endsWith(`.${domain}`))

@@ -11,14 +11,23 @@ export const Fault = v.strictObject({
   }),
   /** How often; for ever if left out. */
   times: v.optional(v.pipe(v.number(), v.integer(), v.minValue(0))),
+  /** Holds the request back: the emulator never hears a caller that leaves meanwhile. */
   delayMs: v.optional(Milliseconds),
+  /** Holds the answer back, after the work: a caller that leaves meanwhile was heard. */
+  delayAfterMs: v.optional(Milliseconds),
   status: v.optional(v.pipe(v.number(), v.integer(), v.minValue(200), v.maxValue(599))),
   body: v.optional(v.unknown()),
   /** Seconds, for the `Retry-After` header. */
   retryAfter: v.optional(v.pipe(v.number(), v.integer(), v.minValue(0))),
-  /** Drops the connection before or after the work is done. */
-  abort: v.optional(v.picklist(["before", "after"])),
-  malformed: v.optional(v.picklist(["json", "html", "empty"]))
+  malformed: v.optional(v.picklist(["json", "html", "empty"])),
+  /** With `status`, `body` or `malformed`: the work is done all the same, and only its answer is lost. */
+  workDone: v.optional(v.boolean()),
+  /**
+   * Drops the connection `before` the work, or once it's done: `after` it, without a byte of the answer, or `in-headers` or
+   * `in-body` of the answer. On a connection that it has used before, Chromium sends a request again by itself when no byte of an
+   * answer came, a POST too. So only the last two are sure to lose an answer.
+   */
+  abort: v.optional(v.picklist(["before", "after", "in-headers", "in-body"]))
 })
 
 export type Fault = v.InferOutput<typeof Fault>

@@ -28,9 +28,11 @@ export type Instance = {
   /** The name of the data that it started with. */
   seed: string
   settings: Settings
-  /** Milliseconds by which every Frontend API response is held back. */
+  /** Milliseconds by which every Frontend API request is held back before its work. */
   latency: number
-  /** What a reset goes back to. */
+  /** Milliseconds by which every Frontend API answer is held back after the work. */
+  latencyAfter: number
+  /** What a reset goes back to; there's none after the work then. */
   readonly initialLatency: number
   readonly clock: Clock
   readonly inbox: Message[]
@@ -66,6 +68,7 @@ export async function createInstance(type: InstanceType, latency: number): Promi
     seed: "empty",
     settings: defaultSettings(),
     latency,
+    latencyAfter: 0,
     initialLatency: latency,
     clock: createClock(),
     inbox: [],
@@ -96,6 +99,7 @@ export function tellListeners({ listeners }: Instance) {
 export function clear(instance: Instance) {
   instance.settings = defaultSettings()
   instance.latency = instance.initialLatency
+  instance.latencyAfter = 0
   instance.clock.offsetSeconds = 0
   instance.inbox.length = 0
   instance.requests.length = 0

@@ -7,7 +7,7 @@ export type LoggedRequest = {
   method: string
   path: string
   origin: string | null
-  /** `null` when the connection was dropped on purpose. */
+  /** Of an answer that is held back, too, as soon as the work is done. `null` when the connection was dropped. */
   status: number | null
   milliseconds: number
 }

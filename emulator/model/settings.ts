@@ -163,7 +163,7 @@ export const Settings = v.strictObject({
   }),
   /** Off: extensions with a production key are refused, as they call as native applications do. */
   nativeApi: v.strictObject({ enabled: v.boolean() }),
-  /** Empty: every origin may call. Otherwise only these and the instance's own, as at Clerk in production. */
+  /** Empty: extensions may call, pages of this machine, and the instance's own. Otherwise only these and the instance's own, as at Clerk in production. */
   allowedOrigins: v.array(v.string()),
   /** Clerk's documented limits: 5 sign-ins or sign-ups, and 3 attempts, in 10 seconds. */
   rateLimit: v.boolean()

@@ -1,3 +1,4 @@
+import type { Socket } from "node:net"
 import path from "node:path"
 import { fileURLToPath } from "node:url"
 import type { HttpBindings } from "@hono/node-server"
@@ -37,14 +38,19 @@ export function createApp(instance: Instance, hasPrebuilt = false) {
     const { pathname, origin } = new URL(c.req.url)
     const isFrontendApi = /\/(v1|\.well-known)(\/|$)/.test(pathname)
     if (!isFrontendApi) return Response.json(envelope(notFound("page").errors), { status: 404 })
-    const drop = () => c.env.incoming.socket.destroy()
-    return serveFrontendApi(c.req.raw, { instance, baseUrl: origin, drop })
+    const breakOff = (bytes = "") => endConnection(c.env.incoming.socket, bytes)
+    return serveFrontendApi(c.req.raw, { instance, baseUrl: origin, breakOff })
   })
   app.onError((error, c) => {
     console.error(error)
     return c.json({ errors: [{ code: "internal_error", message: "The emulator failed.", path: "" }] }, 500)
   })
   return app
+}
+
+async function endConnection(socket: Socket, bytes: string) {
+  if (bytes && socket.writable) await new Promise<void>((resolve) => socket.write(bytes, () => resolve()))
+  socket.destroy()
 }
 
 /** Where Clerk's own cookies reach: the web apps of a production instance, which need no proxy. */

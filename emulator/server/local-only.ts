@@ -14,12 +14,16 @@ export const refuseForeignHost = ({ type, frontendApi, domain }: Instance) => {
   })
 }
 
-/** The control API is for this machine's tools and the emulator's own pages, not for pages of other sites. */
+/**
+ * The control API is for this machine's tools, the emulator's own pages, and addresses that somebody types, not for pages of other
+ * sites. Nor is it for extensions: where one may reach localhost, its requests come from no site either, but show nothing to anybody.
+ */
 export const refuseCrossSite = createMiddleware(async (c, next) => {
   const origin = c.req.header("origin")
   const site = c.req.header("sec-fetch-site")
+  const isTyped = site === "none" && c.req.header("sec-fetch-mode") === "navigate"
   const isOurs = origin === undefined || origin === new URL(c.req.url).origin
-  if (isOurs && (site === undefined || site === "same-origin" || site === "none")) return next()
-  const message = "The control API takes no requests from pages of other sites."
+  if (isOurs && (site === undefined || site === "same-origin" || isTyped)) return next()
+  const message = "The control API takes no requests from pages of other sites, or from extensions."
   return c.json({ errors: [{ code: "cross_site_request", message, path: "" }] }, 403)
 })

@@ -233,14 +233,14 @@ test("ten thousand organizations are made at once", async () => {
 test("the log tells what was asked for, without tokens", async () => {
   const emulator = await emulate()
   const since = Date.now()
-  const { headers } = await request(emulator, "/client", { headers: { origin: "https://app.acme.com" } })
+  const { headers } = await request(emulator, "/client", { headers: { origin: "http://localhost:3000" } })
   const token = headers.get("clerk-db-jwt") ?? ""
 
   await request(emulator, "/me?_method=PATCH", { token, method: "POST" })
   const requests = await emulator.requests(since)
 
   expect(requests).toMatchObject([
-    { method: "GET", path: "/v1/client", origin: "https://app.acme.com", status: 200 },
+    { method: "GET", path: "/v1/client", origin: "http://localhost:3000", status: 200 },
     { method: "PATCH", path: "/v1/me", origin: null, status: 401 }
   ])
   expect(JSON.stringify(requests)).not.toContain(token)
@@ -310,10 +310,29 @@ describe("a fault", () => {
     expect((await emulator.state()).clients).toEqual([])
   })
 
+  test("can hold the answer back, of which the log tells as soon as the work is done", async () => {
+    const emulator = await emulate()
+    await emulator.setFaults([{ match: { path, method: "PUT" }, delayAfterMs: 60_000 }])
+    const caller = new AbortController()
+    const { signal } = caller
+
+    const asking = request(emulator, "/client?_method=PUT", { method: "POST", signal }).catch(
+      (error) => error
+    )
+    await expect
+      .poll(async () => (await emulator.requests()).at(-1))
+      .toMatchObject({ method: "PUT", status: 200 })
+    caller.abort()
+
+    expect(await asking).toMatchObject({ name: "AbortError" })
+    expect((await emulator.state()).clients).toHaveLength(1)
+  })
+
   test.each([
     ["before", 0],
-    ["after", 1]
-  ] as const)("can drop the connection %s the work is done", async (abort, clients) => {
+    ["after", 1],
+    ["in-headers", 1]
+  ] as const)("can drop the connection %s the work, or the answer", async (abort, clients) => {
     const emulator = await emulate()
     await emulator.setFaults([{ match: { path, method: "PUT" }, abort, times: 1 }])
 
@@ -322,6 +341,30 @@ describe("a fault", () => {
     expect(dropped).toBeInstanceOf(TypeError)
     expect((await emulator.state()).clients).toHaveLength(clients)
     expect((await emulator.requests()).at(-1)).toMatchObject({ method: "PUT", status: null })
+  })
+
+  test("can break an answer off in its body, after its headers", async () => {
+    const emulator = await emulate()
+    await emulator.setFaults([{ match: { path, method: "PUT" }, abort: "in-body" }])
+
+    const response = await fetch(`${emulator.url}/v1/client?_method=PUT`, { method: "POST" })
+
+    expect(response.status).toBe(200)
+    expect(response.headers.get("clerk-db-jwt")).toEqual(expect.any(String))
+    await expect(response.text()).rejects.toThrow()
+    expect((await emulator.state()).clients).toHaveLength(1)
+  })
+
+  test("can let the work be done, and answer something else", async () => {
+    const emulator = await emulate()
+    await emulator.setFaults([
+      { match: { path, method: "PUT" }, status: 504, malformed: "html", workDone: true }
+    ])
+
+    const { status, text } = await request(emulator, "/client?_method=PUT", { method: "POST" })
+
+    expect({ status, text }).toEqual({ status: 504, text: expect.stringMatching(/^<!doctype html>/) })
+    expect((await emulator.state()).clients).toHaveLength(1)
   })
 
   test.each([
@@ -384,7 +427,7 @@ test("the same instance is served over TLS too", async () => {
   expect(status).toBe(200)
 })
 
-test("latency holds every response back", async () => {
+test("latency holds every request back", async () => {
   const emulator = await emulate({ latency: 80 })
   const startedAt = performance.now()
 
@@ -401,13 +444,26 @@ test("latency can be changed while it runs, and a reset brings it back", async (
     return performance.now() - startedAt
   }
 
-  const set = await emulator.call("POST", "/latency", { milliseconds: 160 })
+  const set = await emulator.call("POST", "/latency", { milliseconds: 100, afterMilliseconds: 60 })
   const slower = await timeOf()
   await emulator.reset("empty")
 
-  expect(await set.json()).toEqual({ milliseconds: 160 })
+  expect(await set.json()).toEqual({ milliseconds: 100, afterMilliseconds: 60 })
   expect(slower).toBeGreaterThan(155)
-  expect((await emulator.state()).latency).toEqual({ milliseconds: 80 })
+  expect((await emulator.state()).latency).toEqual({ milliseconds: 80, afterMilliseconds: 0 })
+})
+
+test("latency after the work holds back an answer to what was heard", async () => {
+  const emulator = await emulate()
+  await emulator.setLatency({ afterMilliseconds: 60_000 })
+
+  const left = await request(emulator, "/client?_method=PUT", {
+    method: "POST",
+    signal: AbortSignal.timeout(200)
+  }).catch((error) => error)
+
+  expect(left).toMatchObject({ name: "TimeoutError" })
+  expect((await emulator.state()).clients).toHaveLength(1)
 })
 
 test("an invitation is revoked, and one that is not there is not", async () => {

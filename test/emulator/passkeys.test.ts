@@ -405,7 +405,8 @@ describe("registering", () => {
   })
 
   test("the options name the user, the domain, and the passkeys that exist", async () => {
-    const { emulator, id, stored } = await givenSession({ applicationName: "Acme" })
+    const allowedOrigins = ["https://app.acme.com", EXTENSION]
+    const { emulator, id, stored } = await givenSession({ applicationName: "Acme", allowedOrigins })
     const { credentialId } = await emulator.addPasskey(id)
     const create = (headers = {}) =>
       request(emulator, "/me/passkeys", { method: "POST", token: stored.token, headers })
@@ -442,7 +443,8 @@ describe("registering", () => {
 
   test("in production all of a domain's pages share theirs", async () => {
     const emulator = await emulate({ instance: "production" })
-    await emulator.changeSettings({ passkeys: { enabled: true } })
+    const allowedOrigins = ["https://app.emulator.example", "https://other.example"]
+    await emulator.changeSettings({ passkeys: { enabled: true }, allowedOrigins })
     const rpIdFrom = async (origin: string) => {
       const headers = { origin, authorization: "Bearer none" }
       const answer = await request(emulator, "/client/sign_ins", {

@@ -58,11 +58,63 @@ describe("other machines", () => {
 describe("pages of other sites", () => {
   test.each([
     [{ origin: "https://evil.example" }],
+    [{ origin: "https://localhost.evil.example" }],
+    [{ origin: "https://emulator.example.evil.example" }],
+    [{ origin: "http://127.0.0.1.evil.example" }],
+    [{ origin: "null" }],
+    [{ "sec-fetch-site": "cross-site", "sec-fetch-mode": "no-cors" }]
+  ])("cannot use the Frontend API, nor leave anything there: %j", async (headers: Record<string, string>) => {
+    const emulator = await emulate()
+    await emulator.addUser({ email: EMAIL, password: PASSWORD })
+    const body = new URLSearchParams({ identifier: EMAIL, password: PASSWORD })
+
+    const asked = await fetch(`${emulator.url}/v1/client`, {
+      method: "OPTIONS",
+      headers: { ...headers, "access-control-request-private-network": "true" }
+    })
+    const called = await fetch(`${emulator.url}/v1/client/sign_ins`, { method: "POST", headers, body })
+
+    expect([asked.status, called.status]).toEqual([400, 400])
+    expect(await called.json()).toMatchObject({ errors: [{ code: "origin_invalid" }] })
+    for (const { headers } of [asked, called]) {
+      expect([...headers.keys()].filter((name) => /access-control|clerk-db-jwt|cookie/.test(name))).toEqual(
+        []
+      )
+    }
+    expect((await emulator.state()).sessions).toEqual([])
+  })
+
+  test.each([
+    ["http://localhost:3000"],
+    ["http://app.localhost:3000"],
+    ["http://127.0.0.1:5173"],
+    ["http://[::1]:5173"],
+    ["https://app.acme.com"]
+  ])("of this machine, and named ones, can: %s", async (origin) => {
+    const emulator = await emulate()
+    if (origin.startsWith("https:")) await emulator.changeSettings({ allowedOrigins: [origin] })
+
+    const { status, headers } = await fetch(`${emulator.url}/v1/client`, { headers: { origin } })
+
+    expect([status, headers.get("access-control-allow-origin")]).toEqual([200, origin])
+  })
+
+  test("can link to it", async () => {
+    const emulator = await emulate()
+    const headers = ["Sec-Fetch-Site: cross-site", "Sec-Fetch-Mode: navigate"]
+
+    expect((await send(emulator, head("GET /v1/client", headers))).status).toBe(200)
+  })
+
+  test.each([
+    [{ origin: "https://evil.example" }],
     [{ origin: "http://localhost:1" }],
     [{ origin: "chrome-extension://abc" }],
     [{ origin: "null" }],
     [{ "sec-fetch-site": "cross-site" }],
-    [{ "sec-fetch-site": "same-site" }]
+    [{ "sec-fetch-site": "same-site" }],
+    // An extension that may reach localhost.
+    [{ "sec-fetch-site": "none", "sec-fetch-mode": "cors" }]
   ])("cannot use the control API: %j", async (headers: Record<string, string>) => {
     const emulator = await emulate()
     const calls: [method: string, path: string][] = [

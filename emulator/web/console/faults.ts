@@ -16,7 +16,8 @@ const PRESETS: [label: string, fault: Fault | null][] = [
     { match: EVERYWHERE, status: 502, malformed: "html" }
   ],
   ["The connection drops before the work is done", { match: EVERYWHERE, abort: "before" }],
-  ["The connection drops after the work is done", { match: EVERYWHERE, abort: "after" }]
+  ["The connection drops after the work is done", { match: EVERYWHERE, abort: "after" }],
+  ["The work is done, and its answer is lost for good", { match: EVERYWHERE, abort: "in-headers" }]
 ]
 
 const isSame = (one: Fault, other: Fault) => JSON.stringify(sorted(one)) === JSON.stringify(sorted(other))

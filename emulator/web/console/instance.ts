@@ -27,23 +27,34 @@ export async function showInstance() {
   find("offset", HTMLElement).textContent =
     offsetSeconds === 0 ? "real time" : `${offsetSeconds} s from real time`
   showTime()
-  const input = find("latency", HTMLInputElement)
-  if (document.activeElement !== input) input.value = String(latency.milliseconds)
+  showValue("latency", latency.milliseconds)
+  showValue("latency-after", latency.afterMilliseconds)
   return seed
 }
 
 export function startInstance() {
-  const input = find("latency", HTMLInputElement)
-  input.addEventListener("change", () => {
-    const milliseconds = input.valueAsNumber
-    void act(() => call("POST", "/latency", { milliseconds }), `Every response waits ${milliseconds} ms.`)
-  })
+  whenChanged("latency", (milliseconds) =>
+    act(() => call("POST", "/latency", { milliseconds }), `Every request waits ${milliseconds} ms.`)
+  )
+  whenChanged("latency-after", (afterMilliseconds) =>
+    act(() => call("POST", "/latency", { afterMilliseconds }), `Every answer waits ${afterMilliseconds} ms.`)
+  )
   find("clock-buttons", HTMLElement).append(
     ...STEPS.map(([label, seconds]) =>
       h("button", { type: "button", click: () => void move(seconds) }, label)
     )
   )
   setInterval(showTime, 1000)
+}
+
+function showValue(id: string, value: number) {
+  const input = find(id, HTMLInputElement)
+  if (document.activeElement !== input) input.value = String(value)
+}
+
+function whenChanged(id: string, run: (value: number) => unknown) {
+  const input = find(id, HTMLInputElement)
+  input.addEventListener("change", () => void run(input.valueAsNumber))
 }
 
 function move(seconds: number | null) {
