@@ -67,10 +67,10 @@ export async function startBench(builds: { ours: Built; pattern: Built }, floor:
     /** Runs it once with every request answered as fast as this machine can, and once with each held back. */
     withLatencies: async (run: (latency: Latency) => Promise<void>) => {
       for (const latency of LATENCIES) {
-        await emulator.setLatency(latency.milliseconds)
+        await emulator.setLatency({ milliseconds: latency.milliseconds })
         await run(latency)
       }
-      await emulator.setLatency(0)
+      await emulator.setLatency({ milliseconds: 0 })
     },
 
     stop: async () => {

@@ -72,7 +72,7 @@ function installDependencies() {
   if (existsSync(installed) && statSync(installed).mtimeMs >= statSync(lockfile).mtimeMs) return
 
   console.log("Installing the dependencies of the documented pattern, 1.3 GB ...")
-  // Not "npm ci", as in scripts/bootstrap.mjs.
+  // Not "npm ci": the npm of Node 20.9 disagrees with this lockfile about peer dependencies, and refuses it.
   const { status } = spawnSync("npm", ["install", "--no-save", "--loglevel=error"], {
     cwd: PATTERN,
     stdio: ["ignore", "ignore", "inherit"],

@@ -1,5 +1,5 @@
-// Makes a fresh clone ready: checks Node, installs what package-lock.json names; then the same for the folders that are
-// named, which have packages of their own. Plain JavaScript, since nothing is installed when it runs.
+// Makes a fresh clone ready: checks Node, installs exactly what package-lock.json names; then the same for the folders that
+// are named, which have packages of their own. Plain JavaScript, since nothing is installed when it runs.
 import { spawnSync } from "node:child_process"
 import { existsSync, statSync } from "node:fs"
 import path from "node:path"
@@ -32,8 +32,7 @@ function isInstallNeeded(folder) {
 
 function install(folder, name) {
   console.log(`Installing the dependencies${name && ` of ${name}`}, which takes a minute or two ...`)
-  // Not "npm ci": it refuses a lockfile that lacks the native packages of platforms other than the one that wrote it.
-  const { status } = spawnSync("npm", ["install", "--no-save", "--loglevel=error"], {
+  const { status } = spawnSync("npm", ["ci", "--loglevel=error"], {
     cwd: folder,
     stdio: ["ignore", "ignore", "inherit"],
     // npm is a .cmd file on Windows, which only a shell starts.

@@ -1,6 +1,8 @@
 import type { Variables } from "./env-files"
 import { DEVELOPMENT_CRX_PUBLIC_KEY, extensionIdOf } from "./extension-id"
+import { isLoopback, isOfThisComputer } from "./loopback"
 import { frontendApiHostOf } from "./publishable-key"
+import { secretIn } from "./scan-build"
 import { UsageError } from "./usage-error"
 
 /** What a build is made for. */
@@ -13,6 +15,10 @@ export type BuildEnvironment = {
   extensionId: string
   /** `CRX_PUBLIC_KEY` was not set. */
   hasDevelopmentId: boolean
+  /** The variables, besides `CLERK_FRONTEND_API`, that name a host of this computer. */
+  localAddresses: string[]
+  /** What must not be in the build. Plasmo does not get it. */
+  secretKey: string | undefined
   /** What Plasmo gets: inlined into the code when it starts with `PLASMO_PUBLIC_`, else for the manifest only. */
   variables: Readonly<Record<string, string>>
 }
@@ -32,6 +38,8 @@ export function resolveBuildEnvironment(given: Variables): BuildEnvironment {
   const syncHost = syncHostOf(given.PLASMO_PUBLIC_CLERK_SYNC_HOST?.trim())
   // The emulator has an endpoint that is protected as those of an application are.
   const api = apiOf(given.PLASMO_PUBLIC_API_URL?.trim() || (isForEmulator ? `${frontendApi}/demo/api` : ""))
+  const contentScriptOrigins = contentScriptOriginsOf(given.PLASMO_PUBLIC_CONTENT_SCRIPT_ORIGINS)
+  const passkeyDomain = given.CLERK_PASSKEY_DOMAIN?.trim()
   const hasOwnOrigin = api !== undefined && api.origin !== frontendApi
 
   return {
@@ -40,6 +48,13 @@ export function resolveBuildEnvironment(given: Variables): BuildEnvironment {
     isForDevelopmentInstance: publishableKey?.startsWith("pk_test_") ?? false,
     extensionId: extensionIdOf(crxPublicKey),
     hasDevelopmentId: crxPublicKey === DEVELOPMENT_CRX_PUBLIC_KEY,
+    localAddresses: namesOfLocalAddresses({
+      PLASMO_PUBLIC_CLERK_SYNC_HOST: [syncHost?.hostname],
+      PLASMO_PUBLIC_API_URL: [api?.hostname],
+      PLASMO_PUBLIC_CONTENT_SCRIPT_ORIGINS: contentScriptOrigins.map((origin) => new URL(origin).hostname),
+      CLERK_PASSKEY_DOMAIN: [passkeyDomain]
+    }),
+    secretKey: given.CLERK_SECRET_KEY?.trim() || undefined,
     // Those without a value are set too, to nothing: Plasmo then leaves them out of the manifest, and a file cannot set them.
     variables: {
       PLASMO_PUBLIC_CLERK_PUBLISHABLE_KEY: publishableKey ?? "",
@@ -47,10 +62,10 @@ export function resolveBuildEnvironment(given: Variables): BuildEnvironment {
       PLASMO_PUBLIC_CLERK_SYNC_HOST: syncHost?.origin ?? "",
       // What there is to see of it: not the Frontend API, which Clerk's guide sets in production.
       PLASMO_PUBLIC_CLERK_WEB_APP: syncHost && syncHost.host !== host ? syncHost.origin : "",
+      PLASMO_PUBLIC_CLERK_SIGNED_IN_UNTIL: signedInUntil(given.PLASMO_PUBLIC_CLERK_SIGNED_IN_UNTIL?.trim()),
       CLERK_FRONTEND_API: frontendApi,
-      PLASMO_PUBLIC_CONTENT_SCRIPT_ORIGINS: contentScriptOriginsOf(
-        given.PLASMO_PUBLIC_CONTENT_SCRIPT_ORIGINS
-      ),
+      // As the service worker splits them.
+      PLASMO_PUBLIC_CONTENT_SCRIPT_ORIGINS: contentScriptOrigins.join(" "),
       PLASMO_PUBLIC_API_URL: api?.href.replace(/\/$/, "") ?? "",
       CSP_CONNECT_SRC: hasOwnOrigin ? `${frontendApi} ${api.origin}` : frontendApi,
       API_HOST_PATTERN: hasOwnOrigin ? `${api.origin}/*` : "",
@@ -58,7 +73,7 @@ export function resolveBuildEnvironment(given: Variables): BuildEnvironment {
       // For "npm run doctor" only: code that names it gets nothing.
       CLERK_SECRET_KEY: "",
       CLERK_SYNC_PERMISSION: syncHost ? "cookies" : "",
-      CLERK_PASSKEY_PATTERN: passkeyPatternOf(given.CLERK_PASSKEY_DOMAIN?.trim()),
+      CLERK_PASSKEY_PATTERN: passkeyPatternOf(passkeyDomain),
       ...syncPatterns(syncHost, host, publishableKey)
     }
   }
@@ -66,9 +81,10 @@ export function resolveBuildEnvironment(given: Variables): BuildEnvironment {
 
 function refuseInlinedSecrets(given: Variables) {
   for (const [name, value = ""] of Object.entries(given)) {
-    if (!name.startsWith("PLASMO_PUBLIC_") || !/^\s*sk_(test|live)_/.test(value)) continue
+    const secret = name.startsWith("PLASMO_PUBLIC_") ? secretIn(value) : undefined
+    if (!secret) continue
     throw new UsageError(
-      `${name} holds a secret key, and variables of this prefix are readable by everyone who installs the extension. Take it out. "npm run doctor" reads it from CLERK_SECRET_KEY.`
+      `${name} holds ${secret.holds}, and variables of this prefix are readable by everyone who installs the extension. Take it out. "npm run doctor" reads the secret key of Clerk from CLERK_SECRET_KEY.`
     )
   }
 }
@@ -100,6 +116,13 @@ function syncHostOf(given: string | undefined) {
     )
   }
   return url
+}
+
+function signedInUntil(given = "") {
+  if (given === "" || given === "browser-closes") return given
+  throw new UsageError(
+    `PLASMO_PUBLIC_CLERK_SIGNED_IN_UNTIL is "${given}", but should be browser-closes, or left out if people stay signed in until they sign out.`
+  )
 }
 
 /** The hosts whose cookies are read, besides that of the Frontend API, which the extension may reach anyway. */
@@ -147,10 +170,9 @@ function apiOf(given: string | undefined) {
   return url
 }
 
-/** With one space between, as the service worker splits them. */
 function contentScriptOriginsOf(given = "") {
   const origins = given.split(/[\s,]+/).filter((origin) => origin !== "")
-  return origins.map(originOfPages).join(" ")
+  return origins.map(originOfPages)
 }
 
 function originOfPages(given: string) {
@@ -178,6 +200,8 @@ function hasPlainHost({ protocol, hostname }: URL) {
   return /^https?:$/.test(protocol) && /^[a-z0-9.-]+$|^\[::1\]$/.test(hostname)
 }
 
-function isLoopback({ hostname }: URL) {
-  return hostname === "localhost" || hostname === "127.0.0.1" || hostname === "[::1]"
+function namesOfLocalAddresses(hosts: Record<string, (string | undefined)[]>) {
+  return Object.keys(hosts).filter((name) =>
+    hosts[name]?.some((host) => host !== undefined && isOfThisComputer(host))
+  )
 }

@@ -1,9 +1,10 @@
 import { spawn } from "node:child_process"
-import { existsSync, readdirSync, readFileSync, rmSync, statSync } from "node:fs"
+import { existsSync, readFileSync, rmSync, statSync } from "node:fs"
 import path from "node:path"
 import type { BuildEnvironment } from "./build-environment"
 import { withLock } from "./lock"
 import { PROJECT } from "./project"
+import { filesIn, scanBuild } from "./scan-build"
 import { UsageError } from "./usage-error"
 
 export type Build = {
@@ -13,17 +14,41 @@ export type Build = {
   sizes: { whole: number; worker: number; popup: number }
 }
 
-/** Builds into `build/chrome-mv3-<tag>`. Two builds of one folder wait for each other. */
+// No text ever becomes HTML, a script, or the address of one.
+const TRUSTED_TYPES = "require-trusted-types-for 'script'; trusted-types 'none'"
+
+/**
+ * Parcel 2.9 orders what it bundles by what it has read first, and names follow from the order. With one thing at a time, and
+ * nothing from a cache, that is always the same.
+ * @see https://github.com/parcel-bundler/parcel/pull/9706
+ */
+const ONE_AT_A_TIME = { PARCEL_WORKERS: "0", RAYON_NUM_THREADS: "1", UV_THREADPOOL_SIZE: "1" }
+
+/**
+ * Builds into `build/chrome-mv3-<tag>`, and removes the package that was made of the build before. Two builds of one folder
+ * wait for each other.
+ *
+ * @param isReproducible takes longer, and makes the same bytes each time.
+ * @throws {UsageError} when the build fails, or holds what nobody may get.
+ */
 export function buildExtension(
   environment: BuildEnvironment,
-  { tag = "prod", options = [] }: { tag?: string; options?: string[] } = {}
+  {
+    tag = "prod",
+    options = [],
+    isReproducible = false
+  }: { tag?: string; options?: string[]; isReproducible?: boolean } = {}
 ): Promise<Build> {
   const directory = path.join(PROJECT, "build", `chrome-mv3-${tag}`)
   return withLock(path.join(PROJECT, "build", ".lock"), async () => {
-    rmSync(directory, { recursive: true, force: true })
+    for (const old of [directory, `${directory}.zip`, `${directory}.cdx.json`]) {
+      rmSync(old, { recursive: true, force: true })
+    }
+    if (isReproducible) rmSync(path.join(PROJECT, ".plasmo/cache"), { recursive: true, force: true })
     const { exitCode, output } = await runPlasmo(
       ["build", "--hoist", `--tag=${tag}`, ...options],
-      environment
+      environment,
+      { settings: isReproducible ? ONE_AT_A_TIME : {} }
     )
     const manifest = path.join(directory, "manifest.json")
     if (exitCode !== 0 || !existsSync(manifest)) {
@@ -36,8 +61,20 @@ export function buildExtension(
         `${unset} in the manifest of package.json has no value. Set it in .env, or take it out.`
       )
     }
+    refuseWhatNobodyMayGet(directory, environment.secretKey)
     return { directory, extensionId: environment.extensionId, sizes: sizesOf(directory) }
   })
+}
+
+function refuseWhatNobodyMayGet(directory: string, secretKey: string | undefined) {
+  const problems = scanBuild(directory, secretKey)
+  if (problems.length === 0) return
+
+  rmSync(directory, { recursive: true })
+  const lines = problems.map(({ file, holds, fix }) => `  ${file} held ${holds}.\n  ${fix}`)
+  throw new UsageError(
+    `The build was removed, so that nobody loads or publishes it:\n\n${lines.join("\n\n")}`
+  )
 }
 
 /** Runs `plasmo dev`, which builds anew after each change, until it ends. */
@@ -45,18 +82,34 @@ export async function developExtension(environment: BuildEnvironment, options: s
   const variables = {
     ...environment.variables,
     // Through this, Plasmo tells open pages to reload.
-    CSP_CONNECT_SRC: `${environment.variables.CSP_CONNECT_SRC} ws://localhost:*`
+    CSP_CONNECT_SRC: `${environment.variables.CSP_CONNECT_SRC} ws://localhost:*`,
+    // It puts changed scripts into them by their address.
+    CSP_TRUSTED_TYPES: "trusted-types *"
   }
-  const { exitCode } = await runPlasmo(["dev", ...options], { ...environment, variables }, "inherit")
+  const { exitCode } = await runPlasmo(
+    ["dev", ...options],
+    { ...environment, variables },
+    { stdio: "inherit" }
+  )
   process.exitCode = exitCode
 }
 
-function runPlasmo(args: string[], environment: BuildEnvironment, stdio: "pipe" | "inherit" = "pipe") {
+function runPlasmo(
+  args: string[],
+  environment: BuildEnvironment,
+  { settings = {}, stdio = "pipe" }: { settings?: Record<string, string>; stdio?: "pipe" | "inherit" }
+) {
   const plasmo = path.join(PROJECT, "node_modules/plasmo/bin/index.mjs")
   const mode = args[0] === "dev" ? "development" : "production"
   const child = spawn(process.execPath, [plasmo, ...args], {
     cwd: PROJECT,
-    env: { ...process.env, NODE_ENV: mode, ...environment.variables },
+    env: {
+      ...process.env,
+      NODE_ENV: mode,
+      CSP_TRUSTED_TYPES: TRUSTED_TYPES,
+      ...settings,
+      ...environment.variables
+    },
     stdio: ["ignore", stdio, stdio]
   })
 
@@ -76,13 +129,11 @@ function runPlasmo(args: string[], environment: BuildEnvironment, stdio: "pipe" 
 export function sizesOf(directory: string) {
   const sizeOf = (file: string) => statSync(path.join(directory, file)).size
   const sum = (files: string[]) => files.map(sizeOf).reduce((total, size) => total + size, 0)
-  const files = readdirSync(directory, { recursive: true, encoding: "utf8" }).filter((file) =>
-    statSync(path.join(directory, file)).isFile()
-  )
+  const files = filesIn(directory)
 
   return {
     whole: sum(files),
-    worker: sum(files.filter((file) => file.startsWith(path.join("static", "background")))),
+    worker: sum(files.filter((file) => file.startsWith("static/background"))),
     popup: sum(scriptsOf(readFileSync(path.join(directory, "popup.html"), "utf8")))
   }
 }

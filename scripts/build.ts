@@ -3,8 +3,9 @@ import { parseArgs } from "node:util"
 import { type BuildEnvironment, resolveBuildEnvironment } from "./build-environment"
 import { type Build, buildExtension, developExtension } from "./build-extension"
 import { envFileNames, readEnvFiles } from "./env-files"
+import { forPublishing, localAddressesWithLiveKey, packageExtension } from "./package-extension"
 import { PROJECT } from "./project"
-import { runProgram, UsageError } from "./usage-error"
+import { runProgram } from "./usage-error"
 
 // npm run build | dev | package [-- --tag=name, and other options of Plasmo]
 await runProgram(async () => {
@@ -31,32 +32,19 @@ await runProgram(async () => {
     return developExtension(environment, [`--tag=${tag}`, ...options])
   }
   if (command === "package") {
-    const published = forPublishing(environment)
-    report(await buildExtension(published, { tag, options: [...options, "--zip"] }), published)
-    console.log(`To upload:      build/chrome-mv3-${tag}.zip`)
+    const { published, notes } = forPublishing(environment)
+    for (const note of notes) console.warn(`Note: ${note}`)
+    const { build, zip, sha256, sbom } = await packageExtension(published, { tag, options })
+    report(build, published)
+    console.log(`To upload:      ${path.relative(PROJECT, zip)}
+SHA-256:        ${sha256}
+Made of:        ${path.relative(PROJECT, sbom)} (SBOM, CycloneDX)`)
     return
   }
+  const local = localAddressesWithLiveKey(environment)
+  if (local) console.warn(`Note: ${local} "npm run package" refuses that.`)
   report(await buildExtension(environment, { tag, options }), environment)
 })
-
-function forPublishing(environment: BuildEnvironment): BuildEnvironment {
-  if (environment.isForEmulator) {
-    throw new UsageError(
-      "CLERK_FRONTEND_API is an emulator on this computer, so nobody else could use this package. Take it out of .env."
-    )
-  }
-  if (environment.isForDevelopmentInstance) {
-    console.warn(
-      "Note: the publishable key is that of a development instance. For the Web Store, put the pk_live_ key into .env.production."
-    )
-  }
-  if (!environment.hasDevelopmentId) return environment
-
-  console.warn(
-    "Note: CRX_PUBLIC_KEY is not set, so the Web Store gives this extension an ID of its own. After the first upload, copy its public key from the Developer Dashboard into .env.production."
-  )
-  return { ...environment, variables: { ...environment.variables, CRX_PUBLIC_KEY: "" } }
-}
 
 function report({ directory, extensionId, sizes }: Build, environment: BuildEnvironment) {
   const kilobytes = (bytes: number) => `${Math.round(bytes / 1000)} KB`

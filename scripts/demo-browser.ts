@@ -1,8 +1,13 @@
-import { launchChromium } from "./launch-chromium"
+import { launchChromium, runsWithoutSandbox } from "./launch-chromium"
 import { UsageError } from "./usage-error"
 
 /** Opens Chromium for a person to try the extension; resolves when its window is closed, or `stopped` does. */
 export async function openDemoBrowser(extension: string, startPage: string, stopped: Promise<void>) {
+  if (runsWithoutSandbox()) {
+    console.log(
+      "Note: as root, Chromium runs without its sandbox, so open nothing in this window but the extension and the emulator."
+    )
+  }
   const browser = await launchChromium(extension, {
     headless: false,
     defaultViewport: null,

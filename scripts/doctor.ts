@@ -25,7 +25,11 @@ await runProgram(async () => {
   const command = values.dev ? "npm run dev" : "npm run build"
 
   process.chdir(PROJECT)
-  const variables = readEnvFiles(envFileNames(values.dev ? "development" : "production", tag))
+  const variables = {
+    ...readEnvFiles(envFileNames(values.dev ? "development" : "production", tag)),
+    // Who gets the secret key is said in the shell only: a file may have come with somebody else's commit.
+    CLERK_API_URL: process.env.CLERK_API_URL
+  }
   if (values["allow-origin"]) await allowExtension(variables)
 
   const directory = path.join(PROJECT, "build", `chrome-mv3-${tag}`)

@@ -2,11 +2,13 @@ import { createHash, createPublicKey } from "node:crypto"
 import { UsageError } from "./usage-error"
 
 /**
- * Gives builds without a `CRX_PUBLIC_KEY` of their own one stable extension ID. It is a public key whose private half
- * nobody kept: it cannot sign anything, and a build with it cannot be published.
+ * Gives builds without a `CRX_PUBLIC_KEY` of their own one stable extension ID, the same for everyone who develops with this
+ * project. Nobody has its private half: it is no key that was made, but the first point of the curve P-256 whose x is the
+ * SHA-256 of a sentence, as `test/unit/scripts/extension-id.test.ts` recomputes. So nobody can publish an extension with this
+ * ID. Anybody can load one unpacked, which is why no production instance should allow it.
  */
 export const DEVELOPMENT_CRX_PUBLIC_KEY =
-  "MIIBIjANBgkqhkiG9w0BAQEFAAOCAQ8AMIIBCgKCAQEApFfdf1JdDNMufGYxX9mC0AKWk65xnF+PYZjZf2sgFVxmlg4NKON/uuCJ2I+NJ+MOm7iNhiM1PTedYY+aqXvRKD3QcIVh9RwpgoZu2J3mAJHkc8EyZcIwXEExtb5V09NkGq+/dXlvru8KZUePPV1t7v7a/V+Xmfu26f5cwxu6PBZv/DlNDGUtX9/aRsclBZqIZ63Noj5qlEHmNtgHZIPlJBhKRZwhOwecb6L9GyQg8wt+Zo47DVhUDOOynl8LGfZYbm5R1w0s35I2tymH+Qf+KhDfM2F0guo1FJeQmCBFVXbJT/04/0qoiPWFsbgq4FJ17pO7bdk6BSP5MrJMUIWNsQIDAQAB"
+  "MFkwEwYHKoZIzj0CAQYIKoZIzj0DAQcDQgAEZCA3lEkh/BgxB8uigatgKh0xvwu4RuOol9G5n2lHcs/TU1UbCphhOTH5Z10Umc95JjLYY4n1CBeIOeObHqJKwA=="
 
 /**
  * The ID that Chrome gives to an extension with this public key in its manifest.

@@ -23,13 +23,17 @@ export async function launchChromium(
       "--metrics-recording-only",
       "--password-store=basic",
       "--use-mock-keychain",
-      // Chromium refuses to start its sandbox as root, which containers run as.
-      ...(process.getuid?.() === 0 ? ["--no-sandbox"] : []),
+      ...(runsWithoutSandbox() ? ["--no-sandbox"] : []),
       ...(options.args ?? [])
     ]
   })
   if (extension !== true) await untilLoaded(browser)
   return browser
+}
+
+/** Chromium refuses to start its sandbox as root, which containers run as. */
+export function runsWithoutSandbox(): boolean {
+  return process.getuid?.() === 0
 }
 
 // Chromium runs a moment before it has the extension. Should it refuse it, those who look for it say so.

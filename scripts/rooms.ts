@@ -51,7 +51,7 @@ export const rooms: Record<string, Room> = {
   }
 }
 
-/** Of these, other rooms of `src` may import only types: pages load neither validation nor the worker's code. */
+/** Of these, other rooms of `src` may import only types: pages load neither the contracts nor the worker's code. */
 export const typesOnly = ["src/messaging/contracts.ts"]
 
 function pageImports() {

@@ -45,20 +45,38 @@ export async function examineAllowedOrigins(
   )
 }
 
-function howToAdd({ isForEmulator, frontendApi }: BuildEnvironment) {
-  return isForEmulator
-    ? `Add it among the settings of ${frontendApi}, or leave the list empty.`
-    : `Run "${COMMAND}", which needs CLERK_SECRET_KEY.`
+function howToAdd(build: BuildEnvironment) {
+  if (build.isForEmulator)
+    return `Add it among the settings of ${build.frontendApi}, or leave the list empty.`
+  if (hasSharedIdInProduction(build)) return OWN_ID
+  return `Run "${COMMAND}", which needs CLERK_SECRET_KEY.`
+}
+
+const OWN_ID =
+  "Upload the extension once, and copy its public key from the Web Store's Developer Dashboard into CRX_PUBLIC_KEY."
+
+/** Every copy of this project has the development ID, and anybody can load an extension with it unpacked. */
+function hasSharedIdInProduction({
+  hasDevelopmentId,
+  isForDevelopmentInstance,
+  isForEmulator
+}: BuildEnvironment) {
+  return hasDevelopmentId && !isForDevelopmentInstance && !isForEmulator
 }
 
 /**
  * Adds the extension to the allowed origins of the instance, and keeps those that are there.
  *
  * @returns all of them.
- * @throws {UsageError} rather than lose one.
+ * @throws {UsageError} rather than lose one, or allow the ID that all copies of this project share in production.
  */
 export async function allowOrigin(build: BuildEnvironment, backendApi: BackendApi): Promise<string[]> {
   const origin = originOf(build)
+  if (hasSharedIdInProduction(build)) {
+    throw new UsageError(
+      `${origin} was not added: that is the development ID, which every copy of this project has. ${OWN_ID}`
+    )
+  }
   const before = await backendApi.readAllowedOrigins()
   if (!before) {
     throw new UsageError(

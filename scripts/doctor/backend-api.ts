@@ -1,5 +1,6 @@
 import type { BuildEnvironment } from "../build-environment"
 import type { Variables } from "../env-files"
+import { isLoopback } from "../loopback"
 import { type Answer, ask, Unreachable } from "./ask"
 import { type Finding, notChecked, ok, toMend } from "./finding"
 import { keyIdsIn } from "./frontend-api"
@@ -27,7 +28,7 @@ export async function examineSecretKey(
   keyIds: string[]
 ): Promise<{ finding: Finding; backendApi?: BackendApi }> {
   const secretKey = given.CLERK_SECRET_KEY?.trim()
-  const address = given.CLERK_API_URL?.trim()
+  const address = given.CLERK_API_URL?.trim() || undefined
   if (build.isForEmulator && !address) {
     return { finding: notChecked(SUBJECT, "The emulator has no Backend API, so none is needed.") }
   }
@@ -36,7 +37,7 @@ export async function examineSecretKey(
       finding: notChecked(
         SUBJECT,
         "CLERK_SECRET_KEY is not set, so the settings of the instance cannot be read.",
-        `Copy it from ${API_KEYS} into .env, where it stays out of the build.`
+        `Copy it from ${API_KEYS} into .env, where git and builds leave it out.`
       )
     }
   }
@@ -44,9 +45,14 @@ export async function examineSecretKey(
   const wrong = (says: string) => ({
     finding: toMend(SUBJECT, says, `Copy that of the ${type} instance into CLERK_SECRET_KEY: ${API_KEYS}`)
   })
-  if (address && !/^(https:\/\/|http:\/\/(localhost|127\.0\.0\.1)(:|$))/.test(address)) {
+  const api = apiOf(address)
+  if (!api) {
     return {
-      finding: toMend(SUBJECT, "CLERK_API_URL is no https address, so the key is not sent.", "Leave it out.")
+      finding: toMend(
+        SUBJECT,
+        `CLERK_API_URL is neither ${API} nor an address of this computer, so the key is not sent.`,
+        "Leave it out."
+      )
     }
   }
   const prefix = build.isForDevelopmentInstance ? "sk_test_" : "sk_live_"
@@ -54,8 +60,9 @@ export async function examineSecretKey(
     return wrong(`CLERK_SECRET_KEY does not start with ${prefix}, as that of a ${type} instance does.`)
   }
 
+  console.log(`Sending CLERK_SECRET_KEY to ${api.host} ...`)
   const request = (path: string, init: RequestInit = {}) =>
-    ask(`${address || API}/v1${path}`, {
+    ask(new URL(`/v1${path}`, api), {
       ...init,
       headers: {
         authorization: `Bearer ${secretKey}`,
@@ -85,6 +92,13 @@ export async function examineSecretKey(
     if (!(error instanceof Unreachable)) throw error
     return { finding: notChecked(SUBJECT, error.message, "Check your network.") }
   }
+}
+
+/** Clerk's, or that of a test on this computer. */
+function apiOf(address = API) {
+  const url = URL.canParse(address) ? new URL(address) : undefined
+  if (!url || url.username || url.password || !/^https?:$/.test(url.protocol)) return undefined
+  return url.origin === API || isLoopback(url) ? url : undefined
 }
 
 function backendApi(request: (path: string, init?: RequestInit) => Promise<Answer>): BackendApi {

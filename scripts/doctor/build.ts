@@ -1,8 +1,9 @@
-import { existsSync, readdirSync, readFileSync } from "node:fs"
+import { existsSync, readFileSync } from "node:fs"
 import path from "node:path"
 import type { BuildEnvironment } from "../build-environment"
 import { extensionIdOf } from "../extension-id"
 import { PROJECT } from "../project"
+import { filesIn, scanBuild } from "../scan-build"
 import { type Finding, notChecked, ok, toMend } from "./finding"
 
 type Manifest = { key?: string; permissions: string[]; host_permissions: string[] }
@@ -11,31 +12,24 @@ export type Build = {
   directory: string
   /** What makes it. */
   command: string
-  secretKey: string | undefined
 }
 
 /** Looks whether the last build is what the variables ask for now. */
 export function examineBuild(
-  { variables, extensionId }: BuildEnvironment,
-  { directory, command, secretKey }: Build
+  { variables, extensionId, secretKey }: BuildEnvironment,
+  { directory, command }: Build
 ): Finding[] {
   const name = path.relative(PROJECT, directory)
   const again = `Run "${command}", then reload the extension in chrome://extensions.`
   if (!existsSync(path.join(directory, "manifest.json"))) {
     return [notChecked("Build", `There is none in ${name}.`, `Run "${command}".`)]
   }
-  const scripts = scriptsIn(directory)
-  if (secretKey && scripts.some((text) => text.includes(secretKey))) {
-    return [
-      toMend(
-        "Build",
-        `${name} holds the secret key, where everyone can read it.`,
-        "Take it out of the code, and replace it: https://dashboard.clerk.com/~/api-keys"
-      )
-    ]
+  const problems = scanBuild(directory, secretKey)
+  if (problems.length > 0) {
+    return problems.map(({ file, holds, fix }) => toMend("Build", `${name}/${file} holds ${holds}.`, fix))
   }
   const publishableKey = variables.PLASMO_PUBLIC_CLERK_PUBLISHABLE_KEY ?? ""
-  if (!scripts.some((text) => text.includes(publishableKey))) {
+  if (!scriptsIn(directory).some((text) => text.includes(publishableKey))) {
     return [toMend("Build", `${name} was made for another publishable key.`, again)]
   }
 
@@ -79,7 +73,7 @@ function withValues(text: string, variables: BuildEnvironment["variables"]) {
 }
 
 function scriptsIn(directory: string) {
-  return readdirSync(directory, { recursive: true, encoding: "utf8" })
+  return filesIn(directory)
     .filter((file) => file.endsWith(".js"))
     .map((file) => readFileSync(path.join(directory, file), "utf8"))
 }

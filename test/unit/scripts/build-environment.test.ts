@@ -113,6 +113,14 @@ test.each([
   })
 })
 
+test("people stay signed in until they sign out, or until the browser closes, and nothing else", () => {
+  const variable = "PLASMO_PUBLIC_CLERK_SIGNED_IN_UNTIL"
+
+  expect(resolve({}).variables[variable]).toBe("")
+  expect(resolve({ [variable]: "browser-closes" }).variables[variable]).toBe("browser-closes")
+  expect(() => resolve({ [variable]: "tomorrow" })).toThrow("should be browser-closes")
+})
+
 test.each([
   ["example.com", "https://example.com/*"],
   ["localhost", "*://localhost/*"],
@@ -225,10 +233,13 @@ test("a secret key stays out of what Plasmo gets", () => {
   expect(JSON.stringify(variables)).not.toContain("sk_test_")
 })
 
-test("a secret key in a variable that is inlined stops the build", () => {
-  expect(() => resolve({ PLASMO_PUBLIC_CLERK_SECRET_KEY: "sk_test_aBcDeFgH" })).toThrow(
-    "PLASMO_PUBLIC_CLERK_SECRET_KEY holds a secret key"
-  )
+test.each([
+  ["sk_test_aBcDeFgHiJkLmNoP", "a secret key"],
+  ["key=sk_live_aBcDeFgHiJkLmNoP", "a secret key"],
+  ["whsec_C2FVsBQIhrscChlQIMV", "a signing secret"],
+  ["-----BEGIN PRIVATE KEY-----\nMIIE", "a private key"]
+])("a variable that is inlined cannot be %s", (value, holds) => {
+  expect(() => resolve({ PLASMO_PUBLIC_ANYTHING: value })).toThrow(`PLASMO_PUBLIC_ANYTHING holds ${holds}`)
 })
 
 test.each(["nonsense", "-----BEGIN PUBLIC KEY-----"])("the extension's key cannot be %s", (key) => {

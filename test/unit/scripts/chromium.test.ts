@@ -1,4 +1,4 @@
-import { chmodSync, mkdtempSync, rmSync, writeFileSync } from "node:fs"
+import { chmodSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs"
 import { tmpdir } from "node:os"
 import path from "node:path"
 import { afterEach, beforeEach, describe, expect, test, vi } from "vitest"
@@ -30,12 +30,12 @@ describe.skipIf(process.platform === "win32")("the browser", () => {
   })
 
   test.each([
-    ["older than the tests can use", "Chromium 126.0.6478.182"],
+    ["older than the tests can use", "Chromium 139.0.7258.154"],
     ["a stub that only tells where to get one", "Command '/usr/bin/chromium' requires the chromium snap"]
   ])("is not %s", (_, says) => {
     vi.stubEnv("PUPPETEER_EXECUTABLE_PATH", program("chromium", says))
 
-    expect(findOrGetChromium).toThrow("no Chromium 127 or newer starts")
+    expect(findOrGetChromium).toThrow("no Chromium 140 or newer starts")
   })
 
   test("may be older than the tests can use, for whoever only wants to know its version", () => {
@@ -43,6 +43,15 @@ describe.skipIf(process.platform === "win32")("the browser", () => {
     vi.stubEnv("PUPPETEER_EXECUTABLE_PATH", file)
 
     expect(findBrowser()).toEqual({ file, version: 100 })
+  })
+
+  test("may be the oldest that the extension loads in, and no older", () => {
+    const oldest = Number(JSON.parse(readFileSync("package.json", "utf8")).manifest.minimum_chrome_version)
+    vi.stubEnv("PUPPETEER_EXECUTABLE_PATH", program("oldest", `Chromium ${oldest}.0.0.0`))
+    expect(findOrGetChromium()).toBe(path.join(folder, "oldest"))
+
+    vi.stubEnv("PUPPETEER_EXECUTABLE_PATH", program("older", `Chromium ${oldest - 1}.0.0.0`))
+    expect(findOrGetChromium).toThrow()
   })
 
   test("is the first on the PATH that works", () => {

@@ -1,8 +1,10 @@
-import { mkdtempSync, rmSync, writeFileSync } from "node:fs"
+import { spawnSync } from "node:child_process"
+import { cpSync, mkdtempSync, rmSync, writeFileSync } from "node:fs"
 import { tmpdir } from "node:os"
 import path from "node:path"
 import { afterEach, beforeEach, expect, test } from "vitest"
 import { envFileNames, readEnvFiles } from "../../../scripts/env-files"
+import { PROJECT } from "../../../scripts/project"
 
 let folder: string
 beforeEach(() => {
@@ -39,4 +41,15 @@ test("a file may refer to its own variables and to the shell's", () => {
   write(".env", "HOST=example.com\nURL=https://$HOST:$PORT")
 
   expect(read({ PORT: "4000" }).URL).toBe("https://example.com:4000")
+})
+
+test("git ignores every file that a build reads, and not the example", () => {
+  const git = (...args: string[]) => spawnSync("git", args, { cwd: folder }).status
+  git("init", "--quiet")
+  cpSync(path.join(PROJECT, ".gitignore"), path.join(folder, ".gitignore"))
+  const isIgnored = (name: string) => git("check-ignore", "--quiet", name) === 0
+  const names = [...envFileNames("development", "dev"), ...envFileNames("production", "staging")]
+
+  expect(names.filter((name) => !isIgnored(name))).toEqual([])
+  expect(isIgnored(".env.example")).toBe(false)
 })

@@ -9,7 +9,7 @@ import { DEVELOPMENT_CRX_PUBLIC_KEY } from "../../../../scripts/extension-id"
 import { publishableKeyFor } from "../../../../scripts/publishable-key"
 
 const KEY = publishableKeyFor("clerk.example.com", "production")
-const SECRET_KEY = "sk_live_QxvHTnRPz3bWq8"
+const SECRET_KEY = "sk_live_QxvHTnRPz3bWq8Lm"
 const SYNC_HOST = { PLASMO_PUBLIC_CLERK_SYNC_HOST: "https://example.com" }
 
 let directory: string
@@ -32,8 +32,12 @@ function writeBuild(manifest: object = {}, script = `const key = "${KEY}"`) {
 }
 
 function examine(variables: Record<string, string> = {}) {
-  const environment = resolveBuildEnvironment({ PLASMO_PUBLIC_CLERK_PUBLISHABLE_KEY: KEY, ...variables })
-  return examineBuild(environment, { directory, command: "npm run build", secretKey: SECRET_KEY })
+  const environment = resolveBuildEnvironment({
+    PLASMO_PUBLIC_CLERK_PUBLISHABLE_KEY: KEY,
+    CLERK_SECRET_KEY: SECRET_KEY,
+    ...variables
+  })
+  return examineBuild(environment, { directory, command: "npm run build" })
 }
 
 const statesIn = (findings: ReturnType<typeof examine>) =>
@@ -93,13 +97,22 @@ test("a sync host that went after the build is found", () => {
   ])
 })
 
-test("a secret key in the code is found, and not told", () => {
-  writeBuild({}, `const key = "${KEY}", secret = "${SECRET_KEY}"`)
+test("a secret in any file is found, and not told", () => {
+  writeBuild()
+  writeFileSync(path.join(directory, "popup.html"), `<meta content="${SECRET_KEY}">`)
 
   const findings = examine()
 
   expect(findings).toMatchObject([
-    { state: "to mend", says: expect.stringContaining("holds the secret key") }
+    { state: "to mend", says: expect.stringContaining("popup.html holds a secret key") }
   ])
   expect(JSON.stringify(findings)).not.toContain(SECRET_KEY)
+})
+
+test("code from elsewhere is found", () => {
+  writeBuild({}, `const key = "${KEY}"; importScripts("https://cdn.example.com/a.js")`)
+
+  expect(examine()).toMatchObject([
+    { state: "to mend", says: expect.stringContaining("holds code from elsewhere") }
+  ])
 })

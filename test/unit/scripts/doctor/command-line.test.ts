@@ -1,4 +1,5 @@
 import { execFile } from "node:child_process"
+import { rmSync, writeFileSync } from "node:fs"
 import path from "node:path"
 import { promisify } from "node:util"
 import { afterEach, expect, test } from "vitest"
@@ -19,7 +20,7 @@ async function strictEmulator() {
   return emulator
 }
 
-/** As from a terminal; no `.env` file has a say. */
+/** As from a terminal; no `.env` file has a say, but those for this tag. */
 async function runDoctor({ publishableKey, url }: TestEmulator, ...options: string[]) {
   const tsx = path.join(PROJECT, "node_modules/tsx/dist/cli.mjs")
   const program = path.join(PROJECT, "scripts/doctor.ts")
@@ -59,4 +60,21 @@ test("the doctor adds the extension to the allowed origins when asked to, and ha
   expect(stdout).toContain("Nothing to mend.")
   expect(exitCode).toBe(0)
   expect(backendApi?.allowedOrigins).toEqual([...OTHERS, expect.stringMatching(/^chrome-extension:/)])
+})
+
+test("the doctor sends the secret key nowhere because a file says so", async () => {
+  const emulator = await strictEmulator()
+  const inFile = backendApi?.url
+  backendApi = undefined
+  const file = path.join(PROJECT, ".env.doctor-test.local")
+  writeFileSync(file, `CLERK_API_URL=${inFile}`)
+
+  try {
+    const { stdout } = await runDoctor(emulator)
+
+    expect(stdout).toContain("Secret key: The emulator has no Backend API")
+    expect(stdout).not.toContain("Sending CLERK_SECRET_KEY")
+  } finally {
+    rmSync(file)
+  }
 })

@@ -10,7 +10,7 @@ import { emulate, type TestEmulator } from "../../../emulator/support"
 import { startBackendApi } from "../../../support/backend-api"
 
 const SECRET_KEY = "sk_live_QxvHTnRPz3bWq8"
-const EXTENSION = "chrome-extension://bnckamnnhinbkndpmocjdpkdflpndplm"
+const EXTENSION = "chrome-extension://nmnpofbnkfhnkmelnjipmdbimhbgcfjb"
 const production: EmulatorOptions = { instance: "production" }
 const noBuild = { directory: "/nowhere", command: "npm run build" }
 
@@ -243,18 +243,50 @@ describe("with a secret key", () => {
     expect(backendApi.changes).toEqual([])
   })
 
-  test.each(["http://api.clerk.com", "http://localhost.example.com", "ftp://localhost", "api.clerk.com"])(
-    "it is not sent to %s",
-    async (address) => {
-      const fetching = vi.spyOn(globalThis, "fetch")
-      const { variables } = await withSecretKey(await emulate(production))
+  test.each([
+    "http://api.clerk.com",
+    "https://api.clerk.com.example.com",
+    "https://example.com",
+    "http://localhost.example.com",
+    "http://localhost:1@example.com",
+    "https://api.clerk.com@example.com",
+    "ftp://localhost",
+    "api.clerk.com"
+  ])("it is not sent to %s", async (address) => {
+    const fetching = vi.spyOn(globalThis, "fetch")
+    const { variables } = await withSecretKey(await emulate(production))
 
-      const found = await stateOf("Secret key", { ...variables, CLERK_API_URL: address })
+    const found = await stateOf("Secret key", { ...variables, CLERK_API_URL: address })
 
-      expect(found).toEqual(["to mend", expect.stringContaining("the key is not sent")])
-      expect(JSON.stringify(fetching.mock.calls)).not.toContain(SECRET_KEY)
+    expect(found).toEqual(["to mend", expect.stringContaining("the key is not sent")])
+    expect(JSON.stringify(fetching.mock.calls)).not.toContain(SECRET_KEY)
+  })
+
+  test("who gets it is said before it is sent", async () => {
+    const { backendApi, variables } = await withSecretKey(await emulate(production))
+    const order: string[] = []
+    vi.spyOn(console, "log").mockImplementation((line: string) => order.push(line))
+    vi.spyOn(globalThis, "fetch").mockImplementationOnce(async () => {
+      order.push("sent")
+      return new Response("", { status: 401 })
+    })
+
+    await examineSecretKey(variables, resolveBuildEnvironment(variables), [])
+
+    expect(order).toEqual([`Sending CLERK_SECRET_KEY to ${new URL(backendApi.url).host} ...`, "sent"])
+  })
+
+  test("the ID that every copy of this project has is never allowed at a live instance", async () => {
+    const changes: string[][] = []
+    const backendApi = {
+      readAllowedOrigins: async () => [],
+      writeAllowedOrigins: async (origins: string[]) => changes.push(origins) > 0
     }
-  )
+    const live = { PLASMO_PUBLIC_CLERK_PUBLISHABLE_KEY: publishableKeyFor("clerk.example.com", "production") }
+
+    await expect(allowOrigin(resolveBuildEnvironment(live), backendApi)).rejects.toThrow("development ID")
+    expect(changes).toEqual([])
+  })
 
   test("it is never told", async () => {
     const emulator = await emulate(production)

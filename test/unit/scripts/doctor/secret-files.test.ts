@@ -1,0 +1,66 @@
+import { execFileSync } from "node:child_process"
+import { mkdtempSync, rmSync, writeFileSync } from "node:fs"
+import { tmpdir } from "node:os"
+import path from "node:path"
+import { afterEach, beforeEach, expect, test } from "vitest"
+import { examineSecretFiles } from "../../../../scripts/doctor/secret-files"
+
+const KEY = "CLERK_SECRET_KEY=sk_live_QxvHTnRPz3bWq8Lm"
+
+let project: string
+beforeEach(() => {
+  project = mkdtempSync(path.join(tmpdir(), "project-"))
+  git("init", "--quiet")
+})
+afterEach(() => rmSync(project, { recursive: true }))
+
+const git = (...args: string[]) => execFileSync("git", args, { cwd: project })
+const write = (name: string, text: string) => writeFileSync(path.join(project, name), text)
+
+test("files without a secret may be anywhere", () => {
+  write(".env.example", "CLERK_SECRET_KEY=\n# CLERK_SECRET_KEY=\nPLASMO_PUBLIC_A=1")
+
+  expect(examineSecretFiles(project).state).toBe("ok")
+})
+
+test("a secret in a file that git ignores is where it belongs", () => {
+  write(".gitignore", ".env*")
+  write(".env.local", KEY)
+
+  expect(examineSecretFiles(project)).toMatchObject({ state: "ok", says: "git ignores .env.local." })
+})
+
+test.each([
+  [".env", KEY],
+  [".env.production", KEY],
+  [".env.any-tag", "CLERK_SECRET_KEY=a value of another shape"],
+  [".env.example", "# the key: sk_test_QxvHTnRPz3bWq8Lm"],
+  [".env.chrome", "WEBHOOK=whsec_C2FVsBQIhrscChlQIMV"]
+])("a secret in %s, which git does not ignore, is found and not repeated", (name, text) => {
+  write(".gitignore", ".env.local")
+  write(name, text)
+
+  const finding = examineSecretFiles(project)
+
+  expect(finding).toMatchObject({ state: "to mend", says: expect.stringContaining(`not ignore ${name}`) })
+  expect(JSON.stringify(finding)).not.toMatch(/QxvHT|C2FVs|another shape/)
+})
+
+test("a secret in a file that git tracks is found, ignored or not", () => {
+  write(".env.production", KEY)
+  git("add", ".env.production")
+  write(".gitignore", ".env*")
+
+  expect(examineSecretFiles(project)).toMatchObject({
+    state: "to mend",
+    says: expect.stringContaining("git tracks .env.production"),
+    fix: expect.stringContaining("git rm --cached .env.production")
+  })
+})
+
+test("without git, nobody can tell", () => {
+  rmSync(path.join(project, ".git"), { recursive: true })
+  write(".env", KEY)
+
+  expect(examineSecretFiles(project).state).toBe("not checked")
+})

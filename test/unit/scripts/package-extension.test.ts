@@ -1,0 +1,65 @@
+import { expect, test } from "vitest"
+import { resolveBuildEnvironment } from "../../../scripts/build-environment"
+import { forPublishing, localAddressesWithLiveKey } from "../../../scripts/package-extension"
+import { publishableKeyFor } from "../../../scripts/publishable-key"
+
+const LIVE = publishableKeyFor("clerk.example.com", "production")
+const TEST = publishableKeyFor("clever-cat-1.clerk.accounts.dev")
+
+const resolve = (key: string, variables: Record<string, string> = {}) =>
+  resolveBuildEnvironment({ PLASMO_PUBLIC_CLERK_PUBLISHABLE_KEY: key, ...variables })
+
+const LOCAL: [name: string, address: string][] = [
+  ["PLASMO_PUBLIC_CLERK_SYNC_HOST", "http://localhost:3000"],
+  ["PLASMO_PUBLIC_CLERK_SYNC_HOST", "https://app.localhost"],
+  ["PLASMO_PUBLIC_API_URL", "http://127.0.0.1:8080/v1"],
+  ["PLASMO_PUBLIC_API_URL", "https://[::1]/v1"],
+  ["PLASMO_PUBLIC_API_URL", "https://0.0.0.0/v1"],
+  ["PLASMO_PUBLIC_CONTENT_SCRIPT_ORIGINS", "https://app.example.com http://localhost:3000"],
+  ["CLERK_PASSKEY_DOMAIN", "localhost"]
+]
+
+test.each(LOCAL)("a package with a live key is refused when %s is %s", (name, address) => {
+  expect(() => forPublishing(resolve(LIVE, { [name]: address }))).toThrow(
+    `${name} names an address of this computer`
+  )
+})
+
+test.each(LOCAL)("a package for a development instance may have %s at %s", (name, address) => {
+  expect(forPublishing(resolve(TEST, { [name]: address })).notes).toContainEqual(
+    expect.stringContaining("development instance")
+  )
+})
+
+test("all addresses of this computer are named at once, for builds that only warn, too", () => {
+  const variables = {
+    PLASMO_PUBLIC_CLERK_SYNC_HOST: "http://localhost:3000",
+    CLERK_PASSKEY_DOMAIN: "localhost"
+  }
+
+  expect(localAddressesWithLiveKey(resolve(LIVE, variables))).toContain(
+    "PLASMO_PUBLIC_CLERK_SYNC_HOST and CLERK_PASSKEY_DOMAIN name addresses"
+  )
+  expect(localAddressesWithLiveKey(resolve(TEST, variables))).toBeUndefined()
+})
+
+test.each([
+  ["PLASMO_PUBLIC_CLERK_SYNC_HOST", "https://localhost.example.com"],
+  ["PLASMO_PUBLIC_API_URL", "https://api.example.com/localhost"],
+  ["CLERK_PASSKEY_DOMAIN", "notlocalhost"]
+])("a package with a live key may have %s at %s", (name, address) => {
+  expect(localAddressesWithLiveKey(resolve(LIVE, { [name]: address }))).toBeUndefined()
+})
+
+test("a package for the emulator is of no use", () => {
+  expect(() => forPublishing(resolve(TEST, { CLERK_FRONTEND_API: "http://localhost:4000" }))).toThrow(
+    "emulator"
+  )
+})
+
+test("a package without a key of its own leaves its ID to the Web Store, and says so", () => {
+  const { published, notes } = forPublishing(resolve(LIVE))
+
+  expect(published.variables.CRX_PUBLIC_KEY).toBe("")
+  expect(notes).toEqual([expect.stringContaining("CRX_PUBLIC_KEY is not set")])
+})
