@@ -1,32 +1,35 @@
 import { availableParallelism } from "node:os"
 import { fileURLToPath } from "node:url"
-import { defineConfig } from "vitest/config"
+import { defineConfig, type TestProjectInlineConfiguration } from "vitest/config"
 
 // As in tsconfig.json: "~session/snapshot" is src/session/snapshot.
 const alias = [{ find: /^~(?=\w)/, replacement: fileURLToPath(new URL("./src/", import.meta.url)) }]
 
+/** The unit tests, also for `vitest.mutants.config.ts`. */
+export const unit = {
+  resolve: { alias },
+  test: {
+    name: "unit",
+    include: ["test/unit/**/*.test.{ts,tsx}", "test/emulator/**/*.test.ts"],
+    // Vitest would leave one core idle.
+    maxWorkers: availableParallelism(),
+    // All others are real: Node 20.9 does not go on without them.
+    fakeTimers: { toFake: ["setTimeout", "clearTimeout", "Date"] },
+    restoreMocks: true,
+    unstubGlobals: true,
+    expect: { poll: { timeout: 10_000, interval: 20 } }
+  }
+} satisfies TestProjectInlineConfiguration
+
 export default defineConfig({
   test: {
     projects: [
-      {
-        resolve: { alias },
-        test: {
-          name: "unit",
-          include: ["test/unit/**/*.test.{ts,tsx}", "test/emulator/**/*.test.ts"],
-          // Vitest would leave one core idle.
-          maxWorkers: availableParallelism(),
-          // All others are real: Node 20.9 does not go on without them.
-          fakeTimers: { toFake: ["setTimeout", "clearTimeout", "Date"] },
-          restoreMocks: true,
-          unstubGlobals: true,
-          expect: { poll: { timeout: 10_000, interval: 20 } }
-        }
-      },
+      unit,
       {
         resolve: { alias },
         test: {
           name: "e2e",
-          include: ["test/e2e/**/*.test.ts"],
+          include: ["test/e2e/**/*.test.ts", "test/hostile/**/*.test.ts"],
           globalSetup: "test/support/global-setup.ts",
           // Each worker has a browser, which its files share.
           isolate: false,

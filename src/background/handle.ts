@@ -1,20 +1,11 @@
 import type { PlasmoMessaging } from "@plasmohq/messaging"
 import * as v from "valibot"
 import { t } from "~i18n"
-import {
-  type AnswerOf,
-  contracts,
-  isMessageName,
-  type MessageName,
-  type RequestOf,
-  shownShape
-} from "~messaging/contracts"
+import { type AnswerOf, contracts, type MessageName, type RequestOf, shownShape } from "~messaging/contracts"
 import type { Failure, Reply } from "~messaging/message-error"
 import type { Shown } from "~session/shown"
 import { toFailure } from "./failure"
-
-/** Who sent a message, as Chrome tells it. */
-export type Sender = chrome.runtime.MessageSender | undefined
+import { isFromOwnPage, type Sender } from "./senders"
 
 /** Where a message comes from: what its page showed, and whether it comes a second time. */
 export type Origin = { shown: Shown | undefined; isRepeated: boolean }
@@ -58,32 +49,11 @@ async function answer<Name extends MessageName>(
   }
 }
 
-/**
- * Answers messages that no handler knows; Plasmo's router leaves their senders waiting.
- * Add it as a listener of `chrome.runtime.onMessage`.
- */
-export function answerUnknownCommand(
-  message: unknown,
-  sender: chrome.runtime.MessageSender,
-  sendResponse: (reply: Reply<never>) => void
-) {
-  const name = typeof message === "object" && message !== null && "name" in message ? message.name : undefined
-  if (isMessageName(name)) return
-  sendResponse(isFromOwnPage(sender) ? refusal("unknown-command", t("errorUnknownCommand")) : forbidden())
-}
-
-// Content scripts have our id too, but the origin of the page they run in.
-function isFromOwnPage(sender: Sender) {
-  const own = chrome.runtime.getURL("")
-  return (
-    sender?.id === chrome.runtime.id && `${sender.origin}/` === own && sender.url?.startsWith(own) === true
-  )
-}
-
-function forbidden() {
+/** What a stranger is answered: nothing of what it sent was read. */
+export function forbidden(): Reply<never> {
   return refusal("forbidden-sender", t("errorForbiddenSender"))
 }
 
-function refusal(code: Failure["code"], message: string): Reply<never> {
+export function refusal(code: Failure["code"], message: string): Reply<never> {
   return { ok: false, failure: { code, message } }
 }

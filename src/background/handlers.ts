@@ -8,8 +8,10 @@ import {
 } from "~messaging/contracts"
 import type { Clerk } from "./clerk/sdk"
 import { requireShown } from "./clerk/shown"
-import { handle, type Sender } from "./handle"
+import "./gate"
+import { handle } from "./handle"
 import { sessionOwner } from "./owner"
+import type { Sender } from "./senders"
 
 /** What Clerk is asked to do for a message. */
 type WithClerk<Name extends MessageName> = (clerk: Clerk, request: RequestOf<Name>) => Promise<AnswerOf<Name>>

@@ -1,4 +1,5 @@
-import { MessageError } from "~messaging/message-error"
+import { t } from "~i18n"
+import { isUnanswered, MessageError } from "~messaging/message-error"
 import {
   type KnownSession,
   lastKnownOf,
@@ -7,12 +8,15 @@ import {
   type Unavailable
 } from "~session/snapshot"
 import type { AuthClient } from "./auth-client"
-import { toFailure } from "./failure"
+import { toFailure, toSafeWords } from "./failure"
 import { createTurns, inTime } from "./in-turn"
 import { readSnapshot, writeSnapshot } from "./snapshot-store"
 
 /** In milliseconds: how long a snapshot is taken for the truth without asking Clerk again. */
 export const FRESH_FOR_MS = 60_000
+
+/** In milliseconds: longer than this nobody is kept waiting, whatever Clerk, or something in its place, asks for. */
+const LONGEST_PAUSE_MS = 300_000
 
 type SyncOptions = {
   /** Also when what is known is fresh. */
@@ -41,12 +45,29 @@ export function createSessionOwner<Client>(
     }
   }
 
+  /** The last snapshot could not be written, so the one in storage is old, however young it looks. */
+  let isBehind = false
+
   async function publish(state: SessionState) {
-    await onPublish(await writeSnapshot(state))
+    let snapshot: SessionSnapshot
+    try {
+      snapshot = await writeSnapshot(state)
+      isBehind = false
+    } catch (error) {
+      isBehind = true
+      console.error(toSafeWords(error))
+      throw new MessageError({ code: "unexpected", message: t("errorNoRoom") })
+    }
+    try {
+      await onPublish(snapshot)
+    } catch (error) {
+      // Nobody's command fails for that.
+      console.error(toSafeWords(error))
+    }
   }
 
-  async function publishKnown() {
-    const state = await explained(auth.settle)
+  async function publishKnown({ isCommand }: { isCommand: boolean }) {
+    const state = await explained(() => auth.settle({ isCommand }))
     await publish(withTaskCount(state, lastKnownOf(await readSnapshot())))
   }
 
@@ -56,27 +77,36 @@ export function createSessionOwner<Client>(
 
   async function publishEnd() {
     const before = lastKnownOf(await readSnapshot())
-    const state = await explained(auth.settle)
+    const state = await explained(() => auth.settle({ isCommand: false }))
     const isOther = sessionIdOf(state) !== sessionIdOf(before) || state.status !== before?.status
     if (isOther) await publish(withTaskCount(state, before))
+  }
+
+  // A command that got no answer may have been carried out all the same: then what the client holds is old.
+  let isInDoubt = false
+
+  async function endDoubt() {
+    if (isInDoubt) await explained(() => auth.reload({ onlyClient: true }))
+    isInDoubt = false
   }
 
   let looking: Promise<void> | undefined
 
   async function look(force: boolean, onlyClient: boolean) {
-    if (!force && isFresh(await readSnapshot())) return
+    if (!force && !isBehind && isFresh(await readSnapshot())) return
     try {
       await explained(() => auth.reload({ onlyClient }))
     } catch (error) {
       return publishUnavailable(error)
     }
-    await publishKnown()
+    isInDoubt = false
+    await publishKnown({ isCommand: false })
   }
 
   return {
     /**
-     * Looks at Clerk, unless what is known is fresh; those who ask meanwhile get the same look. Never rejects: that Clerk
-     * cannot be asked is a state too.
+     * Looks at Clerk, unless what is known is fresh; those who ask meanwhile get the same look. That Clerk cannot be asked is a
+     * state too, so this only rejects when no snapshot can be written.
      */
     sync: ({ force = false, onlyClient = false }: SyncOptions = {}): Promise<void> => {
       if (looking && !force) return looking
@@ -89,18 +119,32 @@ export function createSessionOwner<Client>(
       return turn
     },
 
-    /** Runs a command. Also a failed one may have changed something, for example how far a sign-in has come. */
+    /**
+     * Runs a command. Also a failed one may have changed something, for example how far a sign-in has come. After one that got no
+     * answer, Clerk is asked what has come of it.
+     */
     change: <Result>(run: (client: Client) => Promise<Result>): Promise<Result> =>
       inTurn(async () => {
-        const client = await explained(auth.load).catch(async (error) => {
-          await publishUnavailable(error)
+        await endDoubt()
+        const client = await explained(() => auth.load({ isCommand: true })).catch(async (error) => {
+          await publishUnavailable(error).catch(() => {})
           throw error
         })
-        try {
-          return await explained(() => run(client))
-        } finally {
-          await publishKnown()
-        }
+        // Stays so where the time limit ends it.
+        isInDoubt = true
+        const result = await explained(() => run(client)).catch(async (error) => {
+          isInDoubt = error instanceof MessageError && isUnanswered(error)
+          await endDoubt().catch(() => {})
+          // What the command says matters more than what stands in the way of the snapshot.
+          await publishKnown({ isCommand: true }).catch(() => {})
+          throw error
+        })
+        isInDoubt = false
+        await publishKnown({ isCommand: true }).catch((error) => {
+          if (!(error instanceof MessageError)) console.error(toSafeWords(error))
+          throw new MessageError({ code: "unexpected", message: t("errorDoneNotShown") })
+        })
+        return result
       }),
 
     /** Answers a query. Its answer may be that the session has ended, or has a new task: then every page learns of that. */
@@ -115,8 +159,13 @@ export function createSessionOwner<Client>(
 
 function isFresh(snapshot: SessionSnapshot, now = Date.now()) {
   if (snapshot.status === "loading") return false
-  if (snapshot.status === "unavailable") return snapshot.retryAt !== null && now < snapshot.retryAt
-  return now - snapshot.syncedAt < FRESH_FOR_MS
+  // Neither holds for a time that is still to come: somebody has set the clock of this device back since.
+  if (snapshot.status === "unavailable") {
+    const pause = (snapshot.retryAt ?? 0) - now
+    return pause > 0 && pause <= LONGEST_PAUSE_MS
+  }
+  const age = now - snapshot.syncedAt
+  return age >= 0 && age < FRESH_FOR_MS
 }
 
 function sessionIdOf(session: KnownSession | null) {
@@ -139,7 +188,10 @@ function unavailable(error: unknown, lastKnown: KnownSession | null): Unavailabl
     advice: code === "misconfigured" ? message : null,
     traceId: traceId ?? null,
     lastKnown,
-    retryAt: retryAfterSeconds === undefined ? null : Date.now() + retryAfterSeconds * 1000
+    retryAt:
+      retryAfterSeconds === undefined
+        ? null
+        : Date.now() + Math.min(retryAfterSeconds * 1000, LONGEST_PAUSE_MS)
   }
 }
 

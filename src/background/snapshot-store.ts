@@ -1,5 +1,5 @@
+import { isSnapshot } from "~session/is-snapshot"
 import {
-  isSnapshot,
   NEVER_SYNCED,
   type SessionSnapshot,
   type SessionState,

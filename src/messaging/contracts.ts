@@ -2,6 +2,7 @@ import * as v from "valibot"
 
 import type {
   AcceptedSuggestion,
+  CreatedOrganization,
   CreationDefaults,
   InvitationRow,
   ListPage,
@@ -12,6 +13,7 @@ import { PROPOSED_LOGO } from "~session/organization-lists"
 import type { Shown } from "~session/shown"
 import { CODE_FACTORS, SENT_FIRST_FACTORS, SENT_SECOND_FACTORS } from "~session/snapshot"
 import type {
+  BackupCodes,
   PasswordStrength,
   PhoneNumberRow,
   Reverification,
@@ -182,6 +184,10 @@ export const contracts = {
     repeatable: true,
     boundTo: "nothing"
   }),
+  /** Goes back to the account that `accountChange` in the snapshot names. Until it's signed out, the extension doesn't follow the web app. */
+  "return-to-account": command<void>()(nothing, { repeatable: true }),
+  /** Says that people have seen `accountChange`; the account before can't be returned to any more. */
+  "dismiss-account-change": command<void>()(nothing, { repeatable: true }),
   /** Ends one session, or without a `sessionId` all sessions of this browser. */
   "sign-out": command<void>()(v.optional(v.object({ sessionId: v.optional(id) })), {
     repeatable: true,
@@ -192,7 +198,8 @@ export const contracts = {
   "get-token": query<string>()(
     v.optional(
       v.object({
-        template: v.optional(text(100)),
+        // It becomes a part of the address at Clerk.
+        template: v.optional(v.pipe(text(100), v.regex(/^[\w-]+$/))),
         organizationId: v.optional(v.nullable(id)),
         skipCache: v.optional(v.boolean()),
         treatPendingAsSignedOut: v.optional(v.boolean())
@@ -228,8 +235,11 @@ export const contracts = {
   }),
   /** Asks the organization's administrators; completes nothing by itself. */
   "accept-suggestion": command<AcceptedSuggestion>()(v.object({ suggestionId: id })),
-  /** Creates the organization and makes it the active one, with a logo that is sent, or the one that Clerk proposes. `logoFailed`: it has no logo, all else is done. */
-  "create-organization": command<{ logoFailed: boolean }>()(
+  /**
+   * Creates the organization and makes it the active one, with a logo that is sent, or the one that Clerk proposes. Sent again after an
+   * answer got lost, it creates no second one.
+   */
+  "create-organization": command<CreatedOrganization>()(
     v.object({
       name: text(256),
       slug: v.optional(text(256)),
@@ -256,6 +266,10 @@ export const contracts = {
   "send-phone-code": command<void>()(v.object({ phoneNumberId: id })),
   "verify-phone-number": command<SecondFactorAdded>()(v.object({ phoneNumberId: id, code })),
   "use-phone-number": command<SecondFactorAdded>()(v.object({ phoneNumberId: id })),
+  /** Makes new backup codes, which are shown once; those from before stop working. */
+  "create-backup-codes": command<BackupCodes>()(nothing, { repeatable: true }),
+  /** The user has saved their backup codes: until then the snapshot says that they haven't. */
+  "confirm-backup-codes": command<void>()(nothing, { repeatable: true }),
 
   /** Asks again who the user is, after a command failed with `reverification-required`. */
   "start-reverification": command<Reverification>()(nothing),

@@ -88,6 +88,11 @@ export class MessageError extends Error {
   }
 }
 
+/** Whether the command got no answer, so that it may have been carried out all the same. */
+export function isUnanswered({ code }: { code: MessageErrorCode }): boolean {
+  return code === "interrupted" || code === "timed-out" || code === "offline" || code === "clerk-down"
+}
+
 /** All that is wrong, the first thing first. */
 export function problemsOf({ message, field, others = [] }: Failure): Problem[] {
   return [{ message, ...(field && { field }) }, ...others]

@@ -9,15 +9,19 @@ const TIME_LIMIT_MS = 20_000
 
 /**
  * Calls your server as the user who is signed in, and answers with the JSON it sends. The server verifies the token, for
- * example with `authenticateRequest()` of `@clerk/backend`.
+ * example with `authenticateRequest()` of `@clerk/backend`. The token goes to that server only: a redirect fails.
  *
- * @throws {MessageError} `signed-out`, `offline`, `not-allowed` or `unexpected`.
+ * @param path begins with one slash, such as `/notes`.
+ * @throws {MessageError} `invalid-request`, `signed-out`, `offline`, `not-allowed` or `unexpected`.
  */
 export async function callApi<Answer>(
   path: string,
   getToken: Auth["getToken"],
   options: RequestInit = {}
 ): Promise<Answer> {
+  // "@example.com" or ".example.com" would make another host of the address.
+  if (!/^\/(?![/\\\s])/.test(path)) throw failed("invalid-request", "errorInvalidRequest")
+
   let response = await request(path, await getToken(), options)
   // The token may be older than what the server goes by. When the session has ended there is no new one, and every page
   // gets to know.
@@ -36,6 +40,9 @@ async function request(path: string, token: string | null, { signal, headers, ..
   try {
     return await fetch(API_URL + path, {
       ...options,
+      redirect: "error",
+      cache: "no-store",
+      credentials: "omit",
       headers: { ...Object.fromEntries(new Headers(headers)), authorization: `Bearer ${token}` },
       signal: signal ? AbortSignal.any([signal, timeLimit]) : timeLimit
     })

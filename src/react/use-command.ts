@@ -2,7 +2,7 @@ import { useCallback, useRef, useState } from "react"
 import { t } from "~i18n"
 import type { AnswerOf, CommandName, RequestArgument } from "~messaging/contracts"
 import { MessageError, type Reply } from "~messaging/message-error"
-import { sendShowing } from "~messaging/send"
+import { send, sendShowing } from "~messaging/send"
 import { useShown } from "./use-shown"
 
 /** What `useCommand()` returns. */
@@ -20,6 +20,8 @@ export type Command<Name extends CommandName> = {
   /** Forgets the error. */
   reset: () => void
 }
+
+const LOOK = { force: true, onlyClient: true }
 
 /**
  * Sends one kind of command to the service worker, where `@clerk/react` has methods of its resources. What it changes arrives with
@@ -46,6 +48,8 @@ export function useCommand<Name extends CommandName>(name: Name): Command<Name> 
           return { ok: true, value }
         } catch (thrown) {
           const failed = toMessageError(thrown)
+          // Only Clerk knows how far it got: the snapshot then says so.
+          if (failed.code === "interrupted") await send("sync-session", LOOK).catch(() => {})
           setError(failed)
           return { ok: false, failure: failed.failure }
         } finally {

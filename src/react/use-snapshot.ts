@@ -1,5 +1,6 @@
 import { useSyncExternalStore } from "react"
-import { isSnapshot, NEVER_SYNCED, type SessionSnapshot, SNAPSHOT_KEY } from "~session/snapshot"
+import { isSnapshot } from "~session/is-snapshot"
+import { NEVER_SYNCED, type SessionSnapshot, SNAPSHOT_KEY } from "~session/snapshot"
 
 let latest: SessionSnapshot = NEVER_SYNCED
 const listeners = new Set<() => void>()

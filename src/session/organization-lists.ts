@@ -4,7 +4,12 @@ export const PAGE_SIZE = 10
 /** One page of a list that Clerk keeps; `total` counts all of its rows. */
 export type ListPage<Row> = { rows: Row[]; total: number }
 
-type OrganizationRow = { name: string; imageUrl: string | null }
+type OrganizationRow = {
+  name: string
+  /** Tells apart organizations whose names look alike; `null` where Clerk names none. */
+  slug: string | null
+  imageUrl: string | null
+}
 
 /** An organization that the user belongs to. */
 export type MembershipRow = OrganizationRow & { organizationId: string; roleName: string }
@@ -29,4 +34,12 @@ export type CreationDefaults = {
   logo: string | null
   /** An organization for the same email domain exists already. */
   existing: { name: string; domain: string } | null
+}
+
+/** What came of creating an organization, besides the organization. */
+export type CreatedOrganization = {
+  /** It has no logo: all else is done. */
+  logoFailed: boolean
+  /** A connection dropped, and Clerk has created a second one that the user may not delete. */
+  isTwice: boolean
 }

@@ -2,7 +2,7 @@
 export const SNAPSHOT_KEY = "session-snapshot"
 
 /** Raised whenever the shape changes: a snapshot of another version is ignored, not migrated. */
-export const SNAPSHOT_VERSION = 4 as const
+export const SNAPSHOT_VERSION = 5 as const
 
 /**
  * What every page of the extension may know about the session. The service worker writes it after each change, pages
@@ -25,11 +25,6 @@ export type KnownSession = SignedOut | PendingSession | ActiveSession
 
 /** What readers see before the first snapshot is written. */
 export const NEVER_SYNCED: SessionSnapshot = { version: SNAPSHOT_VERSION, revision: 0, status: "loading" }
-
-/** Whether what lies in storage is a snapshot of this version. */
-export function isSnapshot(stored: unknown): stored is SessionSnapshot {
-  return (stored as SessionSnapshot | undefined)?.version === SNAPSHOT_VERSION
-}
 
 /** What Clerk last said, whether or not it can be asked now; `null` when it never said anything. */
 export function lastKnownOf(state: SessionState): KnownSession | null {
@@ -56,6 +51,18 @@ type Common = {
   lastStrategy: string | null
   /** The email address that joined the waitlist from here, until somebody signs in. */
   waitlistedAs: string | null
+  /** Chrome couldn't save that somebody is signed in, for example because the disk is full: it's forgotten when the browser closes. */
+  isUnsaved: boolean
+  /** What the web app has changed that nobody here has seen yet. Only with a sync host. */
+  accountChange: AccountChange | null
+}
+
+/** Somebody else, or nobody, is signed in now, because that is so in the web app. */
+export type AccountChange = {
+  /** The user who was signed in here before. */
+  formerUserId: string
+  /** What people know that account by, if it's still signed in with the extension's own client: `return-to-account` goes back to it. */
+  returnTo: string | null
 }
 
 /** No session. */
@@ -66,6 +73,8 @@ export type PendingSession = Common & {
   status: "pending"
   sessionId: string
   user: UserSummary
+  /** The second factor is on, and the user hasn't said that they've saved the backup codes that came with it. */
+  hasUnsavedBackupCodes: boolean
   /**
    * Task keys in the order to complete them, the current one first. A newer Clerk may send keys that are not known here; it may
    * also say that something is left, but not what: then there are none.
@@ -87,6 +96,8 @@ export type ActiveSession = Common & {
   status: "active"
   sessionId: string
   user: UserSummary
+  /** As in a pending session: they may have been completing a task. */
+  hasUnsavedBackupCodes: boolean
   /** The active organization, or `null` for the personal account. */
   organization: OrganizationSummary | null
   /**

@@ -16,6 +16,9 @@ export type TotpEnrolment = {
   uri: string
 }
 
+/** Codes that open the account when nothing else is at hand. */
+export type BackupCodes = { backupCodes: string[] }
+
 /** Backup codes are shown once; `null` when the instance has none, or the user got them before. */
 export type SecondFactorAdded = { backupCodes: string[] | null }
 

@@ -13,7 +13,7 @@ const touch = { method: "POST", path: "/v1/client/sessions/*/touch" }
 const faults: [string, Omit<Fault, "match">, string][] = [
   ["too many requests", { status: 429, retryAfter: 2 }, text("errorRateLimited", "in 2 seconds")],
   ["a server error", { status: 500 }, text("errorClerkDown")],
-  ["a page of a proxy", { malformed: "html" }, text("errorClerkDown")],
+  ["a page of a proxy", { malformed: "html" }, text("errorUnreadableAnswer")],
   ["a dropped connection", { abort: "before" }, text("errorOffline")]
 ]
 

@@ -251,3 +251,23 @@ test("without its proposals the form is empty, and works", () =>
 
     expect(await snapshot("active")).toMatchObject({ organization: { name: "Hopper Labs" } })
   }))
+
+test("an organization is created once although Chrome repeats the request, and nobody hears of the first", () =>
+  withExtension(
+    { seed: "pending-choose-organization" },
+    async ({ emulator, openPopup, taskPage, snapshot }) => {
+      await signIn(await openPopup())
+      const page = await taskPage("choose-organization")
+      await press(page, "Create an organization")
+      await fill(page, "Name", "Zeta")
+      await emulator.setFaults([
+        { match: { method: "POST", path: "/v1/organizations" }, times: 1, abort: "after" }
+      ])
+
+      await press(page, "Create")
+
+      expect(await snapshot("active")).toMatchObject({ organization: { name: "Zeta" } })
+      const { organizations } = await emulator.state()
+      expect(organizations.filter(({ name }) => name === "Zeta")).toHaveLength(1)
+    }
+  ))

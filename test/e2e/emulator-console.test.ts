@@ -186,8 +186,10 @@ test("faults and latency are switched on and off", () =>
     await find(page, "Somewhere").click()
     await page.locator("#add-fault [name=path]").fill("/v1/client")
     await page.locator("#add-fault [name=status]").fill("418")
+    await find(page, "The work is done all the same", "checkbox").click()
     await page.locator("#add-fault [type=submit]").click()
     await expect.poll(status).toBe(418)
+    expect(await emulator.faults()).toEqual([{ match: { path: "/v1/client" }, status: 418, workDone: true }])
     await find(page, "Remove: /v1/client").click()
     await expect.poll(status).toBe(200)
     // What was switched off stays off, however soon the next is switched on.
@@ -201,7 +203,11 @@ test("faults and latency are switched on and off", () =>
     await page.focus("#latency")
     await page.locator("#latency").fill("20")
     await page.keyboard.press("Tab")
-    await expect.poll(async () => (await emulator.state()).latency).toEqual({ milliseconds: 20 })
+    await page.locator("#latency-after").fill("10")
+    await page.keyboard.press("Tab")
+    await expect
+      .poll(async () => (await emulator.state()).latency)
+      .toEqual({ milliseconds: 20, afterMilliseconds: 10 })
   }))
 
 test("the clock is moved, and set right again", () =>

@@ -1,10 +1,12 @@
 import type { Page } from "puppeteer"
 import { expect, test } from "vitest"
+import { isSnapshot } from "../../src/session/is-snapshot"
 import { SNAPSHOT_KEY, SNAPSHOT_VERSION } from "../../src/session/snapshot"
 import { press, says, sees } from "../support/on-page"
 import { ada } from "../support/people"
 import { signInAs } from "../support/steps"
 import { text } from "../support/texts"
+import { waitUntil } from "../support/wait-until"
 import { withExtension } from "../support/with-extension"
 
 const TABS = ["choose-organization", "reset-password", "setup-mfa", "other-task", "workspace"]
@@ -12,29 +14,33 @@ const TABS = ["choose-organization", "reset-password", "setup-mfa", "other-task"
 // React logs what it caught.
 const expectedErrors = [/TypeError/]
 
-/** What no version of the worker writes: pages fail as soon as they read it. */
-async function breakSnapshot(observer: Page, status: "pending" | "active") {
-  const broken = { version: SNAPSHOT_VERSION, revision: 1_000_000, status }
-  await observer.evaluate((items) => chrome.storage.session.set(items), { [SNAPSHOT_KEY]: broken })
+/**
+ * Makes a page fail while it's rendered, from now on: where it looks how to sign in, and where it draws initials. Answers with how to
+ * mend it.
+ */
+async function breakPage(page: Page) {
+  const { identifier } = await page.evaluateOnNewDocument(() => {
+    const fail = () => {
+      throw new TypeError("broken by a test")
+    }
+    Object.defineProperty(chrome.action, "openPopup", { get: fail })
+    Object.defineProperty(Intl, "Segmenter", { get: fail })
+  })
+  await page.reload()
+  return () => page.removeScriptToEvaluateOnNewDocument(identifier)
 }
 
 test.for(TABS)("the page %s says so when it fails, and offers ways on", (name) =>
-  withExtension({ seed: "active", expectedErrors }, async ({ observer, openPage, snapshot, log }) => {
-    // The first look is over, and writes no more over what is broken here.
-    await snapshot("signed-out")
-    for (const status of ["pending", "active"] as const) {
-      await breakSnapshot(observer, status)
-      const page = await openPage(`/tabs/${name}.html`)
+  withExtension({ seed: "active", expectedErrors }, async ({ openPage, log }) => {
+    const page = await openPage(`/tabs/${name}.html`)
 
-      await sees(page, "heading", text("pageFailedTitle"))
-      await sees(page, "button", "Reload")
-      await sees(page, "button", "Sign out")
-      expect(await page.title()).toMatch(/ – Session tasks$/)
-      expect(await page.evaluate(() => document.documentElement.lang)).toBe("en")
-      // The page has asked for a look, which repairs what was broken.
-      await snapshot("signed-out")
-      await page.close()
-    }
+    await breakPage(page)
+
+    await sees(page, "heading", text("pageFailedTitle"))
+    await sees(page, "button", "Reload")
+    await sees(page, "button", "Sign out")
+    expect(await page.title()).toMatch(/ – Session tasks$/)
+    expect(await page.evaluate(() => document.documentElement.lang)).toBe("en")
     expect(log.join("\n")).toContain("TypeError")
   })
 )
@@ -42,10 +48,11 @@ test.for(TABS)("the page %s says so when it fails, and offers ways on", (name) =
 test("a popup that fails is good again after a reload", () =>
   withExtension({ seed: "active", expectedErrors }, async ({ observer, openPopup }) => {
     await signInAs(observer, ada)
-    await breakSnapshot(observer, "active")
     const popup = await openPopup()
+    const mend = await breakPage(popup)
     await sees(popup, "heading", text("pageFailedTitle"))
 
+    await mend()
     await press(popup, "Reload")
 
     await sees(popup, "heading", "You are signed in")
@@ -56,29 +63,58 @@ test("a page that fails without a network says why nobody can be signed out, and
   withExtension({ seed: "active", expectedErrors: [...expectedErrors, /net::ERR/] }, async (given) => {
     const { observer, openPage, goOffline, goOnline } = given
     await signInAs(observer, ada)
-    await breakSnapshot(observer, "active")
     const page = await openPage("/tabs/workspace.html")
+    const mend = await breakPage(page)
     await sees(page, "heading", text("pageFailedTitle"))
     await goOffline()
     await press(page, "Sign out")
     await says(page, text("errorOffline"))
     await goOnline()
 
+    await mend()
     await press(page, "Sign out")
 
     await sees(page, "heading", "You are signed out")
   }))
 
-test("a side panel that fails while it is open can be left by signing out", () =>
+test("a side panel that fails can be left by signing out", () =>
   withExtension({ seed: "active", expectedErrors }, async ({ observer, openSidePanel, snapshot }) => {
     await signInAs(observer, ada)
     const panel = await openSidePanel()
-    await sees(panel, "heading", "You are signed in")
-    await breakSnapshot(observer, "active")
+    const mend = await breakPage(panel)
     await sees(panel, "heading", text("pageFailedTitle"))
 
+    await mend()
     await press(panel, "Sign out")
 
     await sees(panel, "button", "Sign in")
     expect(await snapshot()).toMatchObject({ status: "signed-out" })
+  }))
+
+/** Puts something in the place of the snapshot. */
+async function plant(observer: Page, stored: unknown) {
+  await observer.evaluate((items) => chrome.storage.session.set(items), { [SNAPSHOT_KEY]: stored })
+}
+
+test("what is no snapshot fails no page, open or opened later, and the service worker replaces it", () =>
+  withExtension({ seed: "active" }, async ({ observer, openPage, openSidePanel, snapshot }) => {
+    await signInAs(observer, ada)
+    const page = await openPage("/tabs/workspace.html")
+    const known = await snapshot("active")
+    const broken = [
+      "active",
+      { version: SNAPSHOT_VERSION, revision: 1_000_000, status: "active" },
+      { ...known, revision: "zz" },
+      { ...known, user: { ...known.user, fullName: {} } },
+      { version: SNAPSHOT_VERSION, revision: 9, status: "unavailable", retryAt: 9e15 }
+    ]
+
+    for (const stored of broken) {
+      await plant(observer, stored)
+
+      await waitUntil(async () => isSnapshot(await snapshot()), "the service worker to replace it")
+      await says(page, text("signedInAs", ada.email))
+    }
+    await plant(observer, "active")
+    await says(await openSidePanel(), "Ada Lovelace")
   }))

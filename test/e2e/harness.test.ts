@@ -98,6 +98,24 @@ test("a violation of the content security policy fails the story", async () => {
   await expect(story).rejects.toThrow("example.com/pixel.png")
 })
 
+test("text that becomes HTML or a script fails the story", async () => {
+  const story = withExtension({}, async ({ openPopup, log }) => {
+    const popup = await openPopup()
+    const outcome = await popup.evaluate(() => {
+      try {
+        document.body.innerHTML = "<b>from text</b>"
+        return "done"
+      } catch (error) {
+        return String(error)
+      }
+    })
+    expect(outcome).toContain("requires 'TrustedHTML' assignment")
+    await expect.poll(() => log.join()).toContain("TrustedHTML")
+  })
+
+  await expect(story).rejects.toThrow("TrustedHTML")
+})
+
 test("a page that closes while a test acts on it has been acted on", () =>
   withExtension({}, async ({ openPopup }) => {
     const closing = async (event: string) => {

@@ -1,15 +1,17 @@
-import { readdirSync, readFileSync } from "node:fs"
+import { existsSync, readdirSync, readFileSync } from "node:fs"
 import path from "node:path"
 import { beforeAll, describe, expect, test } from "vitest"
 import { FRONTEND_API_HOST } from "../../emulator/model/frontend-api-host"
 import { resolveBuildEnvironment } from "../../scripts/build-environment"
 import { buildExtension, sizesOf } from "../../scripts/build-extension"
 import { extensionIdOf } from "../../scripts/extension-id"
+import { PROJECT } from "../../scripts/project"
 import { publishableKeyFor } from "../../scripts/publishable-key"
+import { contracts } from "../../src/messaging/contracts"
 import { buildFor, SYNC_HOST } from "../support/builds"
 import { withExtension } from "../support/with-extension"
 
-const DEVELOPMENT_ID = "bnckamnnhinbkndpmocjdpkdflpndplm"
+const DEVELOPMENT_ID = "nmnpofbnkfhnkmelnjipmdbimhbgcfjb"
 const EMULATOR_URL = "http://localhost:4999"
 const FRONTEND_API = `https://${FRONTEND_API_HOST.development}`
 
@@ -47,7 +49,7 @@ describe("the manifest", () => {
     expect(synced.permissions).toEqual([...(manifest.permissions ?? []), "cookies"])
     expect(synced.host_permissions).toEqual([`${FRONTEND_API}/*`, "*://localhost/*"])
     expect(synced.content_security_policy).toEqual(manifest.content_security_policy)
-    for (const trace of [/chrome\.cookies/, /partitionKey/, /shares-client/]) {
+    for (const trace of [/chrome\.cookies/, /partitionKey/, /own-client/, /renewed-token/, /seen-user/]) {
       expect(filesWith(trace, readCode(withSyncHost))).not.toEqual([])
       expect(filesWith(trace)).toEqual([])
     }
@@ -76,7 +78,9 @@ describe("the manifest", () => {
         `connect-src https://img.clerk.com ${FRONTEND_API}`,
         "form-action 'none'",
         "frame-ancestors 'none'",
-        "base-uri 'none'"
+        "base-uri 'none'",
+        "require-trusted-types-for 'script'",
+        "trusted-types 'none'"
       ].join("; ")
     })
   })
@@ -91,9 +95,13 @@ describe("the manifest", () => {
     await withExtension({}, async ({ id }) => expect(id).toBe(DEVELOPMENT_ID))
   })
 
-  test("keeps out browsers in which the pages would have no colours", () => {
-    // light-dark() came with Chrome 123.
-    expect(manifest.minimum_chrome_version).toBe("123")
+  test("keeps out browsers that cannot close storage to content scripts", () => {
+    // storage.local.setAccessLevel() came with Chrome 140. docs/decisions/0012-chrome-140-and-newer.md
+    expect(manifest.minimum_chrome_version).toBe("140")
+  })
+
+  test("keeps out of incognito windows", () => {
+    expect(manifest.incognito).toBe("not_allowed")
   })
 
   test("is translatable", () => {
@@ -125,6 +133,16 @@ describe("the code", () => {
     ])
   })
 
+  test("takes the sender of a message from Chrome, whatever the message says", () => {
+    // Plasmo's router, as it is generated: what comes last counts.
+    const calls = Object.values(code).flatMap(
+      (text) => text.match(/\{\.\.\.\w+,sender:\w+\}|\{sender:\w+,\.\.\.\w+\}/g) ?? []
+    )
+
+    expect(calls).toHaveLength(Object.keys(contracts).length)
+    expect(calls.filter((call) => !call.startsWith("{..."))).toEqual([])
+  })
+
   test("loads scripts and styles from the extension only", () => {
     const pages = readdirSync(directory, { recursive: true, encoding: "utf8" })
       .filter((file) => file.endsWith(".html"))
@@ -138,13 +156,11 @@ describe("the code", () => {
     expect(pages.join()).not.toMatch(/<(iframe|object|embed|base)\b|\son\w+=|<script(?![^>]*\ssrc=)/)
   })
 
-  test("replaces fetch in builds for the emulator only", async () => {
+  test("sends requests to the emulator in builds for it only", async () => {
     const forEmulator = await buildForEmulator()
 
-    for (const trace of [/globalThis\.fetch\b/, /localhost:\d/]) {
-      expect(filesWith(trace, readCode(forEmulator.directory))).not.toEqual([])
-      expect(filesWith(trace)).toEqual([])
-    }
+    expect(filesWith(/localhost:\d/, readCode(forEmulator.directory))).not.toEqual([])
+    expect(filesWith(/localhost:\d/)).toEqual([])
   })
 })
 
@@ -155,6 +171,19 @@ test("the build stays small", () => {
   expect(worker).toBeLessThanOrEqual(950_000)
   expect(popup).toBeLessThanOrEqual(260_000)
   expect(popup).toBeGreaterThan(0)
+})
+
+test("a build that holds the secret key fails, and is removed", async () => {
+  const environment = resolveBuildEnvironment({
+    PLASMO_PUBLIC_CLERK_PUBLISHABLE_KEY: publishableKeyFor(FRONTEND_API_HOST.development)
+  })
+  // Something that is in every build.
+  const secretKey = FRONTEND_API_HOST.development
+
+  await expect(buildExtension({ ...environment, secretKey }, { tag: "e2e-refused" })).rejects.toThrow(
+    /manifest\.json held the value of CLERK_SECRET_KEY/
+  )
+  expect(existsSync(path.join(PROJECT, "build/chrome-mv3-e2e-refused"))).toBe(false)
 })
 
 let forEmulator: ReturnType<typeof buildExtension> | undefined

@@ -147,7 +147,7 @@ test("a second text message within half a minute has to wait, and says so", () =
 
     await press(popup, "Send a new code")
 
-    await says(popup, text("errorRateLimited", "in 30 seconds"))
+    await says(popup, text("errorCodeJustSent", "in 30 seconds"))
     await says(popup, "Send a new code in")
     expect(await emulator.inbox(phone)).toHaveLength(1)
   }))

@@ -25,7 +25,7 @@ test("nothing secret is in the snapshot, in any other storage for pages, or in a
         { match: { method: "POST", path: "/v1/client/sign_ins" }, malformed: "html" }
       ])
       await press(popup, "Sign in")
-      await says(popup, text("errorClerkDown"))
+      await says(popup, text("errorUnreadableAnswer"))
       await emulator.setFaults([])
       await askForCode(popup, grace)
       const code = await codeFor(grace, emulator)

@@ -277,14 +277,20 @@ test("an account whose session has ended meanwhile cannot be switched to, and th
   withExtension({ seed, settings }, async (given) => {
     const { emulator, snapshot } = given
     const popup = await signInBoth(given)
-    const { sessions } = await snapshot("active")
-    await emulator.revokeSession(sessions[0]?.sessionId ?? "")
+    const { sessions, sessionId } = await snapshot("active")
+    const ended = sessions[0]?.sessionId ?? ""
+    await emulator.revokeSession(ended)
+    const since = Date.now()
 
     await press(popup, "Ada Lovelace")
 
     await vanishes(popup, "list", "Also signed in")
     await says(popup, "Hooli")
-    expect(await snapshot("active")).toMatchObject({ user: { identifier: grace.email } })
+    expect(await snapshot("active")).toMatchObject({ sessionId, user: { identifier: grace.email } })
+    const asked = await emulator.requests(since)
+    expect(asked.filter(({ path }) => path.includes(ended))).not.toEqual([])
+    const left = (await emulator.state()).sessions.filter(({ status }) => status === "active")
+    expect(left).toMatchObject([{ id: sessionId }])
   }))
 
 test("a task page whose session has ended meanwhile gives way to the other account, and touches nothing of it", () =>

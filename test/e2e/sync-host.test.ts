@@ -1,5 +1,8 @@
+import { getCookieSuffix } from "@clerk/shared/keys"
+import type { Page } from "puppeteer"
 import { describe, expect, test } from "vitest"
-import type { InstanceType } from "../../emulator/model/frontend-api-host"
+import { FRONTEND_API_HOST, type InstanceType } from "../../emulator/model/frontend-api-host"
+import { publishableKeyFor } from "../../scripts/publishable-key"
 import { SYNC_HOST } from "../support/builds"
 import type { EmulatorClient } from "../support/emulator-client"
 import { closes, press, says, sees } from "../support/on-page"
@@ -149,6 +152,49 @@ describe("in production", () => {
   const instance = "production"
   const syncHost = SYNC_HOST[instance]
 
+  test("a sibling subdomain plants a client in vain, and reads no token, while the web app shares the session", () =>
+    withExtension({ instance, syncHost, seed: "active" }, async (story) => {
+      const { browser, emulator, openPopup, snapshot } = story
+      await openWebApp(story, instance)
+      const attackers = await newClientToken(emulator)
+      const suffix = await getCookieSuffix(publishableKeyFor(FRONTEND_API_HOST[instance], instance))
+      const planted = [`__client=${attackers}`, `__client_${suffix}=${attackers}`, `__client_uat_${suffix}=1`]
+      const blog = await browser.newPage()
+      await blog.goto("https://blog.emulator.example/v1/environment")
+      await blog.evaluate((cookies) => {
+        // biome-ignore lint/suspicious/noDocumentCookie: what an attacker has
+        for (const cookie of cookies) document.cookie = `${cookie}; Domain=emulator.example; Path=/; Secure`
+      }, planted)
+
+      await signIn(await openPopup())
+      await snapshot("active")
+
+      const readable = (await blog.evaluate(() => document.cookie)).split("; ")
+      const readableTokens = readable.filter((cookie) => /^__client(?!_uat)/.test(cookie))
+      expect(readableTokens.sort()).toEqual(planted.slice(0, 2).sort())
+      expect(await sessionsOf(emulator, attackers)).toEqual([])
+      expect(await sessionsOf(emulator, await tokenAtFrontendApi(blog))).toHaveLength(1)
+    }))
+
+  test("whoever is signed in here sees that somebody else has signed in there, and goes back", () =>
+    withExtension({ instance, syncHost, seed: "active" }, async (story) => {
+      const { emulator, openPopup, openPage, snapshot } = story
+      await addGrace(emulator, { memberships: [{ name: "Hooli" }] })
+      await signIn(await openPopup())
+      await snapshot("active")
+      const page = await openPage("/popup.html")
+      const web = await openWebApp(story, instance)
+      await web.open("/sign-in")
+
+      await web.signIn(grace)
+      await says(page, text("accountChanged", grace.email, "app.emulator.example"))
+      await page.bringToFront()
+      await press(page, text("goBackTo", ada.email))
+
+      await says(page, "Acme")
+      expect(await snapshot("active")).toMatchObject({ user: { identifier: ada.email }, accountChange: null })
+    }))
+
   test("each change there is one question to Clerk, also of a worker that Chrome has stopped", () =>
     withExtension({ instance, syncHost, seed: "active" }, async (story) => {
       const { emulator, snapshot, stopServiceWorker, isServiceWorkerRunning } = story
@@ -190,6 +236,26 @@ describe("in production", () => {
       expect(browser.targets().filter((tab) => tab.url().startsWith(syncHost))).toHaveLength(1)
     }))
 })
+
+/** The one that no script can read. */
+async function tokenAtFrontendApi(page: Page) {
+  const session = await page.createCDPSession()
+  const urls = [`https://${FRONTEND_API_HOST.production}`]
+  const { cookies } = await session.send("Network.getCookies", { urls })
+  return cookies.find(({ name, httpOnly }) => name === "__client" && httpOnly)?.value ?? ""
+}
+
+/** That of a browser of its own, in which nobody is signed in. */
+async function newClientToken({ url }: EmulatorClient) {
+  const { headers } = await fetch(`${url}/v1/client`, { headers: { origin: url } })
+  return /__client=([\w-]+)/.exec(headers.getSetCookie().join())?.[1] ?? ""
+}
+
+async function sessionsOf({ url }: EmulatorClient, token: string) {
+  const headers = { authorization: `Bearer ${token}` }
+  const { response } = await (await fetch(`${url}/v1/client?_is_native=1`, { headers })).json()
+  return response?.sessions ?? []
+}
 
 /** As an instance that also signs users in by these companies, which the emulator does not. */
 async function allowSocialSignIn(emulator: EmulatorClient, names: string[]) {

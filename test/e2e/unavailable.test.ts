@@ -64,12 +64,12 @@ test.for(faults)("when %s the popup says so, and works after another try", ([_, 
   })
 )
 
-test("after too many requests the popup waits as long as Clerk asks for", () =>
+test("after too many requests the popup advises a pause, and asks when somebody presses the button", () =>
   withExtension({}, async (story) => {
-    await story.emulator.setFaults([{ match: everything, status: 429, retryAfter: 3 }])
+    await story.emulator.setFaults([{ match: everything, status: 429, retryAfter: 999_999_999 }])
     await forgetEverything(story)
     const popup = await story.openPopup()
-    await says(popup, "Try again in 1 s")
+    await says(popup, "Clerk asks for a pause")
     await sees(popup, "heading", "A short pause")
     await story.emulator.setFaults([])
     const before = (await story.emulator.requests()).length
@@ -160,6 +160,24 @@ test("what was typed into a task page is still there after the network was gone"
     await press(page, "Create")
 
     expect(await snapshot("active")).toMatchObject({ organization: { name: "Hopper Labs" } })
+  }))
+
+test("with a full disk a sign-in works, and the popup says that it won't outlive the browser until there's room", () =>
+  withExtension({ instance: "production", seed: "active" }, async ({ openPage, observer, snapshot }) => {
+    const popup = await openPage("/popup.html")
+    await sees(popup, "button", "Sign in")
+    await observer.evaluate(() => {
+      const room = chrome.storage.local.QUOTA_BYTES - 10
+      return chrome.storage.local.set({ filler: "x".repeat(room) })
+    })
+
+    await signIn(popup)
+    await says(popup, text("unsavedTitle"))
+    await observer.evaluate(() => chrome.storage.local.remove("filler"))
+    await press(popup, "Try again")
+
+    await vanishes(popup, "button", "Try again")
+    expect(await snapshot("active")).toMatchObject({ isUnsaved: false })
   }))
 
 test("whoever is signed in is still shown while Clerk is down", () =>

@@ -1,3 +1,4 @@
+import type { Page } from "puppeteer"
 import { expect, test } from "vitest"
 import { closes, fill, press, says, sees } from "../support/on-page"
 import { jonas, TEST_CODE } from "../support/people"
@@ -26,11 +27,16 @@ test("whoever signs in chooses an organization in a tab, and is then back where 
     await sees(page, "button", "Northwind")
     await takePicture(page, "choose-organization")
 
+    // So that Chrome by itself would show this one when the page closes.
+    const elsewhere = await browser.newPage()
+    await page.bringToFront()
     await Promise.all([says(page, text("doneTitle")), press(page, "Northwind")])
 
     expect(await snapshot("active")).toMatchObject({ organization: { name: "Northwind" } })
     await closes(page)
-    await expect.poll(() => website.evaluate(() => document.visibilityState)).toBe("visible")
+    const isVisible = (tab: Page) => tab.evaluate(() => document.visibilityState === "visible")
+    await expect.poll(() => isVisible(website)).toBe(true)
+    expect(await isVisible(elsewhere)).toBe(false)
     const { sessions } = await emulator.state()
     expect(sessions).toMatchObject([{ status: "active", tasks: [] }])
   }))

@@ -77,8 +77,9 @@ export function createEmulatorClient(url: string) {
     setFaults: (faults: Fault[]) => call<Fault[]>("PUT", "/faults", faults),
     /** All that were set, each with how often it is still to come. */
     faults: () => call<Fault[]>("GET", "/faults"),
-    setLatency: (milliseconds: number) =>
-      call<{ milliseconds: number }>("POST", "/latency", { milliseconds }),
+    /** Holds back every request before its work, or every answer after it; what isn't given stays. */
+    setLatency: (latency: { milliseconds?: number; afterMilliseconds?: number }) =>
+      call<Required<typeof latency>>("POST", "/latency", latency),
     moveClock: (offsetSeconds: number) => call<{ now: number }>("POST", "/clock", { offsetSeconds })
   }
 }

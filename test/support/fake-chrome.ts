@@ -12,6 +12,9 @@ export const POPUP: chrome.runtime.MessageSender = { id: ID, origin: ORIGIN, url
 
 export type FakeChrome = ReturnType<typeof installFakeChrome>
 
+/** As far as the worker has to do with ports. */
+export type FakePort = { disconnect(): void }
+
 type OnMessage = [unknown, chrome.runtime.MessageSender, (response: unknown) => void]
 
 /**
@@ -22,6 +25,7 @@ export function installFakeChrome() {
   const tabs = createFakeTabs()
   const toolbar = { badge: "", title: "" }
   const onMessage = createFakeEvent<OnMessage>()
+  const onConnect = createFakeEvent<[FakePort]>()
   const storage = { session: createFakeStorageArea(), local: createFakeStorageArea() }
   const locks: { name: string }[] = []
 
@@ -41,7 +45,8 @@ export function installFakeChrome() {
       getURL: (path: string) => new URL(path, `${ORIGIN}/`).href,
       getManifest: () => ({ name: getMessage("extensionName"), version: "0.0.0" }),
       sendMessage: (message: unknown) => receive(message),
-      onMessage
+      onMessage,
+      onConnect
     },
     i18n: { getMessage, getUILanguage: () => "en" },
     action: {
@@ -58,5 +63,5 @@ export function installFakeChrome() {
     windows: { update: async () => {} }
   })
 
-  return { storage, locks, toolbar, openTabs: tabs.open, receive }
+  return { storage, locks, toolbar, openTabs: tabs.open, receive, connect: onConnect.dispatch }
 }

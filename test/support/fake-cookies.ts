@@ -8,6 +8,8 @@ type CookieOptions = {
   path?: string
   /** Where it is that of frames, and where it is partitioned at all. */
   topLevelSite?: string
+  /** Whether scripts are kept from it. Left out, it's what Clerk does. */
+  httpOnly?: boolean
 }
 
 export type FakeCookies = ReturnType<typeof createFakeCookies>
@@ -48,7 +50,7 @@ export function createFakeCookies(permitted: string[]) {
       url: string,
       name: string,
       value: string,
-      { domain, path = "/", topLevelSite }: CookieOptions = {}
+      { domain, path = "/", topLevelSite, httpOnly = name === "__client" }: CookieOptions = {}
     ) =>
       put({
         name,
@@ -57,7 +59,7 @@ export function createFakeCookies(permitted: string[]) {
         hostOnly: !domain,
         path,
         secure: url.startsWith("https:"),
-        httpOnly: name === "__client",
+        httpOnly,
         sameSite: "lax",
         session: false,
         expirationDate: 2_000_000_000,

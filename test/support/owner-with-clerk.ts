@@ -94,7 +94,8 @@ export async function storedToken() {
   return String(token)
 }
 
-function prepareForClerk({ publishableKey, url }: Emulator) {
+/** A browser in which no service worker has started yet. `restartWorker` starts one. */
+export function prepareForClerk({ publishableKey, url }: Emulator) {
   installFakeChrome()
   Object.assign(chrome.runtime, {
     getManifest: () => ({ manifest_version: 3, permissions: ["storage"], background: {} })

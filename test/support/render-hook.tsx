@@ -26,5 +26,7 @@ function Probe({ run }: { run: () => void }) {
 
 /** What that page shows, as text. */
 export function textOf(children: ReactNode): string {
-  return renderToStaticMarkup(children).replace(/<[^>]*>/g, "")
+  return renderToStaticMarkup(children)
+    .replace(/<[^>]*>/g, "")
+    .replaceAll("&#x27;", "'")
 }

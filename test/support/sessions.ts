@@ -73,6 +73,7 @@ export function pending(
     status: "pending",
     sessionId,
     user: ada,
+    hasUnsavedBackupCodes: false,
     tasks,
     taskCount: tasks.length,
     mfaMethods: [],
@@ -86,6 +87,7 @@ export function active(sessionId = "sess_1"): ActiveSession {
     status: "active",
     sessionId,
     user: ada,
+    hasUnsavedBackupCodes: false,
     organization: {
       id: "org_acme",
       name: "Acme",
@@ -102,5 +104,14 @@ export function active(sessionId = "sess_1"): ActiveSession {
 }
 
 function common(sessions: SessionSummary[] = []) {
-  return { syncedAt: Date.now(), instance, sessions, attempt: null, lastStrategy: null, waitlistedAs: null }
+  return {
+    syncedAt: Date.now(),
+    instance,
+    sessions,
+    attempt: null,
+    lastStrategy: null,
+    waitlistedAs: null,
+    isUnsaved: false,
+    accountChange: null
+  }
 }

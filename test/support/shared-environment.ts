@@ -1,4 +1,4 @@
-import type { Browser } from "puppeteer"
+import type { Browser, LaunchOptions } from "puppeteer"
 import { FRONTEND_API_HOST, type InstanceType } from "../../emulator/model/frontend-api-host"
 import { startEmulator } from "../../emulator/start"
 import { launchChromium } from "../../scripts/launch-chromium"
@@ -20,7 +20,7 @@ let current: SharedEnvironment | undefined
 export async function sharedEnvironment(instance: InstanceType): Promise<SharedEnvironment> {
   if (current?.instance !== instance || !current.browser.connected) {
     await stopEnvironment()
-    current = await start(instance)
+    current = await startEnvironment(instance)
   }
   return current
 }
@@ -31,24 +31,29 @@ async function stopEnvironment() {
   await stopping?.stop()
 }
 
-async function start(instance: InstanceType): Promise<SharedEnvironment> {
+/** One for a test that needs its own: what it starts, it stops. `launch` starts another browser for the same emulator. */
+export async function startEnvironment(instance: InstanceType, options: LaunchOptions = {}) {
   const emulator = await startEmulator({ port: 0, https: true, instance })
   const network = await startGate(Number(new URL(emulator.httpsUrl ?? "").port))
   // In production its web apps have names beside that of the Frontend API.
   const hosts = [FRONTEND_API_HOST[instance], ...(instance === "production" ? ["*.emulator.example"] : [])]
   const toEmulator = hosts.map((host) => `MAP ${host} 127.0.0.1:${network.port}`)
-  const browser = await launchChromium(true, {
-    // A call that Chromium leaves unanswered ends while its own test runs.
-    protocolTimeout: 30_000,
-    args: [
-      `--host-resolver-rules=${toEmulator}, MAP * ~NOTFOUND, EXCLUDE 127.0.0.1, EXCLUDE localhost`,
-      "--ignore-certificate-errors"
-    ]
-  })
+  const launch = () =>
+    launchChromium(true, {
+      // A call that Chromium leaves unanswered ends while its own test runs.
+      protocolTimeout: 30_000,
+      ...options,
+      args: [
+        `--host-resolver-rules=${toEmulator}, MAP * ~NOTFOUND, EXCLUDE 127.0.0.1, EXCLUDE localhost`,
+        "--ignore-certificate-errors"
+      ]
+    })
+  const browser = await launch()
 
   return {
     instance,
     browser,
+    launch,
     emulator: createEmulatorClient(emulator.url),
     network,
     stop: async () => {

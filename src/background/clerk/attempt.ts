@@ -1,5 +1,7 @@
+import * as v from "valibot"
 import type { SignInAttempt, SignUpAttempt } from "~session/snapshot"
 import { firstFactorsOf, sentFirstFactor } from "./first-factor"
+import { plainText } from "./plain"
 import { isHeldByProtect } from "./protect"
 import type { Clerk, SignInResource } from "./sdk"
 import { isNewDevice, isOutdated, secondFactorsOf, sentSecondFactor } from "./second-factor"
@@ -37,15 +39,15 @@ export async function cancelAttempt(clerk: Clerk) {
 }
 
 async function readDismissed() {
-  const stored = await chrome.storage.session.get<Record<string, string[]>>(DISMISSED_KEY)
-  return stored[DISMISSED_KEY] ?? []
+  const { [DISMISSED_KEY]: stored } = await chrome.storage.session.get(DISMISSED_KEY)
+  return v.is(v.array(v.string()), stored) ? stored : []
 }
 
 async function fromSignIn(clerk: Clerk, signIn: SignInResource): Promise<SignInAttempt | null> {
   const attempt = {
     kind: "sign-in",
     id: signIn.id ?? "",
-    identifier: signIn.identifier ?? "",
+    identifier: plainText(signIn.identifier, 320),
     factors: firstFactorsOf(clerk, signIn),
     secondFactors: await secondFactorsOf(clerk, signIn)
   } as const

@@ -7,10 +7,12 @@ import {
   type MessageErrorCode,
   type Problem
 } from "~messaging/message-error"
+import { UNREADABLE } from "./answers"
 import { type BlockMeta, readBlock } from "./blocked"
 import { errorDetails } from "./error-details"
 import type { Lengths } from "./instance-settings"
 import { passwordAdvice } from "./password-advice"
+import { plainText } from "./plain"
 
 type Words = { text: TextKey; offer?: NonNullable<Failure["offer"]> }
 type Explanation = Partial<Words> & {
@@ -132,7 +134,7 @@ export const explanations: Explanations = {
     totp_already_enabled: { text: "errorTotpAlreadyEnabled" }
   },
   "rate-limited": {
-    verification_code_too_many_requests: { text: "errorRateLimited" }
+    verification_code_too_many_requests: { text: "errorCodeJustSent" }
   },
   "not-allowed": {
     user_locked: { text: "errorUserLocked" },
@@ -212,7 +214,9 @@ export function fromClerk(error: unknown, lengths: Lengths = LENGTHS): unknown {
   if (error instanceof MessageError) return error
   if (isApiError(error)) return new MessageError(fromApiError(error, lengths))
   if (isNetworkError(error)) return new MessageError({ code: "offline", message: t("errorOffline") })
-  if (isUnreadableAnswer(error)) return new MessageError({ code: "clerk-down", message: t("errorClerkDown") })
+  if (isUnreadableAnswer(error)) {
+    return new MessageError({ code: "clerk-down", message: t("errorUnreadableAnswer") })
+  }
   if (isCaptchaAskedFor(error)) return new MessageError({ code: "web-only", message: t("errorCaptcha") })
   if (toSafeWords(error).includes("publishable key")) {
     return new MessageError({ code: "misconfigured", message: t("errorHostInvalid") })
@@ -220,11 +224,15 @@ export function fromClerk(error: unknown, lengths: Lengths = LENGTHS): unknown {
   return error
 }
 
+/** In seconds: Clerk asks for no longer one, but something in its place may. */
+const LONGEST_PAUSE = 300
+
 function fromApiError({ status, errors, retryAfter }: ApiError, lengths: Lengths): Failure {
   const [first] = errors
   const details = errorDetails.of(first?.code)
   const traceId = first?.meta?.traceId ?? details.traceId
-  const retryAfterSeconds = retryAfter ?? details.lockoutSeconds
+  const retryAfterSeconds =
+    retryAfter === undefined ? details.lockoutSeconds : Math.min(Math.max(retryAfter, 0), LONGEST_PAUSE)
   const common = {
     ...(traceId !== undefined && { traceId }),
     ...(retryAfterSeconds !== undefined && { retryAfterSeconds })
@@ -260,7 +268,7 @@ function problemOf(error: ClerkError | undefined, numbers: Numbers): Problem {
   const explanation = explain(error)
   const message = explanation?.text
     ? inWords(explanation.text, error, numbers)
-    : error?.longMessage || error?.message || t("errorUnexpected")
+    : plainText(error?.longMessage || error?.message, 300) || t("errorUnexpected")
   const field = inputOf(error) ?? explanation?.field
   return { message, ...(field && { field }) }
 }
@@ -339,10 +347,11 @@ export function isRefusal(error: unknown, code: string): boolean {
   return isApiError(error) && error.errors[0]?.code === code
 }
 
-// A proxy or a captive portal answered in Clerk's place, with something that is no JSON. The SDK calls this a network error.
+// A proxy or a captive portal answered in Clerk's place, with something that isn't Clerk's, or no JSON. The SDK calls this a network error.
 function isUnreadableAnswer(error: unknown) {
-  const isCalledNetworkError = error instanceof Error && "code" in error && error.code === "network_error"
-  return error instanceof SyntaxError || isCalledNetworkError
+  if (!(error instanceof Error)) return false
+  const isCalledNetworkError = "code" in error && error.code === "network_error"
+  return error instanceof SyntaxError || isCalledNetworkError || error.message.includes(UNREADABLE)
 }
 
 // Clerk asked the SDK for a captcha (`requires_captcha`), and it has nowhere to show one.

@@ -1,11 +1,13 @@
 import { createClerkClient } from "@clerk/chrome-extension/client"
+import { requireClosedStorage } from "~background/storage-access"
 import { isApiError } from "./clerk-failure"
-import { clientTokenStore } from "./client-token-store"
+import { createClientTokenStore, refuseToken } from "./client-token-store"
 import { sendRequestsToEmulator } from "./emulator"
 import { reportLostNetwork, requireNetwork } from "./network"
 import type { Clerk } from "./sdk"
-import { followClient } from "./session"
-import { watchAnswers } from "./watch-answers"
+import { fetchClient, followClient } from "./session"
+import { watchAnswers, watchingFirstAnswers } from "./watch-answers"
+import { chooseClient, isInVain } from "./web-app-client"
 
 let loading: Promise<Clerk> | undefined
 let loaded: Clerk | undefined
@@ -27,13 +29,17 @@ export function getClerk(): Promise<Clerk> {
 /** The same client, if it's there already. */
 export const loadedClerk = (): Clerk | undefined => loaded
 
-// Clerk does not know this device any more. The SDK has dropped its token by now.
+// Clerk doesn't know this device any more.
 async function startAfresh(error: unknown): Promise<Clerk> {
   if (!isUnauthenticated(error)) throw error
+  await refuseToken()
   if (!process.env.PLASMO_PUBLIC_CLERK_SYNC_HOST) return load()
-  await clientTokenStore().refuse()
-  // Nor may it know the one that we had before.
-  return load().catch((again) => (isUnauthenticated(again) ? load() : Promise.reject(again)))
+  return load().catch(async (again) => {
+    // Nor may it know the one that we had before.
+    if (!isUnauthenticated(again)) throw again
+    await refuseToken()
+    return load()
+  })
 }
 
 /** Asks Clerk for the client and, unless `onlyClient`, for the environment again, or for the first time. */
@@ -44,19 +50,17 @@ export async function reloadClerk({ onlyClient = false } = {}): Promise<void> {
   if (!clerk) return void (await getClerk())
 
   try {
+    if (process.env.PLASMO_PUBLIC_CLERK_SYNC_HOST) await chooseClient({ isCommand: false })
     await (onlyClient ? fetchClient(clerk) : clerk.__internal_reloadInitialResources())
+    if (process.env.PLASMO_PUBLIC_CLERK_SYNC_HOST && (await isInVain(clerk))) await fetchClient(clerk)
   } catch (error) {
     if (!isUnauthenticated(error)) throw error
+    await refuseToken()
     forgetClient(clerk)
     loading = loaded = undefined
     return void (await getClerk())
   }
   followClient(clerk)
-}
-
-// Its own `reload()` tries again and again without a network.
-function fetchClient({ client }: Clerk) {
-  return (client as unknown as { fetch(options: object): Promise<unknown> }).fetch({ fetchMaxTries: 1 })
 }
 
 function forgetClient({ client, updateClient }: Clerk) {
@@ -66,11 +70,13 @@ function forgetClient({ client, updateClient }: Clerk) {
   updateClient(client)
 }
 
+// Without one of Clerk's codes, somebody else answered.
 function isUnauthenticated(error: unknown) {
-  return isApiError(error) && error.status === 401
+  return isApiError(error) && error.status === 401 && error.errors.length > 0
 }
 
 async function load() {
+  await requireClosedStorage()
   requireNetwork()
   const publishableKey = process.env.PLASMO_PUBLIC_CLERK_PUBLISHABLE_KEY ?? ""
 
@@ -78,13 +84,18 @@ async function load() {
   if (process.env.PLASMO_PUBLIC_CLERK_EMULATOR_URL) {
     sendRequestsToEmulator(process.env.PLASMO_PUBLIC_CLERK_EMULATOR_URL, publishableKey)
   }
-  const clerk = await createClerkClient({
-    publishableKey,
-    background: true,
-    ...(process.env.PLASMO_PUBLIC_CLERK_SYNC_HOST && { storageCache: clientTokenStore() })
-  })
+  if (process.env.PLASMO_PUBLIC_CLERK_SYNC_HOST) await chooseClient({ isCommand: false })
+  const tokens = createClientTokenStore()
+  const clerk = await watchingFirstAnswers(publishableKey, () =>
+    createClerkClient({ publishableKey, background: true, storageCache: tokens })
+  )
+  tokens.leaveToWatcher()
   watchAnswers(clerk)
   reportLostNetwork(clerk)
+  if (process.env.PLASMO_PUBLIC_CLERK_SYNC_HOST && (await isInVain(clerk))) {
+    await fetchClient(clerk)
+    followClient(clerk)
+  }
   loaded = clerk
   return clerk
 }

@@ -1,52 +1,30 @@
 import { inTime } from "~background/in-turn"
 import type { RequestOf } from "~messaging/contracts"
-import { PROPOSED_LOGO } from "~session/organization-lists"
-import { isApiError } from "./clerk-failure"
+import { type CreatedOrganization, PROPOSED_LOGO } from "~session/organization-lists"
+import { createOnce, forgetCreation } from "./create-once"
 import type { Clerk } from "./sdk"
 import { activateOrganization, currentUser } from "./session"
 
 /** In milliseconds: a logo is not worth a longer wait. */
 const LOGO_TIME_LIMIT_MS = 5_000
 
-const CREATED_KEY = "created-organization"
-
-type Created = { request: string; id: string }
 type User = ReturnType<typeof currentUser>
 type Organization = Awaited<ReturnType<Clerk["createOrganization"]>>
+type Request = RequestOf<"create-organization">
 
 /**
- * Creates an organization and makes it the active one. Where only the second fails, trying again goes on with the one that
- * is there. A picture that cannot be stored stops neither.
+ * Creates an organization and makes it the active one. Where an earlier try got no answer, this goes on with what Clerk made of it.
+ * A picture that can't be stored stops neither.
  */
-export async function createOrganization(
-  clerk: Clerk,
-  { name, slug, logo }: RequestOf<"create-organization">
-) {
+export async function createOrganization(clerk: Clerk, request: Request): Promise<CreatedOrganization> {
   const user = currentUser(clerk)
-  const picture = logo === undefined ? undefined : await readLogo(user, logo)
-  const request = JSON.stringify([user.id, name, slug])
-  const organization =
-    (await findCreated(clerk, request)) ?? (await clerk.createOrganization({ name, ...(slug && { slug }) }))
-  await rememberCreated({ request, id: organization.id })
+  const picture = request.logo === undefined ? undefined : await readLogo(user, request.logo)
+  const { organization, isTwice } = await createOnce(clerk, request)
 
   const logoFailed = picture !== undefined && !(await storeLogo(organization, picture))
   await activateOrganization(clerk, organization.id)
-  await chrome.storage.session.remove(CREATED_KEY)
-  return { logoFailed }
-}
-
-async function findCreated(clerk: Clerk, request: string): Promise<Organization | null> {
-  const { [CREATED_KEY]: created } = await chrome.storage.session.get<Record<string, Created>>(CREATED_KEY)
-  if (created?.request !== request) return null
-  return clerk.getOrganization(created.id).catch((error) => {
-    // It has been deleted since.
-    if (isApiError(error) && (error.status === 403 || error.status === 404)) return null
-    throw error
-  })
-}
-
-async function rememberCreated(created: Created) {
-  await chrome.storage.session.set({ [CREATED_KEY]: created })
+  await forgetCreation()
+  return { logoFailed, isTwice }
 }
 
 async function storeLogo(organization: Organization, picture: Blob | null) {

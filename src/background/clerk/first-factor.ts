@@ -7,8 +7,9 @@ import {
   type Sent
 } from "~session/snapshot"
 import { readInstance } from "./instance-settings"
+import { plainText } from "./plain"
 import type { Clerk, SignInResource } from "./sdk"
-import { findSent, rememberSentTo } from "./sent-to"
+import { findSent, sendingTo } from "./sent-to"
 
 type Offered = { strategy: string }
 
@@ -47,17 +48,17 @@ export async function sentFirstFactor(
 
 /** Sends a code, or a new one. */
 export async function sendFirstFactor(signIn: SignInResource, factor: Sent<FirstFactor>) {
-  const { id } = factor.sendTo
-  switch (factor.strategy) {
-    case "email_code":
-    case "reset_password_email_code":
-      await signIn.prepareFirstFactor({ strategy: factor.strategy, emailAddressId: id })
-      break
-    case "phone_code":
-    case "reset_password_phone_code":
-      await signIn.prepareFirstFactor({ strategy: factor.strategy, phoneNumberId: id })
-  }
-  await rememberSentTo({ attemptId: signIn.id ?? "", strategy: factor.strategy, id })
+  const { strategy, sendTo } = factor
+  await sendingTo({ attemptId: signIn.id ?? "", strategy, id: sendTo.id }, () => {
+    switch (strategy) {
+      case "email_code":
+      case "reset_password_email_code":
+        return signIn.prepareFirstFactor({ strategy, emailAddressId: sendTo.id })
+      case "phone_code":
+      case "reset_password_phone_code":
+        return signIn.prepareFirstFactor({ strategy, phoneNumberId: sendTo.id })
+    }
+  })
 }
 
 /** Sorts addresses and numbers: first the one that the user has just entered, then their default, then their primary one. */
@@ -75,5 +76,5 @@ export function sendToOf(
   factor: Offered & { emailAddressId?: string; phoneNumberId?: string; safeIdentifier?: string }
 ): SendTo | null {
   const id = factor.emailAddressId ?? factor.phoneNumberId
-  return id ? { id, label: factor.safeIdentifier ?? "" } : null
+  return id ? { id, label: plainText(factor.safeIdentifier) } : null
 }

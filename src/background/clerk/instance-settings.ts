@@ -7,6 +7,7 @@ import {
   type PasswordRules,
   type Requirement
 } from "~session/snapshot"
+import { plainText, webAddress } from "./plain"
 import type { Clerk } from "./sdk"
 
 type UserSettings = NonNullable<Clerk["__internal_environment"]>["userSettings"]
@@ -19,9 +20,9 @@ export function readInstance({ __internal_environment: environment }: Clerk): In
     environment.organizationSettings
 
   return {
-    applicationName: displayConfig.applicationName,
+    applicationName: plainText(displayConfig.applicationName),
     isMultiSession: !environment.isSingleSession(),
-    homeUrl: displayConfig.homeUrl || null,
+    homeUrl: webAddress(displayConfig.homeUrl),
     signIn: readSignIn(userSettings, displayConfig.preferredSignInStrategy),
     signUp: readSignUp(userSettings, displayConfig),
     organizations: {
@@ -53,7 +54,7 @@ function readSignIn(settings: UserSettings, preferred: string): InstanceSettings
         : "on",
     prefersCode: codes.length > 0 && (!password || preferred === "otp"),
     social: Object.values(social).flatMap((company) =>
-      company?.enabled && company.authenticatable ? [company.name] : []
+      company?.enabled && company.authenticatable ? [plainText(company.name, 40)] : []
     ),
     others: OTHER_METHODS.filter((method) => hasMethod(settings, method))
   }
@@ -89,7 +90,7 @@ function readSignUp({ attributes, signUp }: UserSettings, pages: Pages): Instanc
     mode: signUp.mode,
     fields,
     legalConsent: signUp.legal_consent_enabled
-      ? { termsUrl: pages.termsUrl || null, privacyPolicyUrl: pages.privacyPolicyUrl || null }
+      ? { termsUrl: webAddress(pages.termsUrl), privacyPolicyUrl: webAddress(pages.privacyPolicyUrl) }
       : null
   }
 }

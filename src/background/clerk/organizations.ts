@@ -11,6 +11,8 @@ import {
   type SuggestionRow
 } from "~session/organization-lists"
 import { isRefusal } from "./clerk-failure"
+import { forgetCreation } from "./create-once"
+import { plainText, plainTextOrNull, webAddress } from "./plain"
 import type { Clerk } from "./sdk"
 import { activateOrganization, currentSession, currentUser, exclusiveOrganizationIdOf } from "./session"
 
@@ -29,15 +31,12 @@ export async function listMemberships(
   clerk: Clerk,
   request: RequestOf<"list-memberships">
 ): Promise<ListPage<MembershipRow>> {
-  const { data, total_count } = await currentUser(clerk).getOrganizationMemberships(pageAt(request))
-  return {
-    total: total_count,
-    rows: data.map(({ organization, roleName }) => ({
-      ...row(organization),
-      organizationId: organization.id,
-      roleName
-    }))
-  }
+  const found = await currentUser(clerk).getOrganizationMemberships(pageAt(request))
+  return toPage(found, ({ organization, roleName }) => ({
+    ...row(organization),
+    organizationId: organization.id,
+    roleName: plainText(roleName)
+  }))
 }
 
 /** Organizations that have invited the user. */
@@ -45,18 +44,15 @@ export async function listInvitations(
   clerk: Clerk,
   request: RequestOf<"list-invitations">
 ): Promise<ListPage<InvitationRow>> {
-  const { data, total_count } = await currentUser(clerk).getOrganizationInvitations({
+  const found = await currentUser(clerk).getOrganizationInvitations({
     ...pageAt(request),
     status: "pending"
   })
-  return {
-    total: total_count,
-    rows: data.map((invitation) => ({
-      ...row(invitation.publicOrganizationData),
-      invitationId: invitation.id,
-      roleName: roleNameOf(invitation.role)
-    }))
-  }
+  return toPage(found, (invitation) => ({
+    ...row(invitation.publicOrganizationData),
+    invitationId: invitation.id,
+    roleName: roleNameOf(invitation.role)
+  }))
 }
 
 /** Organizations that the user may ask to join, or has asked. */
@@ -64,32 +60,29 @@ export async function listSuggestions(
   clerk: Clerk,
   request: RequestOf<"list-suggestions">
 ): Promise<ListPage<SuggestionRow>> {
-  const { data, total_count } = await currentUser(clerk).getOrganizationSuggestions({
+  const found = await currentUser(clerk).getOrganizationSuggestions({
     ...pageAt(request),
     status: ["pending", "accepted"]
   })
-  return {
-    total: total_count,
-    rows: data.map((suggestion) => ({
-      ...row(suggestion.publicOrganizationData),
-      suggestionId: suggestion.id,
-      isRequested: suggestion.status === "accepted"
-    }))
-  }
+  return toPage(found, (suggestion) => ({
+    ...row(suggestion.publicOrganizationData),
+    suggestionId: suggestion.id,
+    isRequested: suggestion.status === "accepted"
+  }))
 }
 
 /** What Clerk proposes for a new organization. */
 export async function getCreationDefaults(clerk: Clerk): Promise<CreationDefaults> {
   const { advisory, form } = await currentUser(clerk).getOrganizationCreationDefaults()
   return {
-    name: form.name,
-    slug: form.slug,
-    logo: form.logo,
+    name: plainText(form.name),
+    slug: plainText(form.slug),
+    logo: webAddress(form.logo),
     existing:
       advisory?.code === "organization_already_exists"
         ? {
-            name: advisory.meta.organization_name ?? "",
-            domain: advisory.meta.organization_domain ?? ""
+            name: plainText(advisory.meta.organization_name),
+            domain: plainText(advisory.meta.organization_domain)
           }
         : null
   }
@@ -98,6 +91,7 @@ export async function getCreationDefaults(clerk: Clerk): Promise<CreationDefault
 /** Makes an organization the active one, or with `null` the personal account. */
 export async function chooseOrganization(clerk: Clerk, { organizationId }: RequestOf<"choose-organization">) {
   await noticingWhatIsGone(clerk, () => activateOrganization(clerk, organizationId))
+  await forgetCreation()
 }
 
 /**
@@ -111,19 +105,24 @@ export async function activateExclusiveOrganization(clerk: Clerk) {
   await noticingWhatIsGone(clerk, () => activateOrganization(clerk, organizationId))
 }
 
-/** An invitation alone leaves the task open: its organization has to become the active one. */
+/**
+ * An invitation alone leaves the task open: its organization has to become the active one. Where the answer to an earlier try got
+ * lost, the user is a member already.
+ */
 export async function acceptInvitation(clerk: Clerk, { invitationId }: RequestOf<"accept-invitation">) {
   const user = currentUser(clerk)
-  const invitation = await find(invitationId, (page) =>
-    user.getOrganizationInvitations({ ...page, status: "pending" })
-  )
+  const withStatus = (status: "pending" | "accepted") =>
+    find(invitationId, (page) => user.getOrganizationInvitations({ ...page, status }))
+  const invitation = (await withStatus("pending")) ?? (await withStatus("accepted"))
+  if (!invitation) throw expired("errorNoLongerOffered")
+
   await noticingWhatIsGone(clerk, async () => {
-    await invitation.accept().catch((error) => {
-      // Then there is nothing left to accept.
-      if (!isRefusal(error, ALREADY_A_MEMBER)) throw error
-    })
+    if (invitation.status === "pending") {
+      await acceptOnce(invitation, [ALREADY_A_MEMBER, "organization_invitation_already_accepted"])
+    }
     await activateOrganization(clerk, invitation.publicOrganizationData.id)
   })
+  await forgetCreation()
 }
 
 /** Asks the administrators of an organization to let the user join. */
@@ -135,8 +134,20 @@ export async function acceptSuggestion(
   const suggestion = await find(suggestionId, (page) =>
     user.getOrganizationSuggestions({ ...page, status: ["pending", "accepted"] })
   )
-  if (suggestion.status !== "accepted") await noticingWhatIsGone(clerk, () => suggestion.accept())
+  if (!suggestion) throw expired("errorNoLongerOffered")
+  if (suggestion.status !== "accepted") {
+    await noticingWhatIsGone(clerk, () =>
+      acceptOnce(suggestion, ["organization_suggestion_already_accepted"])
+    )
+  }
   return { isRequested: true }
+}
+
+/** Accepts it, unless it was accepted before, as Clerk then says: Chrome repeats a request whose connection drops. */
+async function acceptOnce(offer: { accept: () => Promise<unknown> }, acceptedBefore: string[]) {
+  await offer.accept().catch((error) => {
+    if (!acceptedBefore.some((code) => isRefusal(error, code))) throw error
+  })
 }
 
 /** What a refusal says of a list: it shows what is no longer there. */
@@ -159,9 +170,12 @@ function expired(text: TextKey) {
 
 // Clerk names the role of an invitation by its key only.
 function roleNameOf(role: string) {
-  const words = role.replace(/^org:/, "").replaceAll("_", " ")
+  const words = plainText(role).replace(/^org:/, "").replaceAll("_", " ")
   return words.charAt(0).toUpperCase() + words.slice(1)
 }
+
+/** Of a hundred each: nobody has more, whatever total an answer names. */
+const MOST_PAGES = 20
 
 type Found<Resource> = { data: Resource[]; total_count: number }
 
@@ -169,20 +183,36 @@ type Found<Resource> = { data: Resource[]; total_count: number }
 async function find<Resource extends { id: string }>(
   id: string,
   list: (page: { initialPage: number; pageSize: number }) => Promise<Found<Resource>>
-): Promise<Resource> {
+): Promise<Resource | null> {
   const pageSize = 100
-  for (let initialPage = 1; ; initialPage++) {
+  for (let initialPage = 1; initialPage <= MOST_PAGES; initialPage++) {
     const { data, total_count } = await list({ initialPage, pageSize })
     const found = data.find((resource) => resource.id === id)
     if (found) return found
-    if (data.length === 0 || initialPage * pageSize >= total_count) {
-      throw expired("errorNoLongerOffered")
-    }
+    if (data.length === 0 || initialPage * pageSize >= total_count) break
   }
+  return null
 }
 
-type Pictured = { name: string; imageUrl: string; hasImage: boolean }
+// Never more than a page, whatever comes.
+function toPage<Resource, Row>(
+  { data, total_count: total }: Found<Resource>,
+  toRow: (item: Resource) => Row
+) {
+  return { total, rows: data.slice(0, PAGE_SIZE).map(toRow) }
+}
 
-function row({ name, imageUrl, hasImage }: Pictured) {
-  return { name, imageUrl: hasImage ? imageUrl : null }
+type Named = { id: string; name: string; slug: string | null }
+
+/** What tells an organization from others: a slug has only small letters, digits and hyphens, so no two look alike. */
+export function readNamed({ id, name, slug }: Named): Named {
+  const plainSlug = plainTextOrNull(slug)
+  return { id, name: plainTextOrNull(name) ?? plainSlug ?? id, slug: plainSlug }
+}
+
+type Pictured = Named & { imageUrl: string; hasImage: boolean }
+
+function row(organization: Pictured) {
+  const { name, slug } = readNamed(organization)
+  return { name, slug, imageUrl: organization.hasImage ? webAddress(organization.imageUrl) : null }
 }

@@ -10,7 +10,17 @@ import { currentUser, loadedClient } from "./session"
  * @see https://clerk.com/docs/guides/secure/password-protection-and-rules
  */
 export async function changePassword(clerk: Clerk, request: RequestOf<"change-password">) {
-  await currentUser(clerk).updatePassword(request)
+  const isPending = hasToReset(clerk)
+  await currentUser(clerk)
+    .updatePassword(request)
+    .catch((error) => {
+      // An earlier answer got lost: with the refusal the client arrives, and the task is complete.
+      if (!isPending || !clerk.session || hasToReset(clerk)) throw error
+    })
+}
+
+function hasToReset({ session }: Clerk) {
+  return session?.tasks?.some(({ key }) => key === "reset-password") ?? false
 }
 
 /**

@@ -2,9 +2,11 @@ import { t } from "~i18n"
 import type { RequestOf } from "~messaging/contracts"
 import { MessageError } from "~messaging/message-error"
 import type { PhoneNumberRow, SecondFactorAdded } from "~session/task-forms"
+import { addingSecondFactor } from "./backup-codes"
 import { isRefusal } from "./clerk-failure"
 import { readInstance } from "./instance-settings"
 import type { Clerk } from "./sdk"
+import { serverNow } from "./server-clock"
 import { currentUser } from "./session"
 
 /** Numbers that may become a second factor: not the only one the user signs in with, and none that is one already. */
@@ -40,8 +42,8 @@ function requireOtherWayIn(clerk: Clerk, phoneNumberId: string) {
 }
 
 /**
- * Adds a number in E.164 form and sends it a code. A number that was added before but not verified gets a new code, unless
- * Clerk sent one just now.
+ * Adds a number in E.164 form and sends it a code. A number that was added before but not verified gets one unless Clerk still awaits
+ * that of its last: people then ask for another one.
  * @see https://clerk.com/docs/guides/development/custom-flows/account-updates/manage-mfa
  */
 export async function addPhoneNumber(
@@ -53,12 +55,19 @@ export async function addPhoneNumber(
   if (known) requireOtherWayIn(clerk, known.id)
   const added = known ?? (await user.createPhoneNumber({ phoneNumber }))
   const isVerified = added.verification.status === "verified"
-  if (!isVerified) {
+  if (!isVerified && !isAwaited(added.verification)) {
     await added.prepareVerification().catch((error) => {
       if (!isRefusal(error, "verification_code_too_many_requests")) throw error
     })
   }
   return { phoneNumberId: added.id, phoneNumber, isVerified }
+}
+
+// The expiry is Clerk's.
+function isAwaited({ strategy, status, expireAt }: PhoneNumber["verification"]) {
+  const now = serverNow()
+  const isOver = expireAt !== null && expireAt.getTime() <= (Number.isNaN(now) ? Date.now() : now)
+  return strategy === "phone_code" && status === "unverified" && !isOver
 }
 
 /** Sends a new code. */
@@ -87,9 +96,12 @@ export async function reservePhoneNumber(
   { phoneNumberId }: RequestOf<"use-phone-number">
 ): Promise<SecondFactorAdded> {
   requireOtherWayIn(clerk, phoneNumberId)
-  const { backupCodes } = await find(clerk, phoneNumberId).setReservedForSecondFactor({ reserved: true })
-  return { backupCodes: backupCodes ?? null }
+  return addingSecondFactor(clerk, () =>
+    find(clerk, phoneNumberId).setReservedForSecondFactor({ reserved: true })
+  )
 }
+
+type PhoneNumber = ReturnType<typeof currentUser>["phoneNumbers"][number]
 
 function find(clerk: Clerk, phoneNumberId: string) {
   const found = currentUser(clerk).phoneNumbers.find(({ id }) => id === phoneNumberId)

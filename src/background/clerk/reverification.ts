@@ -1,8 +1,12 @@
 import type { RequestOf } from "~messaging/contracts"
 import type { Reverification, ReverificationFactor } from "~session/task-forms"
+import { isRefusal } from "./clerk-failure"
 import { toAttempt } from "./passkey-credential"
+import { plainText } from "./plain"
 import type { Clerk } from "./sdk"
 import { currentSession } from "./session"
+
+const NOT_THE_NEXT_STEP = "invalid_action_for_session_reverification"
 
 type Session = NonNullable<Clerk["session"]>
 type Verification = Awaited<ReturnType<Session["startVerification"]>>
@@ -35,13 +39,28 @@ export async function attemptReverification(
   clerk: Clerk,
   request: RequestOf<"attempt-reverification">
 ): Promise<Reverification> {
-  const session = currentSession(clerk)
+  try {
+    return translate(await attemptVerification(currentSession(clerk), request))
+  } catch (error) {
+    if (isRefusal(error, NOT_THE_NEXT_STEP) && isProved(currentSession(clerk), request.level)) {
+      return { status: "complete" }
+    }
+    throw error
+  }
+}
+
+function attemptVerification(session: Session, request: RequestOf<"attempt-reverification">) {
   if (request.level === "second") {
     const { level, ...attempt } = request
-    return translate(await session.attemptSecondFactorVerification(toAttempt(attempt)))
+    return session.attemptSecondFactorVerification(toAttempt(attempt))
   }
   const { level, ...attempt } = request
-  return translate(await session.attemptFirstFactorVerification(toAttempt(attempt)))
+  return session.attemptFirstFactorVerification(toAttempt(attempt))
+}
+
+/** Just now, so the answer to an earlier attempt got lost. */
+function isProved({ factorVerificationAge }: Session, level: "first" | "second") {
+  return factorVerificationAge?.[level === "first" ? 0 : 1] === 0
 }
 
 function translate({ status, supportedFirstFactors, supportedSecondFactors }: Verification): Reverification {
@@ -67,11 +86,19 @@ function toFirstFactor(factor: FirstFactor): ReverificationFactor[] {
       return [{ level, strategy: factor.strategy }]
     case "email_code":
       return [
-        { level, strategy: "email_code", sendTo: { id: factor.emailAddressId, label: factor.safeIdentifier } }
+        {
+          level,
+          strategy: "email_code",
+          sendTo: { id: factor.emailAddressId, label: plainText(factor.safeIdentifier) }
+        }
       ]
     case "phone_code":
       return [
-        { level, strategy: "phone_code", sendTo: { id: factor.phoneNumberId, label: factor.safeIdentifier } }
+        {
+          level,
+          strategy: "phone_code",
+          sendTo: { id: factor.phoneNumberId, label: plainText(factor.safeIdentifier) }
+        }
       ]
     default:
       return []
@@ -87,7 +114,11 @@ function toSecondFactor(factor: SecondFactor): ReverificationFactor[] {
       return [{ level, strategy: factor.strategy }]
     case "phone_code":
       return [
-        { level, strategy: "phone_code", sendTo: { id: factor.phoneNumberId, label: factor.safeIdentifier } }
+        {
+          level,
+          strategy: "phone_code",
+          sendTo: { id: factor.phoneNumberId, label: plainText(factor.safeIdentifier) }
+        }
       ]
     default:
       return []

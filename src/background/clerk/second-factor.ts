@@ -2,7 +2,7 @@ import { SENT_SECOND_FACTORS, type SecondFactor, type Sent } from "~session/snap
 import { takesEmailLinks } from "./email-links"
 import { sendToOf, sortedFor } from "./first-factor"
 import type { Clerk, SignInResource } from "./sdk"
-import { findSent, rememberSentTo } from "./sent-to"
+import { findSent, sendingTo } from "./sent-to"
 
 // As Clerk's own components sort them.
 const ORDER = ["totp", "phone_code", "passkey", "email_code", "email_link", "backup_code"] as const
@@ -78,21 +78,20 @@ export function isOutdated({ secondFactorVerification: { strategy, status } }: S
 /** Sends a code or a link, or a new one. */
 export async function sendSecondFactor(clerk: Clerk, signIn: SignInResource, factor: Sent<SecondFactor>) {
   const { strategy, sendTo } = factor
-  switch (strategy) {
-    case "phone_code":
-      await signIn.prepareSecondFactor({ strategy, phoneNumberId: sendTo.id })
-      break
-    case "email_code":
-      await signIn.prepareSecondFactor({ strategy, emailAddressId: sendTo.id })
-      break
-    case "email_link":
-      await signIn.prepareSecondFactor({
-        strategy,
-        emailAddressId: sendTo.id,
-        redirectUrl: verifiedPageOf(clerk)
-      })
-  }
-  await rememberSentTo({ attemptId: signIn.id ?? "", strategy, id: sendTo.id })
+  await sendingTo({ attemptId: signIn.id ?? "", strategy, id: sendTo.id }, () => {
+    switch (strategy) {
+      case "phone_code":
+        return signIn.prepareSecondFactor({ strategy, phoneNumberId: sendTo.id })
+      case "email_code":
+        return signIn.prepareSecondFactor({ strategy, emailAddressId: sendTo.id })
+      case "email_link":
+        return signIn.prepareSecondFactor({
+          strategy,
+          emailAddressId: sendTo.id,
+          redirectUrl: verifiedPageOf(clerk)
+        })
+    }
+  })
 }
 
 /** The page of the web app that Clerk's components show after a link: it sends people back to where they came from. */

@@ -1,12 +1,24 @@
 import type { SendTo } from "~session/snapshot"
+import { isApiError } from "./clerk-failure"
 
 const SENT_TO_KEY = "sent-to"
 
 type SentTo = { attemptId: string; strategy: string; id: string }
 
-/** Remembers where the last code or link of an attempt went. Clerk only tells the strategy, and a user may have several addresses. */
-export async function rememberSentTo(sent: SentTo) {
-  await chrome.storage.session.set({ [SENT_TO_KEY]: sent })
+/**
+ * Remembers where the last code or link of an attempt goes, also when the answer gets lost. Clerk only tells the strategy, and a user may
+ * have several addresses. If there's no room for that, the code is sent all the same.
+ */
+export async function sendingTo(sent: SentTo, prepare: () => Promise<unknown>) {
+  const before = await readSentTo()
+  await keep(sent)
+  try {
+    await prepare()
+  } catch (error) {
+    const isRefused = isApiError(error) && error.status < 500
+    if (isRefused && before) await keep(before)
+    throw error
+  }
 }
 
 /** Finds the factor whose code or link Clerk is waiting for: where we sent it, or else the first of its strategy. */
@@ -15,12 +27,20 @@ export async function findSent<Factor extends { strategy: string }>(
   strategy: string,
   factors: Factor[]
 ) {
-  const stored = await chrome.storage.session.get<Record<string, SentTo>>(SENT_TO_KEY)
-  const sent = stored[SENT_TO_KEY]
+  const sent = await readSentTo()
   const candidates = factors.filter(
     (factor): factor is Extract<Factor, { sendTo: SendTo }> =>
       factor.strategy === strategy && "sendTo" in factor
   )
   const isKnown = sent?.attemptId === attemptId && sent?.strategy === strategy
   return (isKnown && candidates.find(({ sendTo }) => sendTo.id === sent?.id)) || candidates[0] || null
+}
+
+async function keep(sent: SentTo) {
+  await chrome.storage.session.set({ [SENT_TO_KEY]: sent }).catch(() => {})
+}
+
+async function readSentTo() {
+  const stored = await chrome.storage.session.get<Record<string, SentTo>>(SENT_TO_KEY)
+  return stored[SENT_TO_KEY]
 }

@@ -1,4 +1,5 @@
 import type {
+  ActiveSession,
   KnownSession,
   MfaMethod,
   OrganizationSummary,
@@ -7,16 +8,22 @@ import type {
 } from "~session/snapshot"
 import { readInstance, secondFactorsIn } from "./instance-settings"
 import { claimsOf } from "./jwt"
+import { readNamed } from "./organizations"
+import { plainText, plainTextOrNull, webAddress } from "./plain"
 import type { Clerk } from "./sdk"
 import { exclusiveOrganizationIdOf } from "./session"
 
 type Session = NonNullable<Clerk["session"]>
 type User = NonNullable<Session["user"]>
 
+/** What only the extension knows. */
+type KeptHere = Pick<KnownSession, "attempt" | "waitlistedAs" | "isUnsaved"> &
+  Pick<ActiveSession, "hasUnsavedBackupCodes">
+
 /** Translates what Clerk's client holds into what pages may know. */
 export function readSession(
   clerk: Clerk,
-  { attempt, waitlistedAs }: Pick<KnownSession, "attempt" | "waitlistedAs">
+  { attempt, waitlistedAs, isUnsaved, hasUnsavedBackupCodes }: KeptHere
 ): KnownSession {
   const common = {
     syncedAt: Date.now(),
@@ -24,14 +31,16 @@ export function readSession(
     sessions: readSessions(clerk),
     attempt,
     lastStrategy: clerk.client?.lastAuthenticationStrategy ?? null,
-    waitlistedAs
+    waitlistedAs,
+    isUnsaved,
+    accountChange: null
   }
   const { session } = clerk
   if (!session?.user || (session.status !== "active" && session.status !== "pending")) {
     return { ...common, status: "signed-out" }
   }
 
-  const signedIn = { ...common, sessionId: session.id, user: readUser(session.user) }
+  const signedIn = { ...common, sessionId: session.id, user: readUser(session.user), hasUnsavedBackupCodes }
   if (session.status === "pending") {
     const tasks = (session.tasks ?? []).map(({ key }) => key)
     return {
@@ -53,20 +62,21 @@ function readSessions({ client }: Clerk): SessionSummary[] {
 }
 
 function readUser(user: User): UserSummary {
-  const { id, firstName, lastName, fullName, username, imageUrl, hasImage } = user
-  const primaryEmailAddress = user.primaryEmailAddress?.emailAddress ?? null
-  const primaryPhoneNumber = user.primaryPhoneNumber?.phoneNumber ?? null
+  const { id } = user
+  const username = plainTextOrNull(user.username)
+  // As long as an address may be.
+  const primaryEmailAddress = plainTextOrNull(user.primaryEmailAddress?.emailAddress, 320)
+  const primaryPhoneNumber = plainTextOrNull(user.primaryPhoneNumber?.phoneNumber)
   return {
     id,
-    firstName,
-    lastName,
-    fullName: fullName || null,
+    firstName: plainTextOrNull(user.firstName),
+    lastName: plainTextOrNull(user.lastName),
+    fullName: plainTextOrNull(user.fullName),
     username,
     primaryEmailAddress,
     primaryPhoneNumber,
     identifier: primaryEmailAddress ?? username ?? primaryPhoneNumber ?? id,
-    imageUrl,
-    hasImage,
+    ...readPicture(user),
     mayCreateOrganizations: user.createOrganizationEnabled
   }
 }
@@ -77,8 +87,22 @@ function readOrganization({ lastActiveOrganizationId, user }: Session): Organiza
   )
   if (!membership) return null
   const { role, roleName, permissions, organization } = membership
-  const { id, name, slug, imageUrl, hasImage } = organization
-  return { id, name, slug, role, roleName, permissions, imageUrl, hasImage }
+  const { id, name, slug } = readNamed(organization)
+  return {
+    id,
+    name,
+    slug,
+    role,
+    roleName: plainText(roleName),
+    permissions: permissions ?? [],
+    ...readPicture(organization)
+  }
+}
+
+// One that may not be opened is none.
+function readPicture({ imageUrl, hasImage }: { imageUrl: string; hasImage: boolean }) {
+  const address = webAddress(imageUrl)
+  return { imageUrl: address ?? "", hasImage: hasImage === true && address !== null }
 }
 
 type BillingClaims = { pla?: string; fea?: string; o?: { id: string }; org_id?: string }

@@ -3,6 +3,7 @@ import { t } from "~i18n"
 import type { RequestOf } from "~messaging/contracts"
 import { MessageError } from "~messaging/message-error"
 import { hasTaskUrl } from "~session/tasks"
+import { isApiError } from "./clerk-failure"
 import { requireNetwork } from "./network"
 import type { Clerk } from "./sdk"
 
@@ -69,9 +70,14 @@ export async function finish(
   if (status === "complete") await activateSession(clerk, createdSessionId)
 }
 
+/** Asks for the client. Its own `reload()` tries again and again without a network. */
+export function fetchClient({ client }: Clerk) {
+  return (client as unknown as { fetch(options: object): Promise<unknown> }).fetch({ fetchMaxTries: 1 })
+}
+
 /**
- * Wraps an attempt that may complete a sign-in or sign-up. When an answer got lost after Clerk had done its work, the next
- * attempt is refused, and with the refusal the client arrives that has the session.
+ * Wraps an attempt that may complete a sign-in or sign-up. When an answer gets lost after Clerk has done its work, the client is asked
+ * for that has the session. Where that fails, too, the next attempt is refused, and the client arrives with the refusal.
  */
 export function completing<Request>(attempt: (clerk: Clerk, request: Request) => Promise<void>) {
   return async (clerk: Clerk, request: Request) => {
@@ -80,6 +86,8 @@ export function completing<Request>(attempt: (clerk: Clerk, request: Request) =>
     try {
       await attempt(clerk, request)
     } catch (error) {
+      const isRefused = error instanceof MessageError || (isApiError(error) && error.status < 500)
+      if (!isRefused) await fetchClient(clerk).catch(() => {})
       const created = clerk.client?.signedInSessions.find(({ id }) => !knownIds.includes(id))
       if (!created) throw error
       await activateSession(clerk, created.id)
@@ -113,18 +121,29 @@ export async function switchSession(clerk: Clerk, { sessionId }: RequestOf<"swit
 }
 
 /**
- * Ends one session, after which the next one that is signed in becomes the current one, or all of them.
+ * Ends one session, after which the next one that is signed in becomes the current one, or all of them. Succeeds only when Clerk says
+ * that they have ended.
  * `clerk.signOut()` does its work in a service worker and then throws, as there is no window.
  */
 export async function signOut(clerk: Clerk, request: RequestOf<"sign-out">) {
-  if (request?.sessionId === undefined) {
+  const sessionId = request?.sessionId
+  if (sessionId === undefined) {
     await clerk.client?.removeSessions()
+    await requireEnd(clerk, () => true)
     await clerk.setActive({ session: null })
     return
   }
-  await clerk.client?.sessions.find(({ id }) => id === request.sessionId)?.remove()
-  if (clerk.session && clerk.session.id !== request.sessionId) return
+  await clerk.client?.sessions.find(({ id }) => id === sessionId)?.remove()
+  await requireEnd(clerk, ({ id }) => id === sessionId)
+  if (clerk.session && clerk.session.id !== sessionId) return
   await clerk.setActive({ session: clerk.client?.signedInSessions[0] ?? null, navigate: stay })
+}
+
+// An answer may name no client, which the SDK takes for one without sessions, or leaves out.
+async function requireEnd(clerk: Clerk, isMeant: (session: { id: string }) => boolean) {
+  const isLeft = () => clerk.client?.signedInSessions.some(isMeant)
+  if (isLeft() || !clerk.client?.id) await clerk.__internal_reloadInitialResources()
+  if (isLeft()) throw new MessageError({ code: "unexpected", message: t("errorStillSignedIn") })
 }
 
 // What the SDK calls when a session or organization has become the current one; a worker's client knows no taskUrls.

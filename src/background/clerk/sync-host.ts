@@ -5,35 +5,50 @@ import { isOfWebApp, isSignedInto, readWebApp, type WebApp } from "./web-app"
 const SEEN_KEY = "sync-host"
 // One sign-in changes several cookies, one after the other.
 const BURST_MS = 100
+// Any page of the domain can write some of these cookies, as often as it likes. So looks that follow each other wait longer and longer,
+// but not as long as Chrome leaves a worker alone that has nothing to do.
+const SHORTEST_PAUSE_MS = 1_000
+const LONGEST_PAUSE_MS = 16_000
 
-type Seen = { token: string; rest?: string }
+type Seen = { token: string; rest?: string; isLooking?: boolean }
 
 /**
- * Calls back when the session may have changed on the web. The listener of Clerk's SDK is of no use here: it needs a window,
- * and compares the domain of a cookie letter by letter.
+ * Calls back when the session may have changed on the web: at once, or, if it has just done so, a while later. The listener of
+ * Clerk's SDK is of no use here: it needs a window, and compares the domain of a cookie letter by letter.
  */
 export function watchSyncHost(onChange: () => Promise<unknown>) {
-  let isBurst = false
+  let isWaiting = false
   let lastLook: Promise<unknown> = Promise.resolve()
+  let lookedAt = Number.NEGATIVE_INFINITY
+  let pauseMs = SHORTEST_PAUSE_MS
 
   async function look() {
-    if (await isNew()) await onChange()
+    if (!(await isNew())) return
+    const now = performance.now()
+    const isQuiet = now - lookedAt > 4 * pauseMs
+    pauseMs = isQuiet ? SHORTEST_PAUSE_MS : Math.min(2 * pauseMs, LONGEST_PAUSE_MS)
+    lookedAt = now
+    await onChange()
+    await see({ isLooking: false })
   }
 
   chrome.cookies.onChanged.addListener(({ cookie }) => {
-    if (isBurst || !isOfWebApp(cookie)) return
-    isBurst = true
-    setTimeout(() => {
-      isBurst = false
-      // What comes during a look may be what that look finds.
-      lastLook = lastLook.then(look).catch(() => {})
-    }, BURST_MS)
+    if (isWaiting || !isOfWebApp(cookie)) return
+    isWaiting = true
+    setTimeout(
+      () => {
+        isWaiting = false
+        // What comes during a look may be what that look finds.
+        lastLook = lastLook.then(look).catch(() => {})
+      },
+      Math.max(BURST_MS, lookedAt + pauseMs - performance.now())
+    )
   })
 }
 
 /** The web app gets this token from us, which is no news then. */
 export async function expectToken(token: string) {
-  await chrome.storage.session.set({ [SEEN_KEY]: { ...(await readSeen()), token: await digest(token) } })
+  await see({ token: await digest(token) })
 }
 
 // Whether the cookies tell more than when this was asked before. Clerk writes them over and over.
@@ -46,10 +61,16 @@ async function isNew() {
     rest: JSON.stringify([web.updatedAt, session, session.status === "pending" && issuedAt])
   }
   const before = await readSeen()
-  await chrome.storage.session.set({ [SEEN_KEY]: seen })
+  // Looks come one after the other, so this one ended with its worker.
+  const isCutShort = before?.isLooking === true
+  const isOtherToken = before !== undefined && before.token !== seen.token
+  const isLooking = isCutShort || isOtherToken || (before?.rest !== seen.rest && !(await isKnown(web)))
+  await see({ ...seen, isLooking })
+  return isLooking
+}
 
-  if (before && before.token !== seen.token) return true
-  return before?.rest !== seen.rest && !(await isKnown(web))
+async function see(seen: Partial<Seen>) {
+  await chrome.storage.session.set({ [SEEN_KEY]: { ...(await readSeen()), ...seen } })
 }
 
 async function readSeen() {

@@ -1,3 +1,4 @@
+import * as v from "valibot"
 import type { SessionSnapshot } from "~session/snapshot"
 import type { TotpEnrolment } from "~session/task-forms"
 
@@ -7,7 +8,8 @@ const KEPT_FOR_MINUTES = 10
 /** The alarm at which an enrolment that was left is forgotten. */
 export const FORGET_ENROLMENT_ALARM = "forget-totp-enrolment"
 
-type Kept = TotpEnrolment & { userId: string; startedAt: number }
+const Kept = v.object({ secret: v.string(), uri: v.string(), userId: v.string(), startedAt: v.number() })
+type Kept = v.InferOutput<typeof Kept>
 
 /**
  * The enrolment under way of this user. It is kept apart from the snapshot and in memory only, until it is verified, cancelled,
@@ -15,7 +17,7 @@ type Kept = TotpEnrolment & { userId: string; startedAt: number }
  */
 export async function readEnrolment(userId: string): Promise<TotpEnrolment | null> {
   const kept = await readKept()
-  if (kept?.userId !== userId || Date.now() - kept.startedAt > KEPT_FOR_MINUTES * 60_000) return null
+  if (kept?.userId !== userId || !isYoung(kept)) return null
   return { secret: kept.secret, uri: kept.uri }
 }
 
@@ -41,7 +43,12 @@ export async function forgetEnrolmentOfOthers(snapshot: SessionSnapshot) {
   if (!isNeeded) await forgetEnrolment()
 }
 
+function isYoung({ startedAt }: Kept) {
+  const age = Date.now() - startedAt
+  return age >= 0 && age <= KEPT_FOR_MINUTES * 60_000
+}
+
 async function readKept() {
-  const stored = await chrome.storage.session.get<Record<string, Kept>>(ENROLMENT_KEY)
-  return stored[ENROLMENT_KEY]
+  const { [ENROLMENT_KEY]: kept } = await chrome.storage.session.get(ENROLMENT_KEY)
+  return v.is(Kept, kept) ? kept : undefined
 }

@@ -2,6 +2,7 @@ import { t } from "~i18n"
 import type { RequestOf } from "~messaging/contracts"
 import { MessageError } from "~messaging/message-error"
 import type { SecondFactorAdded, TotpEnrolment } from "~session/task-forms"
+import { addingSecondFactor } from "./backup-codes"
 import { isRefusal } from "./clerk-failure"
 import type { Clerk } from "./sdk"
 import { currentUser } from "./session"
@@ -29,15 +30,17 @@ export async function verifyTotp(
   clerk: Clerk,
   { code }: RequestOf<"verify-totp">
 ): Promise<SecondFactorAdded> {
-  const verified = await currentUser(clerk)
-    .verifyTOTP({ code })
-    .catch((error) => {
-      // An earlier answer got lost.
-      if (!isRefusal(error, "verification_already_verified")) throw error
-      return null
-    })
+  const added = await addingSecondFactor(clerk, () =>
+    currentUser(clerk)
+      .verifyTOTP({ code })
+      .catch((error) => {
+        // An earlier answer got lost.
+        if (!isRefusal(error, "verification_already_verified")) throw error
+        return null
+      })
+  )
   await forgetEnrolment()
-  return { backupCodes: verified?.backupCodes ?? null }
+  return added
 }
 
 /** Leaves the enrolment under way. */

@@ -15,8 +15,8 @@ export async function joinWaitlist(clerk: Clerk, { emailAddress }: RequestOf<"jo
 
 /** The address that joined the waitlist here, until somebody signs in. */
 export async function readWaitlistedAs({ session }: Clerk): Promise<string | null> {
-  const stored = await chrome.storage.local.get<Record<string, string>>(WAITLISTED_KEY)
-  const waitlistedAs = stored[WAITLISTED_KEY] ?? null
+  const { [WAITLISTED_KEY]: stored } = await chrome.storage.local.get(WAITLISTED_KEY)
+  const waitlistedAs = typeof stored === "string" ? stored : null
   if (!waitlistedAs || !session) return waitlistedAs
   await chrome.storage.local.remove(WAITLISTED_KEY)
   return null

@@ -1,19 +1,58 @@
-import { clientTokenStore } from "./client-token-store"
+import { isFromClerk, UNREADABLE } from "./answers"
+import { keepToken } from "./client-token-store"
 import { errorDetails } from "./error-details"
+import { frontendApiHostOf } from "./publishable-key"
 import type { Clerk } from "./sdk"
 import { setServerClock } from "./server-clock"
 
-/** Takes from Clerk's answers what the SDK leaves out: the time, a token that was renewed, and the details of an error. */
+/**
+ * Takes from Clerk's answers what the SDK leaves out: the time, the client token that belongs to this answer, and the details of an error.
+ * And keeps from the SDK what isn't an answer of Clerk.
+ */
 export function watchAnswers(clerk: Clerk) {
-  clerk.__internal_onAfterResponse(async ({ headers }, response) => {
+  clerk.__internal_onAfterResponse(async ({ headers, method = "GET", path = "", url, body }, response) => {
     if (!response) return
     setServerClock(response.headers)
-    if (process.env.PLASMO_PUBLIC_CLERK_SYNC_HOST) {
-      const [sent, answered] = [bearerIn(headers), bearerIn(response.headers)]
-      if (sent && answered && sent !== answered) await clientTokenStore().renew(sent, answered)
-    }
+    const sent = bearerIn(headers) ?? url?.searchParams.get("__clerk_db_jwt") ?? undefined
+    const answered = bearerIn(response.headers) ?? response.headers.get("clerk-db-jwt") ?? sent
+    if (answered) await keepToken(sent, answered)
     if (!response.ok && response.payload) errorDetails.remember(response.payload)
+    const question = { method, path, search: url?.searchParams ?? new URLSearchParams(), body }
+    if (response.ok && response.status !== 204 && !isFromClerk(question, response.payload)) {
+      throw new Error(UNREADABLE)
+    }
   })
+}
+
+/**
+ * Watches the two questions that `createClerkClient()` asks before anybody can watch them: on their way through `fetch()`, for as long
+ * as `load` takes.
+ */
+export async function watchingFirstAnswers<Loaded>(
+  publishableKey: string,
+  load: () => Promise<Loaded>
+): Promise<Loaded> {
+  const fetchAnswer = globalThis.fetch
+  const checks: Promise<boolean>[] = []
+  globalThis.fetch = async (input, init) => {
+    const response = await fetchAnswer(input, init)
+    const url = new URL(input instanceof Request ? input.url : input)
+    const isClerks = url.host === frontendApiHostOf(publishableKey)
+    if (isClerks && response.ok) checks.push(isCopyFromClerk(url, response.clone()))
+    return response
+  }
+  try {
+    const loaded = await load()
+    if ((await Promise.all(checks)).includes(false)) throw new Error(UNREADABLE)
+    return loaded
+  } finally {
+    globalThis.fetch = fetchAnswer
+  }
+}
+
+async function isCopyFromClerk({ pathname, searchParams: search }: URL, copy: Response) {
+  const answer: unknown = await copy.json().catch(() => undefined)
+  return isFromClerk({ method: "GET", path: pathname.replace(/^\/v1/, ""), search }, answer)
 }
 
 function bearerIn(headers: HeadersInit | undefined) {

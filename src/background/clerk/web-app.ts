@@ -37,17 +37,17 @@ export async function readWebApp(): Promise<WebApp> {
   return web
 }
 
-// As Clerk's SDK for the web does: the cookie with the suffix of our key first, then the plain one.
 async function readOnce(): Promise<WebApp> {
   const [cookies, suffix] = await Promise.all([readCookies(), keySuffix()])
-  // Of several with one name, at a host and at its domain, Chrome tells first the one that it sends first, which counts.
+  // As Clerk's SDK for the web does: the cookie with the suffix of our key first, then the plain one. If several have one name, at a
+  // host and at its domain, Chrome lists the one that it sends first, which counts.
   const read = (name: string) => {
     const find = (wanted: string) => cookies.find((cookie) => cookie.name === wanted)
     return (find(name + suffix) ?? find(name))?.value
   }
 
   return {
-    token: read(tokenCookie()),
+    token: isLive() ? cookies.find(isToken)?.value : read("__clerk_db_jwt"),
     updatedAt: read("__client_uat"),
     session: readSession(read("__session"))
   }
@@ -59,22 +59,53 @@ export function isSignedInto({ updatedAt = "0", session }: WebApp): boolean {
 }
 
 /** Whether a cookie is one of those that `readWebApp` reads. */
-export function isOfWebApp({ name, domain }: chrome.cookies.Cookie): boolean {
-  return isTelling(name) && places().some((url) => isWithin(new URL(url).hostname, domain))
+export function isOfWebApp(cookie: chrome.cookies.Cookie): boolean {
+  return isToken(cookie) || (isHint(cookie) && places().some((url) => isSentTo(url, cookie)))
 }
 
-/** Puts a new token into the cookies that hold the old one. They stay what else they are. */
-export async function replaceToken(old: string, renewed: string) {
-  const holding = (await readCookies()).filter(({ value }) => value === old)
-  for (const { hostOnly, session, domain, ...cookie } of holding) {
-    const url = `${cookie.secure ? "https" : "http"}://${domain.replace(/^\./, "")}${cookie.path}`
+/**
+ * Puts a new token into the cookies that hold the old one, which stay what else they are. In production scripts can't read them.
+ *
+ * @returns whether a cookie holds the new one now.
+ */
+export async function replaceToken(old: string, renewed: string): Promise<boolean> {
+  const tokens = (await readCookies()).filter(isToken)
+  for (const { hostOnly, session, domain, ...cookie } of tokens.filter(({ value }) => value === old)) {
+    const url = `${cookie.secure ? "https" : "http"}://${withoutDot(domain)}${cookie.path}`
     await chrome.cookies.set({ ...cookie, url, value: renewed, ...(!hostOnly && { domain }) })
   }
+  return tokens.some(({ value }) => value === old || value === renewed)
 }
 
-// https://clerk.com/docs/guides/how-clerk-works/overview
-function tokenCookie() {
-  return isLive() ? "__client" : "__clerk_db_jwt"
+/**
+ * Whether a cookie is the client token. In production Clerk keeps it in `__client`, at the Frontend API, and nobody else can have set
+ * what this accepts: scripts can't set `HttpOnly`, and other hosts of the domain can't set a cookie for exactly this host. In
+ * development any script of the page can, and nothing tells.
+ * @see https://clerk.com/docs/guides/how-clerk-works/overview#client-token
+ */
+function isToken(cookie: chrome.cookies.Cookie) {
+  if (!isLive()) return isNamed(cookie, "__clerk_db_jwt") && isSentTo(syncHost, cookie)
+  const { name, httpOnly, secure } = cookie
+  return name === "__client" && httpOnly && secure && (isOfFrontendApi(cookie) || isOfProxy(cookie))
+}
+
+function isOfFrontendApi({ domain }: chrome.cookies.Cookie) {
+  return withoutDot(domain) === frontendApiHostOf(publishableKey)
+}
+
+// Where the web app is the proxy of the Frontend API. Without a domain: an app at example.com would share that with all its subdomains.
+function isOfProxy({ domain, hostOnly }: chrome.cookies.Cookie) {
+  return hostOnly && domain === new URL(syncHost).hostname
+}
+
+/** Scripts and other hosts of the domain can set these. So they say only that something may have changed. */
+function isHint(cookie: chrome.cookies.Cookie) {
+  return isNamed(cookie, "__client_uat") || isNamed(cookie, "__session")
+}
+
+// With the suffix of any key: several instances may share a domain.
+function isNamed({ name }: chrome.cookies.Cookie, known: string) {
+  return new RegExp(`^${known}(_[\\w-]{8})?$`).test(name)
 }
 
 // In production Clerk keeps the token at the Frontend API, which is a part of the web app where that is its proxy.
@@ -99,17 +130,20 @@ async function readCookies() {
 // Chrome also tells those of the web app in frames on other sites.
 function isAtTopLevel({ partitionKey }: chrome.cookies.Cookie) {
   const site = partitionKey?.topLevelSite
-  return !site || isWithin(new URL(syncHost).hostname, new URL(site).hostname)
+  return !site || isWithin(syncHost, new URL(site).hostname)
 }
 
-function isWithin(host: string, domain: string) {
-  return `.${host}`.endsWith(`.${domain.replace(/^\./, "")}`)
+function isSentTo(url: string, { domain }: chrome.cookies.Cookie) {
+  return isWithin(url, withoutDot(domain))
 }
 
-function isTelling(name: string) {
-  return [tokenCookie(), "__client_uat", "__session"].some((known) =>
-    new RegExp(`^${known}(_[\\w-]{8})?$`).test(name)
-  )
+function isWithin(url: string, domain: string) {
+  return `.${new URL(url).hostname}`.endsWith(`.${domain}`)
+}
+
+// Chrome marks with it that subdomains get the cookie too.
+function withoutDot(domain: string) {
+  return domain.replace(/^\./, "")
 }
 
 type SessionClaims = { sid: string; sts?: string; o?: { id: string }; org_id?: string; iat: number }

@@ -1,4 +1,5 @@
-import { getSignedInName, isAllowedContentScript } from "~background/content-scripts"
+import { getSignedInName } from "~background/content-scripts"
 import { answers } from "~background/handlers"
+import { isAllowedContentScript } from "~background/senders"
 
 export default answers("get-signed-in-name", getSignedInName, isAllowedContentScript)

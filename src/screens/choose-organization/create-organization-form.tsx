@@ -1,9 +1,9 @@
 import { type FormEvent, useId, useState } from "react"
 
-import { t } from "~i18n"
+import { type TextKey, t } from "~i18n"
 import { useCommand } from "~react/use-command"
 import { useTask } from "~screens/task-page/task"
-import { type CreationDefaults, PROPOSED_LOGO } from "~session/organization-lists"
+import { type CreatedOrganization, type CreationDefaults, PROPOSED_LOGO } from "~session/organization-lists"
 import { Button } from "~ui/controls/button"
 import { ErrorNotice } from "~ui/controls/error-notice"
 import { Heading } from "~ui/controls/heading"
@@ -33,7 +33,7 @@ export function CreateOrganizationForm(props: CreateOrganizationFormProps) {
   const [slug, setSlug] = useDraft<string>(`organization-slug-of-${session.user.id}`, proposedSlug(defaults))
   const [isSlugWrong, setIsSlugWrong] = useState(false)
   const [logo, setLogo] = useState(defaults?.logo ?? null)
-  const [hasLogoFailed, setHasLogoFailed] = useState(false)
+  const [shortfalls, setShortfalls] = useState<TextKey[]>([])
   const headingId = useId()
   useEscape(create.isSending ? undefined : onBack)
 
@@ -57,14 +57,19 @@ export function CreateOrganizationForm(props: CreateOrganizationFormProps) {
       ...(asksForSlug && { slug }),
       ...(logo && { logo: logo === defaults?.logo ? PROPOSED_LOGO : logo })
     })
-    if (reply.ok && reply.value.logoFailed) setHasLogoFailed(true)
-    else release()
+    const missed = reply.ok ? shortfallsOf(reply.value) : []
+    setShortfalls(missed)
+    if (missed.length === 0) release()
   }
 
-  if (hasLogoFailed) {
+  if (shortfalls.length > 0) {
     return (
       <div className="stack">
-        <p role="status">{t("createOrganizationLogoFailed")}</p>
+        <div className="stack" role="status">
+          {shortfalls.map((key) => (
+            <p key={key}>{t(key)}</p>
+          ))}
+        </div>
         <Button look="primary" onClick={release}>
           {t("continue")}
         </Button>
@@ -126,6 +131,14 @@ export function CreateOrganizationForm(props: CreateOrganizationFormProps) {
       </div>
     </form>
   )
+}
+
+/** What the user has to know although the organization is created. */
+function shortfallsOf({ logoFailed, isTwice }: CreatedOrganization): TextKey[] {
+  return [
+    ...(isTwice ? (["createOrganizationTwice"] as const) : []),
+    ...(logoFailed ? (["createOrganizationLogoFailed"] as const) : [])
+  ]
 }
 
 function proposedSlug(defaults: Proposal | undefined) {

@@ -17,14 +17,14 @@ export function Invitations({ pages, turn }: { pages: Pages<InvitationRow>; turn
 }
 
 function Invitation({ row, turn }: { row: InvitationRow; turn: Turn }) {
-  const { invitationId, name, imageUrl, roleName } = row
+  const { invitationId, name, slug, imageUrl, roleName } = row
   const accept = useCommand("accept-invitation")
 
   return (
     <ChoiceRow
       name={name}
       picture={<Picture name={name} imageUrl={imageUrl} />}
-      detail={roleName}
+      detail={[slug, roleName].filter(Boolean).join(" · ")}
       verb={t("join")}
       label={t("joinOrganization", name)}
       isBusy={accept.isSending}

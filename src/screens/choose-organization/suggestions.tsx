@@ -19,7 +19,7 @@ export function Suggestions({ pages, turn }: { pages: Pages<SuggestionRow>; turn
 }
 
 function Suggestion({ row, turn }: { row: SuggestionRow; turn: Turn }) {
-  const { suggestionId, name, imageUrl } = row
+  const { suggestionId, name, slug, imageUrl } = row
   const accept = useCommand("accept-suggestion")
   const [hasAsked, setHasAsked] = useState(false)
   const isRequested = row.isRequested || hasAsked
@@ -34,7 +34,7 @@ function Suggestion({ row, turn }: { row: SuggestionRow; turn: Turn }) {
     <ChoiceRow
       name={name}
       picture={<Picture name={name} imageUrl={imageUrl} />}
-      detail={isRequested ? t("waitingForApproval") : undefined}
+      detail={isRequested ? t("waitingForApproval") : (slug ?? undefined)}
       verb={t(isRequested ? "requested" : "requestToJoin")}
       label={t(isRequested ? "requestedToJoinOrganization" : "requestToJoinOrganization", name)}
       isSettled={isRequested}

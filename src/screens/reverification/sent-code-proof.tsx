@@ -1,7 +1,7 @@
 import { useState } from "react"
 import { t } from "~i18n"
 import type { RequestOf } from "~messaging/contracts"
-import type { MessageError } from "~messaging/message-error"
+import { isUnanswered, type MessageError } from "~messaging/message-error"
 import { type Command, useCommand } from "~react/use-command"
 import type { SentCodeFactor } from "~session/task-forms"
 import { CodeForm } from "~ui/code/code-form"
@@ -30,7 +30,8 @@ export function SentCodeProof(props: SentCodeProofProps) {
   async function send() {
     attempt.reset()
     const reply = await sendCode.send({ ...way, id: sendTo.id })
-    if (reply.ok) setSentAt(Date.now())
+    // One that may have been sent is worth waiting for.
+    if (reply.ok || isUnanswered(reply.failure)) setSentAt(Date.now())
     return reply
   }
 

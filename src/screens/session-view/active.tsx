@@ -3,6 +3,7 @@ import { type ReactNode, useState } from "react"
 import { t } from "~i18n"
 import { OtherAccounts } from "~screens/account/other-accounts"
 import { SignOut } from "~screens/account/sign-out"
+import { UnsavedBackupCodes } from "~screens/account/unsaved-backup-codes"
 import { Organization, Person } from "~screens/account/who"
 import type { ActiveSession } from "~session/snapshot"
 import { Button } from "~ui/controls/button"
@@ -28,6 +29,7 @@ export function Active({ session, children }: ActiveProps) {
       ) : (
         <p className="muted">{t("personalAccount")}</p>
       )}
+      <UnsavedBackupCodes session={session} />
       {children}
       {instance.isMultiSession && (
         <>

@@ -3,6 +3,7 @@ import "./session-frame.css"
 
 import type { ReactNode } from "react"
 
+import { SessionNotices } from "~screens/account/session-notices"
 import { ExtensionMark } from "~ui/page/extension-mark"
 import { PageContent } from "~ui/page/page-content"
 
@@ -20,7 +21,10 @@ export function SessionFrame({ title, isPanel = false, children }: SessionFrameP
         <ExtensionMark />
       </header>
       <main className="session-frame__main">
-        <PageContent title={title}>{children}</PageContent>
+        <PageContent title={title}>
+          <SessionNotices />
+          {children}
+        </PageContent>
       </main>
     </div>
   )

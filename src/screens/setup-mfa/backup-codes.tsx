@@ -1,16 +1,22 @@
 import { useEffect, useId } from "react"
 
 import { t } from "~i18n"
-import { useTask } from "~screens/task-page/task"
+import { useCommand } from "~react/use-command"
+import type { ActiveSession, PendingSession } from "~session/snapshot"
 import { Button } from "~ui/controls/button"
 import { CopyButton } from "~ui/controls/copy-button"
+import { ErrorNotice } from "~ui/controls/error-notice"
 import { Heading } from "~ui/controls/heading"
 
-type BackupCodesProps = { codes: string[]; onSaved: () => void }
+type BackupCodesProps = {
+  codes: string[]
+  session: PendingSession | ActiveSession
+  onSaved?: (() => void) | undefined
+}
 
 /** Backup codes, which Clerk tells only once: so the page stays until the user has them. */
-export function BackupCodes({ codes, onSaved }: BackupCodesProps) {
-  const { instance, user } = useTask().session
+export function BackupCodes({ codes, session: { instance, user }, onSaved }: BackupCodesProps) {
+  const confirm = useCommand("confirm-backup-codes")
   const headingId = useId()
   const title = t("backupCodesOf", instance.applicationName, user.identifier)
 
@@ -19,6 +25,11 @@ export function BackupCodes({ codes, onSaved }: BackupCodesProps) {
     window.addEventListener("beforeunload", warn)
     return () => window.removeEventListener("beforeunload", warn)
   }, [])
+
+  async function close() {
+    const reply = await confirm.send()
+    if (reply.ok) onSaved?.()
+  }
 
   return (
     <section className="backup-codes stack" aria-labelledby={headingId}>
@@ -47,9 +58,10 @@ export function BackupCodes({ codes, onSaved }: BackupCodesProps) {
         </Button>
         <Button onClick={() => window.print()}>{t("print")}</Button>
       </div>
-      <Button look="primary" onClick={onSaved}>
+      <Button look="primary" isBusy={confirm.isSending} onClick={close}>
         {t("savedBackupCodes")}
       </Button>
+      <ErrorNotice error={confirm.error} />
     </section>
   )
 }

@@ -35,7 +35,7 @@ export function SetupMfa() {
     else release()
   }
 
-  if (backupCodes) return <BackupCodes codes={backupCodes} onSaved={release} />
+  if (backupCodes) return <BackupCodes codes={backupCodes} session={session} onSaved={release} />
 
   if (methods.length === 0) return <NoMethod />
 

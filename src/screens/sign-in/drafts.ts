@@ -1,6 +1,7 @@
 import { createContext, useContext } from "react"
+import * as v from "valibot"
 import type { KnownSession } from "~session/snapshot"
-import type { FormName } from "./forms"
+import { FORMS, type FormName } from "./forms"
 import { looksLikePhoneNumber } from "./identifier"
 
 /** Each input has a key of its own, so that a popup and a side panel don't undo what the other one keeps. */
@@ -24,14 +25,17 @@ const TEXTS = [
 
 type TextDraft = (typeof TEXTS)[number]
 
-/** What we keep of the forms: everything that isn't secret, and which form was open. */
-export type Drafts = Partial<
-  Record<TextDraft, string> & {
-    form: FormName
+const shape = v.partial(
+  v.object({
+    ...v.entriesFromList(TEXTS, v.string()),
+    form: v.picklist(FORMS),
     /** Which of the two people chose, where one is enough. */
-    contact: "emailAddress" | "phoneNumber"
-  }
->
+    contact: v.picklist(["emailAddress", "phoneNumber"])
+  })
+)
+
+/** What we keep of the forms: everything that isn't secret, and which form was open. */
+export type Drafts = v.InferOutput<typeof shape>
 
 const NAMES = [...TEXTS, "form", "contact"] as const
 const keyOf = (name: keyof Drafts) => PREFIX + name
@@ -50,14 +54,15 @@ export function signedInOf({ sessions }: Pick<KnownSession, "sessions">): string
  * signs in or out, or the browser closes, so that the next person doesn't see it.
  */
 export async function readDrafts(signedIn = ""): Promise<Drafts> {
-  const stored = await chrome.storage.session.get<Record<string, string>>([SIGNED_IN_KEY, ...KEYS])
+  const stored = await chrome.storage.session.get<Record<string, unknown>>([SIGNED_IN_KEY, ...KEYS])
   if ((stored[SIGNED_IN_KEY] ?? "") !== signedIn) {
     forgetDrafts()
-    await chrome.storage.session.set({ [SIGNED_IN_KEY]: signedIn })
+    keep({ [SIGNED_IN_KEY]: signedIn })
     return {}
   }
   const kept = NAMES.map((name) => [name, stored[keyOf(name)]])
-  return Object.fromEntries(kept.filter(([, value]) => value !== undefined))
+  const drafts = Object.fromEntries(kept.filter(([, value]) => value !== undefined))
+  return v.is(shape, drafts) ? drafts : {}
 }
 
 /** Keeps what an input holds. */
@@ -69,7 +74,12 @@ export function keepDraft<Name extends keyof Drafts>(drafts: Drafts, name: Name,
 export function keepDrafts(drafts: Drafts, values: Drafts) {
   Object.assign(drafts, values)
   const entries = Object.entries(values).map(([name, value]) => [PREFIX + name, value])
-  void chrome.storage.session.set(Object.fromEntries(entries))
+  keep(Object.fromEntries(entries))
+}
+
+// Where there is no room, drafts last as long as the page.
+function keep(items: Record<string, string>) {
+  void chrome.storage.session.set(items).catch(() => {})
 }
 
 /** Forgets all of it. */

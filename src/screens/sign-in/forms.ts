@@ -1,7 +1,9 @@
 import { createContext, useContext } from "react"
 
 /** The forms that start something. Only this page knows which one is open. */
-export type FormName = "sign-in" | "sign-up" | "waitlist" | "invitation"
+export const FORMS = ["sign-in", "sign-up", "waitlist", "invitation"] as const
+/** One of these forms. */
+export type FormName = (typeof FORMS)[number]
 
 /** How to open another one. */
 export const OpenFormContext = createContext<((form: FormName) => void) | null>(null)

@@ -26,18 +26,15 @@ export function useStepCommand<Name extends CommandName>(name: Name): Command<Na
   const command = useCommand(name)
   const { failed, report } = useStepErrors()
   const { send } = command
-  const { send: look } = useCommand("sync-session")
 
   const sendStep = useCallback(
     async (...request: RequestArgument<Name>): Promise<Reply<AnswerOf<Name>>> => {
       report(null)
       const reply = await send(...request)
-      // Chrome stopped the worker midway, and only Clerk knows how far it got.
-      if (!reply.ok && reply.failure.code === "interrupted") await look({ force: true, onlyClient: true })
       if (!reply.ok) report({ name, error: new MessageError(reply.failure) })
       return reply
     },
-    [name, send, look, report]
+    [name, send, report]
   )
   const reset = useCallback(() => report(null), [report])
 

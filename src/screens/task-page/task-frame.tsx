@@ -3,6 +3,7 @@ import "./task-frame.css"
 
 import type { ReactNode } from "react"
 
+import { SessionNotices } from "~screens/account/session-notices"
 import { ExtensionMark } from "~ui/page/extension-mark"
 import { PageContent } from "~ui/page/page-content"
 
@@ -16,7 +17,10 @@ export function TaskFrame({ title, children }: TaskFrameProps) {
         <ExtensionMark />
       </header>
       <main className="task-frame__card">
-        <PageContent title={title}>{children}</PageContent>
+        <PageContent title={title}>
+          <SessionNotices />
+          {children}
+        </PageContent>
       </main>
     </div>
   )

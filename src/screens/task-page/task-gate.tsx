@@ -1,4 +1,4 @@
-import type { ReactNode } from "react"
+import { lazy, type ReactNode, Suspense } from "react"
 import { RedirectToTasks } from "~react/redirect-to-tasks"
 import { useSnapshot } from "~react/use-snapshot"
 import { Account } from "~screens/account/account"
@@ -10,6 +10,11 @@ import { Done, NothingToDo } from "./task-ends"
 import { TaskFrame } from "./task-frame"
 import { TaskHeader } from "./task-header"
 import { usePendingTask } from "./use-pending-task"
+
+// Few ever see it.
+const NewBackupCodes = lazy(async () => ({
+  default: (await import("~screens/setup-mfa/new-backup-codes")).NewBackupCodes
+}))
 
 type TaskGateProps = {
   /** Whether a task is completed on this page. */
@@ -57,6 +62,16 @@ function GatedTask({ isMine, title, reasonFor, children }: TaskGateProps) {
         </>
       )
     case "active":
+      if (known.hasUnsavedBackupCodes) {
+        return (
+          <>
+            <Suspense fallback={<Loading />}>
+              <NewBackupCodes session={known} />
+            </Suspense>
+            <Account session={known} />
+          </>
+        )
+      }
       if (wasHere) return <Done />
       return (
         <>

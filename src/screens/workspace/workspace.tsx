@@ -4,6 +4,8 @@ import { t } from "~i18n"
 import { Show } from "~react/show"
 import { useSnapshot } from "~react/use-snapshot"
 import { Account } from "~screens/account/account"
+import { SessionNotices } from "~screens/account/session-notices"
+import { UnsavedBackupCodes } from "~screens/account/unsaved-backup-codes"
 import { lastKnownOf } from "~session/snapshot"
 import { Heading } from "~ui/controls/heading"
 import { OrganizationSwitcher } from "./organization-switcher"
@@ -16,6 +18,7 @@ export function Workspace() {
 
   return (
     <>
+      <SessionNotices />
       <header className="workspace__title">
         <Heading level={1}>{t("workspaceTitle")}</Heading>
         <p className="muted">{t("workspaceReason")}</p>
@@ -24,6 +27,7 @@ export function Workspace() {
           <p className="muted">{t("workspaceForAdmins")}</p>
         </Show>
       </header>
+      <UnsavedBackupCodes session={session} />
       <div key={session.sessionId} className="workspace">
         <div className="card">
           <WhoAmI />

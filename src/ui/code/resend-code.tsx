@@ -1,6 +1,6 @@
 import { useState } from "react"
 import { t } from "~i18n"
-import type { MessageError, Reply } from "~messaging/message-error"
+import { isUnanswered, type MessageError, type Reply } from "~messaging/message-error"
 import { Button } from "~ui/controls/button"
 import { ErrorNotice } from "~ui/controls/error-notice"
 import { useSecondsUntil } from "~ui/controls/use-seconds-until"
@@ -8,9 +8,12 @@ import { useSecondsUntil } from "~ui/controls/use-seconds-until"
 /** How long Clerk waits before it sends another code to the same place. */
 const PAUSE_MS = 30_000
 
+/** Nobody is kept from trying for longer. */
+const LONGEST_PAUSE_MS = 60_000
+
 const texts = {
-  code: { send: "sendNewCode", wait: "sendNewCodeIn", sent: "newCodeSent" },
-  link: { send: "sendNewLink", wait: "sendNewLinkIn", sent: "newLinkSent" }
+  code: { send: "sendNewCode", wait: "sendNewCodeIn", sent: "newCodeSent", perhaps: "codeMayBeOnItsWay" },
+  link: { send: "sendNewLink", wait: "sendNewLinkIn", sent: "newLinkSent", perhaps: "linkMayBeOnItsWay" }
 } as const
 
 export type Resend = {
@@ -23,7 +26,7 @@ export type Resend = {
 
 type ResendCodeProps = Resend & { what?: keyof typeof texts | undefined }
 
-/** Sends a new code or link, when Clerk will do so again; after too many of them it waits as long as Clerk asks for. */
+/** Sends a new code or link, when Clerk will do so again; after too many of them it waits as Clerk asks for. */
 export function ResendCode({ send, isSending, error, sentAt, what = "code" }: ResendCodeProps) {
   const [isSent, setIsSent] = useState(false)
   const [waitUntil, setWaitUntil] = useState(sentAt === undefined ? null : sentAt + PAUSE_MS)
@@ -33,9 +36,9 @@ export function ResendCode({ send, isSending, error, sentAt, what = "code" }: Re
     setIsSent(false)
     const reply = await send()
     setIsSent(reply.ok)
-    if (reply.ok) setWaitUntil(Date.now() + PAUSE_MS)
-    else if (reply.failure.retryAfterSeconds)
-      setWaitUntil(Date.now() + reply.failure.retryAfterSeconds * 1000)
+    if (reply.ok || isUnanswered(reply.failure)) return setWaitUntil(Date.now() + PAUSE_MS)
+    const { retryAfterSeconds } = reply.failure
+    if (retryAfterSeconds) setWaitUntil(Date.now() + Math.min(retryAfterSeconds * 1000, LONGEST_PAUSE_MS))
   }
 
   return (
@@ -46,7 +49,13 @@ export function ResendCode({ send, isSending, error, sentAt, what = "code" }: Re
       <p className="success" role="status">
         {isSent && t(texts[what].sent)}
       </p>
-      <ErrorNotice error={error} />
+      {error && isUnanswered(error) ? (
+        <p className="notice" role="alert">
+          {t(texts[what].perhaps)}
+        </p>
+      ) : (
+        <ErrorNotice error={error} />
+      )}
     </>
   )
 }

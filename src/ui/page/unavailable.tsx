@@ -50,13 +50,16 @@ export function UnavailableBanner({ state, sync }: Props) {
 function RetryButton({ look, state, sync }: Props & { look: "primary" | "plain" }) {
   const seconds = useSecondsUntil(state.retryAt)
   return (
-    <Button
-      look={look}
-      isBusy={sync.isSending}
-      isBlocked={seconds > 0}
-      onClick={() => sync.send({ force: true })}
-    >
-      {seconds > 0 ? t("tryAgainIn", seconds) : t("tryAgain")}
-    </Button>
+    <>
+      {/* Advice only: who presses may know better than whoever asked for the pause. */}
+      {seconds > 0 && (
+        <p className="muted small" aria-live="off">
+          {t("pauseAdvised", seconds)}
+        </p>
+      )}
+      <Button look={look} isBusy={sync.isSending} onClick={() => sync.send({ force: true })}>
+        {t("tryAgain")}
+      </Button>
+    </>
   )
 }

@@ -2,6 +2,7 @@ import { useEffect, useEffectEvent, useLayoutEffect } from "react"
 
 import { t } from "~i18n"
 import { type Command, useCommand } from "~react/use-command"
+import { useSnapshot } from "~react/use-snapshot"
 import { extensionIcon } from "./extension-mark"
 
 /**
@@ -40,6 +41,12 @@ export function usePage(title: string): Command<"sync-session"> {
     window.addEventListener("online", lookOnline, { signal })
     return () => away.abort()
   }, [])
+
+  // What lies in storage is no snapshot any more, or a browser that started anew has none.
+  const isUnknown = useSnapshot().status === "loading"
+  useEffect(() => {
+    if (isUnknown) lookAtClerk({})
+  }, [isUnknown])
 
   return sync
 }

@@ -27,6 +27,11 @@ export function countryOf(language: string): CountryCode {
   return region && isSupportedCountry(region) ? region : "US"
 }
 
+/** Whether it is the code of a country that has phone numbers. */
+export function isCountry(code = ""): code is CountryCode {
+  return isSupportedCountry(code)
+}
+
 export function callingCodeOf(country: CountryCode): string {
   return `+${getCountryCallingCode(country)}`
 }

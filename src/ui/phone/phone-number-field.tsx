@@ -8,6 +8,7 @@ import {
   callingCodeOf,
   countryNamedIn,
   countryOf,
+  isCountry,
   listCountries,
   parsePhoneNumber
 } from "./phone-format"
@@ -73,5 +74,5 @@ export function PhoneNumberField({ initial, understood, onChange, ...input }: Ph
 }
 
 function countryFor({ text, country }: PhoneNumberFieldProps["initial"]): CountryCode {
-  return (country as CountryCode) || countryNamedIn(text) || countryOf(navigator.language)
+  return isCountry(country) ? country : (countryNamedIn(text) ?? countryOf(navigator.language))
 }

@@ -14,6 +14,7 @@ const contentScript: Sender = {
   origin: APP,
   url: `${APP}/a/page`,
   frameId: 0,
+  documentLifecycle: "active",
   tab: { incognito: false } as chrome.tabs.Tab
 }
 
@@ -97,6 +98,8 @@ const strangers: [string, Sender | undefined][] = [
   ["another extension", { ...contentScript, id: "ponmlkjihgfedcbaponmlkjihgfedcba" }],
   ["a page of the extension, which has the snapshot", POPUP],
   ["a frame within the page", { ...contentScript, frameId: 7 }],
+  ["a page that Chrome loads ahead", { ...contentScript, documentLifecycle: "prerender" }],
+  ["a page that is kept for the back button", { ...contentScript, documentLifecycle: "cached" }],
   ["an incognito window", { ...contentScript, tab: { incognito: true } as chrome.tabs.Tab }],
   ["something that is in no tab", withoutTab],
   ["something without an origin", withoutOrigin]
@@ -121,4 +124,17 @@ test("the question has no parameters", async () => {
   await known(active())
 
   expect(await ask(contentScript, { id: "user_1" })).toMatchObject({ failure: { code: "invalid-request" } })
+})
+
+test("Clerk is asked first, unless what is known is fresh", async () => {
+  vi.resetModules()
+  const sync = vi.fn(() => known(active()))
+  vi.doMock("~background/owner", () => ({ sessionOwner: { sync } }))
+  await known(signedOut())
+
+  expect(await ask()).toEqual({ ok: true, value: { isSignedIn: true, name: "Ada Lovelace" } })
+
+  expect(sync).toHaveBeenCalledExactlyOnceWith()
+  vi.doUnmock("~background/owner")
+  vi.resetModules()
 })

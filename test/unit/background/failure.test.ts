@@ -21,6 +21,19 @@ test.for([
     new Error("https://a.example/?a=1 and https://b.example/?b=2"),
     "Error: https://a.example/?… and https://b.example/?…"
   ],
+  [
+    new Error("Refused: Authorization: Bearer dvb_secret, again"),
+    "Error: Refused: Authorization: Bearer … again"
+  ],
+  [new Error('Bad token "eyJhbGciOi.eyJzdWIi.c2ln-bmF0_dXJl"'), 'Error: Bad token "…"'],
+  [
+    new Error(
+      "404 at https://happy-hippo-1234567890.clerk.accounts.dev/v1/tickets/dvb_2h9wXyZ81kLmNoPqRs/accept"
+    ),
+    "Error: 404 at https://happy-hippo-1234567890.clerk.accounts.dev/v1/tickets/…/accept"
+  ],
+  [new Error(`Key ${"0a1b".repeat(8)}`), "Error: Key …"],
+  [new Error("organization_not_found_or_unauthorized"), "Error: organization_not_found_or_unauthorized"],
   ["correct-horse-battery-staple", "Thrown: string"],
   [{ password: "correct-horse-battery-staple" }, "Thrown: object"],
   [undefined, "Thrown: undefined"]

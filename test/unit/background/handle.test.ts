@@ -1,13 +1,11 @@
 import { beforeEach, expect, test, vi } from "vitest"
-import { answerUnknownCommand, handle } from "~background/handle"
+import { handle } from "~background/handle"
 import { TurnTimedOut } from "~background/in-turn"
-import { contracts } from "~messaging/contracts"
 import { MessageError } from "~messaging/message-error"
-import { type FakeChrome, installFakeChrome, POPUP } from "../../support/fake-chrome"
+import { installFakeChrome, POPUP } from "../../support/fake-chrome"
 
-let fake: FakeChrome
 beforeEach(() => {
-  fake = installFakeChrome()
+  installFakeChrome()
 })
 
 const request = { organizationId: "org_1" }
@@ -126,34 +124,4 @@ test.for([
 
   expect(reply).toMatchObject({ ok: false, failure: { code: "unexpected" } })
   expect(JSON.stringify(reply)).not.toContain("internal detail")
-})
-
-test.for([
-  [{ name: "no-such-command" }],
-  [{ name: "toString" }],
-  [{ name: 1 }],
-  [{}],
-  [null],
-  ["sign-out"],
-  [[]]
-])("a message that no handler knows is answered: %j", async ([message]) => {
-  chrome.runtime.onMessage.addListener(answerUnknownCommand)
-
-  expect(await fake.receive(message)).toMatchObject({ ok: false, failure: { code: "unknown-command" } })
-})
-
-test("a stranger does not learn which commands there are", async () => {
-  chrome.runtime.onMessage.addListener(answerUnknownCommand)
-
-  const reply = await fake.receive({ name: "no-such-command" }, { ...POPUP, origin: "https://example.com" })
-
-  expect(reply).toMatchObject({ ok: false, failure: { code: "forbidden-sender" } })
-})
-
-test.for(Object.keys(contracts))("the message %s is left to its handler", (name) => {
-  const sendResponse = vi.fn()
-
-  answerUnknownCommand({ name }, POPUP, sendResponse)
-
-  expect(sendResponse).not.toHaveBeenCalled()
 })

@@ -6,6 +6,7 @@ import { MessageError } from "~messaging/message-error"
 import { type KnownSession, type PendingSession, type SessionSnapshot, SNAPSHOT_KEY } from "~session/snapshot"
 import { installFakeChrome } from "../../support/fake-chrome"
 import { active, pending, signedOut } from "../../support/sessions"
+import { text } from "../../support/texts"
 
 beforeEach(() => {
   installFakeChrome()
@@ -356,4 +357,149 @@ test("the revision grows with each snapshot, also across service workers", async
   await ownerOf({ reload: () => Promise.reject(offline) }).owner.sync({ force: true })
 
   expect(await snapshot()).toMatchObject({ status: "unavailable", revision: revision + 1 })
+})
+
+test("after a command that got no answer Clerk is asked what has come of it, before anything is published", async () => {
+  const log: string[] = []
+  const { owner } = ownerOf({
+    reload: async ({ onlyClient }) => void log.push(`looks${onlyClient ? " at the client" : ""}`),
+    settle: async () => {
+      log.push("publishes")
+      return active()
+    }
+  })
+
+  await expect(owner.change(() => Promise.reject(offline))).rejects.toBe(offline)
+  await owner.change(async () => void log.push("goes on"))
+
+  expect(log).toEqual(["looks at the client", "publishes", "goes on", "publishes"])
+})
+
+test("a command that Clerk refuses asks for nothing more", async () => {
+  const reload = vi.fn(async () => {})
+  const { owner } = ownerOf({ reload })
+  const refused = new MessageError({ code: "rejected", message: "Wrong." })
+
+  await expect(owner.change(() => Promise.reject(refused))).rejects.toBe(refused)
+
+  expect(reload).not.toHaveBeenCalled()
+})
+
+test("where that can't be found out, the next command finds it out first, or changes nothing", async () => {
+  const reload = vi.fn(async () => Promise.reject(offline))
+  const { owner, published } = ownerOf({ reload, settle: async () => active() })
+  const run = vi.fn(async () => {})
+  await expect(owner.change(() => Promise.reject(offline))).rejects.toBe(offline)
+
+  await expect(owner.change(run)).rejects.toBe(offline)
+
+  expect(run).not.toHaveBeenCalled()
+  expect(published.map(({ status }) => status)).toEqual(["active"])
+  reload.mockImplementation((async () => {}) as never)
+  await owner.change(run)
+  expect(run).toHaveBeenCalledOnce()
+})
+
+test("a command that takes too long is in doubt, too", async () => {
+  vi.useFakeTimers()
+  const reload = vi.fn(async () => {})
+  const { owner } = ownerOf({ reload })
+  const late = expect(owner.change(() => new Promise(() => {}))).rejects.toBeInstanceOf(TurnTimedOut)
+  await vi.advanceTimersByTimeAsync(20_000)
+  await late
+
+  await owner.change(async () => {})
+
+  expect(reload).toHaveBeenCalledExactlyOnceWith({ onlyClient: true })
+})
+
+test("a snapshot from before the clock was set back is not fresh", async () => {
+  vi.useFakeTimers()
+  const reload = vi.fn(async () => {})
+  const { owner } = ownerOf({ reload, settle: async () => active() })
+  await owner.sync()
+
+  vi.setSystemTime(Date.now() - 3_600_000)
+  await owner.sync()
+
+  expect(reload).toHaveBeenCalledTimes(2)
+})
+
+test("no pause is longer than five minutes, whoever asks for it", async () => {
+  vi.useFakeTimers()
+  const tooOften = { code: "rate-limited", message: "Too often.", retryAfterSeconds: 999_999_999 } as const
+  const reload = vi.fn(async () => {
+    throw new MessageError(tooOften)
+  })
+  const { owner } = ownerOf({ reload })
+  await owner.sync()
+  await owner.sync()
+  expect(reload).toHaveBeenCalledTimes(1)
+
+  vi.advanceTimersByTime(300_000)
+  await owner.sync()
+  expect(reload).toHaveBeenCalledTimes(2)
+
+  // What lies in storage may say so, too, and the clock may have been set back.
+  vi.setSystemTime(Date.now() - 3_600_000)
+  await owner.sync()
+  expect(reload).toHaveBeenCalledTimes(3)
+
+  await owner.sync({ force: true })
+  expect(reload).toHaveBeenCalledTimes(4)
+})
+
+/** `chrome.storage.session` refuses to keep anything, until the returned function is called. */
+function fillStorage() {
+  vi.spyOn(console, "error").mockReturnValue()
+  const refused = vi.spyOn(chrome.storage.session, "set")
+  refused.mockRejectedValue(new Error("Session storage quota bytes exceeded. Values were not stored."))
+  return () => refused.mockRestore()
+}
+
+test("a command that succeeds says so where no snapshot can be written, and the next look heals that", async () => {
+  let session: KnownSession = pending()
+  const reload = vi.fn(async () => {})
+  const { owner } = ownerOf({ reload, settle: async () => session })
+  await owner.sync()
+  const makeRoom = fillStorage()
+
+  const command = owner.change(async () => {
+    session = active()
+  })
+
+  await expect(command).rejects.toMatchObject({ message: text("errorDoneNotShown") })
+  makeRoom()
+  await owner.sync()
+  expect(await snapshot()).toMatchObject({ status: "active" })
+})
+
+test("a command that fails keeps its own words where no snapshot can be written", async () => {
+  const { owner } = ownerOf({})
+  fillStorage()
+
+  await expect(owner.change(() => Promise.reject(offline))).rejects.toBe(offline)
+  await expect(ownerOf({ load: () => Promise.reject(offline) }).owner.change(async () => {})).rejects.toBe(
+    offline
+  )
+})
+
+test("a look says so where no snapshot can be written", async () => {
+  const { owner } = ownerOf({})
+  fillStorage()
+
+  await expect(owner.sync()).rejects.toMatchObject({ message: text("errorNoRoom") })
+})
+
+test("what follows a snapshot fails no command", async () => {
+  vi.spyOn(console, "error").mockReturnValue()
+  const auth = {
+    load: async () => client,
+    reload: async () => {},
+    settle: async () => active(),
+    explain: String
+  }
+  const owner = createSessionOwner(auth, () => Promise.reject(new Error("No icon")))
+
+  await expect(owner.change(async () => "done")).resolves.toBe("done")
 })

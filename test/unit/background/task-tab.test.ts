@@ -153,3 +153,16 @@ test("a task of the web app opens there once, wherever its tab went since", asyn
 
   expect(urls()).toEqual(["https://example.com/", "https://app.example.com/elsewhere"])
 })
+
+test.for(["#totp", "?redirect_url=%2Ftabs%2Fworkspace.html#phone_code/new"])(
+  "the page of a task that is at a step, %s, is focused",
+  async (rest) => {
+    await chrome.tabs.create({ url: `/tabs/setup-mfa.html${rest}`, active: false })
+    await writeSnapshot(pending(["setup-mfa"]))
+
+    await openTask()
+
+    expect(fake.openTabs()).toHaveLength(2)
+    expect(fake.openTabs()[1]).toMatchObject({ active: true })
+  }
+)

@@ -185,6 +185,8 @@ const table: Record<MessageName, Table> = {
     refused: [undefined, {}, { emailAddress: "" }, { emailAddress: "a".repeat(321) }]
   },
   "cancel-attempt": nothing,
+  "return-to-account": nothing,
+  "dismiss-account-change": nothing,
   "switch-session": ids("sessionId"),
   "sign-out": {
     accepted: [undefined, {}, { sessionId: "sess_1" }],
@@ -195,10 +197,19 @@ const table: Record<MessageName, Table> = {
       undefined,
       {},
       { template: "supabase", skipCache: true },
+      { template: "my-app_2" },
       { organizationId: null },
       { organizationId: "org_1", treatPendingAsSignedOut: false }
     ],
-    refused: [null, "supabase", { template: "" }, { organizationId: "" }, { skipCache: 1 }]
+    refused: [
+      null,
+      "supabase",
+      { template: "" },
+      { template: "../tokens" },
+      { template: "a?b" },
+      { organizationId: "" },
+      { skipCache: 1 }
+    ]
   },
   "list-memberships": page,
   "list-invitations": page,
@@ -238,6 +249,8 @@ const table: Record<MessageName, Table> = {
   "start-totp": nothing,
   "verify-totp": code,
   "cancel-totp": nothing,
+  "create-backup-codes": nothing,
+  "confirm-backup-codes": nothing,
   "list-phone-numbers": nothing,
   "add-phone-number": {
     accepted: [{ phoneNumber: "+15555550100" }, { phoneNumber: "+491701234567" }],

@@ -40,6 +40,9 @@ test("the server gets the session token, and what else is to be sent", async () 
   expect(fetch).toHaveBeenCalledExactlyOnceWith("https://api.example.com/v1/notes", {
     method: "POST",
     body: "{}",
+    redirect: "error",
+    cache: "no-store",
+    credentials: "omit",
     headers: { "content-type": "application/json", authorization: "Bearer jwt-1" },
     signal: expect.any(AbortSignal)
   })
@@ -56,6 +59,48 @@ test("a token that the server takes no more is replaced by a new one, once", asy
     { authorization: "Bearer old" },
     { authorization: "Bearer new" }
   ])
+})
+
+test("a caller cannot have the token follow a redirect, be kept, or go along with cookies", async () => {
+  const fetch = answering(() => json({}))
+
+  await callApi("/notes", tokens("jwt-1"), {
+    redirect: "follow",
+    cache: "force-cache",
+    credentials: "include",
+    headers: { authorization: "Bearer another" }
+  })
+
+  expect(fetch.mock.calls[0]?.[1]).toMatchObject({
+    redirect: "error",
+    cache: "no-store",
+    credentials: "omit",
+    headers: { authorization: "Bearer jwt-1" }
+  })
+})
+
+test.for([
+  "",
+  "notes",
+  "@evil.example/notes",
+  ".evil.example/notes",
+  ":8080/notes",
+  "//evil.example/notes",
+  "/\\evil.example",
+  "/\t/evil.example",
+  " /notes",
+  "https://evil.example/"
+])("a path that could lead elsewhere is refused, and no token is asked for: %j", async (path) => {
+  const fetch = answering(() => json({}))
+  const getToken = tokens("jwt-1")
+
+  await expect(callApi(path, getToken)).rejects.toMatchObject({
+    name: "MessageError",
+    code: "invalid-request"
+  })
+
+  expect(getToken).not.toHaveBeenCalled()
+  expect(fetch).not.toHaveBeenCalled()
 })
 
 test("nothing is sent without a session", async () => {

@@ -21,6 +21,15 @@ describe("withRedirectUrl", () => {
     expect(url).toBe("/tabs/choose-organization.html?redirect_url=%2Ftabs%2Fworkspace.html")
   })
 
+  test("where a page that one could come back to keeps another one, that one wins", () => {
+    const url = withRedirectUrl("/tabs/choose-organization.html", {
+      pathname: "/tabs/workspace.html",
+      search: "?redirect_url=%2Ftabs%2Freports.html"
+    })
+
+    expect(url).toBe("/tabs/choose-organization.html?redirect_url=%2Ftabs%2Freports.html")
+  })
+
   test("neither the popup nor a task's page is a place to come back to", () => {
     expect(withRedirectUrl("/tabs/a.html", { pathname: "/popup.html", search: "" })).toBe("/tabs/a.html")
     expect(withRedirectUrl("/tabs/a.html", { pathname: "/tabs/other-task.html", search: "" })).toBe(

@@ -1,9 +1,12 @@
-import { afterEach, expect, test, vi } from "vitest"
+import { getCookieSuffix } from "@clerk/shared/keys"
+import { afterEach, describe, expect, test, vi } from "vitest"
+import { lastKnownOf, type SessionSnapshot } from "~session/snapshot"
 import { emulate, PASSWORD, request, signInElsewhere, type TestEmulator } from "../../../emulator/support"
 import { createFakeCookies, type FakeCookies } from "../../../support/fake-cookies"
-import { ownerWithClerk } from "../../../support/owner-with-clerk"
+import { ownerWithClerk, restartWorker, storedToken } from "../../../support/owner-with-clerk"
 
 const APP = "http://localhost"
+const API = "https://clerk.emulator.example"
 const ADA = "ada@example.com"
 const GRACE = "grace@example.com"
 
@@ -18,7 +21,7 @@ async function instance(type: "development" | "production" = "development") {
 }
 
 /** A worker beside a web app. */
-async function besideWebApp(emulator: TestEmulator, cookies = createFakeCookies([APP])) {
+async function besideWebApp(emulator: TestEmulator, cookies = createFakeCookies([APP, API])) {
   const worker = await ownerWithClerk(emulator, cookies)
   const state = async () => {
     const { status, ...rest } = await worker.snapshot()
@@ -46,7 +49,7 @@ async function visit(emulator: TestEmulator, cookies: FakeCookies) {
 async function visitInProduction(emulator: TestEmulator, cookies: FakeCookies) {
   const { headers } = await request(emulator, "/client", { headers: { origin: emulator.url } })
   const token = /__client=([\w-]+)/.exec(headers.getSetCookie()[0] ?? "")?.[1] ?? ""
-  cookies.set(APP, "__client", token)
+  cookies.set(API, "__client", token, { domain: "clerk.emulator.example" })
   return token
 }
 
@@ -59,9 +62,21 @@ async function signInOnWeb(emulator: TestEmulator, cookies: FakeCookies, email =
 
 /** The sessions of the client with this token. */
 async function sessionsOf(emulator: TestEmulator, token: string) {
-  const { response } = (await request(emulator, "/client", { token })).json()
+  const headers = { cookie: `__client=${token}` }
+  const { response } = (await request(emulator, "/client", { token, headers })).json()
   return (response?.sessions ?? []).map(({ user }: { user: { id: string } }) => user.id)
 }
+
+/** All that the extension keeps, in memory or on the disk. */
+async function stored() {
+  return JSON.stringify([await chrome.storage.local.get(null), await chrome.storage.session.get(null)])
+}
+
+function idOf(snapshot: SessionSnapshot) {
+  return "user" in snapshot ? snapshot.user.id : undefined
+}
+
+const suffixOf = ({ publishableKey }: TestEmulator) => getCookieSuffix(publishableKey)
 
 async function refusals(emulator: TestEmulator) {
   const requests = await emulator.requests()
@@ -70,7 +85,7 @@ async function refusals(emulator: TestEmulator) {
 
 test("whoever is signed in to the web app is signed in here, from the first look", async () => {
   const emulator = await instance()
-  const cookies = createFakeCookies([APP])
+  const cookies = createFakeCookies([APP, API])
   await signInOnWeb(emulator, cookies)
 
   const { look } = await besideWebApp(emulator, cookies)
@@ -115,7 +130,7 @@ test("so it is after a restart of the browser", async () => {
   expect(await look()).toBe(`active: ${ADA}`)
 })
 
-test("once shared, the session ends here when the web app has another client with nobody signed in", async () => {
+test("once shared, the session ends here with the web app's cookies, and stays so when it has new ones with nobody signed in", async () => {
   const emulator = await instance()
   const { cookies, look } = await besideWebApp(emulator)
   await signInOnWeb(emulator, cookies)
@@ -126,8 +141,197 @@ test("once shared, the session ends here when the web app has another client wit
   await visit(emulator, cookies)
 
   expect(shared).toBe(`active: ${ADA}`)
-  expect(withoutCookies).toBe(`active: ${ADA}`)
+  expect(withoutCookies).toBe("signed-out")
   expect(await look()).toBe("signed-out")
+})
+
+test("the web app's token is nowhere but in its cookie", async () => {
+  const emulator = await instance()
+  const { cookies, look, signIn, send } = await besideWebApp(emulator)
+  const token = await visit(emulator, cookies)
+
+  await look()
+  await signIn(ADA, PASSWORD)
+  await send("get-token", undefined)
+
+  expect(await look()).toBe(`active: ${ADA}`)
+  expect(await stored()).not.toContain(token)
+})
+
+test("a token of its own that the extension has made before it knew the web app goes when the web app's is shared", async () => {
+  const emulator = await instance()
+  const { cookies, look } = await besideWebApp(emulator)
+  await look()
+  const own = await storedToken()
+
+  await signInOnWeb(emulator, cookies)
+
+  expect(await look()).toBe(`active: ${ADA}`)
+  expect(await stored()).not.toContain(own)
+})
+
+test("an answer without a token doesn't cost the extension its own", async () => {
+  const emulator = await instance()
+  const { look, signIn } = await besideWebApp(emulator)
+  await signIn(ADA, PASSWORD)
+  await emulator.setFaults([{ match: { path: "/v1/client" }, times: 1, status: 500 }])
+
+  await look()
+
+  expect(await look()).toBe(`active: ${ADA}`)
+})
+
+test("a late answer to an old token doesn't take the place of the renewed one", async () => {
+  await besideWebApp(await instance("production"))
+  const { keepToken } = await import("~background/clerk/client-token-store")
+  await keepToken(undefined, "first")
+  await keepToken("first", "renewed")
+
+  await Promise.all([keepToken("first", "first"), keepToken("first", "other"), keepToken(undefined, "new")])
+
+  expect(await storedToken()).toBe("renewed")
+})
+
+describe("when somebody else signs in to the web app", () => {
+  async function displaced() {
+    const emulator = await instance()
+    const worker = await besideWebApp(emulator)
+    await worker.signIn(ADA, PASSWORD)
+    const adasId = idOf(await worker.snapshot())
+    const own = await storedToken()
+    await signInOnWeb(emulator, worker.cookies, GRACE)
+    await worker.look()
+    const change = async () => lastKnownOf(await worker.snapshot())?.accountChange
+    return { ...worker, emulator, own, adasId, change }
+  }
+
+  test("the extension follows, says so, and keeps the way back", async () => {
+    const { state, change, adasId, own, look } = await displaced()
+
+    expect(await state()).toBe(`active: ${GRACE}`)
+    expect(await change()).toEqual({ formerUserId: adasId, returnTo: ADA })
+    expect(await stored()).toContain(own)
+    expect(await look()).toBe(`active: ${GRACE}`)
+    expect(await change()).toEqual({ formerUserId: adasId, returnTo: ADA })
+  })
+
+  test("the way back outlives the browser", async () => {
+    const { look, change, adasId } = await displaced()
+    await chrome.storage.session.clear()
+
+    expect(await look()).toBe(`active: ${GRACE}`)
+    expect(await change()).toEqual({ formerUserId: adasId, returnTo: ADA })
+  })
+
+  test("the account before can be returned to, apart from the web app until it's signed out", async () => {
+    const { look, change, send, state, emulator, cookies } = await displaced()
+
+    await send("return-to-account", undefined)
+    const returned = [await state(), await change()]
+    await signInOnWeb(emulator, cookies, GRACE)
+    const later = await look()
+    await send("sign-out", {})
+    const signedOut = await state()
+
+    expect(returned).toEqual([`active: ${ADA}`, null])
+    expect(later).toBe(`active: ${ADA}`)
+    expect(signedOut).toBe("signed-out")
+    expect(await look()).toBe(`active: ${GRACE}`)
+    expect(await change()).toBeNull()
+  })
+
+  test("the account before can still be returned to when nobody is signed in to the web app any more", async () => {
+    const { look, change, send, state, emulator, cookies } = await displaced()
+
+    await visit(emulator, cookies)
+    const signedOut = [await look(), await change()]
+    await send("return-to-account", undefined)
+
+    expect(signedOut).toEqual(["signed-out", expect.objectContaining({ returnTo: ADA })])
+    expect(await state()).toBe(`active: ${ADA}`)
+  })
+
+  test("a return without a network changes nothing", async () => {
+    const { send, state, change, adasId, emulator } = await displaced()
+    await emulator.setFaults([{ match: { path: "/v1/client" }, times: 1, status: 500 }])
+
+    await expect(send("return-to-account", undefined)).rejects.toMatchObject({ code: "clerk-down" })
+
+    expect(await state()).toBe(`active: ${GRACE}`)
+    expect(await change()).toEqual({ formerUserId: adasId, returnTo: ADA })
+  })
+
+  test("an account that isn't signed in any more can't be returned to, and that's said", async () => {
+    const { send, state, change, emulator, adasId } = await displaced()
+    const { sessions } = await emulator.state()
+    await emulator.revokeSession(sessions.find(({ userId }) => userId === adasId)?.id ?? "")
+
+    await expect(send("return-to-account", undefined)).rejects.toMatchObject({ code: "expired" })
+
+    expect(await state()).toBe(`active: ${GRACE}`)
+    expect(await change()).toMatchObject({ returnTo: null })
+  })
+
+  test.each(["dismiss-account-change", "sign-out"] as const)("%s gives up the way back", async (command) => {
+    const { change, send, own } = await displaced()
+
+    await send(command, undefined)
+
+    expect(await change()).toBeNull()
+    expect(await stored()).not.toContain(own)
+    await expect(send("return-to-account", undefined)).rejects.toMatchObject({ code: "expired" })
+  })
+
+  test("who was signed in here before signs in there too, and there's nothing to say", async () => {
+    const { change, look, own, emulator, cookies } = await displaced()
+
+    await signInOnWeb(emulator, cookies, ADA)
+
+    expect(await look()).toBe(`active: ${ADA}`)
+    expect(await change()).toBeNull()
+    expect(await stored()).not.toContain(own)
+  })
+})
+
+test("another account in the place of a shared one is said, also with a sign-out in between, until somebody has seen it", async () => {
+  const emulator = await instance()
+  const { cookies, look, snapshot, send } = await besideWebApp(emulator)
+  const change = async () => lastKnownOf(await snapshot())?.accountChange
+  await signInOnWeb(emulator, cookies)
+  await look()
+  const formerUserId = idOf(await snapshot())
+  const first = await change()
+
+  await visit(emulator, cookies)
+  await look()
+  const nobody = await change()
+  await signInOnWeb(emulator, cookies, GRACE)
+  await look()
+  const other = await change()
+  await send("dismiss-account-change", undefined)
+  const seen = await change()
+  await look()
+
+  expect([first, nobody, seen, await change()]).toEqual([null, null, null, null])
+  expect(other).toEqual({ formerUserId, returnTo: null })
+})
+
+test("nobody is told of a change that they have made here", async () => {
+  const emulator = await instance()
+  await emulator.changeSettings({ session: { multiSession: true } })
+  const { cookies, look, snapshot, send, signIn, state } = await besideWebApp(emulator)
+  const change = async () => lastKnownOf(await snapshot())?.accountChange
+  await signInOnWeb(emulator, cookies)
+  await look()
+
+  await signIn(GRACE, PASSWORD)
+  const added = [await state(), await change()]
+  await send("sign-out", undefined)
+  await signInOnWeb(emulator, cookies)
+
+  expect(added).toEqual([`active: ${GRACE}`, null])
+  expect(await look()).toBe(`active: ${ADA}`)
+  expect(await change()).toBeNull()
 })
 
 test.each([
@@ -173,7 +377,7 @@ test("when the web app gets a good token after a bad one, that one counts", asyn
 test("in production, the web app gets the token that Clerk renews when somebody signs in or out here", async () => {
   const emulator = await instance("production")
   const { cookies, look, signIn, send } = await besideWebApp(emulator)
-  const token = () => cookies.all()[0]?.value
+  const token = () => cookies.all()[0]?.value ?? ""
   const sessionsOnWeb = async () => {
     const headers = { cookie: `__client=${token()}` }
     return (await request(emulator, "/client", { headers })).json().response.sessions
@@ -188,6 +392,59 @@ test("in production, the web app gets the token that Clerk renews when somebody 
   expect(new Set([visited, signedIn[0], token()]).size).toBe(3)
   expect(await sessionsOnWeb()).toEqual([])
   expect(await look()).toBe("signed-out")
+  for (const each of [visited, signedIn[0], token()]) expect(await stored()).not.toContain(each)
+})
+
+test("in production, a client that a script has planted isn't taken, and nothing is written where it can read it", async () => {
+  const emulator = await instance("production")
+  const { cookies, signIn, state } = await besideWebApp(emulator)
+  const attackers = await visitInProduction(emulator, createFakeCookies([]))
+  await visitInProduction(emulator, cookies)
+  const planted = { domain: "emulator.example", httpOnly: false }
+  for (const name of ["__client", `__client_${await suffixOf(emulator)}`]) {
+    cookies.set("https://blog.emulator.example", name, attackers, planted)
+  }
+  cookies.set("https://blog.emulator.example", "__client_uat", "1", planted)
+
+  await signIn(ADA, PASSWORD)
+
+  expect(await state()).toBe(`active: ${ADA}`)
+  const readable = cookies.all().filter(({ httpOnly }) => !httpOnly)
+  expect(readable.map(({ value }) => value)).toEqual([attackers, attackers, "1"])
+  expect(await sessionsOf(emulator, attackers)).toEqual([])
+})
+
+test("in production, cookies that only say that somebody is signed in sign nobody out here, and are tried once", async () => {
+  const emulator = await instance("production")
+  const { cookies, signIn, look } = await besideWebApp(emulator)
+  await signIn(ADA, PASSWORD)
+  await visitInProduction(emulator, cookies)
+  cookies.set(APP, "__client_uat", "1795436820")
+  cookies.set(APP, "__session", "planted")
+
+  const first = await look()
+  const before = (await emulator.requests()).length
+  const second = await look()
+
+  expect([first, second]).toEqual([`active: ${ADA}`, `active: ${ADA}`])
+  expect((await emulator.requests()).length - before).toBe(1)
+})
+
+test("in production, a renewed token reaches the web app although Chrome has stopped the worker midway", async () => {
+  const emulator = await instance("production")
+  const { cookies, signIn } = await besideWebApp(emulator)
+  await visitInProduction(emulator, cookies)
+  const write = vi.spyOn(chrome.cookies, "set").mockReturnValue(new Promise(() => {}) as never)
+  void signIn(ADA, PASSWORD)
+  await vi.waitFor(() => expect(write).toHaveBeenCalled())
+  write.mockRestore()
+
+  const { owner, snapshot } = await restartWorker()
+  await owner.sync({ force: true })
+
+  expect(await snapshot()).toMatchObject({ status: "active", user: { identifier: ADA } })
+  expect(await sessionsOf(emulator, cookies.all()[0]?.value ?? "")).toHaveLength(1)
+  expect(await stored()).not.toContain(cookies.all()[0]?.value)
 })
 
 test("in production, whoever signs in here stays so when the web app's cookie cannot be written", async () => {

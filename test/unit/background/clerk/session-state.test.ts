@@ -8,16 +8,25 @@ afterEach(() => {
 
 /** What pages know of the ways to sign in, when Clerk says this of its users. */
 async function signInWith(change: (userSettings: Record<string, Record<string, object>>) => void) {
+  return (await instanceWith(({ user_settings }) => change(user_settings)))?.signIn
+}
+
+type Environment = {
+  user_settings: Record<string, Record<string, object>>
+  display_config: Record<string, unknown>
+}
+
+async function instanceWith(change: (environment: Environment) => void) {
   const emulator = await emulate()
   const environment = await (await fetch(`${emulator.url}/v1/environment`)).json()
-  change(environment.user_settings)
+  change(environment)
   await emulator.setFaults([
     { match: { method: "GET", path: "/v1/environment" }, times: 10, body: environment }
   ])
   const { owner, snapshot } = await ownerWithClerk(emulator)
   await owner.sync()
   const state = await snapshot()
-  return state.status === "signed-out" ? state.instance.signIn : undefined
+  return state.status === "signed-out" ? state.instance : undefined
 }
 
 const first = (...first_factors: string[]) => ({
@@ -70,4 +79,22 @@ test("an attribute that signs nobody in is no way to sign in", async () => {
   })
 
   expect(signIn).toMatchObject({ identifiers: ["email_address"], social: [], others: [] })
+})
+
+test("what an instance names and links to is checked", async () => {
+  const instance = await instanceWith(({ display_config, user_settings }) => {
+    Object.assign(display_config, {
+      application_name: "\u202eNorth\u200bwind",
+      home_url: "javascript:alert(1)",
+      terms_url: "http://app.example.com/terms",
+      privacy_policy_url: "https://app.example.com/privacy"
+    })
+    Object.assign(user_settings.sign_up ?? {}, { legal_consent_enabled: true })
+  })
+
+  expect(instance).toMatchObject({
+    applicationName: "Northwind",
+    homeUrl: null,
+    signUp: { legalConsent: { termsUrl: null, privacyPolicyUrl: "https://app.example.com/privacy" } }
+  })
 })

@@ -7,6 +7,8 @@ import { active, pending, signedOut } from "../../../support/sessions"
 
 const APP = "http://localhost:3000"
 const BURST_MS = 100
+/** Longer than any look is put off, and long enough for the next one not to be. */
+const QUIET_MS = 70_000
 
 let cookies: FakeCookies
 let looks: number
@@ -15,7 +17,7 @@ let expectToken: (token: string) => Promise<void>
 let digests: () => unknown[]
 
 beforeEach(async () => {
-  vi.useFakeTimers()
+  vi.useFakeTimers({ toFake: ["setTimeout", "clearTimeout", "Date", "performance"] })
   const digest = vi.spyOn(crypto.subtle, "digest")
   digests = () => digest.mock.results.map(({ value }) => value)
   installFakeChrome()
@@ -30,9 +32,12 @@ afterEach(() => {
 })
 
 /** What the worker before held in memory is gone. */
-async function startWorker() {
+async function startWorker(
+  publishableKey = publishableKeyFor("clever-cat-1.clerk.accounts.dev"),
+  look = async () => {}
+) {
   cookies.forgetListeners()
-  vi.stubEnv("PLASMO_PUBLIC_CLERK_PUBLISHABLE_KEY", publishableKeyFor("clever-cat-1.clerk.accounts.dev"))
+  vi.stubEnv("PLASMO_PUBLIC_CLERK_PUBLISHABLE_KEY", publishableKey)
   vi.stubEnv("PLASMO_PUBLIC_CLERK_SYNC_HOST", APP)
   vi.resetModules()
   const syncHost = await import("~background/clerk/sync-host")
@@ -41,6 +46,7 @@ async function startWorker() {
   looks = 0
   syncHost.watchSyncHost(async () => {
     looks += 1
+    await look()
   })
 }
 
@@ -62,10 +68,11 @@ function write({
   cookies.set(APP, "__session", `e30.${claims}.signature`)
 }
 
-/** Lets a burst end, and what comes of it. */
+/** Lets a burst end, and what comes of it. Then nothing happens for a while. */
 async function passBurst() {
   await vi.advanceTimersByTimeAsync(BURST_MS)
   await cookiesAreRead()
+  await vi.advanceTimersByTimeAsync(QUIET_MS)
 }
 
 /** Digests are all that takes the worker a while, until it knows whether there are news. */
@@ -101,13 +108,70 @@ test("the many cookies of one sign-in are one look", async () => {
   await expectLooks(2)
 })
 
-test("cookies that go on changing hold no look up", async () => {
-  for (let tenths = 0; tenths < 20; tenths += 1) {
+test("the first change is looked at after a burst, and those that follow at longer and longer intervals", async () => {
+  const at: number[] = []
+  const start = performance.now()
+  for (let tenths = 0; tenths < 1_000; tenths += 1) {
     write({ updatedAt: String(tenths) })
-    await vi.advanceTimersByTimeAsync(BURST_MS / 10)
+    await vi.advanceTimersByTimeAsync(BURST_MS)
+    await cookiesAreRead()
+    if (looks > at.length) at.push((performance.now() - start) / 1_000)
   }
 
+  const intervals = at.slice(1).map((time, index) => Math.round(time - (at[index] ?? 0)))
+  expect(at[0]).toBe(0.1)
+  expect(intervals).toEqual([1, 2, 4, 8, 16, 16, 16, 16, 16])
+})
+
+test("a change while a look is put off is not lost, and after a quiet time looks are prompt again", async () => {
+  write({ updatedAt: "1" })
+  await vi.advanceTimersByTimeAsync(BURST_MS)
+  await expectLooks(1)
+  write({ updatedAt: "2" })
+  await vi.advanceTimersByTimeAsync(BURST_MS)
+  await expectLooks(1)
+  write({ updatedAt: "3" })
+  await vi.advanceTimersByTimeAsync(1_000)
   await expectLooks(2)
+  await vi.advanceTimersByTimeAsync(QUIET_MS)
+
+  write({ updatedAt: "4" })
+  await vi.advanceTimersByTimeAsync(BURST_MS)
+
+  await expectLooks(3)
+})
+
+test("cookies that are no token, and that anybody can write, make nobody look", async () => {
+  cookies = createFakeCookies(["https://example.com", "https://clerk.example.com"])
+  Object.assign(chrome, { cookies: cookies.api })
+  await startWorker(publishableKeyFor("clerk.example.com", "production"))
+  await publish(signedOut())
+
+  for (const name of ["__client", "__client_aBcDeFgH"]) {
+    cookies.set("https://blog.example.com", name, "planted", { domain: "example.com", httpOnly: false })
+    cookies.set("https://clerk.example.com", name, "planted", { httpOnly: false })
+  }
+  await passBurst()
+  await expectLooks(0)
+  cookies.set("https://clerk.example.com", "__client", "Clerk's")
+  await passBurst()
+  await expectLooks(0)
+  cookies.set("https://clerk.example.com", "__client", "Clerk's next")
+  await passBurst()
+
+  await expectLooks(1)
+})
+
+test("a look that ended with its worker is made by the next", async () => {
+  await startWorker(undefined, () => new Promise(() => {}))
+  write({ updatedAt: "1" })
+  await passBurst()
+  await startWorker()
+
+  write({ updatedAt: "1" })
+  await passBurst()
+
+  await expectLooks(1)
 })
 
 test("what is written anew, with the same content or a fresh session token, is no news", async () => {

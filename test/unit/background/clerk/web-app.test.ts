@@ -8,6 +8,7 @@ const LOCALHOST = "http://localhost:3000"
 const API = "https://clerk.example.com"
 const APP = "https://app.example.com"
 const DOMAIN = "https://example.com"
+const BLOG = "https://blog.example.com"
 
 const keys = {
   development: publishableKeyFor("clever-cat-1.clerk.accounts.dev"),
@@ -72,39 +73,60 @@ describe("the token of the web app's client", () => {
   })
 
   test.each([
-    ["of its domain, too", "example.com"],
-    ["of the Frontend API alone", undefined]
-  ])("may be one %s", async (_, domain) => {
+    ["with its own name as the domain", { domain: "clerk.example.com" }],
+    ["without a domain", {}]
+  ])("may be a cookie that the Frontend API set for itself, %s", async (_, options) => {
     const { cookies, readWebApp } = await inProduction()
 
-    cookies.set(API, "__client", "it", domain ? { domain } : {})
+    cookies.set(API, "__client", "it", options)
 
     expect((await readWebApp()).token).toBe("it")
   })
 
-  test("is that which the browser sends first, of those at a host and its domain", async () => {
-    const { cookies, readWebApp } = await inProduction()
-    cookies.set(API, "__client", "younger, but for a longer path", { path: "/v1" })
-    cookies.set(API, "__client", "of the domain, and older", { domain: "example.com" })
-    cookies.set(API, "__client", "of the host")
+  test.each([
+    ["with a suffix, for the domain", "__client_SUFFIX", BLOG, { domain: "example.com", httpOnly: false }],
+    ["for the domain", "__client", BLOG, { domain: "example.com", httpOnly: false }],
+    ["by the server of a sibling, for the domain", "__client", BLOG, { domain: "example.com" }],
+    ["with a suffix, by the server of a sibling", "__client_SUFFIX", BLOG, { domain: "example.com" }],
+    ["for a longer path", "__client", BLOG, { domain: "example.com", path: "/v1" }],
+    ["by a script of the web app", "__client", APP, { httpOnly: false }],
+    ["with a suffix, by a script of the web app", "__client_SUFFIX", APP, { httpOnly: false }],
+    ["over plain http", "__client", "http://clerk.example.com", {}],
+    ["for the sibling alone", "__client", BLOG, {}]
+  ])("is no cookie that was planted %s, not even an older one", async (_, named, url, options) => {
+    const permitted = [API, APP, DOMAIN, BLOG, "http://clerk.example.com"]
+    const { cookies, readWebApp, isOfWebApp, suffix } = await inProduction(APP, permitted)
+    cookies.set(url, named.replace("SUFFIX", suffix), "planted", options)
+    const alone = await readWebApp()
+    const isTelling = cookies.all().map(isOfWebApp)
 
-    expect((await readWebApp()).token).toBe("of the domain, and older")
+    cookies.set(API, "__client", "of the API", { domain: "clerk.example.com" })
+
+    expect(alone.token).toBeUndefined()
+    expect(isTelling).toEqual([false])
+    expect((await readWebApp()).token).toBe("of the API")
   })
 
-  test("is not that of another subdomain", async () => {
-    const { cookies, readWebApp } = await inProduction(APP, [API, APP, DOMAIN, "https://blog.example.com"])
+  test("is not planted by a sibling's server where the web app is at the domain itself", async () => {
+    const { cookies, readWebApp } = await inProduction(DOMAIN, [API, DOMAIN])
+    cookies.set(BLOG, "__client", "planted", { domain: "example.com" })
+    const planted = await readWebApp()
 
-    cookies.set("https://blog.example.com", "__client", "of the blog")
+    cookies.set(DOMAIN, "__client", "behind the proxy")
 
-    expect((await readWebApp()).token).toBeUndefined()
+    expect(planted.token).toBeUndefined()
+    expect((await readWebApp()).token).toBe("behind the proxy")
   })
 
   test("is found where the web app is the proxy of the Frontend API", async () => {
     const { cookies, readWebApp } = await inProduction()
 
     cookies.set(APP, "__client", "behind the proxy")
+    const proxy = await readWebApp()
+    cookies.set(API, "__client", "of the API")
 
-    expect((await readWebApp()).token).toBe("behind the proxy")
+    expect(proxy.token).toBe("behind the proxy")
+    expect((await readWebApp()).token).toBe("of the API")
   })
 
   test("is found with the Frontend API as the sync host, as Clerk's guide has it", async () => {
@@ -187,12 +209,13 @@ test.each(["", "nonsense", "a.b.c", tokenWith([]), "%00.%00"])(
 
 test.each([
   ["__client", API, "clerk.example.com", true],
-  ["__client_aBcDeFgH", API, undefined, true],
+  ["__client", API, "example.com", false],
+  ["__client_aBcDeFgH", API, undefined, false],
   ["__client_uat", APP, "example.com", true],
   ["__client_uat_aB-_eFgH", APP, "example.com", true],
   ["__session", APP, undefined, true],
   ["__session_aBcDeFgH", APP, undefined, true],
-  ["__session", "https://blog.example.com", undefined, false],
+  ["__session", BLOG, undefined, false],
   ["__session", "https://evil-app.example.com", undefined, false],
   ["__session", "https://x.app.example.com", undefined, false],
   ["__sessions", APP, undefined, false],
@@ -208,15 +231,31 @@ test.each([
 })
 
 test("a renewed token takes the place of the old one, and its cookie stays what else it is", async () => {
-  const { cookies, replaceToken, suffix } = await inProduction()
+  const { cookies, replaceToken } = await inProduction()
   cookies.set(API, "__client", "old", { domain: "clerk.example.com" })
-  cookies.set(API, `__client_${suffix}`, "old")
-  cookies.set(API, "__client_aBcDeFgH", "of another instance")
+  cookies.set(APP, "__client", "of another client")
   const before = cookies.all().map((cookie) => ({ ...cookie }))
 
-  await replaceToken("old", "renewed")
+  const isReplaced = await replaceToken("old", "renewed")
 
+  expect(isReplaced).toBe(true)
   expect(cookies.all()).toEqual(
     before.map((cookie) => ({ ...cookie, value: cookie.value.replace("old", "renewed") }))
   )
+})
+
+test("a renewed token is written nowhere where a script can read it", async () => {
+  const { cookies, replaceToken, suffix } = await inProduction()
+  const planted = { domain: "example.com", httpOnly: false }
+  cookies.set(BLOG, "__client", "old", planted)
+  cookies.set(BLOG, `__client_${suffix}`, "old", planted)
+  cookies.set(BLOG, `__client_uat_${suffix}`, "old", planted)
+  cookies.set(APP, "__session", "old")
+  cookies.set(APP, "__client", "old", { httpOnly: false })
+  const before = cookies.all().map((cookie) => ({ ...cookie }))
+
+  const isReplaced = await replaceToken("old", "renewed")
+
+  expect(isReplaced).toBe(false)
+  expect(cookies.all()).toEqual(before)
 })

@@ -1,0 +1,75 @@
+import { readSnapshot } from "~background/snapshot-store"
+import { t } from "~i18n"
+import { MessageError } from "~messaging/message-error"
+import { type AccountChange, type KnownSession, lastKnownOf } from "~session/snapshot"
+import { getClerk, reloadClerk } from "./clerk"
+import type { Clerk } from "./sdk"
+import {
+  followsWebApp,
+  forgetLeftAccount,
+  forgetOwnClient,
+  readLeftAccount,
+  returnToOwnClient
+} from "./web-app-client"
+
+// The user whom people here know to be signed in.
+const SEEN_KEY = "seen-user"
+
+/**
+ * Whether the web app has changed who is signed in. A command that changes it is somebody's wish here.
+ *
+ * @see AccountChange
+ */
+export async function readAccountChange(
+  session: KnownSession,
+  { isCommand }: { isCommand: boolean }
+): Promise<AccountChange | null> {
+  const userId = userIdOf(session)
+  const before = userIdOf(lastKnownOf(await readSnapshot()))
+  if (!followsWebApp() || (isCommand && userId !== before)) return accept(userId)
+
+  const left = await readLeftAccount()
+  const formerUserId = (await readSeen()) ?? left?.userId
+  if (formerUserId === undefined || userId === formerUserId)
+    return userId === undefined ? null : accept(userId)
+  if (userId === undefined && !left) return null
+  return { formerUserId, returnTo: left?.identifier ?? null }
+}
+
+/** Somebody has seen who is signed in now, and leaves it at that. */
+export async function dismissAccountChange({ session }: Clerk): Promise<void> {
+  if (process.env.PLASMO_PUBLIC_CLERK_SYNC_HOST) await accept(session?.user?.id)
+}
+
+/** Goes back to the account that was signed in here before. Until it's signed out, the extension doesn't follow the web app. */
+export async function returnToAccount(): Promise<void> {
+  if (process.env.PLASMO_PUBLIC_CLERK_SYNC_HOST) {
+    const left = await readLeftAccount()
+    if (left) {
+      const isBack = await returnToOwnClient(async () => {
+        await reloadClerk({ onlyClient: true })
+        return (await getClerk()).session?.user?.id === left.userId
+      })
+      if (isBack) return
+      await forgetOwnClient()
+      await reloadClerk({ onlyClient: true })
+    }
+  }
+  throw new MessageError({ code: "expired", message: t("errorAccountEnded") })
+}
+
+async function accept(userId: string | undefined) {
+  if (userId === undefined) await chrome.storage.session.remove(SEEN_KEY)
+  else await chrome.storage.session.set({ [SEEN_KEY]: userId })
+  if (followsWebApp()) await forgetLeftAccount()
+  return null
+}
+
+async function readSeen() {
+  const { [SEEN_KEY]: seen } = await chrome.storage.session.get<Record<string, string>>(SEEN_KEY)
+  return seen
+}
+
+function userIdOf(session: KnownSession | null) {
+  return session && session.status !== "signed-out" ? session.user.id : undefined
+}

@@ -1,0 +1,67 @@
+import type { BackupCodes, SecondFactorAdded } from "~session/task-forms"
+import { isApiError } from "./clerk-failure"
+import { readInstance } from "./instance-settings"
+import type { Clerk } from "./sdk"
+import { currentUser } from "./session"
+
+const UNSAVED_KEY = "unsaved-backup-codes"
+
+/**
+ * Adds a second factor. The first one brings backup codes, and Clerk tells them only once: so from before the request until users say that
+ * they've saved them, it's kept that they haven't. Where codes got lost on the way, these are new ones.
+ *
+ * @param add answers with `null` where Clerk says that the factor was added before.
+ */
+export async function addingSecondFactor(
+  clerk: Clerk,
+  add: () => Promise<{ backupCodes?: string[] | undefined } | null>
+): Promise<SecondFactorAdded> {
+  const { id, twoFactorEnabled } = currentUser(clerk)
+  if (!twoFactorEnabled && readInstance(clerk).hasBackupCodes) await keepUnsaved(id)
+  const added = await add().catch(async (error) => {
+    const isRefused = isApiError(error) && error.status < 500
+    if (isRefused && !clerk.user?.twoFactorEnabled) await forgetUnsaved(id)
+    throw error
+  })
+  if (added?.backupCodes?.length) return { backupCodes: added.backupCodes }
+  if (!(await hasUnsavedBackupCodes(clerk))) return { backupCodes: null }
+  // If Clerk refuses, for example because it wants to know again who the user is, the page asks for them itself.
+  const replaced = await createBackupCodes(clerk).catch(() => null)
+  return { backupCodes: replaced?.backupCodes ?? null }
+}
+
+/** Whether the user's backup codes may never have been shown: their second factor is on, and they haven't said that they've saved them. */
+export async function hasUnsavedBackupCodes(clerk: Clerk): Promise<boolean> {
+  const { user } = clerk
+  if (!user?.twoFactorEnabled || !readInstance(clerk).hasBackupCodes) return false
+  return (await readUnsaved()).includes(user.id)
+}
+
+/**
+ * Makes new backup codes; those from before stop working.
+ * @see https://clerk.com/docs/guides/development/custom-flows/account-updates/manage-mfa
+ */
+export async function createBackupCodes(clerk: Clerk): Promise<BackupCodes> {
+  const user = currentUser(clerk)
+  await keepUnsaved(user.id)
+  const { codes } = await user.createBackupCode()
+  return { backupCodes: codes }
+}
+
+/** The user has saved their backup codes. */
+export async function confirmBackupCodes(clerk: Clerk) {
+  await forgetUnsaved(currentUser(clerk).id)
+}
+
+async function readUnsaved(): Promise<string[]> {
+  const { [UNSAVED_KEY]: stored } = await chrome.storage.session.get(UNSAVED_KEY)
+  return Array.isArray(stored) ? stored : []
+}
+
+async function keepUnsaved(userId: string) {
+  await chrome.storage.session.set({ [UNSAVED_KEY]: [...new Set([...(await readUnsaved()), userId])] })
+}
+
+async function forgetUnsaved(userId: string) {
+  await chrome.storage.session.set({ [UNSAVED_KEY]: (await readUnsaved()).filter((id) => id !== userId) })
+}

@@ -1,0 +1,154 @@
+import type { RequestOf } from "~messaging/contracts"
+import { isRefusal } from "./clerk-failure"
+import type { Clerk } from "./sdk"
+import { serverNow } from "./server-clock"
+import { currentUser } from "./session"
+
+const CREATION_KEY = "organization-creation"
+
+/** In milliseconds: Clerk's answers tell the time to a second. */
+const CLOCK_TOLERANCE_MS = 2_000
+/** In milliseconds: how soon Clerk makes the creator a member, and Chrome repeats a request. No command takes longer. */
+const AT_ONCE_MS = 20_000
+/** In milliseconds: a retry with another name or slug within this time corrects what was created. */
+const CORRECTED_FOR_MS = 10 * 60_000
+
+type User = ReturnType<typeof currentUser>
+type Membership = User["organizationMemberships"][number]
+type Organization = Membership["organization"]
+type Request = Pick<RequestOf<"create-organization">, "name" | "slug">
+
+/** A request to create an organization, kept from before it's sent until the organization is the active one. */
+type Creation = {
+  userId: string
+  name: string
+  /** By Clerk's clock; `null` where it isn't known yet. */
+  since: number | null
+  /** By this device's clock. */
+  startedAt: number
+  /** The organizations that the user was in before. */
+  known: string[]
+}
+
+/**
+ * Creates an organization, once: also where an answer got lost, with the worker or with a connection, after whose end Chrome itself
+ * repeats a request.
+ *
+ * `isTwice`: Clerk has two of them all the same.
+ * @see docs/decisions/0003-what-is-sent-twice.md
+ */
+export async function createOnce(clerk: Clerk, request: Request) {
+  const user = currentUser(clerk)
+  const earlier = await readCreation(user, request)
+  const found = earlier ? await listCreated(user, isOf(earlier, request)) : []
+  if (earlier && found[0]) {
+    const organization = await corrected(found[0].organization, earlier, request)
+    return { organization, isTwice: !(await deleteTwins(organization, found)) }
+  }
+  const creation = await rememberCreation(user, request)
+  const organization = await create(clerk, creation, request)
+  // They come with the answer.
+  const created = currentUser(clerk).organizationMemberships.filter(isOf(creation, request))
+  return { organization, isTwice: !(await deleteTwins(organization, created)) }
+}
+
+async function create(clerk: Clerk, creation: Creation, request: Request): Promise<Organization> {
+  const { name, slug } = request
+  try {
+    return await clerk.createOrganization({ name, ...(slug && { slug }) })
+  } catch (error) {
+    // What has taken the slug may be ours, where Chrome has repeated the request.
+    if (!isRefusal(error, "form_identifier_exists")) throw error
+    const created = await listCreated(currentUser(clerk), isOf(creation, request))
+    const ours = created.find(({ organization }) => organization.slug === slug)
+    if (!ours) throw error
+    return ours.organization
+  }
+}
+
+/** Where this fails, nothing is sent. */
+async function rememberCreation(user: User, { name }: Request): Promise<Creation> {
+  const now = serverNow()
+  const creation = {
+    userId: user.id,
+    name,
+    since: Number.isNaN(now) ? null : now - CLOCK_TOLERANCE_MS,
+    startedAt: Date.now(),
+    known: user.organizationMemberships.map(({ organization }) => organization.id)
+  }
+  await chrome.storage.session.set({ [CREATION_KEY]: creation })
+  return creation
+}
+
+/** The earlier request that this one repeats, or corrects. */
+async function readCreation(user: User, { name }: Request): Promise<Creation | null> {
+  const stored = await chrome.storage.session.get<Record<string, Creation>>(CREATION_KEY)
+  const creation = stored[CREATION_KEY]
+  if (creation?.userId !== user.id) return null
+  return creation.name === name || isRecent(creation) ? creation : null
+}
+
+/** Forgets what was to be created: the user works in an organization now. */
+export async function forgetCreation() {
+  await chrome.storage.session.remove(CREATION_KEY)
+}
+
+/** What Clerk has made of a request, the oldest first. */
+async function listCreated(user: User, isCreated: (membership: Membership) => boolean) {
+  const pageSize = 100
+  const created: Membership[] = []
+  for (let initialPage = 1; ; initialPage++) {
+    const { data, total_count } = await user.getOrganizationMemberships({ initialPage, pageSize })
+    created.push(...data.filter(isCreated))
+    if (data.length === 0 || initialPage * pageSize >= total_count) break
+  }
+  return created.sort((one, other) => one.createdAt.getTime() - other.createdAt.getTime())
+}
+
+/** Whether the user has created an organization with the one request or the other, and not before. */
+function isOf({ name, since, known }: Creation, request: Request) {
+  return ({ organization, createdAt: joinedAt }: Membership) =>
+    [name, request.name].includes(organization.name) &&
+    !known.includes(organization.id) &&
+    (since === null || organization.createdAt.getTime() >= since) &&
+    isAtOnce(organization.createdAt, joinedAt)
+}
+
+function isAtOnce(one: Date, other: Date) {
+  return Math.abs(one.getTime() - other.getTime()) <= AT_ONCE_MS
+}
+
+function isRecent({ startedAt }: Creation) {
+  return Date.now() <= startedAt + CORRECTED_FOR_MS
+}
+
+/** Nobody has seen it yet, so those who now ask for another name or slug mean this one. */
+async function corrected(created: Organization, creation: Creation, { name, slug }: Request) {
+  const isRight = created.name === name && (!slug || created.slug === slug)
+  if (isRight || !isRecent(creation)) return created
+  return created.update({ name, ...(slug && { slug }) })
+}
+
+/**
+ * Deletes what a request that Chrome repeated has created besides, as long as nobody else is in it; tells whether nothing is left of
+ * it.
+ */
+async function deleteTwins(organization: Organization, created: Membership[]): Promise<boolean> {
+  const twins = created.filter(
+    (other) =>
+      other.organization.id !== organization.id &&
+      isAtOnce(other.organization.createdAt, organization.createdAt)
+  )
+  const deleted = await Promise.all(twins.map(deleteTwin))
+  return deleted.every(Boolean)
+}
+
+async function deleteTwin({ organization, permissions }: Membership) {
+  const { adminDeleteEnabled, membersCount, pendingInvitationsCount } = organization
+  const isAlone = membersCount <= 1 && pendingInvitationsCount === 0
+  if (!adminDeleteEnabled || !isAlone || !permissions.includes("org:sys_profile:delete")) return false
+  return organization.destroy().then(
+    () => true,
+    () => false
+  )
+}

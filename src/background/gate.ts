@@ -1,0 +1,32 @@
+import { t } from "~i18n"
+import { isMessageName } from "~messaging/contracts"
+import type { Reply } from "~messaging/message-error"
+import { forbidden, refusal } from "./handle"
+import { isAllowedContentScript, isFromOwnPage, type Sender } from "./senders"
+
+// Plasmo's router reads a message before anybody has looked who sent it, throws at one that is no object, leaves a sender
+// waiting whose message has no handler, and keeps all ports for ever. So nothing reaches its listeners but what passes here:
+// `handlers.ts` imports this file, which therefore runs before the router adds them.
+const { onMessage, onConnect } = chrome.runtime
+const addMessageListener = onMessage.addListener.bind(onMessage)
+
+onMessage.addListener = (listener) =>
+  addMessageListener((message, sender, sendResponse) => {
+    const refused = refuse(message, sender)
+    if (!refused) return listener(message, sender, sendResponse)
+    sendResponse(refused)
+  })
+
+// This extension has no use for ports, and nobody checks who opens one.
+onConnect.addListener((port) => port.disconnect())
+onConnect.addListener = () => {}
+
+function refuse(message: unknown, sender: Sender): Reply<never> | undefined {
+  if (!isFromOwnPage(sender) && !isAllowedContentScript(sender)) return forbidden()
+  if (isMessageName(nameOf(message))) return undefined
+  return isFromOwnPage(sender) ? refusal("unknown-command", t("errorUnknownCommand")) : forbidden()
+}
+
+function nameOf(message: unknown) {
+  return typeof message === "object" && message !== null && "name" in message ? message.name : undefined
+}

@@ -1,0 +1,4 @@
+import { dismissAccountChange } from "~background/clerk/account-change"
+import { changes } from "~background/handlers"
+
+export default changes("dismiss-account-change", dismissAccountChange)

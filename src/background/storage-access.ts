@@ -1,0 +1,37 @@
+import { t } from "~i18n"
+import { MessageError } from "~messaging/message-error"
+
+// Asked for as soon as the worker starts. Where `setAccessLevel` is missing, as before Chrome 140, nothing is closed either.
+let isClosed = closeStorage()
+
+/**
+ * Closes `chrome.storage.local`, where Clerk's SDK keeps its token, to content scripts. Chrome lets them in by default.
+ * @see https://developer.chrome.com/docs/extensions/reference/api/storage#method-StorageArea-setAccessLevel
+ */
+async function closeStorage(): Promise<boolean> {
+  try {
+    await chrome.storage.local.setAccessLevel({ accessLevel: "TRUSTED_CONTEXTS" })
+    return true
+  } catch {
+    return false
+  }
+}
+
+/**
+ * Refuses to go on while content scripts could read the token that Clerk's SDK is about to store. An extension that has none
+ * may go on: nobody else reads its storage.
+ *
+ * @throws {MessageError} `misconfigured`
+ */
+export async function requireClosedStorage(): Promise<void> {
+  if (!hasContentScripts() || (await isClosed)) return
+  isClosed = closeStorage()
+  if (!(await isClosed)) throw new MessageError({ code: "misconfigured", message: t("errorStorageOpen") })
+}
+
+function hasContentScripts() {
+  return (
+    Boolean(process.env.PLASMO_PUBLIC_CONTENT_SCRIPT_ORIGINS) ||
+    Boolean(chrome.runtime.getManifest().content_scripts?.length)
+  )
+}

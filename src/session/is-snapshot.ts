@@ -1,0 +1,195 @@
+import * as v from "valibot"
+import {
+  CODE_FACTORS,
+  IDENTIFIERS,
+  type KnownSession,
+  OTHER_METHODS,
+  SENT_FIRST_FACTORS,
+  SENT_SECOND_FACTORS,
+  type SessionSnapshot,
+  type SessionState,
+  SIGN_UP_FIELDS,
+  SNAPSHOT_VERSION
+} from "./snapshot"
+
+const text = v.string()
+const textOrNull = v.nullable(text)
+const flag = v.boolean()
+
+const user = v.object({
+  id: text,
+  firstName: textOrNull,
+  lastName: textOrNull,
+  fullName: textOrNull,
+  username: textOrNull,
+  primaryEmailAddress: textOrNull,
+  primaryPhoneNumber: textOrNull,
+  identifier: text,
+  imageUrl: text,
+  hasImage: flag,
+  mayCreateOrganizations: flag
+})
+
+const organization = v.object({
+  id: text,
+  name: text,
+  slug: textOrNull,
+  role: text,
+  roleName: text,
+  permissions: v.array(text),
+  imageUrl: text,
+  hasImage: flag
+})
+
+const requirement = v.picklist(["off", "optional", "required"])
+
+const instance = v.object({
+  applicationName: text,
+  isMultiSession: flag,
+  homeUrl: textOrNull,
+  signIn: v.object({
+    identifiers: v.array(v.picklist(IDENTIFIERS)),
+    password: flag,
+    codes: v.array(v.picklist(CODE_FACTORS)),
+    passkey: v.picklist(["off", "on", "button"]),
+    prefersCode: flag,
+    social: v.array(text),
+    others: v.array(v.picklist(OTHER_METHODS))
+  }),
+  signUp: v.object({
+    mode: v.picklist(["public", "restricted", "waitlist"]),
+    fields: v.object({
+      firstName: requirement,
+      lastName: requirement,
+      username: requirement,
+      emailAddress: requirement,
+      phoneNumber: requirement,
+      password: requirement
+    }),
+    legalConsent: v.nullable(v.object({ termsUrl: textOrNull, privacyPolicyUrl: textOrNull }))
+  }),
+  organizations: v.object({ enabled: flag, personalAccount: flag, slug: flag, creationDefaults: flag }),
+  password: v.object({
+    minLength: v.number(),
+    maxLength: v.number(),
+    requireLowercase: flag,
+    requireUppercase: flag,
+    requireNumbers: flag,
+    requireSpecial: flag,
+    allowedSpecialCharacters: text,
+    minStrength: v.nullable(v.number())
+  }),
+  hasBackupCodes: flag
+})
+
+const sendTo = v.object({ id: text, label: text })
+const sentFirstFactor = v.object({ strategy: v.picklist(SENT_FIRST_FACTORS), sendTo })
+const sentSecondFactor = v.object({ strategy: v.picklist(SENT_SECOND_FACTORS), sendTo })
+
+const signIn = {
+  kind: v.literal("sign-in"),
+  id: text,
+  identifier: text,
+  factors: v.array(v.union([v.object({ strategy: v.picklist(["password", "passkey"]) }), sentFirstFactor])),
+  secondFactors: v.array(
+    v.union([v.object({ strategy: v.picklist(["totp", "backup_code", "passkey"]) }), sentSecondFactor])
+  )
+}
+
+const given = v.exactOptional(text)
+
+const signUp = {
+  kind: v.literal("sign-up"),
+  id: text,
+  given: v.object({
+    firstName: given,
+    lastName: given,
+    username: given,
+    emailAddress: given,
+    phoneNumber: given
+  })
+}
+
+const attempt = v.union([
+  v.object({ ...signIn, step: v.picklist(["new-password", "protect-check", "unsupported"]) }),
+  v.object({ ...signIn, step: v.literal("first-factor"), sent: v.nullable(sentFirstFactor) }),
+  v.object({
+    ...signIn,
+    step: v.literal("second-factor"),
+    isNewDevice: flag,
+    sent: v.nullable(sentSecondFactor),
+    isOutdated: flag
+  }),
+  v.object({ ...signUp, step: v.picklist(["protect-check", "unsupported"]) }),
+  v.object({
+    ...signUp,
+    step: v.literal("verification"),
+    strategy: v.picklist(CODE_FACTORS),
+    sentTo: text,
+    isSent: flag
+  }),
+  v.object({
+    ...signUp,
+    step: v.literal("missing-fields"),
+    missing: v.array(v.picklist([...SIGN_UP_FIELDS, "legalAccepted"]))
+  })
+])
+
+const common = {
+  syncedAt: v.number(),
+  instance,
+  sessions: v.array(v.object({ sessionId: text, user })),
+  attempt: v.nullable(attempt),
+  lastStrategy: textOrNull,
+  waitlistedAs: textOrNull,
+  isUnsaved: flag,
+  accountChange: v.nullable(v.object({ formerUserId: text, returnTo: textOrNull }))
+}
+
+const known = v.union([
+  v.object({ ...common, status: v.literal("signed-out") }),
+  v.object({
+    ...common,
+    status: v.literal("pending"),
+    sessionId: text,
+    user,
+    hasUnsavedBackupCodes: flag,
+    tasks: v.array(text),
+    taskCount: v.number(),
+    mfaMethods: v.array(v.picklist(["totp", "phone_code"])),
+    exclusiveOrganizationId: textOrNull
+  }),
+  v.object({
+    ...common,
+    status: v.literal("active"),
+    sessionId: text,
+    user,
+    hasUnsavedBackupCodes: flag,
+    organization: v.nullable(organization),
+    plans: text,
+    features: text
+  })
+]) satisfies v.GenericSchema<unknown, KnownSession>
+
+const state = v.union([
+  v.object({ status: v.literal("loading") }),
+  known,
+  v.object({
+    status: v.literal("unavailable"),
+    reason: v.picklist(["offline", "clerk-down", "rate-limited", "misconfigured", "unexpected"]),
+    advice: textOrNull,
+    traceId: textOrNull,
+    lastKnown: v.nullable(known),
+    retryAt: v.nullable(v.number())
+  })
+]) satisfies v.GenericSchema<unknown, SessionState>
+
+const write = v.object({ version: v.literal(SNAPSHOT_VERSION), revision: v.number() })
+
+/**
+ * Whether what lies in storage is a snapshot of this version. Anything may lie there: what an earlier version of the extension wrote,
+ * or only a part.
+ */
+export function isSnapshot(stored: unknown): stored is SessionSnapshot {
+  return v.is(write, stored) && Number.isSafeInteger(stored.revision) && v.is(state, stored)
+}

@@ -1,0 +1,271 @@
+import { afterEach, beforeEach, describe, expect, test, vi } from "vitest"
+import { explanations, fromClerk } from "~background/clerk/clerk-failure"
+import { errorDetails } from "~background/clerk/error-details"
+import type { TextKey } from "~i18n"
+import { type Failure, MessageError, type MessageErrorCode } from "~messaging/message-error"
+import { installFakeChrome } from "../../../support/fake-chrome"
+import { text } from "../../../support/texts"
+
+beforeEach(() => {
+  installFakeChrome()
+})
+
+afterEach(() => {
+  errorDetails.remember({})
+})
+
+/** What the SDK throws, as a page gets it. */
+function failureOf(code: string, rest: object = {}): Failure {
+  const error = fromClerk({ status: 422, errors: [{ code, longMessage: "Clerk's words." }], ...rest })
+  if (!(error instanceof MessageError)) throw new Error("The page would not understand this.")
+  return error.failure
+}
+
+/** What we say for each of Clerk's errors. */
+const words = {
+  rejected: {
+    form_identifier_not_found: "errorIdentifierNotFound",
+    form_username_invalid_length: "errorUsernameLength",
+    form_username_invalid_character: "errorUsernameMalformed",
+    form_username_needs_non_number_char: "errorUsernameOnlyDigits",
+    form_username_cannot_be_phone_number: "errorUsernameIsPhoneNumber",
+    unsupported_country_code: "errorCountryUnsupported",
+    legal_not_accepted: "errorLegalNotAccepted",
+    ticket_invalid_code: "errorTicketInvalid",
+    ticket_expired_code: "errorTicketExpired",
+    revoked_invitation: "errorTicketRevoked",
+    invitation_already_accepted: "errorTicketUsed",
+    invitation_account_exists: "errorInvitationAccountExists",
+    organization_invitation_identification_already_exists: "errorInvitationAccountExists",
+    invitation_account_not_exists: "errorInvitationAccountGone",
+    organization_invitation_identification_not_exist: "errorInvitationAccountGone",
+    sign_in_token_already_used_code: "errorTicketUsed",
+    sign_in_token_cannot_be_used_code: "errorTicketUsed",
+    sign_in_token_revoked_code: "errorTicketRevoked",
+    form_password_incorrect: "errorPasswordIncorrect",
+    passkey_not_registered: "errorPasskeyUnknown",
+    no_passkeys_found_for_user: "errorNoPasskeys",
+    passkey_authentication_failure: "errorPasskeyFailed",
+    passkey_invalid_public_key_credential: "errorPasskeyFailed",
+    passkey_invalid_verification: "errorPasskeyFailed",
+    form_code_incorrect: "errorCodeIncorrect",
+    strategy_for_user_invalid: "errorNoPassword",
+    form_password_compromised: "errorPasswordCompromisedAtSignIn",
+    identifier_already_signed_in: "errorAlreadySignedIn",
+    session_exists: "errorAlreadySignedIn",
+    form_password_or_identifier_incorrect: "errorPasswordOrIdentifierIncorrect",
+    form_password_validation_failed: "errorPasswordIncorrect",
+    password_reset_required: "errorPasswordResetRequired",
+    password_too_long_needs_reset: "errorPasswordResetRequired",
+    account_lockout_warning: "errorLockoutWarning",
+    form_password_pwned: "errorPasswordCompromised",
+    form_new_password_matches_current: "errorPasswordSame",
+    form_password_matches_identifier: "errorPasswordIsIdentifier",
+    form_password_length_too_short: "errorPasswordTooShort",
+    form_password_length_too_long: "errorPasswordTooLong",
+    form_password_size_in_bytes_exceeded: "errorPasswordTooManyBytes",
+    form_password_no_lowercase: "errorPasswordLowercase",
+    form_password_no_uppercase: "errorPasswordUppercase",
+    form_password_no_number: "errorPasswordNumber",
+    form_password_no_special_char: "errorPasswordSpecial",
+    form_password_not_strong_enough: "errorPasswordTooWeak",
+    invalid_totp_secret_code: "errorTotpCodeIncorrect"
+  },
+  expired: {
+    verification_expired: "errorCodeExpired",
+    verification_failed: "errorTooManyCodes",
+    verification_missing: "errorCodeExpired",
+    verification_not_sent: "errorCodeExpired",
+    verification_strategy_invalid: "errorCodeExpired",
+    client_state_invalid: "errorAttemptExpired",
+    client_not_found: "errorAttemptExpired",
+    resource_forbidden: "errorAttemptExpired",
+    identification_claimed: "errorAttemptExpired",
+    sign_in_identification_or_user_deleted: "errorAttemptExpired",
+    sign_up_outdated_verification: "errorCodeExpired",
+    already_a_member_in_organization: "errorNoLongerOffered",
+    organization_invitation_already_accepted: "errorNoLongerOffered",
+    organization_invitation_revoked_code: "errorNoLongerOffered",
+    organization_invitation_to_deleted_organization: "errorNoLongerOffered",
+    organization_invitation_not_found: "errorNoLongerOffered",
+    organization_invitation_not_pending: "errorNoLongerOffered",
+    organization_suggestion_already_accepted: "errorNoLongerOffered",
+    session_reverification_missing: "errorReverificationExpired",
+    invalid_action_for_session_reverification: "errorReverificationExpired",
+    totp_already_enabled: "errorTotpAlreadyEnabled"
+  },
+  "rate-limited": {
+    verification_code_too_many_requests: "errorCodeJustSent"
+  },
+  "not-allowed": {
+    user_locked: "errorUserLocked",
+    user_banned: "errorUserBanned",
+    user_deactivated: "errorUserBanned",
+    deprovisioned: "errorUserBanned",
+    user_quota_exceeded: "errorTooManyUsers",
+    not_allowed_access: "errorSignUpNotAllowed",
+    sign_up_mode_restricted: "errorSignUpByInvitation",
+    sign_up_restricted_waitlist: "errorSignUpWaitlist",
+    waitlist_not_accepting_entries: "errorWaitlistClosed",
+    action_blocked: "errorBlocked",
+    device_blocked: "errorBlocked",
+    enterprise_sso_additional_identifications_disabled: "errorNoFurtherNumbers",
+    organization_not_found_or_unauthorized: "errorNotAMember",
+    not_a_member_in_organization: "errorNotAMember",
+    exclusive_organization_membership: "errorExclusiveMembership",
+    user_create_organization_not_enabled: "errorMayNotCreate",
+    organization_membership_quota_exceeded: "errorOrganizationFull",
+    organization_membership_plan_quota_exceeded: "errorOrganizationFull"
+  },
+  "web-only": {
+    captcha_missing_token: "errorCaptchaAtSignUp",
+    captcha_invalid: "errorCaptchaAtSignUp",
+    captcha_not_enabled: "errorCaptchaAtSignUp",
+    requires_captcha: "errorCaptcha",
+    requires_protect_check: "errorProtectCheck"
+  },
+  "reverification-required": {
+    session_reverification_required: "errorReverificationRequired"
+  },
+  misconfigured: {
+    origin_invalid: "errorOriginInvalid",
+    origin_missing: "errorOriginInvalid",
+    origin_authorization_headers_conflict: "errorHeadersConflict",
+    native_api_disabled: "errorNativeApiDisabled",
+    host_invalid: "errorHostInvalid"
+  }
+} satisfies Partial<Record<MessageErrorCode, Record<string, TextKey>>>
+
+/** What the words are about: a length, or when to try again. */
+const numbers: Partial<Record<TextKey, (string | number)[]>> = {
+  errorPasswordTooShort: [8],
+  errorPasswordTooLong: [72],
+  errorUsernameLength: [4, 64]
+}
+
+const all = Object.entries(words).flatMap(([code, rows]) =>
+  Object.entries(rows).map(([clerkCode, key]) => [clerkCode, code, key] as const)
+)
+
+test.for(all)("%s is %s, with the words %s", ([clerkCode, code, key]) => {
+  const { message, ...failure } = failureOf(clerkCode)
+
+  expect(failure).toMatchObject({ code })
+  expect(message).toBe(text(key, ...(numbers[key] ?? [text("inAMoment")])))
+})
+
+test("there is no other that we have words for", () => {
+  const explained = Object.values(explanations).flatMap((rows) =>
+    Object.entries(rows).flatMap(([code, { text: key }]) => (key ? [code] : []))
+  )
+
+  expect(explained.toSorted()).toEqual(all.map(([clerkCode]) => clerkCode).toSorted())
+})
+
+describe("how long a user is locked out", () => {
+  /** Clerk's answer, of which the SDK passes on everything but this. */
+  function lockedFor(seconds: number, code = "user_locked") {
+    errorDetails.remember({
+      clerk_trace_id: "trace-2",
+      errors: [{ code, meta: { lockout_expires_in_seconds: seconds } }]
+    })
+    return failureOf("user_locked")
+  }
+
+  test.for([
+    [1, "in 1 second"],
+    [59, "in 59 seconds"],
+    [60, "in 1 minute"],
+    [61, "in 2 minutes"],
+    [1790, "in 30 minutes"]
+  ] as const)("%i seconds are told, as %s", ([seconds, inWords]) => {
+    expect(lockedFor(seconds)).toEqual({
+      code: "not-allowed",
+      message: text("errorUserLocked", inWords),
+      retryAfterSeconds: seconds,
+      traceId: "trace-2"
+    })
+  })
+
+  test("is not taken from another error", () => {
+    expect(lockedFor(60, "something_else")).toEqual({
+      code: "not-allowed",
+      message: text("errorUserLocked", text("inAMoment"))
+    })
+  })
+
+  test("the header counts for more", () => {
+    errorDetails.remember({ errors: [{ code: "user_locked", meta: { lockout_expires_in_seconds: 60 } }] })
+
+    expect(failureOf("user_locked", { retryAfter: 5 })).toMatchObject({ retryAfterSeconds: 5 })
+  })
+})
+
+test.for([
+  [undefined, "inAMoment"],
+  [30, "in 30 seconds"],
+  [90, "in 2 minutes"]
+] as const)("after too many requests people read when to try again: %s", ([retryAfter, when]) => {
+  const { message } = failureOf("too_many_requests", { status: 429, ...(retryAfter && { retryAfter }) })
+
+  expect(message).toBe(text("errorRateLimited", when === "inAMoment" ? text(when) : when))
+})
+
+describe("the trace id", () => {
+  test("is that of the error, or else of Clerk's answer", () => {
+    errorDetails.remember({ clerk_trace_id: "of the answer", errors: [{ code: "user_banned" }] })
+    const own = [{ code: "user_banned", meta: { traceId: "of the error" } }]
+
+    expect(failureOf("user_banned")).toMatchObject({ traceId: "of the answer" })
+    expect(failureOf("user_banned", { errors: own })).toMatchObject({ traceId: "of the error" })
+  })
+
+  test("is not that of an earlier error", () => {
+    errorDetails.remember({ clerk_trace_id: "of the answer", errors: [{ code: "user_locked" }] })
+
+    expect(failureOf("user_banned")).not.toHaveProperty("traceId")
+  })
+})
+
+test.for<[status: number, Failure["code"], TextKey]>([
+  [401, "signed-out", "errorSignedOut"],
+  [500, "clerk-down", "errorClerkDown"],
+  [503, "clerk-down", "errorClerkDown"]
+])("what Clerk answers with %i and a code that is new reads as our words for that", ([status, code, key]) => {
+  expect(failureOf("something_new", { status })).toEqual({ code, message: text(key) })
+})
+
+test.for([499, 400])("with %i it reads as Clerk's own", (status) => {
+  expect(failureOf("something_new", { status })).toEqual({ code: "rejected", message: "Clerk's words." })
+})
+
+test("the shorter of Clerk's sentences is better than none, and ours is the last resort", () => {
+  expect(failureOf("", { errors: [{ code: "new", message: "Short." }] }).message).toBe("Short.")
+  expect(failureOf("", { errors: [{ code: "new" }] }).message).toBe(text("errorUnexpected"))
+  expect(failureOf("", { errors: [] }).message).toBe(text("errorUnexpected"))
+})
+
+test.for<[unknown, Failure["code"], TextKey]>([
+  [new TypeError("Failed to fetch"), "offline", "errorOffline"],
+  [new SyntaxError("Unexpected token '<'"), "clerk-down", "errorUnreadableAnswer"],
+  [Object.assign(new Error(), { code: "network_error" }), "clerk-down", "errorUnreadableAnswer"],
+  [Object.assign(new Error(), { code: "captcha_unavailable" }), "web-only", "errorCaptcha"],
+  [Object.assign(new Error(), { code: "captcha_client_attempts_exceeded" }), "web-only", "errorCaptcha"],
+  [new Error("Missing publishable key"), "misconfigured", "errorHostInvalid"]
+])("%o is put in words", ([thrown, code, key]) => {
+  vi.stubGlobal("navigator", { onLine: true })
+
+  expect(fromClerk(thrown)).toMatchObject({ failure: { code, message: text(key) } })
+})
+
+test.for([
+  null,
+  "failed to fetch",
+  { status: "422", errors: [] },
+  { status: 422 },
+  { status: 422, errors: "none" },
+  { errors: [] },
+  Object.assign(new Error("of ours"), { code: "something" })
+])("%o is nothing that Clerk said", (thrown) => {
+  expect(fromClerk(thrown)).toBe(thrown)
+})

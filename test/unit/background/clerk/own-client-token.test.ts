@@ -1,0 +1,107 @@
+import { afterEach, expect, test, vi } from "vitest"
+import { lastKnownOf, type SessionSnapshot } from "~session/snapshot"
+import { emulate, PASSWORD } from "../../../emulator/support"
+import { ownerWithClerk, restartWorker, storedToken } from "../../../support/owner-with-clerk"
+
+const ADA = "ada@example.com"
+
+afterEach(() => {
+  vi.unstubAllEnvs()
+})
+
+async function instance() {
+  const emulator = await emulate({ instance: "production" })
+  await emulator.addUser({ email: ADA, password: PASSWORD })
+  return emulator
+}
+
+const isUnsaved = (snapshot: SessionSnapshot) => lastKnownOf(snapshot)?.isUnsaved
+
+const inMemory = async () => Object.keys(await chrome.storage.session.get(null))
+const tokenKey = expect.stringContaining("__clerk_client_jwt")
+
+/** Chrome can't write to the disk, for example because it's full. */
+function fillDisk() {
+  return vi.spyOn(chrome.storage.local, "set").mockRejectedValue(new Error("QUOTA_BYTES quota exceeded"))
+}
+
+test("people stay signed in over a restart of the browser", async () => {
+  const { signIn } = await ownerWithClerk(await instance())
+  await signIn(ADA, PASSWORD)
+  await chrome.storage.session.clear()
+
+  const { owner, snapshot } = await restartWorker()
+  await owner.sync()
+
+  expect(await snapshot()).toMatchObject({ status: "active", isUnsaved: false })
+})
+
+test("with a full disk a sign-in works, outlives the worker, and it's said that it won't outlive the browser", async () => {
+  const { signIn, snapshot } = await ownerWithClerk(await instance())
+  fillDisk()
+
+  await signIn(ADA, PASSWORD)
+  const signedIn = await snapshot()
+  const next = await restartWorker()
+  await next.owner.sync({ force: true })
+
+  expect(signedIn).toMatchObject({ status: "active", isUnsaved: true })
+  expect(await next.snapshot()).toMatchObject({ status: "active", isUnsaved: true })
+  expect(await chrome.storage.local.get(null)).toEqual({})
+})
+
+test("nothing is said any more once there is room on the disk, and nobody has signed in again", async () => {
+  const { signIn, snapshot, owner } = await ownerWithClerk(await instance())
+  const full = fillDisk()
+  await signIn(ADA, PASSWORD)
+  full.mockRestore()
+
+  await owner.sync({ force: true })
+
+  expect(await snapshot()).toMatchObject({ status: "active", isUnsaved: false })
+  expect(await storedToken()).toMatch(/[\w-]{20}/)
+  expect(await inMemory()).not.toContainEqual(tokenKey)
+})
+
+test("with a full disk, a renewed token counts before the old one that is on the disk", async () => {
+  const { signIn, send, snapshot } = await ownerWithClerk(await instance())
+  await signIn(ADA, PASSWORD)
+  fillDisk()
+
+  await send("sign-out", {})
+  await signIn(ADA, PASSWORD)
+  const { owner } = await restartWorker()
+  await owner.sync({ force: true })
+
+  expect(await snapshot()).toMatchObject({ status: "active", isUnsaved: true })
+})
+
+test("nobody is warned who isn't signed in", async () => {
+  const emulator = await emulate()
+  const { owner, snapshot } = await ownerWithClerk(emulator)
+  fillDisk()
+
+  await owner.sync()
+
+  expect(isUnsaved(await snapshot())).toBe(true)
+  expect((await snapshot()).status).toBe("signed-out")
+})
+
+test("in a build that signs people out when the browser closes, nothing of the token is on the disk", async () => {
+  const emulator = await instance()
+  vi.stubEnv("PLASMO_PUBLIC_CLERK_SIGNED_IN_UNTIL", "browser-closes")
+  const { signIn } = await ownerWithClerk(emulator)
+  await chrome.storage.local.set({ [`${emulator.frontendApi}|__clerk_client_jwt|v2`]: "of a build before" })
+
+  await signIn(ADA, PASSWORD)
+  const { owner, snapshot } = await restartWorker()
+  await owner.sync({ force: true })
+  const stopped = await snapshot()
+  await chrome.storage.session.clear()
+  const next = await restartWorker()
+  await next.owner.sync()
+
+  expect(stopped).toMatchObject({ status: "active", isUnsaved: false })
+  expect(await chrome.storage.local.get(null)).toEqual({})
+  expect(await next.snapshot()).toMatchObject({ status: "signed-out" })
+})

@@ -1,0 +1,186 @@
+import { afterEach, beforeEach, describe, expect, test, vi } from "vitest"
+import type { AuthClient } from "~background/auth-client"
+import { toFailure } from "~background/failure"
+import { inTime, TurnTimedOut } from "~background/in-turn"
+import { createSessionOwner } from "~background/session-owner"
+import { readSnapshot, writeSnapshot } from "~background/snapshot-store"
+import { MessageError } from "~messaging/message-error"
+import type { KnownSession, SessionSnapshot } from "~session/snapshot"
+import { installFakeChrome } from "../../support/fake-chrome"
+import { active, signedOut } from "../../support/sessions"
+import { text } from "../../support/texts"
+
+beforeEach(() => {
+  installFakeChrome()
+})
+
+afterEach(() => {
+  vi.useRealTimers()
+})
+
+/** The owner before a Clerk that knows this session; each look lasts until the test lets it end. */
+function owner(session: KnownSession = signedOut(), parts: Partial<AuthClient<object>> = {}) {
+  const published: SessionSnapshot[] = []
+  const looks: { options: object; end: () => void }[] = []
+  const auth: AuthClient<object> = {
+    load: async () => ({}),
+    reload: (options) => new Promise((end) => looks.push({ options, end: () => end() })),
+    settle: async () => session,
+    explain: (error) => error,
+    ...parts
+  }
+  return { looks, published, ...createSessionOwner(auth, (snapshot) => published.push(snapshot)) }
+}
+
+describe("a look", () => {
+  test("asks for all, or for the session only", async () => {
+    const { sync, looks } = owner()
+
+    const [first, second] = [sync({ force: true }), sync({ force: true, onlyClient: true })]
+    await expect.poll(() => looks.length).toBe(1)
+    looks[0]?.end()
+    await first
+    await expect.poll(() => looks.length).toBe(2)
+    looks[1]?.end()
+    await second
+
+    expect(looks.map(({ options }) => options)).toEqual([{ onlyClient: false }, { onlyClient: true }])
+  })
+
+  test("is shared by those who ask while it lasts, but for who forces one", async () => {
+    const { sync, looks } = owner()
+
+    const first = sync()
+    expect(sync()).toBe(first)
+    const forced = sync({ force: true })
+
+    expect(forced).not.toBe(first)
+    await expect.poll(() => looks.length).toBe(1)
+    looks[0]?.end()
+    await first
+    // The one before has ended, and this one is still to come.
+    expect(sync()).toBe(forced)
+    await expect.poll(() => looks.length).toBe(2)
+    looks[1]?.end()
+    await forced
+  })
+
+  test("that is over is not shared any more", async () => {
+    const { sync, looks } = owner()
+    const first = sync()
+    await expect.poll(() => looks.length).toBe(1)
+    looks[0]?.end()
+    await first
+
+    const second = sync()
+
+    expect(second).not.toBe(first)
+    await second
+    expect(looks).toHaveLength(1)
+  })
+})
+
+describe("what cannot be asked", () => {
+  const failing = (failure: ConstructorParameters<typeof MessageError>[0]) => {
+    const reload = vi.fn(async () => {
+      throw new MessageError(failure)
+    })
+    return { reload, sync: owner(signedOut(), { reload }).sync }
+  }
+
+  test("is asked again at once where Clerk names no time", async () => {
+    const { sync, reload } = failing({ code: "clerk-down", message: "Down." })
+
+    await sync()
+    await sync()
+
+    expect(await readSnapshot()).toMatchObject({ reason: "clerk-down", retryAt: null })
+    expect(reload).toHaveBeenCalledTimes(2)
+  })
+
+  test("is asked again when the time has come", async () => {
+    vi.useFakeTimers({ toFake: ["Date"], now: 1_000_000 })
+    const { sync, reload } = failing({ code: "rate-limited", message: "Wait.", retryAfterSeconds: 30 })
+
+    await sync()
+    expect(await readSnapshot()).toMatchObject({ reason: "rate-limited", retryAt: 1_030_000 })
+    vi.setSystemTime(1_029_999)
+    await sync()
+    expect(reload).toHaveBeenCalledOnce()
+    vi.setSystemTime(1_030_000)
+    await sync()
+
+    expect(reload).toHaveBeenCalledTimes(2)
+  })
+})
+
+describe("a query that is refused", () => {
+  const signedOutError = new MessageError({ code: "signed-out", message: "You are signed out." })
+  const asking = (session: KnownSession) => {
+    const { ask, published } = owner(session)
+    return {
+      published,
+      ask: (error: unknown) =>
+        ask(async () => {
+          throw error
+        }).catch((thrown) => thrown)
+    }
+  }
+
+  test.for<[string, KnownSession, KnownSession]>([
+    ["has ended", active(), signedOut()],
+    ["has given way to another", active(), active("sess_2")]
+  ])("because the session %s tells every page", async ([_, before, now]) => {
+    await writeSnapshot(before)
+    const { ask, published } = asking(now)
+
+    expect(await ask(signedOutError)).toBe(signedOutError)
+
+    await expect.poll(() => published).toMatchObject([{ status: now.status }])
+  })
+
+  test("although the session is as it was changes nothing", async () => {
+    await writeSnapshot(active())
+    const { ask, published } = asking(active())
+
+    await ask(signedOutError)
+
+    await new Promise((resolve) => setTimeout(resolve, 20))
+    expect(published).toEqual([])
+  })
+
+  test("before anything was known tells what is known now", async () => {
+    const { ask, published } = asking(signedOut())
+
+    await ask(signedOutError)
+
+    await expect.poll(() => published).toMatchObject([{ status: "signed-out" }])
+  })
+
+  test.for([new MessageError({ code: "offline", message: "Offline." }), { code: "signed-out" }, null])(
+    "for another reason says nothing of the session: %o",
+    async (error) => {
+      await writeSnapshot(active())
+      const { ask, published } = asking(signedOut())
+
+      expect(await ask(error)).toBe(error)
+
+      await new Promise((resolve) => setTimeout(resolve, 20))
+      expect(published).toEqual([])
+    }
+  )
+})
+
+test("what takes too long is said in words, and in the log with the time limit", async () => {
+  const late = await inTime(new Promise(() => {}), 5).catch((error) => error)
+
+  expect(late).toBeInstanceOf(TurnTimedOut)
+  expect(late).toMatchObject({ name: "TurnTimedOut", message: "No answer within 5 milliseconds" })
+  expect(toFailure(late)).toEqual({ code: "timed-out", message: text("errorTimedOut") })
+})
+
+test("what nobody expects is said in words of ours", () => {
+  vi.spyOn(console, "error").mockImplementation(() => {})
+
+  expect(toFailure(new Error("a bug"))).toEqual({ code: "unexpected", message: text("errorUnexpected") })
+})

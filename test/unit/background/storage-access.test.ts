@@ -1,0 +1,99 @@
+import { afterEach, expect, test, vi } from "vitest"
+import { emulate, PASSWORD } from "../../emulator/support"
+import { prepareForClerk, restartWorker } from "../../support/owner-with-clerk"
+
+const EMAIL = "ada@example.com"
+const APP = "https://app.example.com"
+
+const missing = undefined
+const refusing = () => Promise.reject(new Error("Access level cannot be set."))
+type SetAccessLevel = typeof chrome.storage.local.setAccessLevel
+
+afterEach(() => {
+  vi.unstubAllEnvs()
+})
+
+/** A worker that starts where Chrome has this method, in a build that content scripts may talk to, or none. */
+async function workerWith(setAccessLevel: SetAccessLevel | undefined, origins: string) {
+  const emulator = await emulate()
+  await emulator.addUser({ email: EMAIL, password: PASSWORD })
+  prepareForClerk(emulator)
+  vi.stubEnv("PLASMO_PUBLIC_CONTENT_SCRIPT_ORIGINS", origins)
+  Object.assign(chrome.storage.local, { setAccessLevel })
+  return { emulator, ...(await restartWorker()) }
+}
+
+const askForName = async () => {
+  const { getSignedInName } = await import("~background/content-scripts")
+  return getSignedInName()
+}
+
+const stored = () => chrome.storage.local.get(null)
+
+const misconfigured = { code: "misconfigured", message: expect.stringContaining("Update Chrome") }
+
+test("the storage with Clerk's token is closed to content scripts as soon as the worker starts", async () => {
+  const setAccessLevel = vi.fn(async () => {})
+
+  await workerWith(setAccessLevel, APP)
+
+  expect(setAccessLevel).toHaveBeenCalledExactlyOnceWith({ accessLevel: "TRUSTED_CONTEXTS" })
+})
+
+test.for([
+  ["is missing", missing],
+  ["refuses", refusing]
+] as const)(
+  "where the method %s, a build for content scripts stores no token and says why",
+  async ([_, method]) => {
+    const { owner, emulator, snapshot, signIn } = await workerWith(method, APP)
+
+    await owner.sync()
+
+    expect(await snapshot()).toMatchObject({
+      status: "unavailable",
+      reason: "misconfigured",
+      advice: misconfigured.message
+    })
+    await expect(signIn(EMAIL, PASSWORD)).rejects.toMatchObject(misconfigured)
+    await expect(askForName()).rejects.toMatchObject(misconfigured)
+    expect(await stored()).toEqual({})
+    expect(await emulator.requests()).toEqual([])
+  }
+)
+
+test("so does a build with content scripts that ask nothing", async () => {
+  const { owner, snapshot } = await workerWith(missing, "")
+  const getManifest = chrome.runtime.getManifest
+  Object.assign(chrome.runtime, {
+    getManifest: () => ({ ...getManifest(), content_scripts: [{ matches: ["<all_urls>"], js: ["a.js"] }] })
+  })
+
+  await owner.sync()
+
+  expect(await snapshot()).toMatchObject({ status: "unavailable", advice: misconfigured.message })
+})
+
+test.for([
+  ["is missing", missing],
+  ["refuses", refusing]
+] as const)("where the method %s, a build without content scripts works", async ([_, method]) => {
+  const { signIn, snapshot } = await workerWith(method, "")
+
+  await signIn(EMAIL, PASSWORD)
+
+  expect(await snapshot()).toMatchObject({ status: "active" })
+  expect(await stored()).not.toEqual({})
+})
+
+test("Chrome is asked again each time, so a refusal that passes is made good", async () => {
+  const setAccessLevel = vi.fn(refusing)
+  const { owner, snapshot, signIn } = await workerWith(setAccessLevel, APP)
+  await expect(signIn(EMAIL, PASSWORD)).rejects.toMatchObject(misconfigured)
+  setAccessLevel.mockResolvedValue(undefined as never)
+
+  await owner.sync({ force: true })
+  await signIn(EMAIL, PASSWORD)
+
+  expect(await snapshot()).toMatchObject({ status: "active" })
+})
