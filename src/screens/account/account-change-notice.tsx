@@ -24,7 +24,7 @@ export function AccountChangeNotice({ session, change: { formerUserId, returnTo 
           {session.status === "signed-out"
             ? t("accountChangedToNobody", webApp)
             : t("accountChanged", session.user.identifier, webApp)}
-        </strong>
+        </strong>{" "}
         {returnTo && t("accountBefore", returnTo, webApp)}
       </p>
       {former && (
