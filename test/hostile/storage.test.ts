@@ -31,7 +31,7 @@ const NONSENSE = [
   { version, revision: 99, status: "unavailable", reason: "rate-limited", retryAt: 9e15 }
 ]
 
-test("pages take no nonsense for a snapshot, and show what is so", () =>
+test.runIf(IS_LONG_RUN)("pages take no nonsense for a snapshot, and show what is so", () =>
   withExtension({ seed: "pending-choose-organization" }, async ({ observer, openPage, snapshot }) => {
     await snapshot("signed-out")
     const popup = await openPage("/popup.html")
@@ -45,7 +45,8 @@ test("pages take no nonsense for a snapshot, and show what is so", () =>
       await says(page, text("signedOutTitle"))
       await snapshot("signed-out")
     }
-  }))
+  })
+)
 
 test.runIf(IS_LONG_RUN).each([
   ["reloaded", reload],
