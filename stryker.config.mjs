@@ -1,4 +1,4 @@
-// npm run test:mutants: changes the code, one thing at a time, and tells which changes no unit test notices. It takes hours.
+// npm run test:mutants: changes the code, one thing at a time, and says which changes no unit test notices. It takes hours.
 // For one folder: npm run test:mutants -- --mutate "src/session/**/*.ts"
 
 /** @type {import("@stryker-mutator/api/core").PartialStrykerOptions} */

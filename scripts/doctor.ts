@@ -35,7 +35,7 @@ await runProgram(async () => {
   const directory = path.join(PROJECT, "build", `chrome-mv3-${tag}`)
   const findings = await examine(variables, { directory, command })
   console.log(`\n${findings.map(asText).join("\n")}\n\n${summaryOf(findings)}`)
-  if (findings.some(({ state }) => state === "to mend")) process.exitCode = 1
+  if (findings.some(({ state }) => state === "to fix")) process.exitCode = 1
 })
 
 async function allowExtension(variables: Variables) {
@@ -56,10 +56,10 @@ function asText({ state, subject, says, fix }: Finding) {
 
 function summaryOf(findings: Finding[]) {
   const count = (state: Finding["state"]) => findings.filter((finding) => finding.state === state).length
-  const mending = count("to mend")
+  const toFix = count("to fix")
   const unchecked = count("not checked")
   return [
-    mending === 0 ? "Nothing to mend." : `To mend: ${mending}.`,
+    toFix === 0 ? "Nothing to fix." : `To fix: ${toFix}.`,
     ...(unchecked === 0 ? [] : [`Not checked: ${unchecked}.`])
   ].join(" ")
 }

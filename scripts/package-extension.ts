@@ -58,7 +58,7 @@ export function forPublishing(environment: BuildEnvironment): {
     notes: [
       ...(isForDevelopmentInstance
         ? [
-            "The publishable key is that of a development instance. For the Web Store, put the pk_live_ key into .env.production.local."
+            "The publishable key is for a development instance. For the Web Store, put the pk_live_ key into .env.production.local."
           ]
         : []),
       ...(hasDevelopmentId
@@ -78,5 +78,5 @@ export function localAddressesWithLiveKey({
 }: BuildEnvironment): string | undefined {
   if (isForDevelopmentInstance || isForEmulator || localAddresses.length === 0) return undefined
   const [is, address] = localAddresses.length === 1 ? ["names", "an address"] : ["name", "addresses"]
-  return `The publishable key is that of a production instance, but ${localAddresses.join(" and ")} ${is} ${address} of this computer.`
+  return `The publishable key is for a production instance, but ${localAddresses.join(" and ")} ${is} ${address} of this computer.`
 }

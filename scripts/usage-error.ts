@@ -1,4 +1,4 @@
-/** Something the person at the keyboard can mend. Its message says how, and is all that is printed. */
+/** Something the person at the keyboard can fix. Its message says how, and is all that is printed. */
 export class UsageError extends Error {}
 
 /** Runs a command-line program: a {@link UsageError} ends it with its message, anything else with its stack. */

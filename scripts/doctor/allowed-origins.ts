@@ -1,7 +1,7 @@
 import type { BuildEnvironment } from "../build-environment"
 import { UsageError } from "../usage-error"
 import type { BackendApi } from "./backend-api"
-import { type Finding, notChecked, ok, toMend } from "./finding"
+import { type Finding, notChecked, ok, toFix } from "./finding"
 import type { FrontendApi } from "./frontend-api"
 
 const SUBJECT = "Allowed origins"
@@ -22,7 +22,7 @@ export async function examineAllowedOrigins(
   const isNeeded = !build.isForDevelopmentInstance || build.variables.PLASMO_PUBLIC_CLERK_SYNC_HOST !== ""
 
   if (isRefused && isListed) {
-    return toMend(
+    return toFix(
       SUBJECT,
       `hold ${origin}, and yet the Frontend API answers it with ${refusal.code}.`,
       "Turn on the Native API too, and try again in a minute: Clerk may not have noticed the change yet."
@@ -30,10 +30,10 @@ export async function examineAllowedOrigins(
   }
   if (isRefused) {
     const says = `lack ${origin}: the Frontend API answers it with ${refusal.code}.`
-    return toMend(SUBJECT, says, howToAdd(build))
+    return toFix(SUBJECT, says, howToAdd(build))
   }
   if (isListed) return ok(SUBJECT, `hold ${origin}.`)
-  if (origins && isNeeded) return toMend(SUBJECT, `lack ${origin}.`, howToAdd(build))
+  if (origins && isNeeded) return toFix(SUBJECT, `lack ${origin}.`, howToAdd(build))
   if (refusal && !isNeeded) return ok(SUBJECT, "Clerk takes requests of the extension.")
   if (refusal && build.isForEmulator) return ok(SUBJECT, "The emulator takes requests of the extension.")
   return notChecked(

@@ -2,7 +2,7 @@ import type { BuildEnvironment } from "../build-environment"
 import type { Variables } from "../env-files"
 import { isLoopback } from "../loopback"
 import { type Answer, ask, Unreachable } from "./ask"
-import { type Finding, notChecked, ok, toMend } from "./finding"
+import { type Finding, notChecked, ok, toFix } from "./finding"
 import { keyIdsIn } from "./frontend-api"
 
 const API = "https://api.clerk.com"
@@ -43,12 +43,12 @@ export async function examineSecretKey(
   }
   const type = build.isForDevelopmentInstance ? "development" : "production"
   const wrong = (says: string) => ({
-    finding: toMend(SUBJECT, says, `Copy that of the ${type} instance into CLERK_SECRET_KEY: ${API_KEYS}`)
+    finding: toFix(SUBJECT, says, `Copy that of the ${type} instance into CLERK_SECRET_KEY: ${API_KEYS}`)
   })
   const api = apiOf(address)
   if (!api) {
     return {
-      finding: toMend(
+      finding: toFix(
         SUBJECT,
         `CLERK_API_URL is neither ${API} nor an address of this computer, so the key is not sent.`,
         "Leave it out."
@@ -94,7 +94,7 @@ export async function examineSecretKey(
   }
 }
 
-/** Clerk's, or that of a test on this computer. */
+/** Clerk's, or a test's on this computer. */
 function apiOf(address = API) {
   const url = URL.canParse(address) ? new URL(address) : undefined
   if (!url || url.username || url.password || !/^https?:$/.test(url.protocol)) return undefined

@@ -4,7 +4,7 @@ import type { BuildEnvironment } from "../build-environment"
 import { extensionIdOf } from "../extension-id"
 import { PROJECT } from "../project"
 import { filesIn, scanBuild } from "../scan-build"
-import { type Finding, notChecked, ok, toMend } from "./finding"
+import { type Finding, notChecked, ok, toFix } from "./finding"
 
 type Manifest = { key?: string; permissions: string[]; host_permissions: string[] }
 
@@ -26,11 +26,11 @@ export function examineBuild(
   }
   const problems = scanBuild(directory, secretKey)
   if (problems.length > 0) {
-    return problems.map(({ file, holds, fix }) => toMend("Build", `${name}/${file} holds ${holds}.`, fix))
+    return problems.map(({ file, holds, fix }) => toFix("Build", `${name}/${file} holds ${holds}.`, fix))
   }
   const publishableKey = variables.PLASMO_PUBLIC_CLERK_PUBLISHABLE_KEY ?? ""
   if (!scriptsIn(directory).some((text) => text.includes(publishableKey))) {
-    return [toMend("Build", `${name} was made for another publishable key.`, again)]
+    return [toFix("Build", `${name} was made for another publishable key.`, again)]
   }
 
   const { key, ...granted }: Manifest = readJson(path.join(directory, "manifest.json"))
@@ -39,7 +39,7 @@ export function examineBuild(
   const isOfOtherId = id !== undefined && id !== extensionId
   return [
     isOfOtherId
-      ? toMend("Build", `${name} has the ID ${id}, not ${extensionId}.`, again)
+      ? toFix("Build", `${name} has the ID ${id}, not ${extensionId}.`, again)
       : ok(
           "Build",
           `${name} is for this instance, ${id ? "with this ID" : "and gets its ID from the Web Store"}.`
@@ -62,8 +62,8 @@ function comparePermissions(
   // Plasmo adds permissions by itself, such as that for the side panel.
   const ours = kind === "permissions" ? ["cookies"] : granted
   const needless = ours.filter((permission) => granted.includes(permission) && !wanted.includes(permission))
-  if (missing.length > 0) return toMend(subject, `of the build lack ${missing.join(", ")}.`, again)
-  if (needless.length > 0) return toMend(subject, `of the build hold ${needless.join(", ")} too.`, again)
+  if (missing.length > 0) return toFix(subject, `of the build lack ${missing.join(", ")}.`, again)
+  if (needless.length > 0) return toFix(subject, `of the build hold ${needless.join(", ")} too.`, again)
   return ok(subject, `of the build are as they have to be: ${granted.join(", ")}.`)
 }
 

@@ -1,7 +1,7 @@
 import { type BuildEnvironment, resolveBuildEnvironment } from "../build-environment"
 import type { Variables } from "../env-files"
 import { UsageError } from "../usage-error"
-import { type Finding, notChecked, ok, toMend } from "./finding"
+import { type Finding, notChecked, ok, toFix } from "./finding"
 
 const KEY = "PLASMO_PUBLIC_CLERK_PUBLISHABLE_KEY"
 const OTHERS = [
@@ -20,15 +20,15 @@ export function examineConfiguration(given: Variables): {
   environment: BuildEnvironment | undefined
 } {
   const wrongKey = problemWith(given, [KEY])
-  if (wrongKey) return { findings: [toMend("Publishable key", wrongKey)], environment: undefined }
+  if (wrongKey) return { findings: [toFix("Publishable key", wrongKey)], environment: undefined }
 
   const wrong = OTHERS.flatMap((name) => {
     const problem = problemWith(given, [KEY, name])
-    return problem ? [toMend(name, problem)] : []
+    return problem ? [toFix(name, problem)] : []
   })
   const problem = problemWith(given, Object.keys(given))
   if (problem) {
-    return { findings: wrong.length > 0 ? wrong : [toMend("Variables", problem)], environment: undefined }
+    return { findings: wrong.length > 0 ? wrong : [toFix("Variables", problem)], environment: undefined }
   }
   const environment = resolveBuildEnvironment(given)
   return { findings: [examineKey(environment), examineId(environment)], environment }

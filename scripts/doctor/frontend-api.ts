@@ -1,6 +1,6 @@
 import type { BuildEnvironment } from "../build-environment"
 import { type Answer, ask, Unreachable } from "./ask"
-import { type Finding, notChecked, ok, toMend } from "./finding"
+import { type Finding, notChecked, ok, toFix } from "./finding"
 import { examineSettings, type SettingsOfInstance } from "./settings"
 
 /** What the instance tells everybody, as far as it matters here. */
@@ -37,7 +37,7 @@ export async function examineFrontendApi(build: BuildEnvironment): Promise<Front
     }
   } catch (error) {
     if (!(error instanceof Unreachable)) throw error
-    const finding = toMend("Frontend API", error.message, reachFix(build))
+    const finding = toFix("Frontend API", error.message, reachFix(build))
     return { findings: [finding], refusal: undefined, keyIds: [] }
   }
 }
@@ -52,7 +52,7 @@ function examineReach({ frontendApi }: BuildEnvironment, { status, body, code }:
     return ok("Frontend API", `answers at ${frontendApi}.`)
   }
   if (code === "host_invalid") {
-    return toMend(
+    return toFix(
       "Frontend API",
       `Clerk knows no instance at ${frontendApi}.`,
       "Copy the publishable key again: https://dashboard.clerk.com/~/api-keys"
@@ -65,7 +65,7 @@ function examineReach({ frontendApi }: BuildEnvironment, { status, body, code }:
       "Try again later; https://status.clerk.com tells more."
     )
   }
-  return toMend(
+  return toFix(
     "Frontend API",
     `${frontendApi} answers with ${status}${code ? ` ${code}` : ""}, which is not what Clerk says.`,
     "Look whether a proxy or a sign-in page of your network stands in between."
@@ -84,7 +84,7 @@ function examineType(build: BuildEnvironment, { display_config }: Environment): 
   const type = display_config?.instance_environment_type
   if (type === undefined || type === expected) return []
   return [
-    toMend(
+    toFix(
       "Publishable key",
       `is that of a ${expected} instance, but Clerk says that this is a ${type} instance.`,
       "Copy the publishable key again: https://dashboard.clerk.com/~/api-keys"
@@ -101,7 +101,7 @@ function examineNativeApi(
     ? `Turn it on among the settings of ${frontendApi}.`
     : "Turn it on: https://dashboard.clerk.com/~/native-applications"
   const isOn = auth_config?.native_settings?.api_enabled
-  if (isOn === false || isRefused) return toMend("Native API", "is off, but an extension needs it.", where)
+  if (isOn === false || isRefused) return toFix("Native API", "is off, but an extension needs it.", where)
   if (isOn) return ok("Native API", "is on.")
   return notChecked("Native API", "Clerk does not tell whether it is on; an extension needs it.", where)
 }

@@ -3,7 +3,7 @@ import { readdirSync, readFileSync } from "node:fs"
 import path from "node:path"
 import { parse } from "dotenv"
 import { secretIn } from "../scan-build"
-import { type Finding, notChecked, ok, toMend } from "./finding"
+import { type Finding, notChecked, ok, toFix } from "./finding"
 
 const SUBJECT = "Secrets in files"
 
@@ -24,14 +24,14 @@ export function examineSecretFiles(project: string): Finding {
     )
   }
   if (tracked.length > 0) {
-    return toMend(
+    return toFix(
       SUBJECT,
       `git tracks ${list(tracked)}: everyone who has the repository has the secret, now and in its history.`,
       `Replace the key (https://dashboard.clerk.com/~/api-keys), and put the new one into .env or .env.production.local, which git ignores. Then run "git rm --cached ${tracked.join(" ")}".`
     )
   }
   if (untracked.length > 0) {
-    return toMend(
+    return toFix(
       SUBJECT,
       `git does not ignore ${list(untracked)}, so the next "git add" takes the secret along.`,
       'Add the lines ".env*" and "!.env.example" to .gitignore.'
@@ -54,7 +54,7 @@ function readIfFile(file: string) {
   }
 }
 
-/** Those of the files that git lists; `undefined` where it doesn't run, or this is no repository. */
+/** Which of the files git lists; `undefined` where it doesn't run, or this is no repository. */
 function listed(project: string, options: string[], files: string[]) {
   const { status, stdout } = spawnSync("git", ["ls-files", "-z", ...options, "--", ...files], {
     cwd: project,

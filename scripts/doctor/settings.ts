@@ -1,4 +1,4 @@
-import { type Finding, notChecked, ok, toMend } from "./finding"
+import { type Finding, notChecked, ok, toFix } from "./finding"
 
 const DASHBOARD = "https://dashboard.clerk.com/~"
 const RULES = `${DASHBOARD}/protect/rules`
@@ -43,7 +43,7 @@ function examineWays({ attributes = {}, social = {}, enterprise_sso }: UserSetti
   const here = waysHere(attributes)
   if (here.length > 0) return ok("Ways to sign in", `${list(here)} work here.`)
   const others = waysElsewhere(attributes, social, enterprise_sso)
-  return toMend(
+  return toFix(
     "Ways to sign in",
     `none that is on works in an extension${others.length > 0 ? `: ${others.join(", ")}` : ""}.`,
     `Turn on passwords, codes by email or text message, or passkeys: ${SIGN_IN}`
@@ -84,13 +84,13 @@ function isOn(attribute: Attribute | undefined) {
 
 const list = (names: string[]) => new Intl.ListFormat("en").format(names)
 
-const captcha = toMend(
+const captcha = toFix(
   "Bot protection",
   "asks for a CAPTCHA at sign-up, and no extension can show one: new accounts are made on the web only.",
   `Turn off "Bot sign-up protection", or move to "Challenge suspicious sign-ups": ${RULES}`
 )
 
-const consentWithoutLinks = toMend(
+const consentWithoutLinks = toFix(
   "Legal consent",
   "is asked for at sign-up, but neither the terms nor the privacy policy has an address.",
   `Add one, or turn it off: ${DASHBOARD}/compliance/legal`

@@ -1,6 +1,6 @@
 import type { BuildEnvironment } from "../build-environment"
 import { ask, Unreachable } from "./ask"
-import { type Finding, notChecked, ok, toMend } from "./finding"
+import { type Finding, notChecked, ok, toFix } from "./finding"
 
 /** Looks whether the extension can share the session of the author's web app. */
 export async function examineSyncHost(build: BuildEnvironment): Promise<Finding[]> {
@@ -17,7 +17,7 @@ async function examineReach(syncHost: string) {
     if (!(error instanceof Unreachable)) throw error
     return syncHost.startsWith("http:")
       ? notChecked("Sync host", error.message, "Start your web app.")
-      : toMend(
+      : toFix(
           "Sync host",
           error.message,
           "Correct PLASMO_PUBLIC_CLERK_SYNC_HOST, the address of your web app."
@@ -43,7 +43,7 @@ function examineCookies(
   if (hostname === domain || hostname.endsWith(`.${domain}`)) {
     return ok("Cookies", `${hostname} and ${api}, which sets __client, are both of ${domain}.`)
   }
-  return toMend(
+  return toFix(
     "Cookies",
     `${hostname} is not of ${domain}, the domain of this instance, so both have no session in common.`,
     `Set PLASMO_PUBLIC_CLERK_SYNC_HOST to your web app at ${domain} or one of its subdomains.`

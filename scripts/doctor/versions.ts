@@ -2,7 +2,7 @@ import { existsSync, readFileSync } from "node:fs"
 import path from "node:path"
 import { findBrowser } from "../chromium"
 import { PROJECT } from "../project"
-import { type Finding, notChecked, ok, toMend } from "./finding"
+import { type Finding, notChecked, ok, toFix } from "./finding"
 
 const SDK = "@clerk/chrome-extension"
 
@@ -30,7 +30,7 @@ export function examineVersions({ node, chrome, sdk }: Versions): Finding[] {
   return [
     isAtLeast(node.found, node.wanted)
       ? ok("Node", `is ${node.found}.`)
-      : toMend(
+      : toFix(
           "Node",
           `is ${node.found}, but has to be ${node.wanted} or newer.`,
           "Get it from https://nodejs.org."
@@ -38,7 +38,7 @@ export function examineVersions({ node, chrome, sdk }: Versions): Finding[] {
     examineChrome(chrome),
     sdk.found === sdk.wanted
       ? ok(SDK, `is ${sdk.found}, as package.json asks.`)
-      : toMend(
+      : toFix(
           SDK,
           `is ${sdk.found ?? "not installed"}, but package.json asks for ${sdk.wanted}.`,
           'Run "npm install".'
@@ -64,7 +64,7 @@ function examineChrome({ wanted, found }: Versions["chrome"]) {
   }
   return version >= Number(wanted)
     ? ok("Chrome", `is ${version} at ${file}; the extension needs ${wanted}.`)
-    : toMend("Chrome", `is ${version} at ${file}, but the extension needs ${wanted} or newer.`, "Update it.")
+    : toFix("Chrome", `is ${version} at ${file}, but the extension needs ${wanted} or newer.`, "Update it.")
 }
 
 function isAtLeast(found: string, wanted: string) {

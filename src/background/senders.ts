@@ -12,7 +12,7 @@ export function isFromOwnPage(sender: Sender): boolean {
 /**
  * Whether a message comes from a content script that may ask `get-signed-in-name`: of this extension, on an origin that the
  * build names, in the page that a tab shows. Not in a frame, which another site may have put there, not in a page that Chrome
- * loads ahead or keeps for the back button, and not in an incognito window, whose sites shall not learn who somebody is.
+ * loads ahead or keeps for the back button, and not in an incognito window, whose sites mustn't learn who somebody is.
  */
 export function isAllowedContentScript(sender: Sender): boolean {
   // Named in full, so that builds without origins hold no trace of this.

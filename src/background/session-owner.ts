@@ -5,6 +5,7 @@ import {
   lastKnownOf,
   type SessionSnapshot,
   type SessionState,
+  sessionIdOf,
   type Unavailable
 } from "~session/snapshot"
 import type { AuthClient } from "./auth-client"
@@ -82,7 +83,7 @@ export function createSessionOwner<Client>(
     if (isOther) await publish(withTaskCount(state, before))
   }
 
-  // A command that got no answer may have been carried out all the same: then what the client holds is old.
+  // A command that got no answer may have been carried out anyway: then what the client holds is old.
   let isInDoubt = false
 
   async function endDoubt() {
@@ -166,10 +167,6 @@ function isFresh(snapshot: SessionSnapshot, now = Date.now()) {
   }
   const age = now - snapshot.syncedAt
   return age >= 0 && age < FRESH_FOR_MS
-}
-
-function sessionIdOf(session: KnownSession | null) {
-  return session && session.status !== "signed-out" ? session.sessionId : null
 }
 
 // Clerk tells only the tasks that are left; "2 of 3" needs to remember how many there were.

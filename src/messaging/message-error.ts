@@ -88,7 +88,7 @@ export class MessageError extends Error {
   }
 }
 
-/** Whether the command got no answer, so that it may have been carried out all the same. */
+/** Whether the command got no answer, so it may have been carried out anyway. */
 export function isUnanswered({ code }: { code: MessageErrorCode }): boolean {
   return code === "interrupted" || code === "timed-out" || code === "offline" || code === "clerk-down"
 }

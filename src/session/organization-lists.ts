@@ -6,7 +6,7 @@ export type ListPage<Row> = { rows: Row[]; total: number }
 
 type OrganizationRow = {
   name: string
-  /** Tells apart organizations whose names look alike; `null` where Clerk names none. */
+  /** Sets apart organizations whose names look alike; `null` where Clerk names none. */
   slug: string | null
   imageUrl: string | null
 }
@@ -36,7 +36,7 @@ export type CreationDefaults = {
   existing: { name: string; domain: string } | null
 }
 
-/** What came of creating an organization, besides the organization. */
+/** What came of creating an organization, apart from the organization. */
 export type CreatedOrganization = {
   /** It has no logo: all else is done. */
   logoFailed: boolean

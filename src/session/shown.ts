@@ -1,4 +1,4 @@
-import { type KnownSession, lastKnownOf, type SessionState } from "./snapshot"
+import { type KnownSession, lastKnownOf, type SessionState, sessionIdOf } from "./snapshot"
 
 /** What a page showed when it sent a message. `null` stands for none. */
 export type Shown = {
@@ -14,10 +14,6 @@ export type Shown = {
 export function shownIn(state: SessionState): Shown | null {
   const known = lastKnownOf(state)
   return known && { sessionId: sessionIdOf(known), attemptId: known.attempt?.id ?? null, task: taskOf(known) }
-}
-
-function sessionIdOf(session: KnownSession) {
-  return session.status === "signed-out" ? null : session.sessionId
 }
 
 function taskOf(session: KnownSession) {

@@ -33,6 +33,11 @@ export function lastKnownOf(state: SessionState): KnownSession | null {
   return state
 }
 
+/** The current session's id; `null` if there is none. */
+export function sessionIdOf(session: KnownSession | null): string | null {
+  return session && session.status !== "signed-out" ? session.sessionId : null
+}
+
 /** Never synced since the browser started. */
 export type Loading = { status: "loading" }
 

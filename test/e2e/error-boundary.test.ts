@@ -16,7 +16,7 @@ const expectedErrors = [/TypeError/]
 
 /**
  * Makes a page fail while it's rendered, from now on: where it looks how to sign in, and where it draws initials. Answers with how to
- * mend it.
+ * repair it.
  */
 async function breakPage(page: Page) {
   const { identifier } = await page.evaluateOnNewDocument(() => {
@@ -49,10 +49,10 @@ test("a popup that fails is good again after a reload", () =>
   withExtension({ seed: "active", expectedErrors }, async ({ observer, openPopup }) => {
     await signInAs(observer, ada)
     const popup = await openPopup()
-    const mend = await breakPage(popup)
+    const repair = await breakPage(popup)
     await sees(popup, "heading", text("pageFailedTitle"))
 
-    await mend()
+    await repair()
     await press(popup, "Reload")
 
     await sees(popup, "heading", "You are signed in")
@@ -64,14 +64,14 @@ test("a page that fails without a network says why nobody can be signed out, and
     const { observer, openPage, goOffline, goOnline } = given
     await signInAs(observer, ada)
     const page = await openPage("/tabs/workspace.html")
-    const mend = await breakPage(page)
+    const repair = await breakPage(page)
     await sees(page, "heading", text("pageFailedTitle"))
     await goOffline()
     await press(page, "Sign out")
     await says(page, text("errorOffline"))
     await goOnline()
 
-    await mend()
+    await repair()
     await press(page, "Sign out")
 
     await sees(page, "heading", "You are signed out")
@@ -81,10 +81,10 @@ test("a side panel that fails can be left by signing out", () =>
   withExtension({ seed: "active", expectedErrors }, async ({ observer, openSidePanel, snapshot }) => {
     await signInAs(observer, ada)
     const panel = await openSidePanel()
-    const mend = await breakPage(panel)
+    const repair = await breakPage(panel)
     await sees(panel, "heading", text("pageFailedTitle"))
 
-    await mend()
+    await repair()
     await press(panel, "Sign out")
 
     await sees(panel, "button", "Sign in")

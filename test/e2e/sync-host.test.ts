@@ -176,7 +176,7 @@ describe("in production", () => {
       expect(await sessionsOf(emulator, await tokenAtFrontendApi(blog))).toHaveLength(1)
     }))
 
-  test("whoever is signed in here sees that somebody else has signed in there, and goes back", () =>
+  test("somebody who is signed in here sees that somebody else has signed in there, and goes back", () =>
     withExtension({ instance, syncHost, seed: "active" }, async (story) => {
       const { emulator, openPopup, openPage, snapshot } = story
       await addGrace(emulator, { memberships: [{ name: "Hooli" }] })
@@ -245,7 +245,7 @@ async function tokenAtFrontendApi(page: Page) {
   return cookies.find(({ name, httpOnly }) => name === "__client" && httpOnly)?.value ?? ""
 }
 
-/** That of a browser of its own, in which nobody is signed in. */
+/** The client token of another browser, in which nobody is signed in. */
 async function newClientToken({ url }: EmulatorClient) {
   const { headers } = await fetch(`${url}/v1/client`, { headers: { origin: url } })
   return /__client=([\w-]+)/.exec(headers.getSetCookie().join())?.[1] ?? ""

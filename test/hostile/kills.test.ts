@@ -10,7 +10,7 @@ for (let round = 1; round <= ROUNDS; round += 1) {
     withExtension({ seed: "pending-every-task", settings: { mfa: { phoneCode: false } } }, async (story) => {
       const { emulator, snapshot } = story
       const random = createRandom(SEED + round)
-      // Held back after the work: whoever is gone by then was heard, and doesn't learn of it.
+      // Held back after the work: a worker that has stopped by then was heard, and never finds out.
       await emulator.setLatency({ afterMilliseconds: random.pick([0, 80, 200, 350]) })
 
       let kills = 0

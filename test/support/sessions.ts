@@ -4,6 +4,7 @@ import type {
   PendingSession,
   SessionSummary,
   SignedOut,
+  Unavailable,
   UserSummary
 } from "~session/snapshot"
 
@@ -114,4 +115,9 @@ function common(sessions: SessionSummary[] = []) {
     isUnsaved: false,
     accountChange: null
   }
+}
+
+/** Clerk can't be reached; before that it said this. */
+export function offline(lastKnown: Unavailable["lastKnown"]): Unavailable {
+  return { status: "unavailable", reason: "offline", advice: null, traceId: null, retryAt: null, lastKnown }
 }

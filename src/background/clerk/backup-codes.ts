@@ -7,8 +7,8 @@ import { currentUser } from "./session"
 const UNSAVED_KEY = "unsaved-backup-codes"
 
 /**
- * Adds a second factor. The first one brings backup codes, and Clerk tells them only once: so from before the request until users say that
- * they've saved them, it's kept that they haven't. Where codes got lost on the way, these are new ones.
+ * Adds a second factor. The first one brings backup codes, and Clerk shows them only once. So a mark is kept from before the
+ * request until users say that they've saved the codes. If they got lost on the way, these are new ones.
  *
  * @param add answers with `null` where Clerk says that the factor was added before.
  */

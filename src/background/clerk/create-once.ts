@@ -1,5 +1,6 @@
 import type { RequestOf } from "~messaging/contracts"
 import { isRefusal } from "./clerk-failure"
+import { eachListed } from "./each-listed"
 import type { Clerk } from "./sdk"
 import { serverNow } from "./server-clock"
 import { currentUser } from "./session"
@@ -34,7 +35,7 @@ type Creation = {
  * Creates an organization, once: also where an answer got lost, with the worker or with a connection, after whose end Chrome itself
  * repeats a request.
  *
- * `isTwice`: Clerk has two of them all the same.
+ * `isTwice`: Clerk has two of them, and one couldn't be deleted.
  * @see docs/decisions/0003-what-is-sent-twice.md
  */
 export async function createOnce(clerk: Clerk, request: Request) {
@@ -95,12 +96,9 @@ export async function forgetCreation() {
 
 /** What Clerk has made of a request, the oldest first. */
 async function listCreated(user: User, isCreated: (membership: Membership) => boolean) {
-  const pageSize = 100
   const created: Membership[] = []
-  for (let initialPage = 1; ; initialPage++) {
-    const { data, total_count } = await user.getOrganizationMemberships({ initialPage, pageSize })
-    created.push(...data.filter(isCreated))
-    if (data.length === 0 || initialPage * pageSize >= total_count) break
+  for await (const membership of eachListed((page) => user.getOrganizationMemberships(page))) {
+    if (isCreated(membership)) created.push(membership)
   }
   return created.sort((one, other) => one.createdAt.getTime() - other.createdAt.getTime())
 }

@@ -12,6 +12,7 @@ import {
 } from "~session/organization-lists"
 import { isRefusal } from "./clerk-failure"
 import { forgetCreation } from "./create-once"
+import { eachListed, type Listed } from "./each-listed"
 import { plainText, plainTextOrNull, webAddress } from "./plain"
 import type { Clerk } from "./sdk"
 import { activateOrganization, currentSession, currentUser, exclusiveOrganizationIdOf } from "./session"
@@ -174,29 +175,18 @@ function roleNameOf(role: string) {
   return words.charAt(0).toUpperCase() + words.slice(1)
 }
 
-/** Of a hundred each: nobody has more, whatever total an answer names. */
-const MOST_PAGES = 20
-
-type Found<Resource> = { data: Resource[]; total_count: number }
-
 // The SDK can accept only what it has listed, and a page knows just the id.
 async function find<Resource extends { id: string }>(
   id: string,
-  list: (page: { initialPage: number; pageSize: number }) => Promise<Found<Resource>>
+  list: (page: { initialPage: number; pageSize: number }) => Promise<Listed<Resource>>
 ): Promise<Resource | null> {
-  const pageSize = 100
-  for (let initialPage = 1; initialPage <= MOST_PAGES; initialPage++) {
-    const { data, total_count } = await list({ initialPage, pageSize })
-    const found = data.find((resource) => resource.id === id)
-    if (found) return found
-    if (data.length === 0 || initialPage * pageSize >= total_count) break
-  }
+  for await (const resource of eachListed(list)) if (resource.id === id) return resource
   return null
 }
 
 // Never more than a page, whatever comes.
 function toPage<Resource, Row>(
-  { data, total_count: total }: Found<Resource>,
+  { data, total_count: total }: Listed<Resource>,
   toRow: (item: Resource) => Row
 ) {
   return { total, rows: data.slice(0, PAGE_SIZE).map(toRow) }
@@ -204,7 +194,7 @@ function toPage<Resource, Row>(
 
 type Named = { id: string; name: string; slug: string | null }
 
-/** What tells an organization from others: a slug has only small letters, digits and hyphens, so no two look alike. */
+/** What sets an organization apart from others: a slug has only small letters, digits and hyphens, so no two look alike. */
 export function readNamed({ id, name, slug }: Named): Named {
   const plainSlug = plainTextOrNull(slug)
   return { id, name: plainTextOrNull(name) ?? plainSlug ?? id, slug: plainSlug }

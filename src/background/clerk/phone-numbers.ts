@@ -43,7 +43,7 @@ function requireOtherWayIn(clerk: Clerk, phoneNumberId: string) {
 
 /**
  * Adds a number in E.164 form and sends it a code. A number that was added before but not verified gets one unless Clerk still awaits
- * that of its last: people then ask for another one.
+ * the last one: people then ask for another.
  * @see https://clerk.com/docs/guides/development/custom-flows/account-updates/manage-mfa
  */
 export async function addPhoneNumber(

@@ -6,8 +6,8 @@ const SENT_TO_KEY = "sent-to"
 type SentTo = { attemptId: string; strategy: string; id: string }
 
 /**
- * Remembers where the last code or link of an attempt goes, also when the answer gets lost. Clerk only tells the strategy, and a user may
- * have several addresses. If there's no room for that, the code is sent all the same.
+ * Remembers where the last code or link of an attempt goes, also when the answer gets lost. Clerk only names the strategy, and a user may
+ * have several addresses. If there's no room for that, the code is sent anyway.
  */
 export async function sendingTo(sent: SentTo, prepare: () => Promise<unknown>) {
   const before = await readSentTo()

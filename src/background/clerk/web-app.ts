@@ -80,7 +80,7 @@ export async function replaceToken(old: string, renewed: string): Promise<boolea
 /**
  * Whether a cookie is the client token. In production Clerk keeps it in `__client`, at the Frontend API, and nobody else can have set
  * what this accepts: scripts can't set `HttpOnly`, and other hosts of the domain can't set a cookie for exactly this host. In
- * development any script of the page can, and nothing tells.
+ * development any script of the page can, and nothing shows it.
  * @see https://clerk.com/docs/guides/how-clerk-works/overview#client-token
  */
 function isToken(cookie: chrome.cookies.Cookie) {

@@ -42,7 +42,7 @@ export function usePage(title: string): Command<"sync-session"> {
     return () => away.abort()
   }, [])
 
-  // What lies in storage is no snapshot any more, or a browser that started anew has none.
+  // What's in storage is no snapshot any more, or the browser has just started and has none.
   const isUnknown = useSnapshot().status === "loading"
   useEffect(() => {
     if (isUnknown) lookAtClerk({})

@@ -425,7 +425,7 @@ test("a snapshot from before the clock was set back is not fresh", async () => {
   expect(reload).toHaveBeenCalledTimes(2)
 })
 
-test("no pause is longer than five minutes, whoever asks for it", async () => {
+test("no pause is longer than five minutes, whatever asks for it", async () => {
   vi.useFakeTimers()
   const tooOften = { code: "rate-limited", message: "Too often.", retryAfterSeconds: 999_999_999 } as const
   const reload = vi.fn(async () => {

@@ -19,7 +19,7 @@ test("an error of a message is one by its name, its code and its words", () => {
   })
 })
 
-test("all that is wrong is told, the first thing first", () => {
+test("lists everything that is wrong, the first thing first", () => {
   const failure = { code: "rejected", message: "Too short.", field: "newPassword" } as const
   const others = [{ message: "Taken.", field: "username" as const }, { message: "Odd." }]
 

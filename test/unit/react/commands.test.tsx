@@ -34,7 +34,7 @@ describe("useCommand", () => {
     expect(asked).toEqual([{ name: "create-organization", body: acme }])
   })
 
-  test("tells why the command failed, in its reply too, until it is told to forget it", async () => {
+  test("says why the command failed, in its reply too, until the error is reset", async () => {
     answerMessages({ "create-organization": () => refused(expired) })
     const command = await mountHook(() => useCommand("create-organization"))
 
@@ -162,16 +162,21 @@ describe("useQuery", () => {
     await act(async () => reply.resolve(listed(1)))
   })
 
-  test("an answer that comes too late is not taken for the answer to the next question", async () => {
+  /** The first question is still waiting for its answer, the next one has it. */
+  async function changedQuestion() {
     const slow = Promise.withResolvers()
     answerMessages({
       "list-memberships": ({ offset }: { offset: number }) => (offset === 0 ? slow.promise : listed(20))
     })
     let offset = 0
     const query = await mountHook(() => useQuery("list-memberships", { offset }))
-
     offset = 10
     await query.render()
+    return { query, slow }
+  }
+
+  test("an answer that comes too late is not taken for the answer to the next question", async () => {
+    const { query, slow } = await changedQuestion()
     expect(query.current).toMatchObject({ data: { total: 20 }, isLoading: false })
     await act(async () => slow.resolve(listed(7)))
 
@@ -179,14 +184,7 @@ describe("useQuery", () => {
   })
 
   test("a failure that comes too late is not taken for one of the next question", async () => {
-    const slow = Promise.withResolvers()
-    answerMessages({
-      "list-memberships": ({ offset }: { offset: number }) => (offset === 0 ? slow.promise : listed(20))
-    })
-    let offset = 0
-    const query = await mountHook(() => useQuery("list-memberships", { offset }))
-    offset = 10
-    await query.render()
+    const { query, slow } = await changedQuestion()
 
     await act(async () => slow.resolve(refused(expired)))
 

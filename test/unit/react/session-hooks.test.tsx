@@ -3,21 +3,13 @@ import { MessageError } from "~messaging/message-error"
 import type { SessionState } from "~session/snapshot"
 import { installFakeChrome } from "../../support/fake-chrome"
 import { pageWith, renderHook, textOf } from "../../support/render-hook"
-import { active, ada, pending, signedOut } from "../../support/sessions"
+import { active, ada, offline, pending, signedOut } from "../../support/sessions"
 
 beforeEach(() => {
   installFakeChrome()
 })
 
 const loading: SessionState = { status: "loading" }
-const offline = (lastKnown: ReturnType<typeof active>): SessionState => ({
-  status: "unavailable",
-  reason: "offline",
-  advice: null,
-  traceId: null,
-  retryAt: null,
-  lastKnown
-})
 
 const nobody = { userId: null, sessionId: null, orgId: null, orgRole: null, orgSlug: null }
 

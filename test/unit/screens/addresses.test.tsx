@@ -56,7 +56,7 @@ describe("factors", () => {
   const password = { strategy: "password" } as const
   const passkey = { strategy: "passkey" } as const
 
-  test("are told apart by where a code goes, too", () => {
+  test("differ by where a code goes, too", () => {
     expect(isSame(email("idn_1"), email("idn_1"))).toBe(true)
     expect(isSame(email("idn_1"), email("idn_2"))).toBe(false)
     expect(isSame(password, password)).toBe(true)

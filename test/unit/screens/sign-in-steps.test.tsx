@@ -36,7 +36,7 @@ describe("a step's command", () => {
   const password = { strategy: "password", identifier: "ada@example.com", password: "nope" } as const
   const identifier = { identifier: "ada@example.com" }
 
-  test("its error takes the place of that of the step before", async () => {
+  test("its error replaces the one of the step before", async () => {
     answerMessages({ "attempt-first-factor": () => refused(wrong), "start-sign-in": () => refused(unknown) })
     const step = await steps()
 
@@ -67,7 +67,7 @@ describe("a step's command", () => {
     await act(async () => reply.resolve(answered()))
   })
 
-  test("can be told to forget its error", async () => {
+  test("can forget its error", async () => {
     answerMessages({ "attempt-first-factor": () => refused(wrong) })
     const step = await steps()
     const send = () => step.act(({ password: attempt }) => attempt.send(password))

@@ -15,7 +15,7 @@ import {
 import { createClerkClientFor, ownerWithClerk, storedToken } from "../../support/owner-with-clerk"
 import { waitUntil } from "../../support/wait-until"
 
-// Each trap of Clerk's SDK in a worker has two tests: one that fails on the day the SDK has mended it, and one that the
+// Each trap of Clerk's SDK in a worker has two tests: one that fails on the day the SDK has fixed it, and one that the
 // extension does not fall into it. When the first fails, what src does about the trap may go.
 
 const ADA = "ada@example.com"

@@ -1,15 +1,6 @@
 import { expect, test } from "vitest"
-import { lastKnownOf, NEVER_SYNCED, type Unavailable } from "~session/snapshot"
-import { active, pending, signedOut } from "../../support/sessions"
-
-const unavailable = (lastKnown: Unavailable["lastKnown"]): Unavailable => ({
-  status: "unavailable",
-  reason: "offline",
-  advice: null,
-  traceId: null,
-  retryAt: null,
-  lastKnown
-})
+import { lastKnownOf, NEVER_SYNCED } from "~session/snapshot"
+import { active, offline, pending, signedOut } from "../../support/sessions"
 
 test.for([signedOut(), pending(), active()])("what is known now was known last: $status", (state) => {
   expect(lastKnownOf(state)).toBe(state)
@@ -18,8 +9,8 @@ test.for([signedOut(), pending(), active()])("what is known now was known last: 
 test("while Clerk cannot be asked, it is what was known before, if anything was", () => {
   const before = active()
 
-  expect(lastKnownOf(unavailable(before))).toBe(before)
-  expect(lastKnownOf(unavailable(null))).toBeNull()
+  expect(lastKnownOf(offline(before))).toBe(before)
+  expect(lastKnownOf(offline(null))).toBeNull()
 })
 
 test("before the first look nothing is known", () => {

@@ -178,7 +178,7 @@ describe("how long a user is locked out", () => {
     [60, "in 1 minute"],
     [61, "in 2 minutes"],
     [1790, "in 30 minutes"]
-  ] as const)("%i seconds are told, as %s", ([seconds, inWords]) => {
+  ] as const)("%i seconds read as %s", ([seconds, inWords]) => {
     expect(lockedFor(seconds)).toEqual({
       code: "not-allowed",
       message: text("errorUserLocked", inWords),
@@ -212,7 +212,7 @@ test.for([
 })
 
 describe("the trace id", () => {
-  test("is that of the error, or else of Clerk's answer", () => {
+  test("comes from the error, or else from Clerk's answer", () => {
     errorDetails.remember({ clerk_trace_id: "of the answer", errors: [{ code: "user_banned" }] })
     const own = [{ code: "user_banned", meta: { traceId: "of the error" } }]
 
@@ -220,7 +220,7 @@ describe("the trace id", () => {
     expect(failureOf("user_banned", { errors: own })).toMatchObject({ traceId: "of the error" })
   })
 
-  test("is not that of an earlier error", () => {
+  test("doesn't come from an earlier error", () => {
     errorDetails.remember({ clerk_trace_id: "of the answer", errors: [{ code: "user_locked" }] })
 
     expect(failureOf("user_banned")).not.toHaveProperty("traceId")

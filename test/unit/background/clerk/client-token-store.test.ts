@@ -316,7 +316,7 @@ test("another account in the place of a shared one is said, also with a sign-out
   expect(other).toEqual({ formerUserId, returnTo: null })
 })
 
-test("nobody is told of a change that they have made here", async () => {
+test("nobody hears of a change that they made here", async () => {
   const emulator = await instance()
   await emulator.changeSettings({ session: { multiSession: true } })
   const { cookies, look, snapshot, send, signIn, state } = await besideWebApp(emulator)

@@ -48,7 +48,7 @@ test("a strength is asked for only where the instance shows it", () => {
   expect(readPasswordRules({ ...settings, show_zxcvbn: true }).minStrength).toBe(3)
 })
 
-test("errors are told the lengths of passwords and usernames", () => {
+test("errors know the lengths of passwords and usernames", () => {
   const usernameSettings = { min_length: 4, max_length: 64 }
 
   expect(readLengths({ passwordSettings: settings, usernameSettings } as UserSettings)).toEqual({

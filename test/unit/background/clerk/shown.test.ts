@@ -62,7 +62,7 @@ describe("for the session that the page showed", () => {
     expect((await emulator.state()).organizations.map(({ name }) => name)).toEqual(["Acme", "Initech"])
   })
 
-  test("a token is that of the session that the page showed, or none", async () => {
+  test("a token belongs to the session that the page showed, or there is none", async () => {
     const { worker, shown } = await graceAfterAda()
     const options = { treatPendingAsSignedOut: false }
 

@@ -63,7 +63,7 @@ test("a build for another instance is found", () => {
   writeBuild({}, `const key = "${publishableKeyFor("clerk.example.org", "production")}"`)
 
   expect(examine()).toMatchObject([
-    { state: "to mend", says: expect.stringContaining("another publishable key") }
+    { state: "to fix", says: expect.stringContaining("another publishable key") }
   ])
 })
 
@@ -71,7 +71,7 @@ test("a build with another ID is found", () => {
   const { publicKey } = generateKeyPairSync("rsa", { modulusLength: 2048 })
   writeBuild({ key: publicKey.export({ type: "spki", format: "der" }).toString("base64") })
 
-  expect(examine()[0]).toMatchObject({ state: "to mend", says: expect.stringContaining("has the ID") })
+  expect(examine()[0]).toMatchObject({ state: "to fix", says: expect.stringContaining("has the ID") })
 })
 
 test("a sync host that came after the build is found", () => {
@@ -79,8 +79,8 @@ test("a sync host that came after the build is found", () => {
 
   expect(examine(SYNC_HOST)).toMatchObject([
     { state: "ok" },
-    { subject: "Permissions", state: "to mend", says: "of the build lack cookies." },
-    { subject: "Host permissions", state: "to mend", says: "of the build lack https://example.com/*." }
+    { subject: "Permissions", state: "to fix", says: "of the build lack cookies." },
+    { subject: "Host permissions", state: "to fix", says: "of the build lack https://example.com/*." }
   ])
 })
 
@@ -92,8 +92,8 @@ test("a sync host that went after the build is found", () => {
 
   expect(examine()).toMatchObject([
     { state: "ok" },
-    { subject: "Permissions", state: "to mend", says: "of the build hold cookies too." },
-    { subject: "Host permissions", state: "to mend", says: "of the build hold https://example.com/* too." }
+    { subject: "Permissions", state: "to fix", says: "of the build hold cookies too." },
+    { subject: "Host permissions", state: "to fix", says: "of the build hold https://example.com/* too." }
   ])
 })
 
@@ -104,7 +104,7 @@ test("a secret in any file is found, and not told", () => {
   const findings = examine()
 
   expect(findings).toMatchObject([
-    { state: "to mend", says: expect.stringContaining("popup.html holds a secret key") }
+    { state: "to fix", says: expect.stringContaining("popup.html holds a secret key") }
   ])
   expect(JSON.stringify(findings)).not.toContain(SECRET_KEY)
 })
@@ -113,6 +113,6 @@ test("code from elsewhere is found", () => {
   writeBuild({}, `const key = "${KEY}"; importScripts("https://cdn.example.com/a.js")`)
 
   expect(examine()).toMatchObject([
-    { state: "to mend", says: expect.stringContaining("holds code from elsewhere") }
+    { state: "to fix", says: expect.stringContaining("holds code from elsewhere") }
   ])
 })

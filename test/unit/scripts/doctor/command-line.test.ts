@@ -43,21 +43,21 @@ async function runDoctor({ publishableKey, url }: TestEmulator, ...options: stri
   )
 }
 
-test("the doctor ends with 1 while there is something to mend, and says what", async () => {
+test("the doctor ends with 1 while there is something to fix, and says what", async () => {
   const { exitCode, stdout } = await runDoctor(await strictEmulator())
 
   expect(exitCode).toBe(1)
-  expect(stdout).toMatch(/^to mend {7}Allowed origins: lack chrome-extension:\/\/\w+/m)
+  expect(stdout).toMatch(/^to fix {8}Allowed origins: lack chrome-extension:\/\/\w+/m)
   expect(stdout).toMatch(/^ok {12}Native API: is on\.$/m)
-  expect(stdout).toContain("To mend: 1.")
+  expect(stdout).toContain("To fix: 1.")
   expect(stdout).not.toContain(SECRET_KEY)
   expect(backendApi?.changes).toEqual([])
 })
 
-test("the doctor adds the extension to the allowed origins when asked to, and has nothing to mend then", async () => {
+test("the doctor adds the extension to the allowed origins when asked to, and has nothing to fix then", async () => {
   const { exitCode, stdout } = await runDoctor(await strictEmulator(), "--allow-origin")
 
-  expect(stdout).toContain("Nothing to mend.")
+  expect(stdout).toContain("Nothing to fix.")
   expect(exitCode).toBe(0)
   expect(backendApi?.allowedOrigins).toEqual([...OTHERS, expect.stringMatching(/^chrome-extension:/)])
 })

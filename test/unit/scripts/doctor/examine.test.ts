@@ -38,9 +38,9 @@ async function stateOf(subject: string, variables: Record<string, string>) {
   return [finding?.state, finding?.says] as const
 }
 
-async function toMendIn(variables: Record<string, string>) {
+async function toFixIn(variables: Record<string, string>) {
   const findings = await examine(variables, noBuild)
-  return findings.filter(({ state }) => state === "to mend").map(({ subject }) => subject)
+  return findings.filter(({ state }) => state === "to fix").map(({ subject }) => subject)
 }
 
 /** As `--allow-origin` does. */
@@ -53,9 +53,9 @@ async function allow(variables: Record<string, string>) {
 }
 
 test.each([{}, production])(
-  "an instance that lets the extension in has nothing to mend: %j",
+  "an instance that lets the extension in has nothing to fix: %j",
   async (options) => {
-    expect(await toMendIn(variablesFor(await emulate(options)))).toEqual([])
+    expect(await toFixIn(variablesFor(await emulate(options)))).toEqual([])
   }
 )
 
@@ -63,13 +63,13 @@ test("a Native API that is off is found, and so is that it was turned on", async
   const emulator = await emulate(production)
   await emulator.changeSettings({ nativeApi: { enabled: false } })
   expect(await stateOf("Native API", variablesFor(emulator))).toEqual([
-    "to mend",
+    "to fix",
     "is off, but an extension needs it."
   ])
 
   await emulator.changeSettings({ nativeApi: { enabled: true } })
 
-  expect(await toMendIn(variablesFor(emulator))).toEqual([])
+  expect(await toFixIn(variablesFor(emulator))).toEqual([])
 })
 
 test("an origin that is not allowed is found without a secret key", async () => {
@@ -77,7 +77,7 @@ test("an origin that is not allowed is found without a secret key", async () => 
   await emulator.changeSettings({ allowedOrigins: ["https://app.example.com"] })
 
   expect(await stateOf("Allowed origins", variablesFor(emulator))).toEqual([
-    "to mend",
+    "to fix",
     `lack ${EXTENSION}: the Frontend API answers it with origin_invalid.`
   ])
 })
@@ -93,7 +93,7 @@ test("an origin that is refused only together with a session is found too", asyn
 
   const [state, says] = await stateOf("Allowed origins", variablesFor(emulator))
 
-  expect(state).toBe("to mend")
+  expect(state).toBe("to fix")
   expect(says).toContain("origin_authorization_headers_conflict")
 })
 
@@ -131,7 +131,7 @@ describe("of what a Clerk app can ask for", () => {
     await emulator.changeSettings({ signIn: off, social: { google: true } })
 
     expect(await stateOf("Ways to sign in", variablesFor(emulator))).toEqual([
-      "to mend",
+      "to fix",
       "none that is on works in an extension: Google."
     ])
   })
@@ -139,23 +139,23 @@ describe("of what a Clerk app can ask for", () => {
   test("a captcha at sign-up is found, and so is that it was turned off", async () => {
     const emulator = await emulate()
     await emulator.changeSettings({ captcha: { enabled: true } })
-    expect(await toMendIn(variablesFor(emulator))).toEqual(["Bot protection"])
+    expect(await toFixIn(variablesFor(emulator))).toEqual(["Bot protection"])
     await emulator.changeSettings({ signUp: { mode: "restricted" } })
-    expect(await toMendIn(variablesFor(emulator))).toEqual([])
+    expect(await toFixIn(variablesFor(emulator))).toEqual([])
 
     await emulator.changeSettings({ signUp: { mode: "public" }, captcha: { enabled: false } })
 
-    expect(await toMendIn(variablesFor(emulator))).toEqual([])
+    expect(await toFixIn(variablesFor(emulator))).toEqual([])
   })
 
   test("consent without anything to consent to is found", async () => {
     const emulator = await emulate()
     await emulator.changeSettings({ signUp: { legalConsent: true } })
-    expect(await toMendIn(variablesFor(emulator))).toEqual(["Legal consent"])
+    expect(await toFixIn(variablesFor(emulator))).toEqual(["Legal consent"])
 
     await emulator.changeSettings({ legal: { termsUrl: "https://acme.com/terms" } })
 
-    expect(await toMendIn(variablesFor(emulator))).toEqual([])
+    expect(await toFixIn(variablesFor(emulator))).toEqual([])
   })
 
   test("what cannot be told from outside is said once, with where to look", async () => {
@@ -189,20 +189,20 @@ describe("with a secret key", () => {
     const others = ["https://app.example.com", "capacitor://localhost"]
     await emulator.changeSettings({ allowedOrigins: others })
     const { backendApi, variables } = await withSecretKey(emulator, { allowedOrigins: others })
-    expect(await toMendIn(variables)).toEqual(["Allowed origins"])
+    expect(await toFixIn(variables)).toEqual(["Allowed origins"])
 
     const origins = await allow(variables)
 
     expect(origins).toEqual([...others, EXTENSION])
     expect(backendApi.allowedOrigins).toEqual([...others, EXTENSION])
-    expect(await toMendIn(variables)).toEqual([])
+    expect(await toFixIn(variables)).toEqual([])
     expect(await stateOf("Allowed origins", variables)).toEqual(["ok", `hold ${EXTENSION}.`])
   })
 
   test("an origin is needed in production even while nobody refuses it", async () => {
     const { variables } = await withSecretKey(await emulate(production))
 
-    expect(await stateOf("Allowed origins", variables)).toEqual(["to mend", `lack ${EXTENSION}.`])
+    expect(await stateOf("Allowed origins", variables)).toEqual(["to fix", `lack ${EXTENSION}.`])
   })
 
   test("an origin that is there is not added again", async () => {
@@ -224,10 +224,10 @@ describe("with a secret key", () => {
   })
 
   test.each([
-    ["of another instance", SECRET_KEY, true, "to mend", "another instance"],
-    ["that Clerk does not accept", "sk_live_old", false, "to mend", "does not accept"],
-    ["of a development instance", "sk_test_x", false, "to mend", "does not start with sk_live_"],
-    ["that is a publishable one", "pk_live_x", false, "to mend", "does not start with sk_live_"],
+    ["of another instance", SECRET_KEY, true, "to fix", "another instance"],
+    ["that Clerk does not accept", "sk_live_old", false, "to fix", "does not accept"],
+    ["of a development instance", "sk_test_x", false, "to fix", "does not start with sk_live_"],
+    ["that is a publishable one", "pk_live_x", false, "to fix", "does not start with sk_live_"],
     ["that is missing", "", false, "not checked", "is not set"]
   ])("one %s is told apart, and nothing is changed by it", async (_, secretKey, isOfOther, state, says) => {
     const emulator = await emulate(production)
@@ -258,7 +258,7 @@ describe("with a secret key", () => {
 
     const found = await stateOf("Secret key", { ...variables, CLERK_API_URL: address })
 
-    expect(found).toEqual(["to mend", expect.stringContaining("the key is not sent")])
+    expect(found).toEqual(["to fix", expect.stringContaining("the key is not sent")])
     expect(JSON.stringify(fetching.mock.calls)).not.toContain(SECRET_KEY)
   })
 
@@ -307,7 +307,7 @@ describe("a Frontend API that", () => {
     const variables = variablesFor(emulator, { CLERK_FRONTEND_API: gone.url })
 
     expect(await stateOf("Frontend API", variables)).toEqual([
-      "to mend",
+      "to fix",
       `${gone.url} does not answer: nothing listens there.`
     ])
     expect(await stateOf("Allowed origins", variables)).toEqual([
@@ -317,13 +317,13 @@ describe("a Frontend API that", () => {
   })
 
   test.each([
-    ["is a page of somebody else", { malformed: "html" as const }, "to mend", "not what Clerk says"],
+    ["is a page of somebody else", { malformed: "html" as const }, "to fix", "not what Clerk says"],
     ["has a server error", { status: 500 }, "not checked", "500 at the moment"],
     ["is in maintenance", { status: 503 }, "not checked", "503 at the moment"],
     [
       "knows no such instance",
       { status: 400, body: { errors: [{ code: "host_invalid", message: "Invalid host" }] } },
-      "to mend",
+      "to fix",
       "knows no instance"
     ]
   ])("%s is told apart", async (_, fault, state, says) => {
@@ -340,9 +340,9 @@ describe("a Frontend API that", () => {
     const emulator = await emulate(production)
     const key = publishableKeyFor(emulator.frontendApi, "development")
 
-    const [mended] = await toMendIn(variablesFor(emulator, { PLASMO_PUBLIC_CLERK_PUBLISHABLE_KEY: key }))
+    const [found] = await toFixIn(variablesFor(emulator, { PLASMO_PUBLIC_CLERK_PUBLISHABLE_KEY: key }))
 
-    expect(mended).toBe("Publishable key")
+    expect(found).toBe("Publishable key")
   })
 })
 
@@ -357,7 +357,7 @@ describe("variables that stop a build", () => {
 
     const [state, says] = await stateOf(subject, variablesFor(emulator, wrong))
 
-    expect(state).toBe("to mend")
+    expect(state).toBe("to fix")
     expect(says).toContain(reason)
     expect(await emulator.requests()).toEqual([])
   })
@@ -365,6 +365,6 @@ describe("variables that stop a build", () => {
   test("are all found at once", async () => {
     const wrong = { CRX_PUBLIC_KEY: "x", PLASMO_PUBLIC_CLERK_SYNC_HOST: "http://x.example" }
 
-    expect(await toMendIn(variablesFor(await emulate(), wrong))).toEqual(Object.keys(wrong))
+    expect(await toFixIn(variablesFor(await emulate(), wrong))).toEqual(Object.keys(wrong))
   })
 })

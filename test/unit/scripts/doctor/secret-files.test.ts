@@ -42,7 +42,7 @@ test.each([
 
   const finding = examineSecretFiles(project)
 
-  expect(finding).toMatchObject({ state: "to mend", says: expect.stringContaining(`not ignore ${name}`) })
+  expect(finding).toMatchObject({ state: "to fix", says: expect.stringContaining(`not ignore ${name}`) })
   expect(JSON.stringify(finding)).not.toMatch(/QxvHT|C2FVs|another shape/)
 })
 
@@ -52,7 +52,7 @@ test("a secret in a file that git tracks is found, ignored or not", () => {
   write(".gitignore", ".env*")
 
   expect(examineSecretFiles(project)).toMatchObject({
-    state: "to mend",
+    state: "to fix",
     says: expect.stringContaining("git tracks .env.production"),
     fix: expect.stringContaining("git rm --cached .env.production")
   })

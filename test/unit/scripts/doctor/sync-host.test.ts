@@ -28,9 +28,9 @@ test.each([
   ["https://example.com", "ok"],
   ["https://app.example.com", "ok"],
   ["https://clerk.example.com", "ok"],
-  ["https://example.org", "to mend"],
-  ["https://notexample.com", "to mend"],
-  ["http://localhost:3000", "to mend"]
+  ["https://example.org", "to fix"],
+  ["https://notexample.com", "to fix"],
+  ["http://localhost:3000", "to fix"]
 ])("in production the web app at %s shares cookies with clerk.example.com: %s", async (syncHost, state) => {
   answers()
 
@@ -50,5 +50,5 @@ test("a web app that is not running on this computer is no mistake, but one that
   isDown()
 
   expect((await statesOf(development, "http://localhost:3000"))[0]).toBe("Sync host: not checked")
-  expect((await statesOf(production, "https://app.example.com"))[0]).toBe("Sync host: to mend")
+  expect((await statesOf(production, "https://app.example.com"))[0]).toBe("Sync host: to fix")
 })

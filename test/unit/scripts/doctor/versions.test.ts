@@ -21,12 +21,12 @@ test.each<[string, Partial<Versions>, string[]]>([
   ["the oldest that are wanted", {}, ["ok", "ok", "ok"]],
   ["a newer Node", { node: { wanted: "20.9", found: "22.1.0" } }, ["ok", "ok", "ok"]],
   ["a Node of the same major version", { node: { wanted: "20.9", found: "20.10.0" } }, ["ok", "ok", "ok"]],
-  ["an older Node", { node: { wanted: "20.9", found: "20.8.1" } }, ["to mend", "ok", "ok"]],
-  ["a much older Node", { node: { wanted: "20.9", found: "18.20.0" } }, ["to mend", "ok", "ok"]],
+  ["an older Node", { node: { wanted: "20.9", found: "20.8.1" } }, ["to fix", "ok", "ok"]],
+  ["a much older Node", { node: { wanted: "20.9", found: "18.20.0" } }, ["to fix", "ok", "ok"]],
   [
     "an older Chrome",
     { chrome: { wanted: "123", found: { file: "/usr/bin/chromium", version: 122 } } },
-    ["ok", "to mend", "ok"]
+    ["ok", "to fix", "ok"]
   ],
   [
     "a Chrome that does not tell",
@@ -34,8 +34,8 @@ test.each<[string, Partial<Versions>, string[]]>([
     ["ok", "not checked", "ok"]
   ],
   ["no Chrome", { chrome: { wanted: "123", found: undefined } }, ["ok", "not checked", "ok"]],
-  ["another SDK", { sdk: { wanted: "3.1.84", found: "3.1.83" } }, ["ok", "ok", "to mend"]],
-  ["no SDK", { sdk: { wanted: "3.1.84", found: undefined } }, ["ok", "ok", "to mend"]]
+  ["another SDK", { sdk: { wanted: "3.1.84", found: "3.1.83" } }, ["ok", "ok", "to fix"]],
+  ["no SDK", { sdk: { wanted: "3.1.84", found: undefined } }, ["ok", "ok", "to fix"]]
 ])("%s: Node, Chrome and SDK are looked at", (_, versions, states) => {
   expect(statesOf(versions)).toEqual(states)
 })

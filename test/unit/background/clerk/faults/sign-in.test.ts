@@ -17,9 +17,23 @@ const attemptOf = async ({ snapshot }: Scene) => {
 const codeAskedFor = (scene: Scene) =>
   scene.send("start-sign-in", { identifier: scene.person.email, by: "code" })
 
+const withPassword = {
+  command: "attempt-first-factor",
+  request: (_: unknown, { person: { email, password } }: Scene) =>
+    ({ strategy: "password", identifier: email, password }) as const
+} as const
+
 async function isSignedIn(scene: Scene) {
   expect(await scene.sessions()).toMatchObject([{ status: "active" }])
   expect(await scene.snapshot()).toMatchObject({ status: "active" })
+}
+
+/** The id of the address or number that a code goes to. */
+async function sendToId(scene: Scene, strategy: "email_code" | "phone_code") {
+  const attempt = await attemptOf(scene)
+  if (attempt?.kind !== "sign-in") throw new Error("No sign-in is under way.")
+  const factor = [...attempt.factors, ...attempt.secondFactors].find((each) => each.strategy === strategy)
+  return factor && "sendTo" in factor ? factor.sendTo.id : ""
 }
 
 async function codeIsAwaited(scene: Scene) {
@@ -28,24 +42,14 @@ async function codeIsAwaited(scene: Scene) {
 
 testStep("a password", {
   settings: NO_DEVICE_TRUST,
-  command: "attempt-first-factor",
-  request: (_, { person }) => ({
-    strategy: "password",
-    identifier: person.email,
-    password: person.password
-  }),
+  ...withPassword,
   hits: SIGN_INS,
   done: isSignedIn
 })
 
 testStep("the session of a password becomes the current one", {
   settings: NO_DEVICE_TRUST,
-  command: "attempt-first-factor",
-  request: (_, { person }) => ({
-    strategy: "password",
-    identifier: person.email,
-    password: person.password
-  }),
+  ...withPassword,
   hits: { method: "POST", path: "/v1/client/sessions/:id/touch" },
   done: isSignedIn
 })
@@ -78,10 +82,7 @@ testStep("a new code", {
     await codeAskedFor(scene)
     // Clerk sends none for a while.
     await scene.emulator.moveClock(60 * scene.number)
-    const attempt = await attemptOf(scene)
-    if (attempt?.kind !== "sign-in") throw new Error("No sign-in is under way.")
-    const factor = attempt.factors.find(({ strategy }) => strategy === "email_code")
-    return factor && "sendTo" in factor ? factor.sendTo.id : ""
+    return sendToId(scene, "email_code")
   },
   command: "send-code",
   request: (id) => ({ for: "first-factor", strategy: "email_code", id }),
@@ -119,10 +120,7 @@ testStep("a text message as second factor", {
   user: (_, number) => ({ phone: `+1201555${2000 + number}`, phoneSecondFactor: true }),
   given: async (scene) => {
     await scene.signIn()
-    const attempt = await attemptOf(scene)
-    if (attempt?.kind !== "sign-in") throw new Error("No sign-in is under way.")
-    const factor = attempt.secondFactors.find(({ strategy }) => strategy === "phone_code")
-    return factor && "sendTo" in factor ? factor.sendTo.id : ""
+    return sendToId(scene, "phone_code")
   },
   command: "send-code",
   request: (id) => ({ for: "second-factor", strategy: "phone_code", id }),
@@ -145,14 +143,8 @@ testStep("the code for a new device", {
 
 testStep("a password on a new device, whose code is sent", {
   settings: DEVICE_TRUST,
-  command: "attempt-first-factor",
-  request: (_, { person }) => ({
-    strategy: "password",
-    identifier: person.email,
-    password: person.password
-  }),
+  ...withPassword,
   hits: at("prepare_second_factor"),
-  joinsTheFirst: true,
   done: codeIsAwaited
 })
 
