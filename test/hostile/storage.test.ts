@@ -9,7 +9,7 @@ import { watchContexts } from "../support/contexts"
 import { openExtension } from "../support/extension"
 import { press, says } from "../support/on-page"
 import { startEnvironment } from "../support/shared-environment"
-import { signIn } from "../support/steps"
+import { clickIcon, signIn } from "../support/steps"
 import { isAtTask, taskPages } from "../support/task-steps"
 import { text } from "../support/texts"
 import { waitUntil } from "../support/wait-until"
@@ -60,7 +60,7 @@ test.runIf(IS_LONG_RUN).each([
 
       await renew(browser)
       const { extension } = await openAgain(browser, id)
-      await extension.openPopup()
+      await clickIcon(extension.observer)
       const page = await extension.taskPage("choose-organization")
       await press(page, "Acme")
 
@@ -132,7 +132,7 @@ test.runIf(IS_LONG_RUN).each([
   onTestFinished(() => restarted.close())
   await restarted.installExtension(directory)
   const { contexts, extension } = await openAgain(restarted, id)
-  await extension.openPopup()
+  await clickIcon(extension.observer)
   const page = await extension.taskPage(task)
   await isAtTask(page, task)
   await taskPages[task].complete(page)
