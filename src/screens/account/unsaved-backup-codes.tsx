@@ -7,7 +7,7 @@ import { showTab } from "~ui/show-tab"
 export function UnsavedBackupCodes({ session: { hasUnsavedBackupCodes } }: { session: ActiveSession }) {
   if (!hasUnsavedBackupCodes) return null
   return (
-    <div className="notice stack stack--tight" role="note">
+    <div className="notice" role="note">
       <p>{t("backupCodesUnsaved")}</p>
       <Button onClick={openSetupMfa}>{t("newBackupCodes")}</Button>
     </div>

@@ -42,7 +42,7 @@ function Offer({ session }: NewBackupCodesProps) {
           isBlocked={create.isSending}
           onClick={() => confirm.send()}
         >
-          {t("savedBackupCodes")}
+          {t("haveBackupCodes")}
         </Button>
         <ErrorNotice error={create.error ?? confirm.error} />
       </div>

@@ -19,6 +19,7 @@ export function Workspace() {
   return (
     <>
       <SessionNotices />
+      <UnsavedBackupCodes session={session} />
       <header className="workspace__title">
         <Heading level={1}>{t("workspaceTitle")}</Heading>
         <p className="muted">{t("workspaceReason")}</p>
@@ -27,7 +28,6 @@ export function Workspace() {
           <p className="muted">{t("workspaceForAdmins")}</p>
         </Show>
       </header>
-      <UnsavedBackupCodes session={session} />
       <div key={session.sessionId} className="workspace">
         <div className="card">
           <WhoAmI />
