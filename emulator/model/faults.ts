@@ -20,7 +20,7 @@ export const Fault = v.strictObject({
   /** Seconds, for the `Retry-After` header. */
   retryAfter: v.optional(v.pipe(v.number(), v.integer(), v.minValue(0))),
   malformed: v.optional(v.picklist(["json", "html", "empty"])),
-  /** With `status`, `body` or `malformed`: the work is done all the same, and only its answer is lost. */
+  /** With `status`, `body` or `malformed`: the work is done anyway, and only its answer is lost. */
   workDone: v.optional(v.boolean()),
   /**
    * Drops the connection `before` the work, or once it's done: `after` it, without a byte of the answer, or `in-headers` or

@@ -186,7 +186,7 @@ test("faults and latency are switched on and off", () =>
     await find(page, "Somewhere").click()
     await page.locator("#add-fault [name=path]").fill("/v1/client")
     await page.locator("#add-fault [name=status]").fill("418")
-    await find(page, "The work is done all the same", "checkbox").click()
+    await find(page, "The work is done anyway", "checkbox").click()
     await page.locator("#add-fault [type=submit]").click()
     await expect.poll(status).toBe(418)
     expect(await emulator.faults()).toEqual([{ match: { path: "/v1/client" }, status: 418, workDone: true }])
