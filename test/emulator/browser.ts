@@ -1,7 +1,7 @@
 import type { Browser, ConsoleMessage, Page } from "puppeteer"
 import { afterAll, beforeAll } from "vitest"
 import { launchChromium } from "../../scripts/launch-chromium"
-import { emulate, type TestEmulator } from "./support"
+import { emulate, stopEmulators, type TestEmulator } from "./support"
 
 /** How long a test waits for what should appear. */
 const PATIENCE_MS = 10_000
@@ -32,7 +32,10 @@ export function createVisits({ isSecure = false, prebuilt = false }: Site = {}) 
       args: [...(isSecure ? secure : []), ...(prebuilt ? offline : [])]
     })
   })
-  afterAll(() => browser.close())
+  afterAll(async () => {
+    await browser.close()
+    await stopEmulators()
+  })
 
   return async function visit(path: string, story: (visit: Visit) => Promise<void>, seed = "empty") {
     const emulator = await emulate(options)

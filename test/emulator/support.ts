@@ -11,9 +11,14 @@ vi.setConfig({ testTimeout: 120_000 })
 
 const running = new Map<string, Promise<Emulator>>()
 
-afterAll(async () => {
-  for (const emulator of running.values()) await (await emulator).stop()
-})
+afterAll(stopEmulators)
+
+/** Stops what `emulate()` has started. End-to-end files share this module, and only the first one registers its hooks. */
+export async function stopEmulators() {
+  const stopping = [...running.values()]
+  running.clear()
+  for (const emulator of stopping) await (await emulator).stop()
+}
 
 afterEach(async () => {
   for (const emulator of running.values()) await createEmulatorClient((await emulator).url).reset("empty")

@@ -15,17 +15,24 @@ export async function openExtension(browser: Browser, id: string, contexts: Cont
   const observer = await openObserver()
   const serviceWorker = await controlServiceWorker(observer, contexts, origin)
 
-  function waitForTarget(is: (target: Target) => boolean, what: string) {
-    return browser.waitForTarget(is, { timeout: PATIENCE_MS }).catch(async () => {
-      const open = (await pages()).map((page) => page.url())
-      throw new Error(`Waited in vain for ${what}. Open: ${open.join(", ") || "no page of the extension"}`)
-    })
+  function notFound(what: string) {
+    const open = browser
+      .targets()
+      .filter(isPage)
+      .map((target) => target.url())
+    return `Waited in vain for ${what}. Open: ${open.join(", ") || "no page of the extension"}`
   }
 
-  // A target has its address before its document.
-  async function whenReady(page: Page) {
-    await waitUntil(() => page.evaluate(() => Boolean(chrome.runtime?.id)), `${page.url()} to load`)
-    return page
+  // A target has its address before its document, and one that's closing has it still.
+  async function findReady(is: (target: Target) => boolean, what: string) {
+    const target = browser.targets().find(is)
+    const page = target && (await toPage(target))
+    if (page && (await page.evaluate(() => Boolean(chrome.runtime?.id)))) return page
+    throw new Error(notFound(what))
+  }
+
+  function untilReady(find: () => Promise<Page>) {
+    return vi.waitFor(find, { timeout: PATIENCE_MS, interval: 10 })
   }
 
   // Reads storage and the toolbar without waking the worker, and runs none of our code: the manifest shown as text.
@@ -34,8 +41,7 @@ export async function openExtension(browser: Browser, id: string, contexts: Cont
     const session = await browser.target().createCDPSession()
     await session.send("Target.createTarget", { url, background: true })
     await session.detach()
-    const target = await browser.waitForTarget((candidate) => candidate.url() === url)
-    return whenReady(await toPage(target))
+    return untilReady(() => findReady((target) => target.url() === url, "the manifest"))
   }
 
   async function toPage(target: Target) {
@@ -55,9 +61,8 @@ export async function openExtension(browser: Browser, id: string, contexts: Cont
   }
 
   /** Waits for a page of the extension, named by its path. */
-  async function page(path: string) {
-    const target = await waitForTarget((candidate) => isPage(candidate) && isAt(candidate, path), path)
-    return whenReady(await toPage(target))
+  function page(path: string) {
+    return untilReady(() => findReady((target) => isPage(target) && isAt(target, path), path))
   }
 
   function isAt(target: Target, path: string) {
@@ -65,10 +70,16 @@ export async function openExtension(browser: Browser, id: string, contexts: Cont
   }
 
   /** The real popup, as after a click on the extension's icon. Does not wake the worker by itself. */
-  async function openPopup() {
+  function openPopup() {
     const isPopup = (target: Target) => isPage(target) && isAt(target, "/popup.html")
-    if (!browser.targets().some(isPopup)) await observer.evaluate(() => chrome.action.openPopup())
-    return page("/popup.html")
+    // Chrome closes it when anything else comes to the front, also on its way.
+    return untilReady(async () => {
+      if (!browser.targets().some(isPopup)) {
+        await observer.evaluate(() => chrome.action.openPopup())
+        await browser.waitForTarget(isPopup, { timeout: PATIENCE_MS })
+      }
+      return findReady(isPopup, "/popup.html")
+    })
   }
 
   /** The real side panel of the first window, as from Chrome's own menu. */
