@@ -8,6 +8,7 @@ import { text } from "../support/texts"
 import type { Story } from "../support/with-extension"
 
 const GIVES_UP_AFTER_MS = 35_000
+const GIVES_UP_AFTER_TRIES = 30
 
 /** What stands on a page for somebody to do. */
 type Seen = { buttons: string[]; inputs: string[]; backupCodes: string[] }
@@ -100,6 +101,7 @@ export async function playStory(
       await step.act(page, seen).catch(() => {})
       lastActedAt = Date.now()
       last = { name: step.name, inARow: last.name === step.name ? last.inARow + 1 : 1 }
+      if (last.inARow > GIVES_UP_AFTER_TRIES) throw new Error(`"${step.name}" leads nowhere.`)
       await afterStep(last)
       continue
     }

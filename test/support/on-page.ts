@@ -17,11 +17,17 @@ export function isReady(page: Page, name: string) {
   return inVain(page, `the button "${name}" to be ready`, () => pressable(page, name).wait())
 }
 
-/** Types into an input, found by its label, in the place of what it holds. */
+/** Puts this into an input, found by its label, in the place of what it holds: at once, as pasting does. */
 export function fill(page: Page, label: string, value: string) {
-  return inVain(page, `the input "${label}"`, () => {
-    const input = page.locator(selector("textbox", label))
-    return orCloses(page, input, input.fill(value))
+  return inVain(page, `the input "${label}"`, async () => {
+    const input = await page.locator(selector("textbox", label)).waitHandle()
+    await input.evaluate((element, text) => {
+      const field = element as HTMLInputElement
+      field.focus()
+      field.select()
+      // In one go, so that a page which moves the focus meanwhile gets nothing into another input.
+      document.execCommand(text ? "insertText" : "delete", false, text)
+    }, value)
   })
 }
 
