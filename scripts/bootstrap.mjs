@@ -34,7 +34,7 @@ function install(folder, name) {
   console.log(`Installing the dependencies${name && ` of ${name}`}, which takes a minute or two ...`)
   const { status } = spawnSync("npm", ["ci", "--loglevel=error"], {
     cwd: folder,
-    stdio: ["ignore", "ignore", "inherit"],
+    stdio: ["ignore", "inherit", "inherit"],
     // npm is a .cmd file on Windows, which only a shell starts.
     shell: process.platform === "win32"
   })

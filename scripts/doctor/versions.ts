@@ -41,7 +41,7 @@ export function examineVersions({ node, chrome, sdk }: Versions): Finding[] {
       : toFix(
           SDK,
           `is ${sdk.found ?? "not installed"}, but package.json asks for ${sdk.wanted}.`,
-          'Run "npm install".'
+          'Run "npm ci".'
         )
   ]
 }

@@ -8,7 +8,8 @@ import { requireClosedStorage } from "./storage-access"
 export async function getSignedInName(): Promise<AnswerOf<"get-signed-in-name">> {
   if (!process.env.PLASMO_PUBLIC_CONTENT_SCRIPT_ORIGINS) return { isSignedIn: false, name: null }
   await requireClosedStorage()
-  await sessionOwner.sync()
+  // The page decides how often it asks.
+  await sessionOwner.sync({ isPatient: true })
   const session = lastKnownOf(await readSnapshot())
   if (session?.status !== "active") return { isSignedIn: false, name: null }
   return { isSignedIn: true, name: session.user.fullName }

@@ -1,5 +1,6 @@
 import {
   type AnswerOf,
+  type Binding,
   type CommandName,
   contracts,
   type MessageName,
@@ -9,7 +10,7 @@ import {
 import type { Clerk } from "./clerk/sdk"
 import { requireShown } from "./clerk/shown"
 import "./gate"
-import { handle } from "./handle"
+import { handle, type Origin } from "./handle"
 import { sessionOwner } from "./owner"
 import type { Sender } from "./senders"
 
@@ -19,11 +20,17 @@ type WithClerk<Name extends MessageName> = (clerk: Clerk, request: RequestOf<Nam
 /**
  * The handler of a command that changes something at Clerk: it waits for its turn, and the new snapshot is published. It's refused when its
  * page showed something else than what is current by then.
+ *
+ * @param bindingOf what the message is for, where that isn't the same for all requests.
  */
-export function changes<Name extends CommandName>(name: Name, run: WithClerk<Name>) {
+export function changes<Name extends CommandName>(
+  name: Name,
+  run: WithClerk<Name>,
+  bindingOf: (request: RequestOf<Name>) => Binding = () => contracts[name]
+) {
   return handle(name, (request, origin) =>
     sessionOwner.change((clerk) => {
-      requireShown(clerk, contracts[name], origin)
+      requireShown(clerk, bindingOf(request), origin)
       return run(clerk, request)
     })
   )
@@ -43,7 +50,7 @@ export function asks<Name extends QueryName>(name: Name, run: WithClerk<Name>) {
 /** The handler of a message that has nothing to do with Clerk: one of your own, for example. */
 export function answers<Name extends MessageName>(
   name: Name,
-  run: (request: RequestOf<Name>) => Promise<AnswerOf<Name>>,
+  run: (request: RequestOf<Name>, origin: Origin) => Promise<AnswerOf<Name>>,
   isAllowed?: (sender: Sender) => boolean
 ) {
   return handle(name, run, isAllowed)

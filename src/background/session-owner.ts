@@ -16,6 +16,9 @@ import { readSnapshot, writeSnapshot } from "./snapshot-store"
 /** In milliseconds: how long a snapshot is taken for the truth without asking Clerk again. */
 export const FRESH_FOR_MS = 60_000
 
+/** In milliseconds: for so long, who is patient makes do with the answer of a look that came to nothing. */
+export const PATIENT_FOR_MS = 2_000
+
 /** In milliseconds: longer than this nobody is kept waiting, whatever Clerk, or something in its place, asks for. */
 const LONGEST_PAUSE_MS = 300_000
 
@@ -24,6 +27,8 @@ type SyncOptions = {
   force?: boolean | undefined
   /** What the instance allows has not changed, only the session. */
   onlyClient?: boolean | undefined
+  /** Not soon after a look that came to nothing: its answer will do. For those who may ask as often as they like. */
+  isPatient?: boolean | undefined
 }
 
 /**
@@ -49,11 +54,19 @@ export function createSessionOwner<Client>(
   /** The last snapshot could not be written, so the one in storage is old, however young it looks. */
   let isBehind = false
 
+  /** The last snapshot says that Clerk could not be asked. */
+  let isUnavailable = false
+
+  /** The last look, if it came to nothing and nothing has been published since. */
+  let inVain: { turn: Promise<void>; endedAt: number } | undefined
+
   async function publish(state: SessionState) {
+    inVain = undefined
     let snapshot: SessionSnapshot
     try {
       snapshot = await writeSnapshot(state)
       isBehind = false
+      isUnavailable = snapshot.status === "unavailable"
     } catch (error) {
       isBehind = true
       console.error(toSafeWords(error))
@@ -109,12 +122,14 @@ export function createSessionOwner<Client>(
      * Looks at Clerk, unless what is known is fresh; those who ask meanwhile get the same look. That Clerk cannot be asked is a
      * state too, so this only rejects when no snapshot can be written.
      */
-    sync: ({ force = false, onlyClient = false }: SyncOptions = {}): Promise<void> => {
+    sync: ({ force = false, onlyClient = false, isPatient = false }: SyncOptions = {}): Promise<void> => {
       if (looking && !force) return looking
+      if (isPatient && !force && inVain && isRecent(inVain.endedAt, PATIENT_FOR_MS)) return inVain.turn
       const turn = inTurn(() => look(force, onlyClient))
         .catch(publishUnavailable)
         .finally(() => {
           if (looking === turn) looking = undefined
+          if (isBehind || isUnavailable) inVain = { turn, endedAt: Date.now() }
         })
       looking = turn
       return turn
@@ -165,8 +180,12 @@ function isFresh(snapshot: SessionSnapshot, now = Date.now()) {
     const pause = (snapshot.retryAt ?? 0) - now
     return pause > 0 && pause <= LONGEST_PAUSE_MS
   }
-  const age = now - snapshot.syncedAt
-  return age >= 0 && age < FRESH_FOR_MS
+  return isRecent(snapshot.syncedAt, FRESH_FOR_MS, now)
+}
+
+function isRecent(time: number, forMs: number, now = Date.now()) {
+  const age = now - time
+  return age >= 0 && age < forMs
 }
 
 // Clerk tells only the tasks that are left; "2 of 3" needs to remember how many there were.

@@ -20,7 +20,7 @@ import type {
   SecondFactorAdded,
   TotpEnrolment
 } from "~session/task-forms"
-import type { OwnTaskKey } from "~session/tasks"
+import type { SessionTaskKey, taskUrls } from "~session/tasks"
 
 const nothing = v.optional(v.undefined_())
 const text = (longest: number) => v.pipe(v.string(), v.nonEmpty(), v.maxLength(longest))
@@ -141,7 +141,8 @@ export const contracts = {
   ),
   /**
    * Asks Clerk what a passkey has to sign; the page hands that to `navigator.credentials`. `sign-in` takes anybody's passkey, which tells
-   * who they are. The others belong to a step of the sign-in, or of the reverification, under way.
+   * who they are. The others belong to a step of the sign-in under way, or of a reverification: these are for the session that the page
+   * showed.
    */
   "start-passkey": command<PublicKeyCredentialRequestOptionsJSON>()(
     v.object({
@@ -258,14 +259,18 @@ export const contracts = {
 
   /** Begins to add an authenticator app, or goes on with the enrolment under way. */
   "start-totp": command<TotpEnrolment>()(nothing, { repeatable: true }),
-  "verify-totp": command<SecondFactorAdded>()(v.object({ code })),
+  "verify-totp": command<SecondFactorAdded>()(v.object({ code }), { completes: "setup-mfa" }),
   "cancel-totp": command<void>()(nothing, { repeatable: true }),
   "list-phone-numbers": query<PhoneNumberRow[]>()(nothing),
   /** Adds the number and, where it is not verified yet, sends it a code. */
   "add-phone-number": command<PhoneNumberRow>()(v.object({ phoneNumber })),
   "send-phone-code": command<void>()(v.object({ phoneNumberId: id })),
-  "verify-phone-number": command<SecondFactorAdded>()(v.object({ phoneNumberId: id, code })),
-  "use-phone-number": command<SecondFactorAdded>()(v.object({ phoneNumberId: id })),
+  "verify-phone-number": command<SecondFactorAdded>()(v.object({ phoneNumberId: id, code }), {
+    completes: "setup-mfa"
+  }),
+  "use-phone-number": command<SecondFactorAdded>()(v.object({ phoneNumberId: id }), {
+    completes: "setup-mfa"
+  }),
   /** Makes new backup codes, which are shown once; those from before stop working. */
   "create-backup-codes": command<BackupCodes>()(nothing, { repeatable: true }),
   /** The user has saved their backup codes: until then the snapshot says that they haven't. */
@@ -331,10 +336,13 @@ type NameOf<Kind> = {
   [Name in MessageName]: Contracts[Name] extends { kind: Kind } ? Name : never
 }[MessageName]
 
+// Also of a task that people complete in the web app: its commands may stay.
+type TaskKey = SessionTaskKey | keyof typeof taskUrls
+
 /** What a message is for, of what its page showed. */
 export type Binding = {
   boundTo: "session" | "attempt" | "nothing"
-  completes?: OwnTaskKey | undefined
+  completes?: TaskKey | undefined
 }
 
 type Contract<Kind, Schema, Answer, BoundTo> = {
@@ -342,13 +350,13 @@ type Contract<Kind, Schema, Answer, BoundTo> = {
   request: Schema
   isRepeatable: boolean
   boundTo: BoundTo
-  completes?: OwnTaskKey | undefined
+  completes?: TaskKey | undefined
   /** For the types only: what the service worker answers needs no check on arrival. */
   answer?: Answer
 }
 
 type Options<BoundTo> = { boundTo?: BoundTo }
-type CommandOptions<BoundTo> = Options<BoundTo> & { repeatable?: boolean; completes?: OwnTaskKey }
+type CommandOptions<BoundTo> = Options<BoundTo> & { repeatable?: boolean; completes?: TaskKey }
 
 function query<Answer>() {
   return <Schema extends v.GenericSchema, BoundTo extends Binding["boundTo"] = "session">(

@@ -1,6 +1,7 @@
 import { t } from "~i18n"
 import { RedirectToTasks } from "~react/redirect-to-tasks"
 import { Show } from "~react/show"
+import { SessionNotices } from "~screens/account/session-notices"
 import { Workspace } from "~screens/workspace/workspace"
 import { Page } from "~ui/page/page"
 import { SignedOut } from "~ui/page/signed-out"
@@ -13,6 +14,7 @@ export default function WorkspacePage() {
   return (
     <Page title={t("workspaceTitle")}>
       <RedirectToTasks />
+      <SessionNotices />
       <Show when="signed-in">
         <Workspace />
       </Show>

@@ -1,3 +1,4 @@
+import * as v from "valibot"
 import { readSnapshot } from "~background/snapshot-store"
 import { t } from "~i18n"
 import { MessageError } from "~messaging/message-error"
@@ -66,8 +67,8 @@ async function accept(userId: string | undefined) {
 }
 
 async function readSeen() {
-  const { [SEEN_KEY]: seen } = await chrome.storage.session.get<Record<string, string>>(SEEN_KEY)
-  return seen
+  const { [SEEN_KEY]: seen } = await chrome.storage.session.get<Record<string, unknown>>(SEEN_KEY)
+  return v.is(v.string(), seen) ? seen : undefined
 }
 
 function userIdOf(session: KnownSession | null) {

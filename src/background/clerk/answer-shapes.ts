@@ -5,6 +5,7 @@ import * as v from "valibot"
 
 const text = v.nullish(v.string())
 const flag = v.nullish(v.boolean())
+const number = v.nullish(v.number())
 const id = v.pipe(v.string(), v.nonEmpty())
 const several = <Item extends v.GenericSchema>(item: Item) => v.nullish(v.array(item))
 const jwt = v.pipe(v.string(), v.regex(/^[\w-]+\.[\w-]+\.[\w-]*$/))
@@ -108,6 +109,8 @@ const attributes = v.record(
     v.object({
       enabled: flag,
       required: flag,
+      used_for_first_factor: flag,
+      used_for_second_factor: flag,
       first_factors: several(v.string()),
       second_factors: several(v.string())
     })
@@ -125,9 +128,29 @@ const environment = v.object({
   user_settings: v.object({
     attributes,
     social: v.nullish(v.record(v.string(), v.nullish(v.object({ name: text })))),
-    password_settings: v.nullish(v.object({ allowed_special_characters: text }))
+    sign_up: v.nullish(v.object({ mode: text, legal_consent_enabled: flag })),
+    password_settings: v.nullish(
+      v.object({
+        min_length: number,
+        max_length: number,
+        require_lowercase: flag,
+        require_uppercase: flag,
+        require_numbers: flag,
+        require_special_char: flag,
+        allowed_special_characters: text,
+        show_zxcvbn: flag,
+        min_zxcvbn_strength: number
+      })
+    )
   }),
-  organization_settings: v.nullish(v.object({ enabled: flag }))
+  organization_settings: v.nullish(
+    v.object({
+      enabled: flag,
+      force_organization_selection: flag,
+      slug: v.nullish(v.object({ disabled: flag })),
+      organization_creation_defaults: v.nullish(v.object({ enabled: flag }))
+    })
+  )
 })
 
 const list = <Row extends v.GenericSchema>(row: Row) =>
@@ -143,6 +166,8 @@ const totp = v.object({
 })
 
 const verifiedTotp = v.object({ ...totp.entries, verified: v.literal(true) })
+
+const backupCodes = v.object({ codes: v.pipe(v.array(v.string()), v.nonEmpty()) })
 
 const reverification = v.object({
   status: v.string(),
@@ -186,6 +211,7 @@ export const kinds: Kind[] = [
   { path: /^\/me(\/change_password)?$/, answer: user },
   { path: /^\/me\/totp$/, answer: totp },
   { path: /^\/me\/totp\/attempt_verification$/, answer: verifiedTotp },
+  { path: /^\/me\/backup_codes\/?$/, answer: backupCodes },
   { path: /^\/me\/phone_numbers(\/|$)/, answer: phoneNumber },
   { path: new RegExp(`^${page}memberships$`), answer: list(membership) },
   { path: new RegExp(`^${page}(invitations|suggestions)$`), answer: list(offer) },

@@ -230,7 +230,7 @@ const LONGEST_PAUSE = 300
 function fromApiError({ status, errors, retryAfter }: ApiError, lengths: Lengths): Failure {
   const [first] = errors
   const details = errorDetails.of(first?.code)
-  const traceId = first?.meta?.traceId ?? details.traceId
+  const traceId = typeof first?.meta?.traceId === "string" ? first.meta.traceId : details.traceId
   const retryAfterSeconds =
     retryAfter === undefined ? details.lockoutSeconds : Math.min(Math.max(retryAfter, 0), LONGEST_PAUSE)
   const common = {
@@ -325,7 +325,7 @@ type ClerkError = {
   longMessage?: string
   meta?: BlockMeta & {
     paramName?: string
-    traceId?: string
+    traceId?: unknown
     zxcvbn?: { suggestions?: { code: string }[] }
   }
 }

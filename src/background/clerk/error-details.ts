@@ -7,8 +7,8 @@ type ErrorDetails = {
 }
 
 type ErrorPayload = {
-  clerk_trace_id?: string
-  errors?: { code?: string; meta?: { lockout_expires_in_seconds?: number } }[]
+  clerk_trace_id?: unknown
+  errors?: { code?: string; meta?: { lockout_expires_in_seconds?: unknown } }[]
 }
 
 /** Keeps the details of the last error that Clerk answered with. */
@@ -23,8 +23,8 @@ function createErrorDetails() {
       const lockoutSeconds = error?.meta?.lockout_expires_in_seconds
       latest = {
         code: error?.code,
-        ...(traceId !== undefined && { traceId }),
-        ...(lockoutSeconds !== undefined && { lockoutSeconds })
+        ...(typeof traceId === "string" && { traceId }),
+        ...(typeof lockoutSeconds === "number" && { lockoutSeconds })
       }
     },
 

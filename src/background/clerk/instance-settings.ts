@@ -87,7 +87,8 @@ function readSignUp({ attributes, signUp }: UserSettings, pages: Pages): Instanc
     password: requirementOf(attributes.password)
   }
   return {
-    mode: signUp.mode,
+    // A newer Clerk may have more of them: it then says itself who may sign up.
+    mode: signUp.mode === "restricted" || signUp.mode === "waitlist" ? signUp.mode : "public",
     fields,
     legalConsent: signUp.legal_consent_enabled
       ? { termsUrl: webAddress(pages.termsUrl), privacyPolicyUrl: webAddress(pages.privacyPolicyUrl) }
@@ -99,17 +100,17 @@ function requirementOf(attribute: { enabled: boolean; required: boolean } | unde
   return !attribute?.enabled ? "off" : attribute.required ? "required" : "optional"
 }
 
-/** Clerk takes no password shorter than 8 or longer than 72 characters, whatever the settings say. */
-export function readPasswordRules(settings: UserSettings["passwordSettings"]): PasswordRules {
+/** Clerk takes no password shorter than 8 or longer than 72 characters, whatever the settings say, or leave out. */
+export function readPasswordRules(settings: Partial<UserSettings["passwordSettings"]>): PasswordRules {
   return {
-    minLength: Math.max(settings.min_length, 8),
+    minLength: Math.max(settings.min_length ?? 8, 8),
     maxLength: Math.min(settings.max_length || 72, 72),
-    requireLowercase: settings.require_lowercase,
-    requireUppercase: settings.require_uppercase,
-    requireNumbers: settings.require_numbers,
-    requireSpecial: settings.require_special_char,
-    allowedSpecialCharacters: settings.allowed_special_characters,
-    minStrength: settings.show_zxcvbn ? settings.min_zxcvbn_strength : null
+    requireLowercase: settings.require_lowercase ?? false,
+    requireUppercase: settings.require_uppercase ?? false,
+    requireNumbers: settings.require_numbers ?? false,
+    requireSpecial: settings.require_special_char ?? false,
+    allowedSpecialCharacters: settings.allowed_special_characters ?? "",
+    minStrength: settings.show_zxcvbn ? (settings.min_zxcvbn_strength ?? null) : null
   }
 }
 

@@ -7,11 +7,20 @@ export type Kept<Value> = ReturnType<typeof createKept<Value>>
 
 /**
  * A value that outlives the worker, and the browser too, unless the build keeps people signed in only until the browser closes. When
- * Chrome can't write to the disk, for example because it's full, the value stays in memory until then, and `isUnsaved()` says so. What
- * doesn't have its shape counts as nothing.
+ * Chrome can't write to the disk, for example because it's full, the value stays in memory until then, and `isUnsaved()` says so; so it
+ * does when there's no room in memory either, and the value lasts only as long as the worker. What doesn't have its shape counts as
+ * nothing.
+ *
+ * @param untilBrowserCloses as the build has it, unless the value has nothing to do with who is signed in.
  */
-export function createKept<Value>(key: string, shape: v.GenericSchema<unknown, Value>) {
+export function createKept<Value>(
+  key: string,
+  shape: v.GenericSchema<unknown, Value>,
+  { untilBrowserCloses = UNTIL_BROWSER_CLOSES } = {}
+) {
   let cleaning: Promise<unknown> | undefined
+  /** What Chrome has no room for. It's newer than what is stored. */
+  let unstored: Value | undefined
 
   const readFrom = async (area: chrome.storage.StorageArea): Promise<Value | undefined> => {
     const { [key]: stored } = await area.get<Record<string, unknown>>(key)
@@ -19,10 +28,24 @@ export function createKept<Value>(key: string, shape: v.GenericSchema<unknown, V
     return kept.success ? kept.output : undefined
   }
 
+  const store = async (value: Value): Promise<void> => {
+    if (untilBrowserCloses) return chrome.storage.session.set({ [key]: value })
+    // What is in memory counts, so it's never older than what is on the disk, even if Chrome stops the worker midway.
+    if ((await readFrom(chrome.storage.session)) !== undefined) {
+      await chrome.storage.session.set({ [key]: value }).catch(() => {})
+    }
+    try {
+      await chrome.storage.local.set({ [key]: value })
+    } catch {
+      return chrome.storage.session.set({ [key]: value })
+    }
+    await chrome.storage.session.remove(key)
+  }
+
   return {
     read: async (): Promise<Value | undefined> => {
-      const inMemory = await readFrom(chrome.storage.session)
-      if (!UNTIL_BROWSER_CLOSES) return inMemory ?? readFrom(chrome.storage.local)
+      const inMemory = unstored ?? (await readFrom(chrome.storage.session))
+      if (!untilBrowserCloses) return inMemory ?? readFrom(chrome.storage.local)
       // A build before this one may have left it there.
       cleaning ??= chrome.storage.local.remove(key).catch(() => {})
       await cleaning
@@ -30,25 +53,22 @@ export function createKept<Value>(key: string, shape: v.GenericSchema<unknown, V
     },
 
     write: async (value: Value): Promise<void> => {
-      if (UNTIL_BROWSER_CLOSES) return chrome.storage.session.set({ [key]: value })
-      // What is in memory counts, so it's never older than what is on the disk, even if Chrome stops the worker midway.
-      if ((await readFrom(chrome.storage.session)) !== undefined) {
-        await chrome.storage.session.set({ [key]: value })
-      }
       try {
-        await chrome.storage.local.set({ [key]: value })
+        await store(value)
+        unstored = undefined
       } catch {
-        return chrome.storage.session.set({ [key]: value })
+        unstored = value
       }
-      await chrome.storage.session.remove(key)
     },
 
     forget: async (): Promise<void> => {
+      unstored = undefined
       await chrome.storage.local.remove(key).catch(() => {})
       await chrome.storage.session.remove(key)
     },
 
     isUnsaved: async (): Promise<boolean> =>
-      !UNTIL_BROWSER_CLOSES && (await readFrom(chrome.storage.session)) !== undefined
+      unstored !== undefined ||
+      (!untilBrowserCloses && (await readFrom(chrome.storage.session)) !== undefined)
   }
 }

@@ -1,3 +1,4 @@
+import * as v from "valibot"
 import { readSnapshot } from "~background/snapshot-store"
 import { digest } from "./digest"
 import { isOfWebApp, isSignedInto, readWebApp, type WebApp } from "./web-app"
@@ -10,7 +11,12 @@ const BURST_MS = 100
 const SHORTEST_PAUSE_MS = 1_000
 const LONGEST_PAUSE_MS = 16_000
 
-type Seen = { token: string; rest?: string; isLooking?: boolean }
+const seenShape = v.object({
+  token: v.string(),
+  rest: v.exactOptional(v.string()),
+  isLooking: v.exactOptional(v.boolean())
+})
+type Seen = v.InferOutput<typeof seenShape>
 
 /**
  * Calls back when the session may have changed on the web: at once, or, if it has just done so, a while later. The listener of
@@ -74,8 +80,8 @@ async function see(seen: Partial<Seen>) {
 }
 
 async function readSeen() {
-  const stored = await chrome.storage.session.get<Record<string, Seen>>(SEEN_KEY)
-  return stored[SEEN_KEY]
+  const { [SEEN_KEY]: seen } = await chrome.storage.session.get<Record<string, unknown>>(SEEN_KEY)
+  return v.is(seenShape, seen) ? seen : undefined
 }
 
 // The page follows its client a moment later, when somebody has signed in or out, and dates it whenever it gets the focus.

@@ -24,8 +24,9 @@ export async function readEnrolment(userId: string): Promise<TotpEnrolment | nul
 /** Keeps an enrolment, so that a reloaded page shows the same QR code. */
 export async function rememberEnrolment(userId: string, enrolment: TotpEnrolment) {
   const kept: Kept = { ...enrolment, userId, startedAt: Date.now() }
-  await chrome.storage.session.set({ [ENROLMENT_KEY]: kept })
+  // The alarm comes first: without one, nothing would take the secret away.
   await chrome.alarms.create(FORGET_ENROLMENT_ALARM, { delayInMinutes: KEPT_FOR_MINUTES })
+  await chrome.storage.session.set({ [ENROLMENT_KEY]: kept })
 }
 
 /** Forgets the enrolment under way, of any user. */

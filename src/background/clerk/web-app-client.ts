@@ -40,6 +40,8 @@ let isReturning = false
 /** What the cookies said when the extension began to try the web app's client in the place of one with somebody signed in. */
 let onTrial: WebApp | undefined
 let shared: string | undefined
+/** The notes that Chrome had no room for. They are newer than the stored ones. */
+const unstored = new Map<string, unknown>()
 
 /** The web app's token, while its client is the extension's. It isn't kept: the cookie is where it lies. */
 export async function sharedToken(): Promise<string | undefined> {
@@ -100,13 +102,13 @@ export async function isInVain({ client }: Clerk): Promise<boolean> {
     return false
   }
   usesWebApp = false
-  await chrome.storage.session.set({ [IN_VAIN_KEY]: await digestOf(web) })
+  await writeNote(IN_VAIN_KEY, await digestOf(web))
   return true
 }
 
 /** Clerk doesn't know the web app's token. It isn't sent again: there may be a better one soon. */
 export async function refuseShared(token: string): Promise<void> {
-  await chrome.storage.session.set({ [REFUSED_KEY]: await digest(token) })
+  await writeNote(REFUSED_KEY, await digest(token))
 }
 
 /**
@@ -115,18 +117,18 @@ export async function refuseShared(token: string): Promise<void> {
  */
 export async function renewShared(old: string, renewed: string): Promise<void> {
   if (old === renewed) return
-  await chrome.storage.session.set({ [RENEWED_KEY]: { old, renewed } })
+  await writeNote(RENEWED_KEY, { old, renewed })
   await finishRenewal()
 }
 
 async function finishRenewal() {
-  const stored =
-    await chrome.storage.session.get<Record<string, { old: string; renewed: string }>>(RENEWED_KEY)
-  const renewal = stored[RENEWED_KEY]
+  const token = v.pipe(v.string(), v.nonEmpty())
+  const renewal = await readNote(RENEWED_KEY, v.object({ old: token, renewed: token }))
   if (!renewal) return
   const { old, renewed } = renewal
   await refuseShared(old)
-  await expectToken(renewed)
+  // At worst that's a look too many.
+  await expectToken(renewed).catch(() => {})
   usesWebApp = await replaceToken(old, renewed).catch(() => false)
   shared = usesWebApp ? renewed : undefined
   // Without the permission for that host, both go on with a client of their own.
@@ -134,7 +136,7 @@ async function finishRenewal() {
     await ownClient().forget()
     await ownToken.write(renewed)
   }
-  await chrome.storage.session.remove(RENEWED_KEY)
+  await removeNote(RENEWED_KEY)
 }
 
 /** Whether the web app's client is the extension's. */
@@ -186,13 +188,34 @@ function isSignedIn(known: KnownSession | null) {
 
 async function unlessRefused(token: string | undefined) {
   if (!token) return undefined
-  const { [REFUSED_KEY]: refused } = await chrome.storage.session.get<Record<string, string>>(REFUSED_KEY)
+  const refused = await readNote(REFUSED_KEY, v.string())
   return refused === (await digest(token)) ? undefined : token
 }
 
 async function wasInVain(web: WebApp) {
-  const { [IN_VAIN_KEY]: inVain } = await chrome.storage.session.get<Record<string, string>>(IN_VAIN_KEY)
+  const inVain = await readNote(IN_VAIN_KEY, v.string())
   return inVain === (await digestOf(web))
+}
+
+// Notes tell the next worker what this one knows. Without room for one, this worker still goes on: a token matters more.
+async function writeNote(key: string, note: unknown) {
+  try {
+    await chrome.storage.session.set({ [key]: note })
+    unstored.delete(key)
+  } catch {
+    unstored.set(key, note)
+  }
+}
+
+async function readNote<Note>(key: string, shape: v.GenericSchema<unknown, Note>): Promise<Note | undefined> {
+  const stored = await chrome.storage.session.get<Record<string, unknown>>(key)
+  const note = v.safeParse(shape, unstored.get(key) ?? stored[key])
+  return note.success ? note.output : undefined
+}
+
+async function removeNote(key: string) {
+  unstored.delete(key)
+  await chrome.storage.session.remove(key).catch(() => {})
 }
 
 function digestOf({ token, updatedAt, session }: WebApp) {

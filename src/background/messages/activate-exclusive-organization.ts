@@ -1,13 +1,24 @@
 import { activateExclusiveOrganization } from "~background/clerk/organizations"
+import { requireShown } from "~background/clerk/shown"
 import { answers } from "~background/handlers"
 import { sessionOwner } from "~background/owner"
+import { contracts } from "~messaging/contracts"
 
-let underWay: Promise<void> | undefined
+const binding = contracts["activate-exclusive-organization"]
+let underWay: { sessionId: string | null | undefined; done: Promise<void> } | undefined
 
-// Pages ask by themselves, and the task may be open twice: those that ask at the same time get the same answer.
-export default answers("activate-exclusive-organization", () => {
-  underWay ??= sessionOwner.change(activateExclusiveOrganization).finally(() => {
-    underWay = undefined
-  })
-  return underWay
+// Pages ask by themselves, and the task may be open twice: those that ask at the same time, for the same session, get the same answer.
+export default answers("activate-exclusive-organization", (_, origin) => {
+  const sessionId = origin.shown?.sessionId
+  if (underWay && underWay.sessionId === sessionId) return underWay.done
+  const done = sessionOwner
+    .change((clerk) => {
+      requireShown(clerk, binding, origin)
+      return activateExclusiveOrganization(clerk)
+    })
+    .finally(() => {
+      if (underWay?.done === done) underWay = undefined
+    })
+  underWay = { sessionId, done }
+  return done
 })

@@ -4,7 +4,6 @@ import { t } from "~i18n"
 import { Show } from "~react/show"
 import { useSnapshot } from "~react/use-snapshot"
 import { Account } from "~screens/account/account"
-import { SessionNotices } from "~screens/account/session-notices"
 import { UnsavedBackupCodes } from "~screens/account/unsaved-backup-codes"
 import { lastKnownOf } from "~session/snapshot"
 import { Heading } from "~ui/controls/heading"
@@ -18,7 +17,6 @@ export function Workspace() {
 
   return (
     <>
-      <SessionNotices />
       <UnsavedBackupCodes session={session} />
       <header className="workspace__title">
         <Heading level={1}>{t("workspaceTitle")}</Heading>

@@ -7,7 +7,7 @@ import { openSignIn } from "./open-sign-in"
 
 /** A page that needs a session, without one: how to sign in. The page goes on by itself when there is one. */
 export function SignedOut() {
-  const [isPopupRefused, setIsPopupRefused] = useState(!chrome.action.openPopup)
+  const [isPopupRefused, setIsPopupRefused] = useState(false)
 
   async function open() {
     setIsPopupRefused(!(await openSignIn()))

@@ -126,7 +126,7 @@ test("the question has no parameters", async () => {
   expect(await ask(contentScript, { id: "user_1" })).toMatchObject({ failure: { code: "invalid-request" } })
 })
 
-test("Clerk is asked first, unless what is known is fresh", async () => {
+test("Clerk is asked first, unless what is known is fresh, or it has just been asked in vain", async () => {
   vi.resetModules()
   const sync = vi.fn(() => known(active()))
   vi.doMock("~background/owner", () => ({ sessionOwner: { sync } }))
@@ -134,7 +134,26 @@ test("Clerk is asked first, unless what is known is fresh", async () => {
 
   expect(await ask()).toEqual({ ok: true, value: { isSignedIn: true, name: "Ada Lovelace" } })
 
-  expect(sync).toHaveBeenCalledExactlyOnceWith()
+  expect(sync).toHaveBeenCalledExactlyOnceWith({ isPatient: true })
   vi.doUnmock("~background/owner")
+  vi.resetModules()
+})
+
+test("a page that asks over and over doesn't have Clerk asked each time, while Clerk can't be asked", async () => {
+  vi.resetModules()
+  const reload = vi.fn(async () => {
+    throw new Error("Down")
+  })
+  vi.spyOn(console, "error").mockReturnValue()
+  vi.doMock("~background/clerk/clerk-auth-client", () => ({
+    clerkAuthClient: { reload, explain: (error: unknown) => error }
+  }))
+  await known({ ...unavailable(active()), retryAt: null } as SessionState)
+
+  const replies = [await ask(), await ask(), await ask()]
+
+  expect(replies).toEqual(Array(3).fill({ ok: true, value: { isSignedIn: true, name: "Ada Lovelace" } }))
+  expect(reload).toHaveBeenCalledOnce()
+  vi.doUnmock("~background/clerk/clerk-auth-client")
   vi.resetModules()
 })

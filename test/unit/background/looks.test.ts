@@ -2,7 +2,7 @@ import { afterEach, beforeEach, describe, expect, test, vi } from "vitest"
 import type { AuthClient } from "~background/auth-client"
 import { toFailure } from "~background/failure"
 import { inTime, TurnTimedOut } from "~background/in-turn"
-import { createSessionOwner } from "~background/session-owner"
+import { createSessionOwner, FRESH_FOR_MS, PATIENT_FOR_MS } from "~background/session-owner"
 import { readSnapshot, writeSnapshot } from "~background/snapshot-store"
 import { MessageError } from "~messaging/message-error"
 import type { KnownSession, SessionSnapshot } from "~session/snapshot"
@@ -85,7 +85,7 @@ describe("what cannot be asked", () => {
     const reload = vi.fn(async () => {
       throw new MessageError(failure)
     })
-    return { reload, sync: owner(signedOut(), { reload }).sync }
+    return { reload, ...owner(signedOut(), { reload }) }
   }
 
   test("is asked again at once where Clerk names no time", async () => {
@@ -95,6 +95,48 @@ describe("what cannot be asked", () => {
     await sync()
 
     expect(await readSnapshot()).toMatchObject({ reason: "clerk-down", retryAt: null })
+    expect(reload).toHaveBeenCalledTimes(2)
+  })
+
+  test("is not asked again at once for who is patient, unless they force it", async () => {
+    vi.useFakeTimers({ toFake: ["Date"], now: 1_000_000 })
+    const { sync, reload } = failing({ code: "clerk-down", message: "Down." })
+    await sync()
+
+    vi.setSystemTime(1_000_000 + PATIENT_FOR_MS - 1)
+    await sync({ isPatient: true })
+    expect(reload).toHaveBeenCalledOnce()
+    await sync({ isPatient: true, force: true })
+    expect(reload).toHaveBeenCalledTimes(2)
+    vi.setSystemTime(1_000_000 + 2 * PATIENT_FOR_MS)
+    await sync({ isPatient: true })
+    expect(reload).toHaveBeenCalledTimes(3)
+
+    // The clock may have been set back.
+    vi.setSystemTime(1_000_000)
+    await sync({ isPatient: true })
+    expect(reload).toHaveBeenCalledTimes(4)
+  })
+
+  test("is the same answer for who is patient where no snapshot can be written", async () => {
+    vi.spyOn(console, "error").mockReturnValue()
+    vi.spyOn(chrome.storage.session, "set").mockRejectedValue(new Error("QUOTA_BYTES quota exceeded"))
+    const { sync, reload } = failing({ code: "clerk-down", message: "Down." })
+    await expect(sync()).rejects.toMatchObject({ message: text("errorNoRoom") })
+
+    await expect(sync({ isPatient: true })).rejects.toMatchObject({ message: text("errorNoRoom") })
+
+    expect(reload).toHaveBeenCalledOnce()
+  })
+
+  test("is asked again, also for who is patient, once a command has changed what is known", async () => {
+    const { sync, change, reload } = failing({ code: "clerk-down", message: "Down." })
+    await sync()
+    await change(async () => {})
+    vi.useFakeTimers({ toFake: ["Date"], now: Date.now() + FRESH_FOR_MS })
+
+    await sync({ isPatient: true })
+
     expect(reload).toHaveBeenCalledTimes(2)
   })
 

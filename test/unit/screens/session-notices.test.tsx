@@ -49,6 +49,16 @@ test.each([
   expect(said).toContain(text("goBackTo", GRACE))
 })
 
+test("the protected page says so too when the web app has signed everybody out", async () => {
+  await pageWith({ ...signedOut(), accountChange: change(GRACE) })
+  const { default: WorkspacePage } = await import("../../../src/tabs/workspace")
+
+  const said = await textOf(<WorkspacePage />)
+
+  expect(said).toContain(text("accountChangedToNobody", WEB_APP))
+  expect(said).toContain(text("openSignIn"))
+})
+
 test("an account that is still signed in on the web too is switched to", async () => {
   const session = active()
   const graces = { sessionId: "sess_2", user: { ...ada, id: "user_grace", identifier: GRACE } }

@@ -220,6 +220,13 @@ describe("the trace id", () => {
     expect(failureOf("user_banned", { errors: own })).toMatchObject({ traceId: "of the error" })
   })
 
+  test.for([{}, [], null, 7])("is a text, or there is none: %j", (traceId) => {
+    errorDetails.remember({ clerk_trace_id: traceId, errors: [{ code: "user_banned" }] })
+    const own = [{ code: "user_banned", meta: { traceId } }]
+
+    expect(failureOf("user_banned", { errors: own })).not.toHaveProperty("traceId")
+  })
+
   test("doesn't come from an earlier error", () => {
     errorDetails.remember({ clerk_trace_id: "of the answer", errors: [{ code: "user_locked" }] })
 

@@ -458,3 +458,53 @@ test("in production, whoever signs in here stays so when the web app's cookie ca
   expect(await state()).toBe(`active: ${ADA}`)
   expect(await look()).toBe(`active: ${ADA}`)
 })
+
+test("in production, the web app gets a renewed token although there's no room for notes about it", async () => {
+  const emulator = await instance("production")
+  const { cookies, signIn, look } = await besideWebApp(emulator)
+  const visited = await visitInProduction(emulator, cookies)
+  await look()
+  vi.spyOn(console, "error").mockReturnValue()
+  const full = vi.spyOn(chrome.storage.session, "set").mockRejectedValue(new Error("QUOTA_BYTES exceeded"))
+
+  // It's done, but can't be shown.
+  await signIn(ADA, PASSWORD).catch(() => {})
+  const renewed = cookies.all()[0]?.value ?? ""
+  full.mockRestore()
+
+  expect(renewed).not.toBe(visited)
+  expect(await sessionsOf(emulator, renewed)).toHaveLength(1)
+  expect(await look()).toBe(`active: ${ADA}`)
+})
+
+test("without room for a note, a token that Clerk doesn't know is still not sent again", async () => {
+  const emulator = await instance()
+  const { cookies, owner } = await besideWebApp(emulator)
+  cookies.set(APP, "__clerk_db_jwt", "nonsense")
+  vi.spyOn(console, "error").mockReturnValue()
+  vi.spyOn(chrome.storage.session, "set").mockRejectedValue(new Error("QUOTA_BYTES exceeded"))
+
+  for (let looks = 0; looks < 3; looks += 1) await owner.sync({ force: true }).catch(() => {})
+
+  expect(await refusals(emulator)).toBeLessThanOrEqual(2)
+})
+
+test.each([7, "nonsense", {}, { old: "token" }, { old: "token", renewed: "" }, { old: {}, renewed: 7 }])(
+  "a renewal that lies in storage may be nonsense, and counts as nothing: %j",
+  async (nonsense) => {
+    const emulator = await instance("production")
+    const { cookies, look } = await besideWebApp(emulator)
+    const token = await visitInProduction(emulator, cookies)
+    const keys = ["renewed-token", "refused-token", "web-app-in-vain", "own-client"]
+    await chrome.storage.session.set(Object.fromEntries(keys.map((key) => [key, nonsense])))
+    await chrome.storage.session.set({ "sync-host": { token: "seen" } })
+
+    const state = await look()
+
+    const { "sync-host": seen, ...left } = await chrome.storage.session.get(null)
+    expect(state).toBe("signed-out")
+    expect(cookies.all()[0]?.value).toBe(token)
+    expect(await chrome.storage.local.get(null)).toEqual({})
+    expect([seen, left["refused-token"]]).toEqual([{ token: "seen" }, nonsense])
+  }
+)

@@ -1,4 +1,4 @@
-import { afterEach, expect, test, vi } from "vitest"
+import { afterEach, describe, expect, test, vi } from "vitest"
 import { lastKnownOf, type SessionSnapshot } from "~session/snapshot"
 import { emulate, PASSWORD } from "../../../emulator/support"
 import { ownerWithClerk, restartWorker, storedToken } from "../../../support/owner-with-clerk"
@@ -104,4 +104,65 @@ test("in a build that signs people out when the browser closes, nothing of the t
   expect(stopped).toMatchObject({ status: "active", isUnsaved: false })
   expect(await chrome.storage.local.get(null)).toEqual({})
   expect(await next.snapshot()).toMatchObject({ status: "signed-out" })
+})
+
+describe("where there's no room at all", () => {
+  /** Nothing can be stored, until the returned function is called. */
+  function fillAll() {
+    const full = [fillDisk(), vi.spyOn(chrome.storage.session, "set")]
+    for (const set of full) set.mockRejectedValue(new Error("QUOTA_BYTES quota exceeded"))
+    return () => full.forEach((set) => void set.mockRestore())
+  }
+
+  test.each(["", "browser-closes"])(
+    "in a build that signs people out at %j, the token lasts as long as the worker, and then is saved",
+    async (until) => {
+      const emulator = await instance()
+      vi.stubEnv("PLASMO_PUBLIC_CLERK_SIGNED_IN_UNTIL", until)
+      const { signIn, owner, snapshot } = await ownerWithClerk(emulator)
+      vi.spyOn(console, "error").mockReturnValue()
+      const makeRoom = fillAll()
+
+      await signIn(ADA, PASSWORD).catch(() => {})
+      const { ownToken } = await import("~background/clerk/own-client-token")
+      const held = await ownToken.read()
+      const isUnsaved = await ownToken.isUnsaved()
+      makeRoom()
+      await owner.sync({ force: true })
+      const next = await restartWorker()
+      await next.owner.sync({ force: true })
+
+      expect(held).toMatch(/[\w-]{20}/)
+      expect(isUnsaved).toBe(true)
+      expect(await snapshot()).toMatchObject({ status: "active", isUnsaved: false })
+      expect(await next.snapshot()).toMatchObject({ status: "active", isUnsaved: false })
+    }
+  )
+
+  test("a token that is forgotten is gone", async () => {
+    await ownerWithClerk(await instance())
+    const { ownToken } = await import("~background/clerk/own-client-token")
+    fillAll()
+
+    await ownToken.write("token")
+    await ownToken.forget()
+
+    expect(await ownToken.read()).toBeUndefined()
+    expect(await ownToken.isUnsaved()).toBe(false)
+  })
+
+  test("the disk is enough for a token that is in memory too", async () => {
+    await ownerWithClerk(await instance())
+    const { ownToken } = await import("~background/clerk/own-client-token")
+    const full = fillDisk()
+    await ownToken.write("old")
+    full.mockRestore()
+    vi.spyOn(chrome.storage.session, "set").mockRejectedValue(new Error("QUOTA_BYTES quota exceeded"))
+
+    await ownToken.write("renewed")
+
+    expect(await storedToken()).toBe("renewed")
+    expect(await inMemory()).not.toContainEqual(tokenKey)
+    expect(await ownToken.isUnsaved()).toBe(false)
+  })
 })

@@ -1,8 +1,10 @@
 import { describe, expect, test } from "vitest"
-import { shownIn } from "~session/shown"
+import { contracts, type MessageName, type RequestOf } from "~messaging/contracts"
+import { type Shown, shownIn } from "~session/shown"
 import type { PendingSession } from "~session/snapshot"
-import { emulate, PASSWORD, type TestEmulator } from "../../../emulator/support"
+import { emulate, given, PASSWORD, type TestEmulator } from "../../../emulator/support"
 import { ownerWithClerk, restartWorker } from "../../../support/owner-with-clerk"
+import { totpCode } from "../../../support/totp-code"
 
 const ADA = "ada@example.com"
 const GRACE = "grace@example.com"
@@ -129,6 +131,41 @@ describe("for the sign-in that the page showed", () => {
   })
 })
 
+// Test numbers: their code is always the same.
+const PHONE = "+12015550123"
+const CODE = "424242"
+
+/** Ada has to set up a second factor, and has a phone number. */
+async function adaWithoutSecondFactor() {
+  const emulator = await emulate()
+  await emulator.changeSettings({
+    mfa: { required: true, authenticatorApp: true, phoneCode: true, backupCode: true }
+  })
+  await emulator.addUser({ email: ADA, password: PASSWORD, phone: "+12015550199" })
+  const worker = await ownerWithClerk(emulator)
+  await worker.signIn(ADA, PASSWORD)
+  return { emulator, worker }
+}
+
+type Worker = Awaited<ReturnType<typeof ownerWithClerk>>
+
+// Each answers with how to take the last step, for a page that shows this.
+async function withApp({ send, sendShowing }: Worker) {
+  const { secret } = await send("start-totp")
+  return (shown: Shown | null) => sendShowing(shown, "verify-totp", { code: totpCode(secret) })
+}
+
+async function withPhoneNumber({ send, sendShowing }: Worker) {
+  const { phoneNumberId } = await send("add-phone-number", { phoneNumber: PHONE })
+  return (shown: Shown | null) => sendShowing(shown, "verify-phone-number", { phoneNumberId, code: CODE })
+}
+
+async function withVerifiedPhoneNumber({ send, sendShowing }: Worker) {
+  const numbers = await send("list-phone-numbers")
+  const { phoneNumberId } = given(numbers.find(({ isVerified }) => isVerified))
+  return (shown: Shown | null) => sendShowing(shown, "use-phone-number", { phoneNumberId })
+}
+
 describe("for the task that the page showed", () => {
   test("two pages that create an organization at the same time make one", async () => {
     const { emulator, worker } = await graceAfterAda()
@@ -153,6 +190,49 @@ describe("for the task that the page showed", () => {
     expect(await worker.snapshot()).toMatchObject({ status: "active", organization: { id: acme.id } })
   })
 
+  test.for([
+    ["an authenticator app", withApp],
+    ["a phone number", withPhoneNumber],
+    ["a verified phone number", withVerifiedPhoneNumber]
+  ] as const)("two pages that add %s at the same time make one set of backup codes", async ([, begin]) => {
+    const { emulator, worker } = await adaWithoutSecondFactor()
+    const add = await begin(worker)
+    const shown = shownIn(await worker.snapshot())
+    const since = Date.now()
+
+    const [first, second] = await Promise.allSettled([add(shown), add(shown)])
+
+    expect(first).toMatchObject({ status: "fulfilled", value: { backupCodes: { length: 10 } } })
+    expect(second).toMatchObject({ status: "rejected", reason: { code: "task-completed" } })
+    const paths = (await emulator.requests(since)).map(({ path }) => path)
+    expect(paths.filter((path) => path.includes("backup_codes"))).toEqual([])
+  })
+
+  test("outside of the task a second factor can be added", async () => {
+    const { emulator, worker } = await adaWithoutSecondFactor()
+    await emulator.changeSettings({ mfa: { required: false } })
+    await worker.owner.sync({ force: true })
+    const add = await withApp(worker)
+    expect(await worker.snapshot()).toMatchObject({ status: "active" })
+
+    expect(await add(shownIn(await worker.snapshot()))).toMatchObject({ backupCodes: { length: 10 } })
+    const addNumber = await withPhoneNumber(worker)
+
+    expect(await addNumber(shownIn(await worker.snapshot()))).toHaveProperty("backupCodes")
+  })
+
+  test("pages that ask late for the organization that excludes others are told so", async () => {
+    const { emulator, acme, worker } = await graceAfterAda()
+    const shown = shownIn(await worker.snapshot())
+    await worker.send("choose-organization", { organizationId: acme.id })
+    const since = Date.now()
+
+    const late = worker.sendShowing(shown, "activate-exclusive-organization")
+
+    expect(await reasonOf(late)).toEqual(refusedFor("task-completed"))
+    expect(await emulator.requests(since)).toEqual([])
+  })
+
   test("outside of the task more organizations can be created", async () => {
     const { emulator, acme, worker } = await graceAfterAda()
     await worker.send("choose-organization", { organizationId: acme.id })
@@ -162,4 +242,89 @@ describe("for the task that the page showed", () => {
 
     expect((await emulator.state()).organizations).toHaveLength(4)
   })
+})
+
+type BoundName = {
+  [Name in MessageName]: (typeof contracts)[Name] extends { boundTo: "nothing" } ? never : Name
+}[MessageName]
+
+const code = "424242"
+const page = { offset: 0 }
+const newPassword = { newPassword: "sunny-harbor-37", signOutOfOtherSessions: false }
+const phoneNumberId = "idn_1"
+
+/** A request for each message that is bound to what its page showed. */
+const requests: { [Name in BoundName]: RequestOf<Name> } = {
+  "attempt-first-factor": { strategy: "email_code", code },
+  "attempt-second-factor": { strategy: "totp", code },
+  "send-code": { for: "first-factor", strategy: "email_code", id: "idn_1" },
+  "start-passkey": { for: "first-factor" },
+  "set-new-password": newPassword,
+  "update-sign-up": {},
+  "attempt-sign-up-code": { strategy: "email_code", code },
+  "cancel-attempt": undefined,
+  "return-to-account": undefined,
+  "dismiss-account-change": undefined,
+  "get-token": undefined,
+  "list-memberships": page,
+  "list-invitations": page,
+  "list-suggestions": page,
+  "get-creation-defaults": undefined,
+  "choose-organization": { organizationId: null },
+  "activate-exclusive-organization": undefined,
+  "accept-invitation": { invitationId: "inv_1" },
+  "accept-suggestion": { suggestionId: "sug_1" },
+  "create-organization": { name: "Globex" },
+  "change-password": newPassword,
+  "start-totp": undefined,
+  "verify-totp": { code },
+  "cancel-totp": undefined,
+  "list-phone-numbers": undefined,
+  "add-phone-number": { phoneNumber: PHONE },
+  "send-phone-code": { phoneNumberId },
+  "verify-phone-number": { phoneNumberId, code },
+  "use-phone-number": { phoneNumberId },
+  "create-backup-codes": undefined,
+  "confirm-backup-codes": undefined,
+  "start-reverification": undefined,
+  "send-reverification-code": { level: "first", strategy: "email_code", id: "idn_1" },
+  "attempt-reverification": { level: "first", strategy: "password", password: PASSWORD }
+}
+
+describe("what comes from a page that showed something else", () => {
+  test("is refused, whatever it is", async () => {
+    const { emulator, worker } = await graceAfterAda()
+    const foreign = { sessionId: "sess_foreign", attemptId: "sia_foreign", task: null }
+    const since = Date.now()
+    const codes: Record<string, unknown> = {}
+
+    for (const [name, request] of Object.entries(requests)) {
+      const sending = worker.sendShowing(foreign, name as "verify-totp", request as { code: string })
+      codes[name] = await sending.then(
+        () => "done",
+        ({ code }) => code
+      )
+    }
+
+    const isOfAttempt = (name: string) => contracts[name as MessageName].boundTo === "attempt"
+    const expected = Object.keys(requests).map((name) => [
+      name,
+      isOfAttempt(name) ? "expired" : "session-changed"
+    ])
+    expect(codes).toEqual(Object.fromEntries(expected))
+    expect(await emulator.requests(since)).toEqual([])
+  })
+
+  test.for(["first-reverification", "second-reverification"] as const)(
+    "is refused where it asks for the challenge of a %s",
+    async (step) => {
+      const { emulator, worker, shown } = await graceAfterAda()
+      const since = Date.now()
+
+      expect(await reasonOf(worker.sendShowing(shown, "start-passkey", { for: step }))).toEqual(
+        refusedFor("session-changed")
+      )
+      expect(await emulator.requests(since)).toEqual([])
+    }
+  )
 })

@@ -260,6 +260,36 @@ describe("the waitlist", () => {
     expect(await read(null)).toBeNull()
   })
 
+  test.each([
+    ["the disk", ["local"]],
+    ["the disk and in memory", ["local", "session"]]
+  ] as const)("remembers it, and says so, where there's no room on %s", async (_, areas) => {
+    const clerk = { joinWaitlist: async () => {}, session: null } as unknown as Clerk
+    await joinWaitlist(clerk, { emailAddress: "grace@example.com" })
+    for (const area of areas) {
+      vi.spyOn(chrome.storage[area], "set").mockRejectedValue(new Error("QUOTA_BYTES quota exceeded"))
+    }
+
+    await joinWaitlist(clerk, { emailAddress: "ada@example.com" })
+
+    expect(await readWaitlistedAs(clerk)).toBe("ada@example.com")
+    expect(await readWaitlistedAs({ session: {} } as unknown as Clerk)).toBeNull()
+    expect(await readWaitlistedAs(clerk)).toBeNull()
+  })
+
+  test("outlives the browser also in a build that signs people out when that closes", async () => {
+    vi.stubEnv("PLASMO_PUBLIC_CLERK_SIGNED_IN_UNTIL", "browser-closes")
+    vi.resetModules()
+    const waitlist = await import("~background/clerk/waitlist")
+    const clerk = { joinWaitlist: async () => {}, session: null } as unknown as Clerk
+
+    await waitlist.joinWaitlist(clerk, { emailAddress: "ada@example.com" })
+    await chrome.storage.session.clear()
+
+    expect(await waitlist.readWaitlistedAs(clerk)).toBe("ada@example.com")
+    vi.unstubAllEnvs()
+  })
+
   test("does not remember who could not join", async () => {
     const joining = async () => {
       throw new Error("closed")

@@ -1,6 +1,7 @@
-import { expect, test } from "vitest"
+import { afterEach, expect, test, vi } from "vitest"
 import { SNAPSHOT_KEY } from "~session/snapshot"
-import { emulate, given, PASSWORD, type TestEmulator } from "../../../emulator/support"
+import { emulate, given, PASSWORD, signInElsewhere, type TestEmulator } from "../../../emulator/support"
+import { createFakeCookies } from "../../../support/fake-cookies"
 import { ownerWithClerk, restartWorker, storedToken } from "../../../support/owner-with-clerk"
 import { totpCode } from "../../../support/totp-code"
 
@@ -20,7 +21,20 @@ const SESSION_KEYS = [
   "dismissed-attempts",
   "unsaved-backup-codes"
 ]
+// With a sync host, also these.
+const WEB_APP_KEYS = [
+  "seen-user",
+  "sync-host",
+  "own-client",
+  "renewed-token",
+  "refused-token",
+  "web-app-in-vain"
+]
 const NONSENSE = [null, 7, "nonsense", [], [[]], {}, { secret: {}, uri: 4 }, { version: 1, status: "active" }]
+
+afterEach(() => {
+  vi.unstubAllEnvs()
+})
 
 /** Ada is signed in, and has to choose between Acme and Globex. */
 async function pendingAda(): Promise<{
@@ -126,6 +140,26 @@ test.each(NONSENSE)(
     expect(backupCodes).toHaveLength(10)
     expect(await snapshot()).toMatchObject({ status: "active", organization: { name: "Zeta" } })
     expect((await emulator.state()).organizations).toHaveLength(1)
+  }
+)
+
+test.each(NONSENSE)(
+  "what is kept of a web app's session may be nonsense, and does no harm: %j",
+  async (nonsense) => {
+    const emulator = await emulate()
+    await emulator.changeSettings(NO_DEVICE_TRUST)
+    await emulator.addUser({ email: ADA, password: PASSWORD })
+    const cookies = createFakeCookies(["http://localhost"])
+    const { owner, snapshot } = await ownerWithClerk(emulator, cookies)
+    const { token } = await signInElsewhere(emulator, ADA)
+    cookies.set("http://localhost", "__clerk_db_jwt", token)
+    cookies.set("http://localhost", "__client_uat", "1795436820")
+
+    for (let look = 0; look < 2; look += 1) {
+      await chrome.storage.session.set(Object.fromEntries(WEB_APP_KEYS.map((key) => [key, nonsense])))
+      await owner.sync({ force: true, onlyClient: true })
+      expect(await snapshot()).toMatchObject({ status: "active", user: { identifier: ADA } })
+    }
   }
 )
 

@@ -304,3 +304,19 @@ test("no cookie of the web app is kept, only whether it has changed", async () =
   expect(kept).toContain("sess_1")
   expect(kept).not.toMatch(/secret|e30\./)
 })
+
+test.for([null, 7, "nonsense", [], {}, { token: 7 }, { isLooking: "no" }])(
+  "what was seen before may be nonsense, and counts as nothing: %j",
+  async (nonsense) => {
+    await publish(signedOut())
+    await chrome.storage.session.set({ "sync-host": nonsense })
+
+    write({})
+    await passBurst()
+    await expectLooks(0)
+    write({ token: "another" })
+    await passBurst()
+
+    await expectLooks(1)
+  }
+)

@@ -55,6 +55,14 @@ test("an alarm is set for when it is to be forgotten, and goes with it", async (
   expect(await chrome.storage.session.get(null)).toEqual({})
 })
 
+test("no secret is kept that no alarm would take away", async () => {
+  vi.spyOn(chrome.alarms, "create").mockRejectedValue(new Error("No alarms"))
+
+  await expect(rememberEnrolment(ada.id, enrolment)).rejects.toThrow("No alarms")
+
+  expect(await chrome.storage.session.get(null)).toEqual({})
+})
+
 const grace = { ...ada, id: "user_grace" }
 const published = { version: SNAPSHOT_VERSION, revision: 1 } as const
 

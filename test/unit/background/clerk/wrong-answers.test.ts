@@ -1,6 +1,6 @@
 import { expect, test } from "vitest"
 import type { MessageError } from "~messaging/message-error"
-import { emulate, PASSWORD } from "../../../emulator/support"
+import { emulate, PASSWORD, type TestEmulator } from "../../../emulator/support"
 import { ownerWithClerk, restartWorker } from "../../../support/owner-with-clerk"
 import { text } from "../../../support/texts"
 import { totpCode } from "../../../support/totp-code"
@@ -192,6 +192,15 @@ const steps: Record<string, Step> = {
     before: phoneNumber,
     run: ({ send }, phoneNumberId) => send("verify-phone-number", { phoneNumberId, code: CODE })
   },
+  "create-backup-codes": {
+    seed: "pending-setup-mfa",
+    to: post("/me/backup_codes"),
+    before: async (worker) => {
+      const code = totpCode(await secret(worker))
+      await worker.send("verify-totp", { code })
+    },
+    run: ({ send }) => send("create-backup-codes")
+  },
   "start-reverification": {
     seed: "active",
     to: post("/client/sessions/*/verify"),
@@ -294,6 +303,78 @@ test("a newer Clerk may say more, and name what nobody knows yet", async () => {
 
   expect(client?.id).toBeTruthy()
   expect(await worker.snapshot()).toMatchObject({ status: "active" })
+})
+
+/** Clerk's settings with others in their place, which are answered once. */
+async function withSettings(emulator: TestEmulator, changes: Record<string, object>) {
+  const environment = await (await fetch(`${emulator.url}/v1/environment`)).json()
+  for (const [group, settings] of Object.entries(changes)) Object.assign(environment[group], settings)
+  await emulator.setFaults([{ match: get("/environment"), times: 1, body: environment }])
+}
+
+test.for([
+  ["a mode that nobody knows yet", { user_settings: { sign_up: { mode: "new" } } }],
+  ["no rules for passwords", { user_settings: { password_settings: null } }],
+  ["rules for passwords that say nothing", { user_settings: { password_settings: {} } }],
+  [
+    "no special characters",
+    { user_settings: { password_settings: { require_special_char: true, allowed_special_characters: null } } }
+  ]
+] as const)("settings with %s are settings", async ([, changes]) => {
+  const emulator = await emulate()
+  await emulator.reset("active")
+  const worker = await ownerWithClerk(emulator)
+  await withSettings(emulator, changes)
+
+  await worker.owner.sync()
+
+  expect(await worker.snapshot()).toMatchObject({
+    status: "signed-out",
+    instance: {
+      signUp: { mode: "public" },
+      password: {
+        minLength: expect.any(Number),
+        maxLength: expect.any(Number),
+        requireLowercase: expect.any(Boolean),
+        allowedSpecialCharacters: expect.any(String)
+      }
+    }
+  })
+})
+
+test.for([
+  ["a text for a number", { user_settings: { password_settings: { min_length: "8" } } }],
+  ["a text for a yes or no", { organization_settings: { enabled: "yes" } }]
+] as const)("settings with %s aren't Clerk's, and pages say so", async ([, changes]) => {
+  const emulator = await emulate()
+  await emulator.reset("active")
+  const worker = await ownerWithClerk(emulator)
+  await withSettings(emulator, changes)
+
+  await worker.owner.sync()
+  const first = await worker.snapshot()
+  await worker.owner.sync()
+
+  expect(first).toMatchObject({ status: "unavailable", reason: "clerk-down" })
+  expect(await worker.snapshot()).toMatchObject({ status: "signed-out" })
+})
+
+test("an error whose trace id is no text is shown without one", async () => {
+  const emulator = await emulate()
+  await emulator.reset("active")
+  const worker = await ownerWithClerk(emulator)
+  await signIn(worker)
+  const body = { errors: [{ code: "internal_clerk_error", meta: { trace_id: [] } }], clerk_trace_id: {} }
+  await emulator.setFaults([{ match: get("/client"), status: 500, body }])
+
+  await worker.owner.sync({ force: true })
+
+  expect(await worker.snapshot()).toMatchObject({
+    status: "unavailable",
+    reason: "clerk-down",
+    traceId: null,
+    lastKnown: { status: "active" }
+  })
 })
 
 test("signed out is said only once Clerk has ended the session", async () => {

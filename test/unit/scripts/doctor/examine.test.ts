@@ -1,7 +1,7 @@
 import { afterEach, describe, expect, test, vi } from "vitest"
 import type { EmulatorOptions } from "../../../../emulator/start"
 import { resolveBuildEnvironment } from "../../../../scripts/build-environment"
-import { allowOrigin } from "../../../../scripts/doctor/allowed-origins"
+import { allowOrigin, examineAllowedOrigins } from "../../../../scripts/doctor/allowed-origins"
 import { examineSecretKey } from "../../../../scripts/doctor/backend-api"
 import { examine } from "../../../../scripts/doctor/examine"
 import { examineFrontendApi } from "../../../../scripts/doctor/frontend-api"
@@ -286,6 +286,16 @@ describe("with a secret key", () => {
 
     await expect(allowOrigin(resolveBuildEnvironment(live), backendApi)).rejects.toThrow("development ID")
     expect(changes).toEqual([])
+  })
+
+  test("that ID is to be taken out where a live instance allows it", async () => {
+    const live = { PLASMO_PUBLIC_CLERK_PUBLISHABLE_KEY: publishableKeyFor("clerk.example.com", "production") }
+    const backendApi = { readAllowedOrigins: async () => [EXTENSION], writeAllowedOrigins: async () => true }
+    const clerk = { findings: [], refusal: { code: undefined }, keyIds: [] }
+
+    const found = await examineAllowedOrigins(resolveBuildEnvironment(live), clerk, backendApi)
+
+    expect(found).toMatchObject({ state: "to fix", fix: expect.stringContaining("Take it out") })
   })
 
   test("it is never told", async () => {

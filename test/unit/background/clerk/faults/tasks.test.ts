@@ -209,6 +209,19 @@ testStep("the first code of an authenticator app", {
   done: isSetUp
 })
 
+testStep("new backup codes", {
+  settings: WITH_MFA,
+  given: async (scene) => {
+    await scene.signIn()
+    const { secret } = await scene.send("start-totp")
+    await scene.send("verify-totp", { code: totpCode(secret) })
+  },
+  command: "create-backup-codes",
+  request: () => undefined,
+  hits: { method: "POST", path: "/v1/me/backup_codes" },
+  done: isSetUp
+})
+
 const phoneNumberOf = ({ number }: Scene) => `+1201555${2000 + number}`
 const added = async (scene: Scene) => {
   await scene.signIn()
