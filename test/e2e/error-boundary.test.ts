@@ -15,7 +15,7 @@ const TABS = ["choose-organization", "reset-password", "setup-mfa", "other-task"
 const expectedErrors = [/TypeError/]
 
 /**
- * Makes a page fail while it's rendered, from now on: where it looks how to sign in, and where it draws initials. Answers with how to
+ * Makes a page fail while it's rendered, from now on: where it says that nobody is signed in, and where it draws initials. Answers with how to
  * repair it.
  */
 async function breakPage(page: Page) {
@@ -23,7 +23,9 @@ async function breakPage(page: Page) {
     const fail = () => {
       throw new TypeError("broken by a test")
     }
-    Object.defineProperty(chrome.action, "openPopup", { get: fail })
+    const { getMessage } = chrome.i18n
+    chrome.i18n.getMessage = (...[name, ...rest]: Parameters<typeof getMessage>) =>
+      name === "signedOutTitle" ? fail() : getMessage(name, ...rest)
     Object.defineProperty(Intl, "Segmenter", { get: fail })
   })
   await page.reload()
