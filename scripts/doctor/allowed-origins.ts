@@ -33,8 +33,8 @@ export async function examineAllowedOrigins(
     return toFix(SUBJECT, says, howToAdd(build))
   }
   if (isListed && hasSharedIdInProduction(build)) {
-    const says = `hold ${origin}, which is the ID of every copy of this project: anybody's extension may speak to your instance.`
-    return toFix(SUBJECT, says, `Take it out with PATCH /v1/instance. ${OWN_ID}`)
+    const says = `hold ${origin}, which is the ID of every copy of this project: anybody's extension may call your instance.`
+    return toFix(SUBJECT, says, `Remove it with PATCH /v1/instance. ${OWN_ID}`)
   }
   if (isListed) return ok(SUBJECT, `hold ${origin}.`)
   if (origins && isNeeded) return toFix(SUBJECT, `lack ${origin}.`, howToAdd(build))

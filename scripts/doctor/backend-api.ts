@@ -43,7 +43,7 @@ export async function examineSecretKey(
   }
   const type = build.isForDevelopmentInstance ? "development" : "production"
   const wrong = (says: string) => ({
-    finding: toFix(SUBJECT, says, `Copy that of the ${type} instance into CLERK_SECRET_KEY: ${API_KEYS}`)
+    finding: toFix(SUBJECT, says, `Copy the key of the ${type} instance into CLERK_SECRET_KEY: ${API_KEYS}`)
   })
   const api = apiOf(address)
   if (!api) {

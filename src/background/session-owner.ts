@@ -16,7 +16,7 @@ import { readSnapshot, writeSnapshot } from "./snapshot-store"
 /** In milliseconds: how long a snapshot is taken for the truth without asking Clerk again. */
 export const FRESH_FOR_MS = 60_000
 
-/** In milliseconds: for so long, who is patient makes do with the answer of a look that came to nothing. */
+/** In milliseconds: how long a failed look is answer enough for a caller who is patient. */
 export const PATIENT_FOR_MS = 2_000
 
 /** In milliseconds: longer than this nobody is kept waiting, whatever Clerk, or something in its place, asks for. */
@@ -27,7 +27,7 @@ type SyncOptions = {
   force?: boolean | undefined
   /** What the instance allows has not changed, only the session. */
   onlyClient?: boolean | undefined
-  /** Not soon after a look that came to nothing: its answer will do. For those who may ask as often as they like. */
+  /** Right after a failed look, its answer will do. For callers who may ask as often as they like. */
   isPatient?: boolean | undefined
 }
 
@@ -57,7 +57,7 @@ export function createSessionOwner<Client>(
   /** The last snapshot says that Clerk could not be asked. */
   let isUnavailable = false
 
-  /** The last look, if it came to nothing and nothing has been published since. */
+  /** The last look, if it failed and nothing has been published since. */
   let inVain: { turn: Promise<void>; endedAt: number } | undefined
 
   async function publish(state: SessionState) {

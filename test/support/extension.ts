@@ -23,7 +23,7 @@ export async function openExtension(browser: Browser, id: string, contexts: Cont
     return `Waited in vain for ${what}. Open: ${open.join(", ") || "no page of the extension"}`
   }
 
-  // A target has its address before its document, and one that's closing has it still.
+  // A target has its address before its document, and one that's closing still has it.
   async function findReady(is: (target: Target) => boolean, what: string) {
     const target = browser.targets().find(is)
     const page = target && (await toPage(target))

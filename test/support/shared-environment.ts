@@ -44,7 +44,7 @@ export async function startEnvironment(instance: InstanceType, options: LaunchOp
       protocolTimeout: 30_000,
       ...options,
       args: [
-        // Of the browser's own windows, which would cost a tenth of the time.
+        // Chromium's own windows are animated too, which would take a tenth of the time.
         "--animation-duration-scale=0",
         `--host-resolver-rules=${toEmulator}, MAP * ~NOTFOUND, EXCLUDE 127.0.0.1, EXCLUDE localhost`,
         "--ignore-certificate-errors"

@@ -87,7 +87,7 @@ function readSignUp({ attributes, signUp }: UserSettings, pages: Pages): Instanc
     password: requirementOf(attributes.password)
   }
   return {
-    // A newer Clerk may have more of them: it then says itself who may sign up.
+    // A newer Clerk may have other modes. It decides itself who may sign up, and its refusal says so.
     mode: signUp.mode === "restricted" || signUp.mode === "waitlist" ? signUp.mode : "public",
     fields,
     legalConsent: signUp.legal_consent_enabled

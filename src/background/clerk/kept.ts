@@ -7,9 +7,8 @@ export type Kept<Value> = ReturnType<typeof createKept<Value>>
 
 /**
  * A value that outlives the worker, and the browser too, unless the build keeps people signed in only until the browser closes. When
- * Chrome can't write to the disk, for example because it's full, the value stays in memory until then, and `isUnsaved()` says so; so it
- * does when there's no room in memory either, and the value lasts only as long as the worker. What doesn't have its shape counts as
- * nothing.
+ * Chrome can't write to the disk, for example because it's full, the value stays in memory until then. When there's no room in memory
+ * either, it lasts as long as the worker. `isUnsaved()` is true in both cases. What doesn't have its shape counts as nothing.
  *
  * @param untilBrowserCloses as the build has it, unless the value has nothing to do with who is signed in.
  */

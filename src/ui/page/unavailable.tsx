@@ -51,7 +51,7 @@ function RetryButton({ look, state, sync }: Props & { look: "primary" | "plain" 
   const seconds = useSecondsUntil(state.retryAt)
   return (
     <>
-      {/* Advice only: people may know better than what asked for the pause. */}
+      {/* Advice only: people may know better than the server that asked for the pause. */}
       {seconds > 0 && (
         <p className="muted small" aria-live="off">
           {t("pauseAdvised", seconds)}

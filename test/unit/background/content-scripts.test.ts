@@ -126,7 +126,7 @@ test("the question has no parameters", async () => {
   expect(await ask(contentScript, { id: "user_1" })).toMatchObject({ failure: { code: "invalid-request" } })
 })
 
-test("Clerk is asked first, unless what is known is fresh, or it has just been asked in vain", async () => {
+test("Clerk is asked first, unless what is known is fresh, or Clerk has just been asked in vain", async () => {
   vi.resetModules()
   const sync = vi.fn(() => known(active()))
   vi.doMock("~background/owner", () => ({ sessionOwner: { sync } }))

@@ -98,7 +98,7 @@ describe("what cannot be asked", () => {
     expect(reload).toHaveBeenCalledTimes(2)
   })
 
-  test("is not asked again at once for who is patient, unless they force it", async () => {
+  test("isn't asked again at once for a patient caller, unless they force it", async () => {
     vi.useFakeTimers({ toFake: ["Date"], now: 1_000_000 })
     const { sync, reload } = failing({ code: "clerk-down", message: "Down." })
     await sync()
@@ -118,7 +118,7 @@ describe("what cannot be asked", () => {
     expect(reload).toHaveBeenCalledTimes(4)
   })
 
-  test("is the same answer for who is patient where no snapshot can be written", async () => {
+  test("gives a patient caller the same answer where no snapshot can be written", async () => {
     vi.spyOn(console, "error").mockReturnValue()
     vi.spyOn(chrome.storage.session, "set").mockRejectedValue(new Error("QUOTA_BYTES quota exceeded"))
     const { sync, reload } = failing({ code: "clerk-down", message: "Down." })
@@ -129,7 +129,7 @@ describe("what cannot be asked", () => {
     expect(reload).toHaveBeenCalledOnce()
   })
 
-  test("is asked again, also for who is patient, once a command has changed what is known", async () => {
+  test("is asked again, for a patient caller too, once a command has changed what is known", async () => {
     const { sync, change, reload } = failing({ code: "clerk-down", message: "Down." })
     await sync()
     await change(async () => {})

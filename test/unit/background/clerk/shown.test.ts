@@ -221,7 +221,7 @@ describe("for the task that the page showed", () => {
     expect(await addNumber(shownIn(await worker.snapshot()))).toHaveProperty("backupCodes")
   })
 
-  test("pages that ask late for the organization that excludes others are told so", async () => {
+  test("a page that asks too late for the organization that excludes others is refused", async () => {
     const { emulator, acme, worker } = await graceAfterAda()
     const shown = shownIn(await worker.snapshot())
     await worker.send("choose-organization", { organizationId: acme.id })

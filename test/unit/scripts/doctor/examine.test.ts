@@ -288,14 +288,14 @@ describe("with a secret key", () => {
     expect(changes).toEqual([])
   })
 
-  test("that ID is to be taken out where a live instance allows it", async () => {
+  test("a live instance that allows that ID has something to fix", async () => {
     const live = { PLASMO_PUBLIC_CLERK_PUBLISHABLE_KEY: publishableKeyFor("clerk.example.com", "production") }
     const backendApi = { readAllowedOrigins: async () => [EXTENSION], writeAllowedOrigins: async () => true }
     const clerk = { findings: [], refusal: { code: undefined }, keyIds: [] }
 
     const found = await examineAllowedOrigins(resolveBuildEnvironment(live), clerk, backendApi)
 
-    expect(found).toMatchObject({ state: "to fix", fix: expect.stringContaining("Take it out") })
+    expect(found).toMatchObject({ state: "to fix", fix: expect.stringContaining("Remove it") })
   })
 
   test("it is never told", async () => {
