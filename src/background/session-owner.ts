@@ -11,7 +11,7 @@ import {
 import type { AuthClient } from "./auth-client"
 import { toFailure, toSafeWords } from "./failure"
 import { createTurns, inTime } from "./in-turn"
-import { readSnapshot, writeSnapshot } from "./snapshot-store"
+import { isReadable, readSnapshot, writeSnapshot } from "./snapshot-store"
 
 /** In milliseconds: how long a snapshot is taken for the truth without asking Clerk again. */
 export const FRESH_FOR_MS = 60_000
@@ -64,7 +64,7 @@ export function createSessionOwner<Client>(
     inVain = undefined
     let snapshot: SessionSnapshot
     try {
-      snapshot = await writeSnapshot(state)
+      snapshot = await writeSnapshot(isReadable(state) ? state : await unreadable())
       isBehind = false
       isUnavailable = snapshot.status === "unavailable"
     } catch (error) {
@@ -78,6 +78,13 @@ export function createSessionOwner<Client>(
       // Nobody's command fails for that.
       console.error(toSafeWords(error))
     }
+  }
+
+  // What we took for Clerk's answer makes no snapshot. Pages say so, as of any answer that isn't Clerk's.
+  async function unreadable() {
+    console.error("The session doesn't have the shape of a snapshot")
+    const error = new MessageError({ code: "clerk-down", message: t("errorUnreadableAnswer") })
+    return unavailable(error, lastKnownOf(await readSnapshot()))
   }
 
   async function publishKnown({ isCommand }: { isCommand: boolean }) {

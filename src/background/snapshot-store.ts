@@ -1,12 +1,10 @@
 import { isSnapshot } from "~session/is-snapshot"
 import {
-  lastKnownOf,
   NEVER_SYNCED,
   type SessionSnapshot,
   type SessionState,
   SNAPSHOT_KEY,
-  SNAPSHOT_VERSION,
-  type Unavailable
+  SNAPSHOT_VERSION
 } from "~session/snapshot"
 
 /** The snapshot as every page sees it now. */
@@ -15,31 +13,15 @@ export async function readSnapshot(): Promise<SessionSnapshot> {
   return isSnapshot(stored) ? stored : NEVER_SYNCED
 }
 
-/**
- * Replaces the snapshot; every open page sees it before this resolves. Only the session owner calls this.
- *
- * Pages ignore what doesn't have the shape of one, and would wait for ever. Clerk then said something that we don't understand, and
- * that is what they're told.
- */
+/** Replaces the snapshot; every open page sees it before this resolves. Only the session owner calls this. */
 export async function writeSnapshot(state: SessionState): Promise<SessionSnapshot> {
-  const before = await readSnapshot()
-  const write = { version: SNAPSHOT_VERSION, revision: before.revision + 1 }
-  const wanted = { ...state, ...write }
-  const isReadable = isSnapshot(wanted)
-  if (!isReadable) console.error("The session doesn't have the shape of a snapshot")
-  const snapshot: SessionSnapshot = isReadable ? wanted : { ...unreadable(before), ...write }
+  const { revision } = await readSnapshot()
+  const snapshot: SessionSnapshot = { ...state, version: SNAPSHOT_VERSION, revision: revision + 1 }
   await chrome.storage.session.set({ [SNAPSHOT_KEY]: snapshot })
   return snapshot
 }
 
-// As after an answer that isn't Clerk's.
-function unreadable(before: SessionState): Unavailable {
-  return {
-    status: "unavailable",
-    reason: "clerk-down",
-    advice: null,
-    traceId: null,
-    lastKnown: lastKnownOf(before),
-    retryAt: null
-  }
+/** Whether pages would take it for a snapshot. They ignore anything else, and would wait for ever. */
+export function isReadable(state: SessionState): boolean {
+  return isSnapshot({ ...state, version: SNAPSHOT_VERSION, revision: 1 })
 }

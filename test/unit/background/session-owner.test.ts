@@ -503,3 +503,27 @@ test("what follows a snapshot fails no command", async () => {
 
   await expect(owner.change(async () => "done")).resolves.toBe("done")
 })
+
+test.for([
+  ["a session", { settle: async () => ({ ...active(), syncedAt: Number.NaN }) }],
+  [
+    "an error",
+    { reload: () => Promise.reject(new MessageError({ ...offline.failure, traceId: {} as string })) }
+  ]
+] as const)(
+  "%s that pages can't read isn't published: they say that Clerk can't be asked",
+  async ([, parts]) => {
+    const log = vi.spyOn(console, "error").mockReturnValue()
+    const session = pending()
+    await ownerOf({ settle: async () => session }).owner.sync()
+    const { owner, published } = ownerOf(parts)
+
+    await owner.sync({ force: true })
+
+    expect(published).toMatchObject([
+      { status: "unavailable", reason: "clerk-down", traceId: null, lastKnown: session, revision: 2 }
+    ])
+    expect(await snapshot()).toEqual(published[0])
+    expect(log).toHaveBeenCalledOnce()
+  }
+)
