@@ -74,6 +74,31 @@ test("a tab that is closed while the code is verified loses no backup codes: the
     }
   ))
 
+test("two tabs that enter the code at the same time make one set of backup codes", () =>
+  withExtension(
+    { seed, settings: onlyApp },
+    async ({ emulator, openPopup, openPage, taskPage, snapshot }) => {
+      await signIn(await openPopup())
+      const one = await taskPage("setup-mfa")
+      const code = codeOf(await setupKey(one))
+      const other = await openPage("/tabs/setup-mfa.html")
+      await sees(other, "textbox", "Code")
+      const underWay = await holdBack(emulator, { path: "/v1/me/totp/attempt_verification" }, 2_000)
+      await fill(other, "Code", code)
+      await underWay()
+      await one.bringToFront()
+      await fill(one, "Code", code)
+
+      await snapshot("active")
+      await sees(one, "button", "Get new codes")
+      await other.bringToFront()
+      await sees(other, "heading", "Save your backup codes")
+      expect(await backupCodesOn(other)).toHaveLength(10)
+      const paths = (await emulator.requests()).map(({ path }) => path)
+      expect(paths.filter((path) => path.includes("backup_codes"))).toEqual([])
+    }
+  ))
+
 test("the backup codes that are shown open the account later", () =>
   withExtension({ seed }, async ({ openPopup, taskPage, snapshot }) => {
     await signIn(await openPopup())

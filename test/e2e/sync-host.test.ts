@@ -195,6 +195,29 @@ describe("in production", () => {
       expect(await snapshot("active")).toMatchObject({ user: { identifier: ada.email }, accountChange: null })
     }))
 
+  test("the protected page says that the web app has signed everybody out, and leads back", () =>
+    withExtension({ instance, syncHost, seed: "active" }, async (story) => {
+      const { emulator, openPopup, openPage, snapshot } = story
+      await addGrace(emulator, { memberships: [{ name: "Hooli" }] })
+      await signIn(await openPopup())
+      await snapshot("active")
+      const page = await openPage("/tabs/workspace.html")
+      const web = await openWebApp(story, instance)
+      await web.open("/sign-in")
+      await web.signIn(grace)
+      await says(page, text("accountChanged", grace.email, "app.emulator.example"))
+      await sees(web.page, "heading", "Welcome, Grace")
+
+      await press(web.page, "Sign out")
+      await says(page, text("accountChangedToNobody", "app.emulator.example"))
+      await says(page, "You are signed out")
+      await page.bringToFront()
+      await press(page, text("goBackTo", ada.email))
+
+      await sees(page, "heading", "Workspace")
+      expect(await snapshot("active")).toMatchObject({ user: { identifier: ada.email }, accountChange: null })
+    }))
+
   test("each change there is one question to Clerk, also of a worker that Chrome has stopped", () =>
     withExtension({ instance, syncHost, seed: "active" }, async (story) => {
       const { emulator, snapshot, stopServiceWorker, isServiceWorkerRunning } = story
