@@ -11,7 +11,7 @@ import { addGrace } from "../support/seeds"
 import { forgetEverything, signIn } from "../support/steps"
 import { text } from "../support/texts"
 import { lookAt, openWebApp } from "../support/web-app"
-import { withExtension } from "../support/with-extension"
+import { type Story, withExtension } from "../support/with-extension"
 
 const seed = "pending-choose-organization"
 const multiSession = { session: { multiSession: true } }
@@ -178,34 +178,18 @@ describe("in production", () => {
 
   test("somebody who is signed in here sees that somebody else has signed in there, and goes back", () =>
     withExtension({ instance, syncHost, seed: "active" }, async (story) => {
-      const { emulator, openPopup, openPage, snapshot } = story
-      await addGrace(emulator, { memberships: [{ name: "Hooli" }] })
-      await signIn(await openPopup())
-      await snapshot("active")
-      const page = await openPage("/popup.html")
-      const web = await openWebApp(story, instance)
-      await web.open("/sign-in")
-
-      await web.signIn(grace)
-      await says(page, text("accountChanged", grace.email, "app.emulator.example"))
+      const { page } = await graceAfterAda(story, "/popup.html")
       await page.bringToFront()
       await press(page, text("goBackTo", ada.email))
 
       await says(page, "Acme")
+      const { snapshot } = story
       expect(await snapshot("active")).toMatchObject({ user: { identifier: ada.email }, accountChange: null })
     }))
 
   test("the protected page says that the web app has signed everybody out, and leads back", () =>
     withExtension({ instance, syncHost, seed: "active" }, async (story) => {
-      const { emulator, openPopup, openPage, snapshot } = story
-      await addGrace(emulator, { memberships: [{ name: "Hooli" }] })
-      await signIn(await openPopup())
-      await snapshot("active")
-      const page = await openPage("/tabs/workspace.html")
-      const web = await openWebApp(story, instance)
-      await web.open("/sign-in")
-      await web.signIn(grace)
-      await says(page, text("accountChanged", grace.email, "app.emulator.example"))
+      const { page, web } = await graceAfterAda(story, "/tabs/workspace.html")
       await sees(web.page, "heading", "Welcome, Grace")
 
       await press(web.page, "Sign out")
@@ -215,6 +199,7 @@ describe("in production", () => {
       await press(page, text("goBackTo", ada.email))
 
       await sees(page, "heading", "Workspace")
+      const { snapshot } = story
       expect(await snapshot("active")).toMatchObject({ user: { identifier: ada.email }, accountChange: null })
     }))
 
@@ -259,6 +244,20 @@ describe("in production", () => {
       expect(browser.targets().filter((tab) => tab.url().startsWith(syncHost))).toHaveLength(1)
     }))
 })
+
+/** Ada is signed in here when Grace signs in there. The page at this path says so. */
+async function graceAfterAda(story: Story, path: string) {
+  const { emulator, openPopup, openPage, snapshot } = story
+  await addGrace(emulator, { memberships: [{ name: "Hooli" }] })
+  await signIn(await openPopup())
+  await snapshot("active")
+  const page = await openPage(path)
+  const web = await openWebApp(story, "production")
+  await web.open("/sign-in")
+  await web.signIn(grace)
+  await says(page, text("accountChanged", grace.email, "app.emulator.example"))
+  return { page, web }
+}
 
 /** The one that no script can read. */
 async function tokenAtFrontendApi(page: Page) {

@@ -37,6 +37,20 @@ type Step = {
 }
 
 const signIn = ({ signIn }: Worker) => signIn(ADA, PASSWORD)
+
+/** Ada has an account with nothing left to do, and nobody is signed in. */
+async function signedOut() {
+  const emulator = await emulate()
+  await emulator.reset("active")
+  return { emulator, worker: await ownerWithClerk(emulator) }
+}
+
+async function signedIn() {
+  const given = await signedOut()
+  await signIn(given.worker)
+  return given
+}
+
 const organizations = async (worker: Worker, list: "list-memberships" | "list-invitations") => {
   await signIn(worker)
   const { rows } = await worker.send(list, { offset: 0 })
@@ -265,10 +279,7 @@ test.for(["/v1/client", "/v1/environment"])(
   "the first look and the next notice a wrong answer of %s",
   async (path) => {
     for (const [, body] of looks) {
-      const emulator = await emulate()
-      await emulator.reset("active")
-      const worker = await ownerWithClerk(emulator)
-      await signIn(worker)
+      const { emulator, worker } = await signedIn()
       const fault = { match: get(path.slice(3)), times: 1, body }
 
       await emulator.setFaults([fault])
@@ -290,10 +301,7 @@ test.for(["/v1/client", "/v1/environment"])(
 )
 
 test("a newer Clerk may say more, and name what nobody knows yet", async () => {
-  const emulator = await emulate()
-  await emulator.reset("active")
-  const worker = await ownerWithClerk(emulator)
-  await signIn(worker)
+  const { emulator, worker } = await signedIn()
   const { client } = await worker.clerk()
   const asked = await fetch(`${emulator.url}/v1/environment`)
   const environment = { ...(await asked.json()), novelty: { of: ["next", "year"] } }
@@ -321,9 +329,7 @@ test.for([
     { user_settings: { password_settings: { require_special_char: true, allowed_special_characters: null } } }
   ]
 ] as const)("settings with %s are settings", async ([, changes]) => {
-  const emulator = await emulate()
-  await emulator.reset("active")
-  const worker = await ownerWithClerk(emulator)
+  const { emulator, worker } = await signedOut()
   await withSettings(emulator, changes)
 
   await worker.owner.sync()
@@ -346,9 +352,7 @@ test.for([
   ["a text for a number", { user_settings: { password_settings: { min_length: "8" } } }],
   ["a text for a yes or no", { organization_settings: { enabled: "yes" } }]
 ] as const)("settings with %s aren't Clerk's, and pages say so", async ([, changes]) => {
-  const emulator = await emulate()
-  await emulator.reset("active")
-  const worker = await ownerWithClerk(emulator)
+  const { emulator, worker } = await signedOut()
   await withSettings(emulator, changes)
 
   await worker.owner.sync()
@@ -360,10 +364,7 @@ test.for([
 })
 
 test("an error whose trace id is no text is shown without one", async () => {
-  const emulator = await emulate()
-  await emulator.reset("active")
-  const worker = await ownerWithClerk(emulator)
-  await signIn(worker)
+  const { emulator, worker } = await signedIn()
   const body = { errors: [{ code: "internal_clerk_error", meta: { trace_id: [] } }], clerk_trace_id: {} }
   await emulator.setFaults([{ match: get("/client"), status: 500, body }])
 
@@ -378,10 +379,7 @@ test("an error whose trace id is no text is shown without one", async () => {
 })
 
 test("signed out is said only once Clerk has ended the session", async () => {
-  const emulator = await emulate()
-  await emulator.reset("active")
-  const worker = await ownerWithClerk(emulator)
-  await signIn(worker)
+  const { emulator, worker } = await signedIn()
   const { client } = await worker.clerk()
   const left = {
     object: "client",
