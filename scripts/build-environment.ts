@@ -12,6 +12,8 @@ export type BuildEnvironment = {
   /** The build talks to an emulator over http, and is of no use elsewhere. */
   isForEmulator: boolean
   isForDevelopmentInstance: boolean
+  /** People sign in with social connections and their company's SSO inside the extension. */
+  hasSso: boolean
   extensionId: string
   /** `CRX_PUBLIC_KEY` was not set. */
   hasDevelopmentId: boolean
@@ -40,12 +42,15 @@ export function resolveBuildEnvironment(given: Variables): BuildEnvironment {
   const api = apiOf(given.PLASMO_PUBLIC_API_URL?.trim() || (isForEmulator ? `${frontendApi}/demo/api` : ""))
   const contentScriptOrigins = contentScriptOriginsOf(given.PLASMO_PUBLIC_CONTENT_SCRIPT_ORIGINS)
   const passkeyDomain = given.CLERK_PASSKEY_DOMAIN?.trim()
+  const isForDevelopmentInstance = publishableKey?.startsWith("pk_test_") ?? false
+  const hasSso = wantsSso(given.PLASMO_PUBLIC_CLERK_SSO?.trim(), isForDevelopmentInstance)
   const hasOwnOrigin = api !== undefined && api.origin !== frontendApi
 
   return {
     frontendApi,
     isForEmulator,
-    isForDevelopmentInstance: publishableKey?.startsWith("pk_test_") ?? false,
+    isForDevelopmentInstance,
+    hasSso,
     extensionId: extensionIdOf(crxPublicKey),
     hasDevelopmentId: crxPublicKey === DEVELOPMENT_CRX_PUBLIC_KEY,
     localAddresses: namesOfLocalAddresses({
@@ -63,6 +68,7 @@ export function resolveBuildEnvironment(given: Variables): BuildEnvironment {
       // What there is to see of it: not the Frontend API, which Clerk's guide sets in production.
       PLASMO_PUBLIC_CLERK_WEB_APP: syncHost && syncHost.host !== host ? syncHost.origin : "",
       PLASMO_PUBLIC_CLERK_SIGNED_IN_UNTIL: signedInUntil(given.PLASMO_PUBLIC_CLERK_SIGNED_IN_UNTIL?.trim()),
+      PLASMO_PUBLIC_CLERK_SSO: hasSso ? "on" : "",
       CLERK_FRONTEND_API: frontendApi,
       // As the service worker splits them.
       PLASMO_PUBLIC_CONTENT_SCRIPT_ORIGINS: contentScriptOrigins.join(" "),
@@ -72,6 +78,7 @@ export function resolveBuildEnvironment(given: Variables): BuildEnvironment {
       CRX_PUBLIC_KEY: crxPublicKey,
       // For "npm run doctor" only: code that names it gets nothing.
       CLERK_SECRET_KEY: "",
+      CLERK_SSO_PERMISSION: hasSso ? "identity" : "",
       CLERK_SYNC_PERMISSION: syncHost ? "cookies" : "",
       CLERK_PASSKEY_PATTERN: passkeyPatternOf(passkeyDomain),
       ...syncPatterns(syncHost, host, publishableKey)
@@ -122,6 +129,15 @@ function signedInUntil(given = "") {
   if (given === "" || given === "browser-closes") return given
   throw new UsageError(
     `PLASMO_PUBLIC_CLERK_SIGNED_IN_UNTIL is "${given}", but should be browser-closes, or left out if people stay signed in until they sign out.`
+  )
+}
+
+/** On a live instance, the redirect address has to be allowed first: so its author says when. */
+function wantsSso(given = "", isForDevelopmentInstance: boolean) {
+  if (given === "") return isForDevelopmentInstance
+  if (given === "on" || given === "off") return given === "on"
+  throw new UsageError(
+    `PLASMO_PUBLIC_CLERK_SSO is "${given}", but should be on or off. Left out, it is on for a development instance, and off for a production one.`
   )
 }
 

@@ -9,6 +9,7 @@ declare const process: {
     PLASMO_PUBLIC_CLERK_SYNC_HOST?: string
     PLASMO_PUBLIC_CLERK_WEB_APP?: string
     PLASMO_PUBLIC_CLERK_SIGNED_IN_UNTIL?: string
+    PLASMO_PUBLIC_CLERK_SSO?: string
     PLASMO_PUBLIC_CONTENT_SCRIPT_ORIGINS?: string
     PLASMO_PUBLIC_API_URL?: string
   }

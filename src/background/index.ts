@@ -1,5 +1,8 @@
+import { followSso } from "./clerk/sso"
+import { endInterruptedFlow } from "./clerk/sso-flow"
 import { watchSyncHost } from "./clerk/sync-host"
 import { FORGET_ENROLMENT_ALARM, forgetEnrolment } from "./clerk/totp-enrolment"
+import { endSso } from "./end-sso"
 import "./gate"
 import { sessionOwner } from "./owner"
 
@@ -13,6 +16,13 @@ chrome.alarms.onAlarm.addListener(({ name }) => {
 })
 if (process.env.PLASMO_PUBLIC_CLERK_SYNC_HOST) {
   watchSyncHost(() => look({ force: true, onlyClient: true }))
+}
+
+if (process.env.PLASMO_PUBLIC_CLERK_SSO) {
+  followSso(endSso)
+  void endInterruptedFlow().then((wasInterrupted) => {
+    if (wasInterrupted) void look({ force: true, onlyClient: true })
+  })
 }
 
 // Sessions also end elsewhere: revoked, or the user banned. The only thing that wakes an idle extension.

@@ -11,7 +11,13 @@ import type {
 } from "~session/organization-lists"
 import { PROPOSED_LOGO } from "~session/organization-lists"
 import type { Shown } from "~session/shown"
-import { CODE_FACTORS, SENT_FIRST_FACTORS, SENT_SECOND_FACTORS } from "~session/snapshot"
+import {
+  CODE_FACTORS,
+  isOAuthStrategy,
+  isSsoStrategy,
+  SENT_FIRST_FACTORS,
+  SENT_SECOND_FACTORS
+} from "~session/snapshot"
 import type {
   BackupCodes,
   PasswordStrength,
@@ -31,6 +37,8 @@ const password = text(1_000)
 const identifier = text(320)
 const code = v.pipe(v.string(), v.regex(/^\d{6}$/))
 const name = v.pipe(v.string(), v.maxLength(256))
+const ssoStrategy = v.pipe(v.string(), v.guard(isSsoStrategy))
+const oauthStrategy = v.pipe(v.string(), v.guard(isOAuthStrategy))
 const phoneNumber = v.pipe(v.string(), v.regex(/^\+[1-9]\d{6,14}$/))
 const signUpFields = v.object({
   emailAddress: v.optional(identifier),
@@ -156,6 +164,28 @@ export const contracts = {
     }),
     { repeatable: true, boundTo: "attempt" }
   ),
+  /**
+   * Signs in with a social connection or a company's SSO, in a window that the worker opens. What comes of it is in the snapshot. `sign-in`
+   * begins one, `first-factor` goes on with the one that the page showed, `sign-up` begins a sign-up, or goes on with the one that the page
+   * showed. Only in builds with SSO.
+   */
+  "start-sso": command<void>()(
+    v.variant("for", [
+      v.object({ for: v.literal("sign-in"), strategy: oauthStrategy, identifier: v.optional(identifier) }),
+      v.object({ for: v.literal("first-factor"), connectionId: v.nullable(id) }),
+      v.object({
+        for: v.literal("sign-up"),
+        strategy: ssoStrategy,
+        /** They agree to the terms and the privacy policy. */
+        legalAccepted: v.optional(v.literal(true))
+      })
+    ]),
+    { boundTo: "attempt" }
+  ),
+  /** Brings the window of `start-sso` to the front. */
+  "show-sso-window": command<void>()(nothing, { repeatable: true, boundTo: "attempt" }),
+  /** Closes that window, and goes back to where the user came from. */
+  "cancel-sso": command<void>()(nothing, { repeatable: true, boundTo: "attempt" }),
   /** The last step of a forgotten password. */
   "set-new-password": command<void>()(
     v.object({ newPassword: password, signOutOfOtherSessions: v.boolean() }),

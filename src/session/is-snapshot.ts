@@ -2,6 +2,8 @@ import * as v from "valibot"
 import {
   CODE_FACTORS,
   IDENTIFIERS,
+  isOAuthStrategy,
+  isSsoStrategy,
   type KnownSession,
   OTHER_METHODS,
   SENT_FIRST_FACTORS,
@@ -9,7 +11,8 @@ import {
   type SessionSnapshot,
   type SessionState,
   SIGN_UP_FIELDS,
-  SNAPSHOT_VERSION
+  SNAPSHOT_VERSION,
+  SSO_FAILURE_CODES
 } from "./snapshot"
 
 const text = v.string()
@@ -53,7 +56,7 @@ const instance = v.object({
     codes: v.array(v.picklist(CODE_FACTORS)),
     passkey: v.picklist(["off", "on", "button"]),
     prefersCode: flag,
-    social: v.array(text),
+    social: v.array(v.object({ strategy: v.pipe(text, v.guard(isOAuthStrategy)), name: text })),
     others: v.array(v.picklist(OTHER_METHODS))
   }),
   signUp: v.object({
@@ -86,11 +89,20 @@ const sendTo = v.object({ id: text, label: text })
 const sentFirstFactor = v.object({ strategy: v.picklist(SENT_FIRST_FACTORS), sendTo })
 const sentSecondFactor = v.object({ strategy: v.picklist(SENT_SECOND_FACTORS), sendTo })
 
+const ssoFactor = v.object({
+  strategy: v.pipe(text, v.guard(isSsoStrategy)),
+  name: text,
+  connectionId: textOrNull
+})
+const ssoStep = { step: v.literal("sso"), company: text }
+
 const signIn = {
   kind: v.literal("sign-in"),
   id: text,
   identifier: text,
-  factors: v.array(v.union([v.object({ strategy: v.picklist(["password", "passkey"]) }), sentFirstFactor])),
+  factors: v.array(
+    v.union([v.object({ strategy: v.picklist(["password", "passkey"]) }), sentFirstFactor, ssoFactor])
+  ),
   secondFactors: v.array(
     v.union([v.object({ strategy: v.picklist(["totp", "backup_code", "passkey"]) }), sentSecondFactor])
   )
@@ -112,6 +124,7 @@ const signUp = {
 
 const attempt = v.union([
   v.object({ ...signIn, step: v.picklist(["new-password", "protect-check", "unsupported"]) }),
+  v.object({ ...signIn, ...ssoStep }),
   v.object({ ...signIn, step: v.literal("first-factor"), sent: v.nullable(sentFirstFactor) }),
   v.object({
     ...signIn,
@@ -120,7 +133,8 @@ const attempt = v.union([
     sent: v.nullable(sentSecondFactor),
     isOutdated: flag
   }),
-  v.object({ ...signUp, step: v.picklist(["protect-check", "unsupported"]) }),
+  v.object({ ...signUp, step: v.picklist(["protect-check", "enterprise-sso", "unsupported"]) }),
+  v.object({ ...signUp, ...ssoStep }),
   v.object({
     ...signUp,
     step: v.literal("verification"),
@@ -135,11 +149,20 @@ const attempt = v.union([
   })
 ])
 
+const ssoFailure = v.object({
+  id: text,
+  code: v.picklist(SSO_FAILURE_CODES),
+  message: text,
+  traceId: textOrNull,
+  offer: v.nullable(v.picklist(["sign-up", "sign-in", "waitlist", "invitation"]))
+})
+
 const common = {
   syncedAt: v.number(),
   instance,
   sessions: v.array(v.object({ sessionId: text, user })),
   attempt: v.nullable(attempt),
+  ssoFailure: v.nullable(ssoFailure),
   lastStrategy: textOrNull,
   waitlistedAs: textOrNull,
   isUnsaved: flag,

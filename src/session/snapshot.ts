@@ -1,8 +1,10 @@
+import type { EnterpriseSSOStrategy, OAuthStrategy } from "@clerk/shared/types"
+
 /** Where the snapshot lies in `chrome.storage.session`. */
 export const SNAPSHOT_KEY = "session-snapshot"
 
 /** Raised whenever the shape changes: a snapshot of another version is ignored, not migrated. */
-export const SNAPSHOT_VERSION = 5 as const
+export const SNAPSHOT_VERSION = 6 as const
 
 /**
  * What every page of the extension may know about the session. The service worker writes it after each change, pages
@@ -49,6 +51,8 @@ type Common = {
   sessions: SessionSummary[]
   /** How far a sign-in or sign-up has come, if one is under way. It lives at Clerk, so a stopped worker loses nothing. */
   attempt: SignInAttempt | SignUpAttempt | null
+  /** Why a sign-in or sign-up with SSO came to nothing, until the next one begins: the page that asked for it may be closed by then. */
+  ssoFailure: SsoFailure | null
   /**
    * How somebody signed in last with this browser, by Clerk's name of the strategy, such as `password` or `email_code`; `null` when
    * Clerk does not say.
@@ -60,6 +64,36 @@ type Common = {
   isUnsaved: boolean
   /** What the web app has changed that nobody here has seen yet. Only with a sync host. */
   accountChange: AccountChange | null
+}
+
+/**
+ * Why SSO came to nothing, as errors of messages say it. `rejected`: by the company, or by Clerk. `not-allowed`: not with this account.
+ * `interrupted`: Chrome stopped the service worker.
+ */
+export const SSO_FAILURE_CODES = [
+  "rejected",
+  "not-allowed",
+  "web-only",
+  "interrupted",
+  "expired",
+  "offline",
+  "clerk-down",
+  "rate-limited",
+  "misconfigured",
+  "unexpected"
+] as const
+
+/** What came to nothing, and what to do instead. */
+export type SsoFailure = {
+  /** Tells one from the next. */
+  id: string
+  code: (typeof SSO_FAILURE_CODES)[number]
+  /** For the user. */
+  message: string
+  /** Clerk's trace id, for support. */
+  traceId: string | null
+  /** What they can do instead. */
+  offer: "sign-up" | "sign-in" | "waitlist" | "invitation" | null
 }
 
 /** Somebody else, or nobody, is signed in now, because that is so in the web app. */
@@ -195,8 +229,9 @@ export type InstanceSettings = {
     passkey: "off" | "on" | "button"
     /** The instance prefers codes: people have to ask for the password. */
     prefersCode: boolean
-    /** Ways that the instance has too, but this extension has not: companies by their names, such as "Google". */
-    social: string[]
+    /** Social connections, in Clerk's order. Only some builds can sign in with them. */
+    social: SocialConnection[]
+    /** Ways that the instance has too, and that people may need a web page for. */
     others: OtherMethod[]
   }
   signUp: {
@@ -218,12 +253,15 @@ export type InstanceSettings = {
   hasBackupCodes: boolean
 }
 
+/** A company to sign in with, such as Google: Clerk's name of the strategy, such as `oauth_google`, and the company's. */
+export type SocialConnection = { strategy: OAuthStrategy; name: string }
+
 /** What people can sign in with, by Clerk's names of attributes. */
 export const IDENTIFIERS = ["email_address", "username", "phone_number"] as const
 /** One of them. */
 export type Identifier = (typeof IDENTIFIERS)[number]
 
-/** Ways to sign in that need a web page. */
+/** Ways to sign in that need a web page, the first in builds without SSO only. */
 export const OTHER_METHODS = ["enterprise_sso", "email_link", "web3_wallet"] as const
 /** One of these ways. */
 export type OtherMethod = (typeof OTHER_METHODS)[number]
@@ -284,6 +322,30 @@ export type SendTo = { id: string; label: string }
 export type FirstFactor =
   | { strategy: "password" | "passkey" }
   | { strategy: SentFirstStrategy; sendTo: SendTo }
+  | SsoFactor
+
+/** A social connection, or a company's SSO. */
+export type SsoFactor = {
+  /** `enterprise_sso`, or for example `oauth_google`. */
+  strategy: SsoStrategy
+  /** What people call it; empty where Clerk doesn't say. */
+  name: string
+  /** Which of the company's connections, by Clerk's id; `null` for a social connection, or the only one. */
+  connectionId: string | null
+}
+
+/** Clerk's names for signing in elsewhere. */
+export type SsoStrategy = EnterpriseSSOStrategy | OAuthStrategy
+
+/** Whether this is one of them. */
+export function isSsoStrategy(value: unknown): value is SsoStrategy {
+  return value === "enterprise_sso" || isOAuthStrategy(value)
+}
+
+/** Whether this is the strategy of a social connection, also of one that a newer Clerk has, or of an author's own. */
+export function isOAuthStrategy(value: unknown): value is OAuthStrategy {
+  return typeof value === "string" && /^oauth_\w{1,60}$/.test(value)
+}
 
 /** How they prove it once more: in two-step verification, or on a new device. */
 export type SecondFactor =
@@ -309,6 +371,7 @@ export type SignInAttempt = {
        */
       step: "new-password" | "protect-check" | "unsupported"
     }
+  | SsoStep
   | {
       /** Prove who you are in one of `factors`. */
       step: "first-factor"
@@ -330,6 +393,13 @@ export type SignInAttempt = {
     }
 )
 
+/** The user goes on in a window of the company that they sign in with. */
+export type SsoStep = {
+  step: "sso"
+  /** What people call the company; empty where Clerk doesn't say. */
+  company: string
+}
+
 /** A sign-up under way at Clerk. */
 export type SignUpAttempt = {
   kind: "sign-up"
@@ -339,11 +409,12 @@ export type SignUpAttempt = {
 } & (
   | {
       /**
-       * `protect-check`: Clerk wants to check this browser, which an extension can't show. `unsupported`: the instance asks for
-       * something that only a web page can give.
+       * `protect-check`: Clerk wants to check this browser, which an extension can't show. `enterprise-sso`: the address belongs to a company
+       * that has people sign in with its SSO. `unsupported`: the instance asks for something that only a web page can give.
        */
-      step: "protect-check" | "unsupported"
+      step: "protect-check" | "enterprise-sso" | "unsupported"
     }
+  | SsoStep
   | {
       /** Verify that the address or number is yours. */
       step: "verification"

@@ -19,7 +19,9 @@ const membership = v.object({
   permissions: several(v.string())
 })
 
-const verification = v.nullish(v.object({ status: text, strategy: text }))
+const verification = v.nullish(
+  v.object({ status: text, strategy: text, external_verification_redirect_url: text })
+)
 const phoneNumber = v.object({
   id,
   phone_number: v.string(),
@@ -58,7 +60,14 @@ const clientSession = v.pipe(
 )
 
 const factors = several(
-  v.object({ strategy: v.string(), safe_identifier: text, email_address_id: text, phone_number_id: text })
+  v.object({
+    strategy: v.string(),
+    safe_identifier: text,
+    email_address_id: text,
+    phone_number_id: text,
+    enterprise_connection_id: text,
+    enterprise_connection_name: text
+  })
 )
 
 const signIn = v.object({
@@ -82,6 +91,7 @@ const signUp = v.object({
   username: text,
   email_address: text,
   phone_number: text,
+  verifications: v.nullish(v.object({ external_account: verification })),
   created_session_id: text
 })
 
@@ -127,7 +137,7 @@ const environment = v.object({
   }),
   user_settings: v.object({
     attributes,
-    social: v.nullish(v.record(v.string(), v.nullish(v.object({ name: text })))),
+    social: v.nullish(v.record(v.string(), v.nullish(v.object({ strategy: text, name: text })))),
     sign_up: v.nullish(v.object({ mode: text, legal_consent_enabled: flag })),
     password_settings: v.nullish(
       v.object({

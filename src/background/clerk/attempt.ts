@@ -1,36 +1,32 @@
-import * as v from "valibot"
 import type { SignInAttempt, SignUpAttempt } from "~session/snapshot"
+import { dismissAttempt, isDismissed } from "./dismissed"
 import { firstFactorsOf, sentFirstFactor } from "./first-factor"
 import { plainText } from "./plain"
 import { isHeldByProtect } from "./protect"
 import type { Clerk, SignInResource } from "./sdk"
 import { isNewDevice, isOutdated, secondFactorsOf, sentSecondFactor } from "./second-factor"
 import { fromSignUp } from "./sign-up-attempt"
-
-const DISMISSED_KEY = "dismissed-attempts"
+import { isRunning, readFlow, type SsoFlow } from "./sso-flow"
 
 /** The sign-in or sign-up that is under way at Clerk, unless the user has left it. */
 export async function readAttempt(clerk: Clerk): Promise<SignInAttempt | SignUpAttempt | null> {
   if (!clerk.client) return null
-  const dismissed = await readDismissed()
   const { signUp, signIn } = clerk.client
-  if (signUp.id && !dismissed.includes(signUp.id) && signUp.status === "missing_requirements")
-    return fromSignUp(signUp)
-  if (signIn.id && !dismissed.includes(signIn.id)) return fromSignIn(clerk, signIn)
-  return null
+  const flow = process.env.PLASMO_PUBLIC_CLERK_SSO ? await readRunning() : undefined
+  if (signUp.id && !(await isDismissed(signUp.id)) && signUp.status === "missing_requirements") {
+    const attempt = fromSignUp(signUp)
+    return flow?.attemptId === signUp.id ? { ...attempt, ...stepOf(flow) } : attempt
+  }
+  if (!signIn.id || (await isDismissed(signIn.id))) return null
+  return fromSignIn(clerk, signIn, flow)
 }
 
-/** Clerk has no call that ends an attempt; the next one replaces it, and until then it is not shown any more. */
-export async function dismissAttempt(id: string | undefined) {
-  const dismissed = await readDismissed()
-  if (!id || dismissed.includes(id)) return
-  await chrome.storage.session.set({ [DISMISSED_KEY]: [...dismissed, id].slice(-10) })
+async function readRunning() {
+  const flow = await readFlow()
+  return flow && isRunning(flow) ? flow : undefined
 }
 
-/** Whether the user has left it. */
-export async function isDismissed(id: string | undefined): Promise<boolean> {
-  return id !== undefined && (await readDismissed()).includes(id)
-}
+const stepOf = ({ company }: SsoFlow) => ({ step: "sso", company }) as const
 
 /** Leaves the sign-in and the sign-up under way. */
 export async function cancelAttempt(clerk: Clerk) {
@@ -38,12 +34,11 @@ export async function cancelAttempt(clerk: Clerk) {
   await dismissAttempt(clerk.client?.signUp.id)
 }
 
-async function readDismissed() {
-  const { [DISMISSED_KEY]: stored } = await chrome.storage.session.get(DISMISSED_KEY)
-  return v.is(v.array(v.string()), stored) ? stored : []
-}
-
-async function fromSignIn(clerk: Clerk, signIn: SignInResource): Promise<SignInAttempt | null> {
+async function fromSignIn(
+  clerk: Clerk,
+  signIn: SignInResource,
+  flow: SsoFlow | undefined
+): Promise<SignInAttempt | null> {
   const attempt = {
     kind: "sign-in",
     id: signIn.id ?? "",
@@ -53,6 +48,7 @@ async function fromSignIn(clerk: Clerk, signIn: SignInResource): Promise<SignInA
   } as const
 
   if (isHeldByProtect(signIn)) return { ...attempt, step: "protect-check" }
+  if (flow && flow.attemptId === signIn.id) return { ...attempt, ...stepOf(flow) }
   // Somebody asked for a passkey and didn't use it, so Clerk doesn't know who they are.
   if (!attempt.identifier && signIn.status === "needs_first_factor") return null
 
@@ -72,8 +68,12 @@ async function fromSignIn(clerk: Clerk, signIn: SignInResource): Promise<SignInA
       }
     case "needs_new_password":
       return { ...attempt, step: "new-password" }
-    case "complete":
     case "needs_identifier":
+      // Nobody has this address yet, and its company decides who does.
+      return attempt.identifier && attempt.factors.length > 0
+        ? { ...attempt, step: "first-factor", sent: null }
+        : null
+    case "complete":
     case null:
       return null
     default:

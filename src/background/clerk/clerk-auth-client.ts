@@ -9,6 +9,7 @@ import { ownToken } from "./own-client-token"
 import type { Clerk } from "./sdk"
 import { followClient } from "./session"
 import { readSession } from "./session-state"
+import { readSsoFailure } from "./sso-flow"
 import { readWaitlistedAs } from "./waitlist"
 import { chooseClient } from "./web-app-client"
 
@@ -25,6 +26,7 @@ export const clerkAuthClient: AuthClient<Clerk> = {
     if (!clerk.session) followClient(clerk)
     const session = readSession(clerk, {
       attempt: await readAttempt(clerk),
+      ssoFailure: process.env.PLASMO_PUBLIC_CLERK_SSO ? await readSsoFailure(clerk) : null,
       waitlistedAs: await readWaitlistedAs(clerk),
       isUnsaved: await ownToken.isUnsaved(),
       hasUnsavedBackupCodes: await hasUnsavedBackupCodes(clerk)

@@ -31,6 +31,31 @@ const anInputIsEmpty = {
   )
 }
 
+const SSO_IS_NOT_SET_UP = [
+  "redirect_uri_mismatch",
+  "misconfigured_oauth_provider",
+  "oauth_config_missing",
+  "oauth_shared_credentials_not_supported",
+  "oauth_provider_not_enabled",
+  "oauth_unsupported_provider",
+  "oauth_non_authenticatable_provider",
+  "enterprise_sso_sign_in_connection_missing",
+  "enterprise_sso_sign_up_connection_missing",
+  "saml_connection_not_found",
+  "saml_connection_active_not_found",
+  "saml_response_relaystate_missing"
+]
+
+const SSO_IS_NOT_ANSWERED = [
+  "oauth_callback_invalid",
+  "oauth_token_exchange_error",
+  "oauth_fetch_user_error",
+  "saml_response_invalid"
+]
+
+const each = (codes: string[], explanation: Explanation) =>
+  Object.fromEntries(codes.map((code): [string, Explanation] => [code, explanation]))
+
 /**
  * What we say for the errors that Clerk answers with. Others keep Clerk's own sentence, which is written for users too.
  * @see https://clerk.com/docs/errors/frontend-api
@@ -108,7 +133,19 @@ export const explanations: Explanations = {
     form_password_no_number: { text: "errorPasswordNumber", field: "newPassword" },
     form_password_no_special_char: { text: "errorPasswordSpecial", field: "newPassword" },
     form_password_not_strong_enough: { text: "errorPasswordTooWeak", field: "newPassword" },
-    invalid_totp_secret_code: { text: "errorTotpCodeIncorrect", field: "code" }
+    invalid_totp_secret_code: { text: "errorTotpCodeIncorrect", field: "code" },
+    oauth_access_denied: { text: "errorSsoDenied" },
+    oauth_identification_claimed: { text: "errorEmailTaken", offer: "sign-in" },
+    oauth_email_domain_reserved_by_saml: { text: "errorSsoReserved" },
+    saml_email_address_domain_reserved: { text: "errorSsoReserved" },
+    sign_in_must_use_enterprise_connection_identifier: { text: "errorSsoReserved" },
+    saml_user_attribute_missing: { text: "errorSsoAttributes" },
+    enterprise_sso_user_attribute_missing: { text: "errorSsoAttributes" },
+    saml_email_address_domain_mismatch: { text: "errorSsoDomain" },
+    enterprise_sso_email_address_domain_mismatch: { text: "errorSsoDomain" },
+    enterprise_sso_hosted_domain_mismatch: { text: "errorSsoDomain" },
+    ...each(SSO_IS_NOT_SET_UP, { text: "errorSsoSetup" }),
+    ...each(SSO_IS_NOT_ANSWERED, { text: "errorSsoUnanswered" })
   },
   expired: {
     verification_expired: { text: "errorCodeExpired", field: "code" },
@@ -142,6 +179,9 @@ export const explanations: Explanations = {
     user_deactivated: { text: "errorUserBanned" },
     deprovisioned: { text: "errorUserBanned" },
     user_quota_exceeded: { text: "errorTooManyUsers" },
+    external_account_not_found: { text: "errorSsoNoAccount", offer: "sign-up" },
+    saml_jit_provisioning_disabled: { text: "errorSsoNoAccount" },
+    organization_membership_quota_exceeded_for_sso: { text: "errorOrganizationFull" },
     not_allowed_access: {
       text: "errorSignUpNotAllowed",
       at: {
@@ -340,6 +380,11 @@ export function isApiError(error: unknown): error is ApiError {
     "errors" in error &&
     Array.isArray(error.errors)
   )
+}
+
+/** An error of Clerk that came within an answer, as if Clerk had refused. */
+export function asRefusal(error: ClerkError | null): ApiError & Error {
+  return Object.assign(new Error("Clerk refused"), { status: 422, errors: error ? [error] : [] })
 }
 
 /** Whether Clerk refused with this code. */

@@ -6,6 +6,7 @@ import { sendRequestsToEmulator } from "./emulator"
 import { reportLostNetwork, requireNetwork } from "./network"
 import type { Clerk } from "./sdk"
 import { fetchClient, followClient } from "./session"
+import { isAwaitingProvider } from "./sso-flow"
 import { watchAnswers, watchingFirstAnswers } from "./watch-answers"
 import { chooseClient, isInVain } from "./web-app-client"
 
@@ -55,6 +56,7 @@ export async function reloadClerk({ onlyClient = false } = {}): Promise<void> {
     if (process.env.PLASMO_PUBLIC_CLERK_SYNC_HOST && (await isInVain(clerk))) await fetchClient(clerk)
   } catch (error) {
     if (!isUnauthenticated(error)) throw error
+    if (process.env.PLASMO_PUBLIC_CLERK_SSO && isAwaitingProvider()) return
     await refuseToken()
     forgetClient(clerk)
     loading = loaded = undefined

@@ -1,12 +1,14 @@
 import {
   CODE_FACTORS,
   type FirstFactor,
+  isSsoStrategy,
   RESET_FACTORS,
   SENT_FIRST_FACTORS,
   type SendTo,
-  type Sent
+  type Sent,
+  type SsoFactor
 } from "~session/snapshot"
-import { readInstance } from "./instance-settings"
+import { companyOf, readInstance } from "./instance-settings"
 import { plainText } from "./plain"
 import type { Clerk, SignInResource } from "./sdk"
 import { findSent, sendingTo } from "./sent-to"
@@ -33,7 +35,22 @@ export function firstFactorsOf(
     })
   const [codes, password] = [sent(CODE_FACTORS), only("password")]
   const preferred = prefersCode ? [...codes, ...password] : [...password, ...codes]
-  return [...only("passkey"), ...preferred, ...sent(RESET_FACTORS)]
+  const sso = process.env.PLASMO_PUBLIC_CLERK_SSO ? ssoFactorsOf(clerk, offered) : []
+  return [...only("passkey"), ...preferred, ...sso, ...sent(RESET_FACTORS)]
+}
+
+type EnterpriseConnection = { enterpriseConnectionId?: unknown; enterpriseConnectionName?: unknown }
+
+function ssoFactorsOf(clerk: Clerk, offered: (Offered & EnterpriseConnection)[]): SsoFactor[] {
+  return offered.flatMap(({ strategy, enterpriseConnectionId: id, enterpriseConnectionName: name }) => {
+    if (!isSsoStrategy(strategy)) return []
+    const isCompany = strategy === "enterprise_sso"
+    return {
+      strategy,
+      name: (isCompany && plainText(name, 40)) || companyOf(clerk, strategy),
+      connectionId: isCompany && typeof id === "string" ? id : null
+    }
+  })
 }
 
 /** The factor whose code Clerk is waiting for, if any. */

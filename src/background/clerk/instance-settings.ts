@@ -1,11 +1,15 @@
+import { t } from "~i18n"
 import {
   CODE_FACTORS,
   IDENTIFIERS,
   type InstanceSettings,
+  isOAuthStrategy,
   OTHER_METHODS,
   type OtherMethod,
   type PasswordRules,
-  type Requirement
+  type Requirement,
+  type SocialConnection,
+  type SsoStrategy
 } from "~session/snapshot"
 import { plainText, webAddress } from "./plain"
 import type { Clerk } from "./sdk"
@@ -53,11 +57,27 @@ function readSignIn(settings: UserSettings, preferred: string): InstanceSettings
         ? "button"
         : "on",
     prefersCode: codes.length > 0 && (!password || preferred === "otp"),
-    social: Object.values(social).flatMap((company) =>
-      company?.enabled && company.authenticatable ? [plainText(company.name, 40)] : []
-    ),
+    social: readSocial(social),
     others: OTHER_METHODS.filter((method) => hasMethod(settings, method))
   }
+}
+
+/** In the order of Clerk's own components. */
+function readSocial(social: UserSettings["social"]): SocialConnection[] {
+  const bareName = (strategy: string) => strategy.replace(/^oauth_(custom_)?/, "")
+  return Object.values(social)
+    .flatMap((company) => {
+      const { enabled, authenticatable, strategy, name } = company ?? {}
+      if (!enabled || !authenticatable || !isOAuthStrategy(strategy)) return []
+      return { strategy, name: plainText(name, 40) || bareName(strategy) }
+    })
+    .sort((one, other) => bareName(one.strategy).localeCompare(bareName(other.strategy)))
+}
+
+/** What people call the company that they sign in with. */
+export function companyOf(clerk: Clerk, strategy: SsoStrategy): string {
+  const connection = readInstance(clerk).signIn.social.find((company) => company.strategy === strategy)
+  return connection?.name ?? t("yourCompany")
 }
 
 function hasMethod({ attributes, enterpriseSSO }: UserSettings, method: OtherMethod) {

@@ -1,10 +1,10 @@
 import { t } from "~i18n"
 import type { AnswerOf, RequestOf } from "~messaging/contracts"
 import { MessageError } from "~messaging/message-error"
-import { dismissAttempt } from "./attempt"
+import { dismissAttempt } from "./dismissed"
 import type { Clerk } from "./sdk"
 import { currentSession, loadedClient } from "./session"
-import { secondStep, signInUnderWay } from "./sign-in"
+import { secondStep, signInUnderWay } from "./sign-in-under-way"
 
 /**
  * Has Clerk make a challenge for a passkey. Only a page has `navigator.credentials`, so the page lets the passkey sign it, and

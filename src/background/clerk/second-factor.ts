@@ -1,6 +1,7 @@
 import { SENT_SECOND_FACTORS, type SecondFactor, type Sent } from "~session/snapshot"
 import { takesEmailLinks } from "./email-links"
 import { sendToOf, sortedFor } from "./first-factor"
+import { isHeldByProtect } from "./protect"
 import type { Clerk, SignInResource } from "./sdk"
 import { findSent, sendingTo } from "./sent-to"
 
@@ -92,6 +93,16 @@ export async function sendSecondFactor(clerk: Clerk, signIn: SignInResource, fac
         })
     }
   })
+}
+
+/**
+ * Sends the code, or the link, that a new device is asked for, if it is: nobody chose this step, and there is nothing to choose, so it's
+ * sent at once.
+ */
+export async function sendToNewDevice(clerk: Clerk, signIn: SignInResource) {
+  if (!isNewDevice(clerk, signIn) || isHeldByProtect(signIn)) return
+  const [preferred] = await secondFactorsOf(clerk, signIn)
+  if (preferred && "sendTo" in preferred) await sendSecondFactor(clerk, signIn, preferred)
 }
 
 /** The page of the web app that Clerk's components show after a link: it sends people back to where they came from. */

@@ -17,22 +17,17 @@ type Session = NonNullable<Clerk["session"]>
 type User = NonNullable<Session["user"]>
 
 /** What only the extension knows. */
-type KeptHere = Pick<KnownSession, "attempt" | "waitlistedAs" | "isUnsaved"> &
+type KeptHere = Pick<KnownSession, "attempt" | "ssoFailure" | "waitlistedAs" | "isUnsaved"> &
   Pick<ActiveSession, "hasUnsavedBackupCodes">
 
 /** Translates what Clerk's client holds into what pages may know. */
-export function readSession(
-  clerk: Clerk,
-  { attempt, waitlistedAs, isUnsaved, hasUnsavedBackupCodes }: KeptHere
-): KnownSession {
+export function readSession(clerk: Clerk, { hasUnsavedBackupCodes, ...keptHere }: KeptHere): KnownSession {
   const common = {
     syncedAt: Date.now(),
     instance: readInstance(clerk),
     sessions: readSessions(clerk),
-    attempt,
     lastStrategy: clerk.client?.lastAuthenticationStrategy ?? null,
-    waitlistedAs,
-    isUnsaved,
+    ...keptHere,
     accountChange: null
   }
   const { session } = clerk

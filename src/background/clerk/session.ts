@@ -35,7 +35,7 @@ export function loadedClient({ client }: Clerk) {
 }
 
 /** Makes a session the current one. Its tasks, in the snapshot, say what is left to do. */
-async function activateSession(clerk: Clerk, sessionId: string | null) {
+export async function activateSession(clerk: Clerk, sessionId: string | null) {
   // setActive signs out when it does not know the id.
   const session = clerk.client?.signedInSessions.find(({ id }) => id === sessionId)
   if (!session) throw new MessageError({ code: "expired", message: t("errorAttemptExpired") })

@@ -6,17 +6,21 @@ import {
   type FirstFactor,
   RESET_FACTORS,
   type SecondFactor,
-  type Sent
+  type Sent,
+  type SsoFactor
 } from "~session/snapshot"
-import { dismissAttempt, isDismissed } from "./attempt"
 import { isRefusal } from "./clerk-failure"
+import { dismissAttempt, isDismissed } from "./dismissed"
 import { firstFactorsOf, sendFirstFactor } from "./first-factor"
+import { readInstance } from "./instance-settings"
 import { toAttempt } from "./passkey-credential"
 import { isHeldByProtect } from "./protect"
 import type { Clerk, SignInResource } from "./sdk"
-import { isNewDevice, needsSecondFactor, secondFactorsOf, sendSecondFactor } from "./second-factor"
+import { secondFactorsOf, sendSecondFactor, sendToNewDevice } from "./second-factor"
 import { finish, loadedClient } from "./session"
+import { attemptExpired, secondStep, signInUnderWay } from "./sign-in-under-way"
 import { sendSignUpCode } from "./sign-up"
+import { goOnWithSso } from "./sso"
 
 /**
  * Tells Clerk who signs in, and learns which ways they have. If a code comes first, it's sent at once.
@@ -28,9 +32,19 @@ export async function startSignIn(clerk: Clerk, { identifier, by }: RequestOf<"s
   if (isHeldByProtect(signIn)) return
 
   const factors = firstFactorsOf(clerk, signIn)
+  const company = onlyCompanyIn(factors)
+  if (process.env.PLASMO_PUBLIC_CLERK_SSO && company) return goOnWithSso(clerk, signIn, company)
   const factor = by ? factors.find(by === "code" ? isCode : isReset) : factors[0]
   if (by && !factor) throw new MessageError({ code: "rejected", message: t(noneOf[by]), field: "identifier" })
   if (factor && "sendTo" in factor && (by || isCode(factor))) await sendFirstFactor(signIn, factor)
+}
+
+/** Where there's nothing to choose, the company's page opens at once, as with Clerk's own components. */
+function onlyCompanyIn(factors: FirstFactor[]): SsoFactor | undefined {
+  const [company, ...others] = factors
+  return company?.strategy === "enterprise_sso" && "connectionId" in company && others.length === 0
+    ? company
+    : undefined
 }
 
 const noneOf = { code: "errorNoCode", reset: "errorNoReset" } as const
@@ -66,6 +80,13 @@ async function signInWithPassword(
   clerk: Clerk,
   request: Extract<RequestOf<"attempt-first-factor">, { strategy: "password" }>
 ) {
+  // Clerk refuses the password of somebody whose company has its own sign-in.
+  if (process.env.PLASMO_PUBLIC_CLERK_SSO && readInstance(clerk).signIn.others.includes("enterprise_sso")) {
+    const identified = await identify(clerk, request.identifier)
+    if (isHeldByProtect(identified)) return
+    const company = onlyCompanyIn(firstFactorsOf(clerk, identified))
+    if (company) return goOnWithSso(clerk, identified, company)
+  }
   const { signIn, signUp } = loadedClient(clerk)
   await dismissAttempt(signUp.id)
   const attempt = await signIn.create(request).catch(async (error) => {
@@ -80,13 +101,7 @@ async function signInWithPassword(
     })
   })
   await finish(clerk, attempt)
-  if (isNewDevice(clerk, attempt) && !isHeldByProtect(attempt)) await sendToNewDevice(clerk, attempt)
-}
-
-/** Nobody chose this step, and there is nothing to choose: so the code, or the link, is sent at once. */
-async function sendToNewDevice(clerk: Clerk, signIn: SignInResource) {
-  const [preferred] = await secondFactorsOf(clerk, signIn)
-  if (preferred && "sendTo" in preferred) await sendSecondFactor(clerk, signIn, preferred)
+  await sendToNewDevice(clerk, attempt)
 }
 
 /**
@@ -133,19 +148,3 @@ export async function setNewPassword(clerk: Clerk, request: RequestOf<"set-new-p
   const { newPassword: password, signOutOfOtherSessions } = request
   await finish(clerk, await signIn.resetPassword({ password, signOutOfOtherSessions }))
 }
-
-/** The sign-in under way, if it's in this state. */
-export function signInUnderWay(clerk: Clerk, status: "needs_first_factor" | "needs_new_password") {
-  const { signIn } = loadedClient(clerk)
-  if (signIn.status !== status) throw attemptExpired()
-  return signIn
-}
-
-/** The sign-in under way, if Clerk is waiting for a second step. */
-export function secondStep(clerk: Clerk) {
-  const { signIn } = loadedClient(clerk)
-  if (!needsSecondFactor(signIn)) throw attemptExpired()
-  return signIn
-}
-
-const attemptExpired = () => new MessageError({ code: "expired", message: t("errorAttemptExpired") })

@@ -25,6 +25,9 @@ export function fromSignUp(signUp: SignUpResource): SignUpAttempt {
   const missing = signUp.missingFields.map((field) =>
     Object.hasOwn(fields, field) ? fields[field] : undefined
   )
+  if (process.env.PLASMO_PUBLIC_CLERK_SSO && signUp.missingFields.includes("enterprise_sso")) {
+    return { ...attempt, step: "enterprise-sso" }
+  }
   if (!missing.every((known) => known !== undefined)) return { ...attempt, step: "unsupported" }
 
   const strategy = toVerify(signUp)

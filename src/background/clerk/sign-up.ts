@@ -2,11 +2,12 @@ import { t } from "~i18n"
 import type { RequestOf } from "~messaging/contracts"
 import { MessageError } from "~messaging/message-error"
 import type { CodeFactor } from "~session/snapshot"
-import { dismissAttempt } from "./attempt"
 import { isRefusal } from "./clerk-failure"
+import { dismissAttempt } from "./dismissed"
 import type { Clerk, SignUpResource } from "./sdk"
 import { finish, loadedClient } from "./session"
 import { fromSignUp } from "./sign-up-attempt"
+import { signUpWithEnterpriseSso } from "./sso"
 
 /** What Clerk answers when a ticket is for signing in, not for signing up. */
 const TICKETS_TO_SIGN_IN = [
@@ -68,13 +69,15 @@ export async function acceptTicket(clerk: Clerk, { ticket }: RequestOf<"use-invi
 }
 
 /**
- * Makes the session current once Clerk has everything, and until then sends the next code. The worker does so in the same command, so
+ * Makes the session current once Clerk has everything, and until then sends the next code, or goes on with the company's SSO. The worker does so in the same command, so
  * it's sent once, however often the popup opens.
  */
-async function goOn(clerk: Clerk, signUp: SignUpResource) {
+export async function goOn(clerk: Clerk, signUp: SignUpResource) {
   await finish(clerk, signUp)
   if (signUp.status !== "missing_requirements") return null
   const next = fromSignUp(signUp)
+  if (process.env.PLASMO_PUBLIC_CLERK_SSO && next.step === "enterprise-sso")
+    await signUpWithEnterpriseSso(clerk)
   if (next.step === "verification" && !next.isSent) await sendSignUpCode(clerk, next.strategy)
   return next
 }

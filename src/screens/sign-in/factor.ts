@@ -3,9 +3,10 @@ import { hasPasskeys } from "~ui/passkey/use-passkey"
 
 type Factor = FirstFactor | SecondFactor
 
-/** Tells factors apart: a user may have several addresses or numbers for one strategy. */
+/** Tells factors apart: a user may have several addresses, numbers or connections for one strategy. */
 export function keyOf(factor: Factor): string {
-  return "sendTo" in factor ? `${factor.strategy} ${factor.sendTo.id}` : factor.strategy
+  if ("sendTo" in factor) return `${factor.strategy} ${factor.sendTo.id}`
+  return "connectionId" in factor ? `${factor.strategy} ${factor.connectionId}` : factor.strategy
 }
 
 /** Whether two factors are the same; `null` is none. */

@@ -25,13 +25,15 @@ type FieldsFormProps = {
   /** What Clerk has already. */
   given?: SignUpAttempt["given"]
   onDone?: () => void
+  /** What stands before the inputs. */
+  before?: ReactNode
   /** What stands at the foot. */
   children: ReactNode
 }
 
 /** A form of the sign-up: it starts one, or adds to it. */
 export function FieldsForm(props: FieldsFormProps) {
-  const { instance, title, reason, submit, asked, given = {}, onDone, children } = props
+  const { instance, title, reason, submit, asked, given = {}, onDone, before, children } = props
   const command = useStepCommand(props.command)
   // It may come from a later step that led back here.
   const { error, forget } = useStepError()
@@ -79,6 +81,7 @@ export function FieldsForm(props: FieldsFormProps) {
         </Heading>
         {reason && <p className="muted">{reason}</p>}
       </div>
+      {before}
       <div>
         <SignUpFields
           asked={shown}

@@ -1,6 +1,13 @@
 import { type FormEvent, useId, useState } from "react"
 import { type TextKey, t } from "~i18n"
-import type { FirstFactor as Factor, InstanceSettings, Sent, SignInAttempt } from "~session/snapshot"
+import type { RequestOf } from "~messaging/contracts"
+import type {
+  FirstFactor as Factor,
+  InstanceSettings,
+  Sent,
+  SignInAttempt,
+  SsoFactor
+} from "~session/snapshot"
 import { Button } from "~ui/controls/button"
 import { ErrorNotice } from "~ui/controls/error-notice"
 import { Heading } from "~ui/controls/heading"
@@ -35,6 +42,7 @@ export function FirstFactor({ attempt, instance }: FirstFactorProps) {
   const [chosen, setChosen] = useState<Factor | null>(sent)
   const byCode = useStepCommand("attempt-first-factor")
   const sendCode = useStepCommand("send-code")
+  const sso = useStepCommand("start-sso")
   const stepError = useStepError()
 
   // Another view may have sent one elsewhere.
@@ -54,6 +62,7 @@ export function FirstFactor({ attempt, instance }: FirstFactorProps) {
 
   function choose(other: Factor) {
     stepError.forget()
+    if ("connectionId" in other) return void sso.send(ssoRequest(other, attempt.identifier))
     setChosen(other)
     if ("sendTo" in other && !isSame(sent, other)) void send(other)
   }
@@ -75,7 +84,7 @@ export function FirstFactor({ attempt, instance }: FirstFactorProps) {
           sendCode={{ ...sendCode, send: () => send(factor) }}
         />
       ) : (
-        <PasswordOrPasskey
+        <WithoutCode
           attempt={attempt}
           instance={instance}
           factor={factor}
@@ -87,7 +96,7 @@ export function FirstFactor({ attempt, instance }: FirstFactorProps) {
           <Button
             key={keyOf(other)}
             look="inline"
-            isBlocked={sendCode.isSending}
+            isBlocked={sendCode.isSending || sso.isSending}
             onClick={() => choose(other)}
           >
             {nameOf(other)}
@@ -99,11 +108,12 @@ export function FirstFactor({ attempt, instance }: FirstFactorProps) {
   )
 }
 
-type PasswordOrPasskeyProps = FirstFactorProps & { factor: Factor; onForgot: (() => void) | undefined }
+type WithoutCodeProps = FirstFactorProps & { factor: Factor; onForgot: (() => void) | undefined }
 
-/** By the password, or by a passkey. */
-function PasswordOrPasskey({ attempt: { identifier }, instance, factor, onForgot }: PasswordOrPasskeyProps) {
+/** By the password, by a passkey, or with a company. */
+function WithoutCode({ attempt: { identifier }, instance, factor, onForgot }: WithoutCodeProps) {
   const attempt = useStepCommand("attempt-first-factor")
+  const sso = useStepCommand("start-sso")
   const { error } = useStepError()
   const { form, errorOf } = useFieldErrors(error)
   const headingId = useId()
@@ -154,6 +164,15 @@ function PasswordOrPasskey({ attempt: { identifier }, instance, factor, onForgot
           {factor.strategy === "passkey" && (
             <PasskeyButton step="first-factor" look="primary" text={t("usePasskey")} />
           )}
+          {"connectionId" in factor && (
+            <Button
+              look="primary"
+              isBusy={sso.isSending}
+              onClick={() => sso.send(ssoRequest(factor, identifier))}
+            >
+              {nameOf(factor)}
+            </Button>
+          )}
         </div>
       </div>
       <ErrorNotice error={error} except={asksPassword ? ["identifier", "password"] : ["identifier"]} />
@@ -163,7 +182,15 @@ function PasswordOrPasskey({ attempt: { identifier }, instance, factor, onForgot
 
 const isReset = ({ strategy }: Factor) => strategy.startsWith("reset_password")
 
+/** A company's SSO goes on with this sign-in; a social connection begins one, and gets the address along. */
+function ssoRequest({ strategy, connectionId }: SsoFactor, identifier: string): RequestOf<"start-sso"> {
+  return strategy === "enterprise_sso"
+    ? { for: "first-factor", connectionId }
+    : { for: "sign-in", strategy, identifier }
+}
+
 function nameOf(factor: Factor) {
+  if ("connectionId" in factor) return t("continueWith", factor.name)
   switch (factor.strategy) {
     case "password":
       return t("useYourPassword")

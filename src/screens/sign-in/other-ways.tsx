@@ -27,9 +27,12 @@ export function OtherWays({ instance }: { instance: InstanceSettings }) {
 
 /** "Google, GitHub, or a passkey", or nothing. */
 function listOf({ social, others }: InstanceSettings["signIn"]): string | undefined {
-  const ways = [...social.slice(0, COMPANIES), ...others.map((method) => t(names[method]))]
+  const hasSso = Boolean(process.env.PLASMO_PUBLIC_CLERK_SSO)
+  const companies = hasSso ? [] : social.map(({ name }) => name)
+  const methods = others.filter((method) => !hasSso || method !== "enterprise_sso")
+  const ways = [...companies.slice(0, COMPANIES), ...methods.map((method) => t(names[method]))]
   if (ways.length === 0) return undefined
-  if (social.length > COMPANIES) ways.push(t("byOthers"))
+  if (companies.length > COMPANIES) ways.push(t("byOthers"))
   return new Intl.ListFormat(t("language"), { type: "disjunction" }).format(ways)
 }
 

@@ -1,7 +1,7 @@
 import { type FormEvent, useId, useRef, useState } from "react"
 import { t } from "~i18n"
 import type { RequestOf } from "~messaging/contracts"
-import type { KnownSession } from "~session/snapshot"
+import type { Identifier, InstanceSettings, KnownSession } from "~session/snapshot"
 import { Button } from "~ui/controls/button"
 import { ErrorNotice } from "~ui/controls/error-notice"
 import { Heading } from "~ui/controls/heading"
@@ -17,6 +17,8 @@ import { OfferInstead } from "./offer-instead"
 import { OtherWays } from "./other-ways"
 import { PasskeyButton } from "./passkey-button"
 import { SignUpOffer } from "./sign-up-offer"
+import { SsoButtons } from "./sso-buttons"
+import { companiesOf, hasEnterpriseSso } from "./sso-ways"
 import { ToTheWeb } from "./to-the-web"
 import { useStepCommand, useStepError } from "./use-step-command"
 
@@ -29,7 +31,8 @@ type SignInFormProps = {
 /** Asks who signs in, and for their password if the instance prefers that. */
 export function SignInForm({ session }: SignInFormProps) {
   const { instance, lastStrategy } = session
-  const { identifiers, password, codes, passkey, prefersCode } = instance.signIn
+  const { password, codes, passkey, prefersCode } = instance.signIn
+  const identifiers = identifiersOf(instance)
   const byPassword = useStepCommand("attempt-first-factor")
   const start = useStepCommand("start-sign-in")
   const [by, setBy] = useState<By>()
@@ -41,6 +44,7 @@ export function SignInForm({ session }: SignInFormProps) {
   const identifierInput = useRef<HTMLInputElement>(null)
 
   const asksPassword = password && !prefersCode
+  const companies = companiesOf(instance)
   const takesPasskey = passkey !== "off" && hasPasskeys()
   const asksPasskey = passkey === "button" && takesPasskey
   // A reset needs an address or number to send a code to.
@@ -48,7 +52,10 @@ export function SignInForm({ session }: SignInFormProps) {
   const isSending = byPassword.isSending || start.isSending
   const { label, type } = inputFor(identifiers)
   const onlyCode = codes.length === 1 && !password && !takesPasskey ? codes[0] : undefined
-  const isOneOfSeveral = [password, codes.length > 0, asksPasskey].filter(Boolean).length > 1
+  const isOneOfSeveral =
+    [password, codes.length > 0, asksPasskey].filter(Boolean).length + companies.length > 1
+  const hasForm =
+    (identifiers.length > 0 && (password || codes.length > 0 || takesPasskey)) || hasEnterpriseSso(instance)
   const isLast = (...strategies: string[]) => isOneOfSeveral && strategies.includes(lastStrategy ?? "")
 
   async function submit(event: FormEvent<HTMLFormElement>) {
@@ -69,95 +76,102 @@ export function SignInForm({ session }: SignInFormProps) {
 
   const isStarting = (way: By) => start.isSending && by === way
 
-  if (identifiers.length === 0 || (!password && codes.length === 0 && !takesPasskey)) {
-    return <NotOffered instance={instance} />
-  }
+  if (!hasForm && companies.length === 0) return <NotOffered instance={instance} />
 
   return (
     <form ref={form} className="stack" aria-labelledby={headingId} onSubmit={submit}>
       <Heading level={1} id={headingId}>
         {t("signInTo", instance.applicationName)}
       </Heading>
-      <div>
-        <TextField
-          ref={identifierInput}
-          name="identifier"
-          type={type}
-          label={t(label)}
-          autoComplete="username"
-          autoCapitalize="none"
-          spellCheck={false}
-          required
-          autoFocus
-          {...draft}
-          hint={identifiers.includes("phone_number") ? t("phoneNumberHintAtSignIn") : undefined}
-          error={errorOf("identifier")}
-        />
-        {asksPassword && (
-          <PasswordField
-            autoComplete="current-password"
+      <SsoButtons
+        instance={instance}
+        step="sign-in"
+        lastStrategy={lastStrategy}
+        hasForm={hasForm}
+        isBlocked={isSending}
+      />
+      {hasForm && (
+        <div>
+          <TextField
+            ref={identifierInput}
+            name="identifier"
+            type={type}
+            label={t(label)}
+            autoComplete="username"
+            autoCapitalize="none"
+            spellCheck={false}
             required
-            error={errorOf("password")}
-            aside={
-              canReset && (
-                <Button
-                  look="inline"
-                  aria-label={t("forgotPasswordLabel")}
-                  isBusy={isStarting("reset")}
-                  isBlocked={isSending}
-                  onClick={() => startBy("reset")}
-                >
-                  {t("forgotPassword")}
-                </Button>
-              )
-            }
+            autoFocus
+            {...draft}
+            hint={identifiers.includes("phone_number") ? t("phoneNumberHintAtSignIn") : undefined}
+            error={errorOf("identifier")}
           />
-        )}
-        <div className="actions">
-          <LastUsed
-            isMarked={asksPassword ? isLast("password", "email_address", "username") : isLast(...codes)}
-          >
-            {(describedBy) => (
-              <Button
-                type="submit"
-                look="primary"
-                aria-describedby={describedBy}
-                isBusy={asksPassword ? byPassword.isSending : start.isSending}
-                isBlocked={isSending}
-              >
-                {t(submitText(asksPassword, onlyCode))}
-              </Button>
-            )}
-          </LastUsed>
-          {asksPassword && codes.length > 0 && (
-            <LastUsed isMarked={isLast(...codes)}>
+          {asksPassword && (
+            <PasswordField
+              autoComplete="current-password"
+              required
+              error={errorOf("password")}
+              aside={
+                canReset && (
+                  <Button
+                    look="inline"
+                    aria-label={t("forgotPasswordLabel")}
+                    isBusy={isStarting("reset")}
+                    isBlocked={isSending}
+                    onClick={() => startBy("reset")}
+                  >
+                    {t("forgotPassword")}
+                  </Button>
+                )
+              }
+            />
+          )}
+          <div className="actions">
+            <LastUsed
+              isMarked={asksPassword ? isLast("password", "email_address", "username") : isLast(...codes)}
+            >
               {(describedBy) => (
                 <Button
-                  look="quiet"
+                  type="submit"
+                  look="primary"
                   aria-describedby={describedBy}
-                  isBusy={isStarting("code")}
+                  isBusy={asksPassword ? byPassword.isSending : start.isSending}
                   isBlocked={isSending}
-                  onClick={() => startBy("code")}
                 >
-                  {t(codes.length > 1 ? "sendMeACodeSomewhere" : insteadTexts[codes[0] ?? "email_code"])}
+                  {t(submitText(asksPassword, onlyCode))}
                 </Button>
               )}
             </LastUsed>
-          )}
-          {asksPasskey && (
-            <LastUsed isMarked={isLast("passkey")}>
-              {(describedBy) => (
-                <PasskeyButton
-                  step="sign-in"
-                  text={t("signInWithPasskey")}
-                  describedBy={describedBy}
-                  isBlocked={isSending}
-                />
-              )}
-            </LastUsed>
-          )}
+            {asksPassword && codes.length > 0 && (
+              <LastUsed isMarked={isLast(...codes)}>
+                {(describedBy) => (
+                  <Button
+                    look="quiet"
+                    aria-describedby={describedBy}
+                    isBusy={isStarting("code")}
+                    isBlocked={isSending}
+                    onClick={() => startBy("code")}
+                  >
+                    {t(codes.length > 1 ? "sendMeACodeSomewhere" : insteadTexts[codes[0] ?? "email_code"])}
+                  </Button>
+                )}
+              </LastUsed>
+            )}
+            {asksPasskey && (
+              <LastUsed isMarked={isLast("passkey")}>
+                {(describedBy) => (
+                  <PasskeyButton
+                    step="sign-in"
+                    text={t("signInWithPasskey")}
+                    describedBy={describedBy}
+                    isBlocked={isSending}
+                  />
+                )}
+              </LastUsed>
+            )}
+          </div>
         </div>
-      </div>
+      )}
       <ErrorNotice error={error} except={asksPassword ? ["identifier", "password"] : ["identifier"]}>
         {error?.code === "web-only" && <ToTheWeb instance={instance} />}
       </ErrorNotice>
@@ -168,6 +182,12 @@ export function SignInForm({ session }: SignInFormProps) {
       </div>
     </form>
   )
+}
+
+/** What people may enter. The SSO of companies goes by the email address. */
+function identifiersOf(instance: InstanceSettings): Identifier[] {
+  const { identifiers } = instance.signIn
+  return identifiers.length === 0 && hasEnterpriseSso(instance) ? ["email_address"] : identifiers
 }
 
 const sendTexts = { email_code: "sendMeACode", phone_code: "textMeACode" } as const

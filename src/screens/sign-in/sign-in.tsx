@@ -1,8 +1,16 @@
 import "./sign-in.css"
 
 import { use, useMemo, useState } from "react"
-import type { InstanceSettings, KnownSession, SignInAttempt, SignUpAttempt } from "~session/snapshot"
+import { MessageError } from "~messaging/message-error"
+import type {
+  InstanceSettings,
+  KnownSession,
+  SignInAttempt,
+  SignUpAttempt,
+  SsoFailure
+} from "~session/snapshot"
 import { type Drafts, DraftsContext, keepDraft } from "./drafts"
+import { EnterpriseSso } from "./enterprise-sso"
 import { FirstFactor } from "./first-factor"
 import { type FormName, OpenFormContext } from "./forms"
 import { JoinWaitlist } from "./join-waitlist"
@@ -12,6 +20,7 @@ import { ProtectCheck } from "./protect-check"
 import { SecondFactor } from "./second-factor"
 import { SignInForm } from "./sign-in-form"
 import { SignUpForm } from "./sign-up-form"
+import { SsoStep } from "./sso-step"
 import { Unsupported } from "./unsupported"
 import { UseInvitation } from "./use-invitation"
 import { type StepErrors, StepErrorsContext } from "./use-step-command"
@@ -31,8 +40,8 @@ export function SignIn({ session, drafts: reading }: SignInProps) {
   const [form, setForm] = useState<FormName>(drafts.form ?? "sign-in")
   // The instance may have closed its sign-ups since.
   const isOpen = form !== "sign-up" || instance.signUp.mode === "public"
-  const [failed, report] = useState<StepErrors["failed"]>(null)
-  const errors = useMemo(() => ({ failed, report }), [failed])
+  const errors = useErrors(session)
+  const { report } = errors
 
   function openForm(next: FormName) {
     // What went wrong in the one form says nothing about the other.
@@ -56,13 +65,33 @@ export function SignIn({ session, drafts: reading }: SignInProps) {
   )
 }
 
+/** What went wrong last: in a command of this page or, until it sends one, in a window of the company that somebody signs in with. */
+function useErrors({ ssoFailure }: KnownSession): StepErrors {
+  const [failed, setFailed] = useState<StepErrors["failed"]>(null)
+  const [seen, setSeen] = useState<string>()
+  return useMemo(() => {
+    const isNew = ssoFailure !== null && ssoFailure.id !== seen
+    return {
+      failed: isNew ? { name: "start-sso", error: toError(ssoFailure) } : failed,
+      report: (next) => {
+        setSeen(ssoFailure?.id)
+        setFailed(next)
+      }
+    }
+  }, [failed, seen, ssoFailure])
+}
+
+function toError({ id: _, offer, traceId, ...failure }: SsoFailure) {
+  return new MessageError({ ...failure, ...(offer && { offer }), ...(traceId && { traceId }) })
+}
+
 function Form({ name, session }: { name: FormName; session: KnownSession }) {
   const { instance } = session
   switch (name) {
     case "sign-in":
       return <SignInForm session={session} />
     case "sign-up":
-      return <SignUpForm instance={instance} />
+      return <SignUpForm session={session} />
     case "waitlist":
       return <JoinWaitlist instance={instance} />
     case "invitation":
@@ -80,6 +109,8 @@ function SignInStep({ attempt, instance }: SignInStepProps) {
       return <NewPassword attempt={attempt} instance={instance} />
     case "second-factor":
       return <SecondFactor key={attempt.id} attempt={attempt} />
+    case "sso":
+      return <SsoStep company={attempt.company} />
     case "protect-check":
       return <ProtectCheck attempt={attempt} instance={instance} />
     case "unsupported":
@@ -97,6 +128,10 @@ function SignUpStep({ attempt, instance }: SignUpStepProps) {
     }
     case "missing-fields":
       return <MissingFields key={attempt.id} attempt={attempt} instance={instance} />
+    case "enterprise-sso":
+      return <EnterpriseSso attempt={attempt} />
+    case "sso":
+      return <SsoStep company={attempt.company} />
     case "protect-check":
       return <ProtectCheck attempt={attempt} instance={instance} />
     case "unsupported":

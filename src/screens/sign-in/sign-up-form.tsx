@@ -1,12 +1,15 @@
 import { t } from "~i18n"
-import type { InstanceSettings } from "~session/snapshot"
+import type { KnownSession } from "~session/snapshot"
 import { Button } from "~ui/controls/button"
 import { askedOfNewAccount } from "./asked-fields"
 import { FieldsForm } from "./fields-form"
 import { useOpenForm } from "./forms"
+import { SsoButtons } from "./sso-buttons"
+
+type SignUpFormProps = { session: Pick<KnownSession, "instance" | "lastStrategy"> }
 
 /** Asks at once for everything that the instance wants of a new account. */
-export function SignUpForm({ instance }: { instance: InstanceSettings }) {
+export function SignUpForm({ session: { instance, lastStrategy } }: SignUpFormProps) {
   const openForm = useOpenForm()
   return (
     <FieldsForm
@@ -15,6 +18,7 @@ export function SignUpForm({ instance }: { instance: InstanceSettings }) {
       command="sign-up"
       submit={t("createAccount")}
       asked={askedOfNewAccount(instance)}
+      before={<SsoButtons instance={instance} step="sign-up" lastStrategy={lastStrategy} />}
     >
       <p>
         {t("haveAccount")}{" "}

@@ -1,0 +1,79 @@
+import { ssoRedirectUrl } from "~background/sso-window"
+import { t } from "~i18n"
+import { MessageError } from "~messaging/message-error"
+import { asRefusal } from "./clerk-failure"
+import { isHeldByProtect } from "./protect"
+import type { Clerk, SignInResource, SignUpResource } from "./sdk"
+import { sendToNewDevice } from "./second-factor"
+import { activateSession, completing, finish, loadedClient } from "./session"
+import { goOn } from "./sign-up"
+import { endFlow, isRunning, readFlow, type SsoFlow } from "./sso-flow"
+
+type Answer = { flow: SsoFlow; callback: URL }
+type Verification = SignInResource["firstFactorVerification"]
+
+/**
+ * Learns from Clerk what came of a flow when its provider has led back: Clerk completes the sign-in meanwhile, and gives the client a
+ * new token for the nonce in the callback. An answer to a flow that isn't the current one is ignored.
+ * @see https://clerk.com/docs/reference/backend-api/tag/Redirect-URLs
+ */
+export const finishSso = completing(async (clerk: Clerk, { flow, callback }: Answer) => {
+  const current = await readFlow()
+  if (current?.id !== flow.id || !isRunning(flow)) return
+  const { signIn, signUp } = loadedClient(clerk)
+  const attempt = flow.kind === "sign-in" ? signIn : signUp
+  if (attempt.id !== flow.attemptId || !isOurs(callback)) throw replaced()
+
+  const rotatingTokenNonce = callback.searchParams.get("rotating_token_nonce")
+  await attempt.reload(rotatingTokenNonce ? { rotatingTokenNonce } : {})
+  if (attempt.id !== flow.attemptId) throw replaced()
+  await (flow.kind === "sign-in" ? goOnWithSignIn(clerk, signIn, flow) : goOnWithSignUp(clerk, signUp, flow))
+  await endFlow(flow)
+})
+
+function isOurs({ origin, pathname }: URL) {
+  return origin + pathname === ssoRedirectUrl()
+}
+
+const replaced = () => new MessageError({ code: "expired", message: t("errorAttemptReplaced") })
+
+async function goOnWithSignIn(clerk: Clerk, signIn: SignInResource, { company }: SsoFlow) {
+  if (signIn.status === "complete" || isHeldByProtect(signIn)) return finish(clerk, signIn)
+  const verification = signIn.firstFactorVerification
+  // Clerk knows who it is, but not this person.
+  if (verification.status === "transferable") {
+    return void (await goOn(clerk, await loadedClient(clerk).signUp.create({ transfer: true })))
+  }
+  if (verification.error) return goOnDespite(clerk, verification)
+  if (verification.status !== "verified" && !isNextStep(signIn)) throw failed(company)
+  await sendToNewDevice(clerk, signIn)
+}
+
+// Someone whose address isn't verified proves that it's theirs, for example.
+function isNextStep({ status, identifier }: SignInResource) {
+  return status !== "needs_identifier" && (status !== "needs_first_factor" || identifier !== null)
+}
+
+async function goOnWithSignUp(clerk: Clerk, signUp: SignUpResource, { company }: SsoFlow) {
+  const verification = signUp.verifications.externalAccount
+  if (signUp.status === "complete" || isHeldByProtect(signUp)) return finish(clerk, signUp)
+  // They have an account.
+  if (verification.status === "transferable") {
+    const signIn = await loadedClient(clerk).signIn.create({ transfer: true })
+    await finish(clerk, signIn)
+    return sendToNewDevice(clerk, signIn)
+  }
+  if (verification.error) return goOnDespite(clerk, verification)
+  if (verification.status !== "verified") throw failed(company)
+  await goOn(clerk, signUp)
+}
+
+/** Somebody who is signed in here already needs no other session. */
+async function goOnDespite(clerk: Clerk, { error }: Verification) {
+  const sessionId = error?.code === "identifier_already_signed_in" && error.meta?.sessionId
+  if (!error || !sessionId) throw asRefusal(error)
+  await activateSession(clerk, sessionId)
+}
+
+const failed = (company: string) =>
+  new MessageError({ code: "rejected", message: t("errorSsoFailed", company) })

@@ -1,0 +1,22 @@
+import { t } from "~i18n"
+import { MessageError } from "~messaging/message-error"
+import type { Clerk, SignInResource } from "./sdk"
+import { needsSecondFactor } from "./second-factor"
+import { loadedClient } from "./session"
+
+/** The sign-in under way, if it's in one of these states. */
+export function signInUnderWay(clerk: Clerk, ...statuses: SignInResource["status"][]) {
+  const { signIn } = loadedClient(clerk)
+  if (!statuses.includes(signIn.status)) throw attemptExpired()
+  return signIn
+}
+
+/** The sign-in under way, if Clerk is waiting for a second step. */
+export function secondStep(clerk: Clerk) {
+  const { signIn } = loadedClient(clerk)
+  if (!needsSecondFactor(signIn)) throw attemptExpired()
+  return signIn
+}
+
+/** What a page asked for isn't there any more. */
+export const attemptExpired = () => new MessageError({ code: "expired", message: t("errorAttemptExpired") })

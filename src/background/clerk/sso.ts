@@ -1,0 +1,151 @@
+import { closeSsoWindow, openSsoWindow, showSsoWindow, ssoRedirectUrl } from "~background/sso-window"
+import { t } from "~i18n"
+import type { RequestOf } from "~messaging/contracts"
+import { MessageError } from "~messaging/message-error"
+import type { SsoFactor } from "~session/snapshot"
+import { isRefusal } from "./clerk-failure"
+import { dismissAttempt, isDismissed } from "./dismissed"
+import { firstFactorsOf } from "./first-factor"
+import { companyOf } from "./instance-settings"
+import { webAddress } from "./plain"
+import { isHeldByProtect } from "./protect"
+import type { Clerk, SignInResource, SignUpResource } from "./sdk"
+import { loadedClient } from "./session"
+import { attemptExpired, signInUnderWay } from "./sign-in-under-way"
+import { beginFlow, isRunning, leaveFlow, readFlow, rememberWindow, type SsoFlow } from "./sso-flow"
+
+type Request = RequestOf<"start-sso">
+
+/**
+ * Has the provider ask which account it is: people who sign out here stay signed in there, and would otherwise be signed in again without
+ * a question.
+ * @see docs/decisions/0014-sso-in-the-extension.md
+ */
+const oidcPrompt = "select_account"
+
+/** What came of a provider's window: the address that it led back to, or nothing if somebody closed it. */
+export type SsoAnswer = Promise<URL | undefined>
+
+let follow: (flow: SsoFlow, answer: SsoAnswer) => void
+
+/** Calls back with each window that opens: the command that opens it doesn't wait for it. */
+export function followSso(listener: typeof follow) {
+  follow = listener
+}
+
+/**
+ * Has Clerk prepare a sign-in or sign-up with a social connection or a company's SSO, and opens the provider's window. The steps are those
+ * of Clerk's SDK for Expo.
+ * @see https://clerk.com/docs/guides/development/custom-flows/authentication/oauth-connections
+ */
+export async function startSso(clerk: Clerk, request: Request) {
+  switch (request.for) {
+    case "sign-in":
+      return signInWith(clerk, request)
+    case "first-factor":
+      return goOnWithSso(clerk, signInUnderWay(clerk, "needs_identifier", "needs_first_factor"), request)
+    case "sign-up":
+      return signUpWith(clerk, request)
+  }
+}
+
+async function signInWith(
+  clerk: Clerk,
+  { strategy, identifier: oidcLoginHint }: Extract<Request, { for: "sign-in" }>
+) {
+  await leaveFlow()
+  const { signIn, signUp } = loadedClient(clerk)
+  await dismissAttempt(signUp.id)
+  await open(
+    clerk,
+    { kind: "sign-in", isContinued: false, company: companyOf(clerk, strategy) },
+    (redirectUrl) =>
+      signIn.create({ strategy, redirectUrl, oidcPrompt, ...(oidcLoginHint && { oidcLoginHint }) })
+  )
+}
+
+/**
+ * Goes on with a sign-in whose address belongs to a company.
+ * @see https://clerk.com/docs/guides/development/custom-flows/authentication/enterprise-connections
+ */
+export async function goOnWithSso(
+  clerk: Clerk,
+  signIn: SignInResource,
+  { connectionId }: Pick<SsoFactor, "connectionId">
+) {
+  const strategy = "enterprise_sso"
+  const factor = firstFactorsOf(clerk, signIn).find(
+    (offered): offered is SsoFactor =>
+      offered.strategy === strategy && "connectionId" in offered && offered.connectionId === connectionId
+  )
+  if (!factor) throw attemptExpired()
+  await leaveFlow()
+  await open(clerk, { kind: "sign-in", isContinued: true, company: factor.name }, (redirectUrl) =>
+    signIn.prepareFirstFactor({
+      strategy,
+      redirectUrl,
+      actionCompleteRedirectUrl: redirectUrl,
+      ...(connectionId && { enterpriseConnectionId: connectionId })
+    })
+  )
+}
+
+async function signUpWith(clerk: Clerk, { strategy, legalAccepted }: Extract<Request, { for: "sign-up" }>) {
+  await leaveFlow()
+  const { signIn, signUp } = loadedClient(clerk)
+  const isContinued = signUp.status === "missing_requirements" && !(await isDismissed(signUp.id))
+  if (!isContinued) await dismissAttempt(signIn.id)
+  const given = {
+    strategy,
+    ...(strategy !== "enterprise_sso" && { oidcPrompt }),
+    ...(legalAccepted && { legalAccepted })
+  }
+  await open(clerk, { kind: "sign-up", isContinued, company: companyOf(clerk, strategy) }, (redirectUrl) =>
+    isContinued ? signUp.update({ ...given, redirectUrl }) : signUp.create({ ...given, redirectUrl })
+  )
+}
+
+/** Goes on with a sign-up whose address belongs to a company. */
+export async function signUpWithEnterpriseSso(clerk: Clerk) {
+  await signUpWith(clerk, { for: "sign-up", strategy: "enterprise_sso" })
+}
+
+async function open(
+  clerk: Clerk,
+  flow: Pick<SsoFlow, "kind" | "isContinued" | "company">,
+  prepare: (redirectUrl: string) => Promise<SignInResource | SignUpResource>
+) {
+  const redirectUrl = ssoRedirectUrl()
+  const attempt = await prepare(redirectUrl).catch((error) => {
+    // As Clerk spells it.
+    if (!isRefusal(error, "resource_missmatch")) throw error
+    throw new MessageError({ code: "misconfigured", message: t("errorRedirectNotAllowed", redirectUrl) })
+  })
+  if (isHeldByProtect(attempt)) return
+  const { externalVerificationRedirectURL } =
+    "missingFields" in attempt ? attempt.verifications.externalAccount : attempt.firstFactorVerification
+  const address = webAddress(externalVerificationRedirectURL?.href)
+  if (!address) throw new MessageError({ code: "rejected", message: t("errorSsoFailed", flow.company) })
+
+  const begun = await beginFlow({ ...flow, attemptId: attempt.id ?? "" }, clerk)
+  follow(
+    begun,
+    openSsoWindow(address, (windowId) => void takeWindow(begun, windowId))
+  )
+}
+
+async function takeWindow(flow: SsoFlow, windowId: number) {
+  // Somebody may have cancelled while Chrome opened it.
+  if (isRunning(flow)) await rememberWindow(flow, windowId)
+  else await closeSsoWindow(windowId)
+}
+
+/** Brings the provider's window to the front. */
+export async function showSso() {
+  await showSsoWindow((await readFlow())?.windowId)
+}
+
+/** Closes the provider's window, and goes back to where the user came from. */
+export async function cancelSso() {
+  await leaveFlow()
+}

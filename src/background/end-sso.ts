@@ -1,0 +1,76 @@
+import { t } from "~i18n"
+import { type Failure, isUnanswered } from "~messaging/message-error"
+import { clerkAuthClient } from "./clerk/clerk-auth-client"
+import { finishSso } from "./clerk/finish-sso"
+import { askListsAhead } from "./clerk/lists-ahead"
+import type { Clerk } from "./clerk/sdk"
+import type { SsoAnswer } from "./clerk/sso"
+import { failFlow, isRunning, leaveFlow, type SsoFlow } from "./clerk/sso-flow"
+import { toFailure } from "./failure"
+import { sessionOwner } from "./owner"
+import { readSnapshot } from "./snapshot-store"
+import { openTask } from "./task-tab"
+
+/** In milliseconds: a network that is lost for a moment isn't the end. The client's new token is to be had for this answer only. */
+const PAUSES_MS = [1_000, 3_000, 9_000]
+
+/** Waits for a provider's window, has Clerk asked what came of it, and shows that. */
+export async function endSso(flow: SsoFlow, answer: SsoAnswer) {
+  const callback = await answer.catch(() => null)
+  // Otherwise somebody has cancelled, or begun another one.
+  if (!isRunning(flow)) return
+  await (callback ? finish(flow, callback) : giveUp(flow, callback)).catch(() => {})
+  await showEnd()
+}
+
+async function finish(flow: SsoFlow, callback: URL) {
+  for (const pauseMs of PAUSES_MS) {
+    const failure = await tryToFinish(flow, callback)
+    if (!failure || !isUnanswered(failure)) return
+    await new Promise((resolve) => setTimeout(resolve, pauseMs))
+  }
+  await tryToFinish(flow, callback, { isLast: true })
+}
+
+/** @returns why it failed. */
+async function tryToFinish(flow: SsoFlow, callback: URL, { isLast = false } = {}) {
+  let failure: Failure | undefined
+  const run = async (clerk: Clerk) => {
+    try {
+      await finishSso(clerk, { flow, callback })
+    } catch (error) {
+      failure = toFailure(clerkAuthClient.explain(error))
+      // Before the snapshot is published.
+      if (isLast || !isUnanswered(failure)) await failFlow(flow, failure)
+      throw error
+    }
+  }
+  await sessionOwner.change(run).catch((error) => {
+    failure ??= toFailure(error)
+  })
+  return failure
+}
+
+/** Somebody has closed the window, or Chrome couldn't load the page. */
+async function giveUp(flow: SsoFlow, callback: null | undefined) {
+  await sessionOwner.change(async () => {
+    if (callback === undefined) await leaveFlow()
+    else await failFlow(flow, { code: "offline", message: t("errorSsoPage", flow.company) })
+  })
+}
+
+/** The popup has closed when the window opened: so what is next opens by itself. */
+async function showEnd() {
+  const snapshot = await readSnapshot()
+  if (snapshot.status === "pending") {
+    return openTask(() => void sessionOwner.ask(askListsAhead).catch(() => {}))
+  }
+  const views = await chrome.runtime.getContexts({ contextTypes: ["POPUP", "SIDE_PANEL"] })
+  if (views.length > 0 || (await isPageInFront())) return
+  await chrome.action.openPopup().catch(() => {})
+}
+
+async function isPageInFront() {
+  const [tab] = await chrome.tabs.query({ active: true, lastFocusedWindow: true })
+  return tab?.url?.startsWith(chrome.runtime.getURL("")) ?? false
+}

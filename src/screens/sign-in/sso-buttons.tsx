@@ -1,0 +1,63 @@
+import { type MouseEvent, useState } from "react"
+import { t } from "~i18n"
+import type { InstanceSettings, SocialConnection } from "~session/snapshot"
+import { Button } from "~ui/controls/button"
+import { CompanyIcon } from "./company-icon"
+import { LastUsed } from "./last-used"
+import { companiesOf } from "./sso-ways"
+import { useStepCommand } from "./use-step-command"
+
+/** With more than these, the buttons stand in two columns, and show only names. */
+const MOST_IN_ONE_COLUMN = 2
+
+type SsoButtonsProps = {
+  instance: InstanceSettings
+  step: "sign-in" | "sign-up"
+  /** How somebody signed in last. */
+  lastStrategy?: string | null
+  /** A form with other ways follows. */
+  hasForm?: boolean
+  isBlocked?: boolean
+}
+
+/** A button for each social connection of the instance, in the order of Clerk's own components. */
+export function SsoButtons({ instance, step, lastStrategy, hasForm = true, isBlocked }: SsoButtonsProps) {
+  const { send, isSending } = useStepCommand("start-sso")
+  const [pressed, setPressed] = useState<string>()
+  const companies = companiesOf(instance)
+  const isWide = companies.length <= MOST_IN_ONE_COLUMN
+  const isOneOfSeveral = hasForm || companies.length > 1
+  if (companies.length === 0) return null
+
+  function start({ strategy }: SocialConnection, { currentTarget: { form } }: MouseEvent<HTMLButtonElement>) {
+    setPressed(strategy)
+    const hasAgreed = form !== null && new FormData(form).has("legalAccepted")
+    if (step === "sign-in") void send({ for: step, strategy })
+    else void send({ for: step, strategy, ...(hasAgreed && { legalAccepted: true }) })
+  }
+
+  return (
+    <>
+      <div className={isWide ? "sso-buttons" : "sso-buttons sso-buttons--columns"}>
+        {companies.map((company, index) => (
+          <LastUsed key={company.strategy} isMarked={isOneOfSeveral && company.strategy === lastStrategy}>
+            {(describedBy) => (
+              <Button
+                aria-label={isWide ? undefined : t("continueWith", company.name)}
+                aria-describedby={describedBy}
+                autoFocus={!hasForm && index === 0}
+                isBusy={isSending && pressed === company.strategy}
+                isBlocked={isBlocked || isSending}
+                onClick={(event) => start(company, event)}
+              >
+                <CompanyIcon {...company} />
+                {isWide ? t("continueWith", company.name) : company.name}
+              </Button>
+            )}
+          </LastUsed>
+        ))}
+      </div>
+      {hasForm && <p className="or">{t("orInstead")}</p>}
+    </>
+  )
+}
