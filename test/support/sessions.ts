@@ -110,6 +110,7 @@ function common(sessions: SessionSummary[] = []) {
     instance,
     sessions,
     attempt: null,
+    ssoFailure: null,
     lastStrategy: null,
     waitlistedAs: null,
     isUnsaved: false,

@@ -70,7 +70,7 @@ async function fromSignIn(
       return { ...attempt, step: "new-password" }
     case "needs_identifier":
       // Nobody has this address yet, and its company decides who does.
-      return attempt.identifier && attempt.factors.length > 0
+      return attempt.factors.some(({ strategy }) => strategy === "enterprise_sso")
         ? { ...attempt, step: "first-factor", sent: null }
         : null
     case "complete":

@@ -78,6 +78,33 @@ const png = "data:image/png;base64,iVBORw0KGgo="
 const table: Record<MessageName, Table> = {
   "sync-session": { accepted: [{}, { force: true }], refused: [undefined, null, { force: "yes" }] },
   "open-task": nothing,
+  "start-sso": {
+    accepted: [
+      { for: "sign-in", strategy: "oauth_google" },
+      { for: "sign-in", strategy: "oauth_custom_acme", identifier: "ada@example.com" },
+      { for: "first-factor", connectionId: null },
+      { for: "first-factor", connectionId: "ec_1" },
+      { for: "sign-up", strategy: "oauth_google", legalAccepted: true },
+      { for: "sign-up", strategy: "enterprise_sso" }
+    ],
+    refused: [
+      undefined,
+      {},
+      { for: "sign-in" },
+      { for: "sign-in", strategy: "enterprise_sso" },
+      { for: "sign-in", strategy: "password" },
+      { for: "sign-in", strategy: "oauth_" },
+      { for: "sign-in", strategy: "oauth_google&transfer=true" },
+      { for: "sign-in", strategy: "x oauth_google" },
+      { for: "sign-in", strategy: "oauth_google", identifier: "" },
+      { for: "first-factor" },
+      { for: "first-factor", connectionId: "" },
+      { for: "sign-up", strategy: "oauth_google", legalAccepted: false },
+      { for: "second-factor", strategy: "oauth_google" }
+    ]
+  },
+  "show-sso-window": nothing,
+  "cancel-sso": nothing,
   "get-signed-in-name": nothing,
   "start-sign-in": {
     accepted: [

@@ -121,20 +121,24 @@ test("what is wrong with the password goes when a code is asked for instead, and
   expect(page.text()).toContain(unknown.message)
 })
 
+const google = { strategy: "oauth_google", name: "Google" } as const
+const github = { strategy: "oauth_github", name: "GitHub" } as const
+const notion = { strategy: "oauth_notion", name: "Notion" } as const
+
 describe("other ways to sign in", () => {
   const { instance } = signedOut()
   const waysOf = (signIn: Partial<typeof instance.signIn>) =>
     renderToStaticMarkup(<OtherWays instance={{ ...instance, signIn: { ...instance.signIn, ...signIn } }} />)
 
   test("two companies are named, and more than two only hinted at", () => {
-    expect(waysOf({ social: ["Google", "GitHub"] })).toContain("Google or GitHub")
-    const many = waysOf({ social: ["Google", "GitHub", "Notion"] })
+    expect(waysOf({ social: [google, github] })).toContain("Google or GitHub")
+    const many = waysOf({ social: [google, github, notion] })
     expect(many).toContain(`Google, GitHub, or ${text("byOthers")}`)
     expect(many).not.toContain("Notion")
   })
 
   test("what only the web app can do stands beside the companies", () => {
-    expect(waysOf({ social: ["Google"], others: ["enterprise_sso"] })).toContain(
+    expect(waysOf({ social: [google], others: ["enterprise_sso"] })).toContain(
       `Google or ${text("bySingleSignOn")}`
     )
   })
@@ -152,7 +156,7 @@ describe("other ways to sign in", () => {
   ] as const)(
     "with codes %j, and a password: %s, people read how else to get in",
     ([codes, password, key]) => {
-      const said = waysOf({ social: ["Google"], codes: [...codes], password })
+      const said = waysOf({ social: [google], codes: [...codes], password })
 
       expect(said).toBe(`<p>${text(key, "Google")}</p>`)
     }

@@ -1,5 +1,6 @@
 import { beforeEach, describe, expect, test } from "vitest"
-import { cancelAttempt, dismissAttempt, isDismissed, readAttempt } from "~background/clerk/attempt"
+import { cancelAttempt, readAttempt } from "~background/clerk/attempt"
+import { dismissAttempt, isDismissed } from "~background/clerk/dismissed"
 import type { Clerk } from "~background/clerk/sdk"
 import { sendingTo } from "~background/clerk/sent-to"
 import { installFakeChrome } from "../../../support/fake-chrome"

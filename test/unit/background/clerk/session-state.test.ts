@@ -38,6 +38,7 @@ const first = (...first_factors: string[]) => ({
 })
 const company = (name: string, enabled: boolean, authenticatable: boolean) => ({
   name,
+  strategy: `oauth_${name.toLowerCase()}`,
   enabled,
   authenticatable
 })
@@ -65,9 +66,28 @@ test("pages learn which ways to sign in there are, and which of them this extens
     codes: ["email_code", "phone_code"],
     passkey: "button",
     prefersCode: false,
-    social: ["Google"],
+    social: [{ strategy: "oauth_google", name: "Google" }],
     others: ["enterprise_sso", "email_link", "web3_wallet"]
   })
+})
+
+test("social connections come in the order of Clerk's components, also an author's own", async () => {
+  const signIn = await signInWith(({ social }) => {
+    Object.assign(social ?? {}, {
+      oauth_microsoft: company("Microsoft", true, true),
+      oauth_google: company("Google", true, true),
+      oauth_custom_acme: { ...company("Acme\u202e ID", true, true), strategy: "oauth_custom_acme" },
+      oauth_nameless: { ...company("", true, true), strategy: "oauth_nameless" },
+      saml: { ...company("SAML", true, true), strategy: "saml" }
+    })
+  })
+
+  expect(signIn?.social).toEqual([
+    { strategy: "oauth_custom_acme", name: "Acme ID" },
+    { strategy: "oauth_google", name: "Google" },
+    { strategy: "oauth_microsoft", name: "Microsoft" },
+    { strategy: "oauth_nameless", name: "nameless" }
+  ])
 })
 
 test("an attribute that signs nobody in is no way to sign in", async () => {
