@@ -1,21 +1,24 @@
 import path from "node:path"
 import { parseArgs } from "node:util"
+import type { BuildEnvironment } from "./build-environment"
 import { allowOrigin, originOf } from "./doctor/allowed-origins"
-import { examineSecretKey } from "./doctor/backend-api"
+import { type BackendApi, examineSecretKey } from "./doctor/backend-api"
 import { examineConfiguration } from "./doctor/configuration"
 import { examine } from "./doctor/examine"
 import type { Finding } from "./doctor/finding"
 import { examineFrontendApi } from "./doctor/frontend-api"
+import { allowRedirectUrl, redirectUrlOf } from "./doctor/redirect-urls"
 import { envFileNames, readEnvFiles, type Variables } from "./env-files"
 import { PROJECT } from "./project"
 import { runProgram, UsageError } from "./usage-error"
 
-// npm run doctor [-- --allow-origin --dev --tag=name]
+// npm run doctor [-- --allow-origin --allow-redirect-url --dev --tag=name]
 await runProgram(async () => {
   const { values } = parseArgs({
     options: {
-      // Changes the instance: everything else only looks.
+      // These two change the instance: everything else only looks.
       "allow-origin": { type: "boolean" },
+      "allow-redirect-url": { type: "boolean" },
       // What "npm run dev" makes, instead of "npm run build".
       dev: { type: "boolean", default: false },
       tag: { type: "string" }
@@ -30,7 +33,8 @@ await runProgram(async () => {
     // Who gets the secret key is said in the shell only: a file may have come with somebody else's commit.
     CLERK_API_URL: process.env.CLERK_API_URL
   }
-  if (values["allow-origin"]) await allowExtension(variables)
+  if (values["allow-origin"]) await change(variables, addOrigin)
+  if (values["allow-redirect-url"]) await change(variables, addRedirectUrl)
 
   const directory = path.join(PROJECT, "build", `chrome-mv3-${tag}`)
   const findings = await examine(variables, { directory, command })
@@ -38,14 +42,25 @@ await runProgram(async () => {
   if (findings.some(({ state }) => state === "to fix")) process.exitCode = 1
 })
 
-async function allowExtension(variables: Variables) {
+type Change = (environment: BuildEnvironment, backendApi: BackendApi) => Promise<string>
+
+async function change(variables: Variables, run: Change) {
   const { environment, findings } = examineConfiguration(variables)
   if (!environment) throw new UsageError(findings.map(({ says }) => says).join("\n\n"))
   const { keyIds } = await examineFrontendApi(environment)
   const { finding, backendApi } = await examineSecretKey(variables, environment, keyIds)
-  if (!backendApi) throw new UsageError(`No origin was added. ${finding.says} ${finding.fix ?? ""}`.trim())
+  if (!backendApi) throw new UsageError(`Nothing was changed. ${finding.says} ${finding.fix ?? ""}`.trim())
+  console.log(await run(environment, backendApi))
+}
+
+async function addOrigin(environment: BuildEnvironment, backendApi: BackendApi) {
   const origins = await allowOrigin(environment, backendApi)
-  console.log(`The instance allows ${originOf(environment)}. All allowed origins: ${origins.join(", ")}`)
+  return `The instance allows ${originOf(environment)}. All allowed origins: ${origins.join(", ")}`
+}
+
+async function addRedirectUrl(environment: BuildEnvironment, backendApi: BackendApi) {
+  await allowRedirectUrl(environment, backendApi)
+  return `After SSO, the instance leads back to ${redirectUrlOf(environment)}.`
 }
 
 function asText({ state, subject, says, fix }: Finding) {

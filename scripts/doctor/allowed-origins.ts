@@ -56,11 +56,12 @@ function howToAdd(build: BuildEnvironment) {
   return `Run "${COMMAND}", which needs CLERK_SECRET_KEY.`
 }
 
-const OWN_ID =
+/** How to get an ID that only this extension has. */
+export const OWN_ID =
   "Upload the extension once, and copy its public key from the Web Store's Developer Dashboard into CRX_PUBLIC_KEY."
 
 /** Every copy of this project has the development ID, and anybody can load an extension with it unpacked. */
-function hasSharedIdInProduction({
+export function hasSharedIdInProduction({
   hasDevelopmentId,
   isForDevelopmentInstance,
   isForEmulator

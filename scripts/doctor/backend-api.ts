@@ -16,10 +16,15 @@ export type BackendApi = {
   readAllowedOrigins(): Promise<string[] | undefined>
   /** Replaces all of them. */
   writeAllowedOrigins(origins: string[]): Promise<boolean>
+  /** Where Clerk may lead back to after SSO, besides the web app. */
+  readRedirectUrls(): Promise<string[] | undefined>
+  addRedirectUrl(url: string): Promise<boolean>
 }
 
 /** @see https://clerk.com/docs/reference/backend/types/backend-instance */
 type Instance = { allowed_origins?: string[] | null }
+/** @see https://clerk.com/docs/reference/backend/types/backend-redirect-url */
+type RedirectUrl = { url?: string }
 
 /** Looks whether there is a secret key, and whether it is that of the instance that the build is for. */
 export async function examineSecretKey(
@@ -111,6 +116,16 @@ function backendApi(request: (path: string, init?: RequestInit) => Promise<Answe
     writeAllowedOrigins: async (origins) => {
       const body = JSON.stringify({ allowed_origins: origins })
       return (await request("/instance", { method: "PATCH", body })).status < 300
+    },
+    readRedirectUrls: async () => {
+      const { status, body } = await request("/redirect_urls?limit=500")
+      return status === 200 && Array.isArray(body)
+        ? body.flatMap(({ url }: RedirectUrl) => (url === undefined ? [] : [url]))
+        : undefined
+    },
+    addRedirectUrl: async (url) => {
+      const body = JSON.stringify({ url })
+      return (await request("/redirect_urls", { method: "POST", body })).status < 300
     }
   }
 }

@@ -6,6 +6,7 @@ import { type Build, examineBuild } from "./build"
 import { examineConfiguration } from "./configuration"
 import { type Finding, notChecked } from "./finding"
 import { examineFrontendApi } from "./frontend-api"
+import { examineRedirectUrls } from "./redirect-urls"
 import { examineSecretFiles } from "./secret-files"
 import { examineSyncHost } from "./sync-host"
 import { examineVersions, readVersions } from "./versions"
@@ -31,6 +32,7 @@ export async function examine(given: Variables, build: Build): Promise<Finding[]
     ...frontendApi.findings,
     finding,
     await examineAllowedOrigins(environment, frontendApi, backendApi),
+    ...(await examineRedirectUrls(environment, backendApi)),
     ...(await examineSyncHost(environment)),
     ...examineBuild(environment, build),
     ...versions

@@ -30,7 +30,10 @@ export async function examineFrontendApi(build: BuildEnvironment): Promise<Front
         reached,
         ...examineType(build, environment),
         examineNativeApi(build, environment, refusal.code === "native_api_disabled"),
-        ...examineSettings(environment, { mayUsePasskeys: build.variables.CLERK_PASSKEY_PATTERN !== "" })
+        ...examineSettings(environment, {
+          mayUsePasskeys: build.variables.CLERK_PASSKEY_PATTERN !== "",
+          hasSso: build.hasSso
+        })
       ],
       refusal,
       keyIds: keyIdsIn((await ask(`${build.frontendApi}/.well-known/jwks.json`)).body)

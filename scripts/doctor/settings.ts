@@ -22,13 +22,13 @@ type Attribute = { enabled?: boolean; used_for_first_factor?: boolean; first_fac
 /** Looks at what of a Clerk app's settings works in an extension, and what on web pages only. */
 export function examineSettings(
   { user_settings: settings, display_config }: SettingsOfInstance,
-  { mayUsePasskeys }: { mayUsePasskeys: boolean }
+  { mayUsePasskeys, hasSso }: { mayUsePasskeys: boolean; hasSso: boolean }
 ): Finding[] {
   if (!settings) return []
   const { captcha_enabled, legal_consent_enabled, mode } = settings.sign_up ?? {}
   const hasPassword = settings.attributes?.password?.enabled === true
   return [
-    examineWays(settings),
+    examineWays(settings, hasSso),
     ...(isOn(settings.attributes?.passkey) && !mayUsePasskeys ? [passkeys] : []),
     ...(captcha_enabled && mode === "public" ? [captcha] : []),
     ...(legal_consent_enabled && !display_config?.terms_url && !display_config?.privacy_policy_url
@@ -39,14 +39,15 @@ export function examineSettings(
   ]
 }
 
-function examineWays({ attributes = {}, social = {}, enterprise_sso }: UserSettings): Finding {
-  const here = waysHere(attributes)
+function examineWays(settings: UserSettings, hasSso: boolean): Finding {
+  const sso = ssoOf(settings)
+  const here = [...waysHere(settings.attributes ?? {}), ...(hasSso ? sso : [])]
   if (here.length > 0) return ok("Ways to sign in", `${list(here)} work here.`)
-  const others = waysElsewhere(attributes, social, enterprise_sso)
+  const others = [...(hasSso ? [] : sso), ...waysElsewhere(settings.attributes ?? {})]
   return toFix(
     "Ways to sign in",
-    `none that is on works in an extension${others.length > 0 ? `: ${others.join(", ")}` : ""}.`,
-    `Turn on passwords, codes by email or text message, or passkeys: ${SIGN_IN}`
+    `none that is on works in this extension${others.length > 0 ? `: ${others.join(", ")}` : ""}.`,
+    `Turn on passwords, codes by email or text message, or passkeys: ${SIGN_IN}${sso.length > 0 ? " Or set PLASMO_PUBLIC_CLERK_SSO to on." : ""}`
   )
 }
 
@@ -62,17 +63,15 @@ function waysHere({ password, email_address, phone_number, username, passkey }: 
   ]
 }
 
-function waysElsewhere(
-  { email_address, web3_wallet }: Attributes,
-  social: NonNullable<UserSettings["social"]>,
-  enterpriseSso: UserSettings["enterprise_sso"]
-) {
+function ssoOf({ social = {}, enterprise_sso }: UserSettings) {
   const companies = Object.entries(social).flatMap(([strategy, company]) =>
-    company?.enabled && company.authenticatable ? [company.name ?? strategy] : []
+    company?.enabled && company.authenticatable ? [`${company.name ?? strategy} accounts`] : []
   )
+  return [...companies, ...(enterprise_sso?.enabled ? ["company accounts"] : [])]
+}
+
+function waysElsewhere({ email_address, web3_wallet }: Attributes) {
   return [
-    ...companies,
-    ...(enterpriseSso?.enabled ? ["single sign-on"] : []),
     ...(email_address?.first_factors?.includes("email_link") ? ["links by email"] : []),
     ...(isOn(web3_wallet) ? ["wallets"] : [])
   ]

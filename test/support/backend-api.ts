@@ -1,12 +1,15 @@
 import { createServer, type IncomingMessage } from "node:http"
 import type { AddressInfo } from "node:net"
 import { json } from "node:stream/consumers"
+import type { SettingsPatch } from "../../emulator/model/settings"
 import type { Emulator } from "../../emulator/start"
 
 export type BackendApi = {
   url: string
   /** The allowed origins, as they were set last. */
   allowedOrigins: string[] | null | undefined
+  /** Where Clerk may lead back to after SSO. */
+  redirectUrls: string[]
   /** Everything that was changed. */
   changes: unknown[]
   stop(): void
@@ -20,8 +23,8 @@ type Options = {
 }
 
 /**
- * As much of Clerk's Backend API as `npm run doctor` uses, for the instance that the emulator is. Allowed origins that are
- * set reach the emulator.
+ * As much of Clerk's Backend API as `npm run doctor` uses, for the instance that the emulator is. What is allowed there reaches the
+ * emulator.
  * @see https://clerk.com/docs/reference/backend-api/tag/instance-settings
  */
 export async function startBackendApi(emulator: Emulator, options: Options): Promise<BackendApi> {
@@ -29,11 +32,16 @@ export async function startBackendApi(emulator: Emulator, options: Options): Pro
   const api: BackendApi = {
     url: "",
     allowedOrigins: "allowedOrigins" in options ? options.allowedOrigins : null,
+    redirectUrls: [],
     changes: [],
     stop: () => {
       server.close()
       server.closeAllConnections()
     }
+  }
+
+  async function change(settings: SettingsPatch) {
+    await fetch(`${emulator.url}/emulator/settings`, { method: "PATCH", body: JSON.stringify(settings) })
   }
 
   async function answer(request: IncomingMessage): Promise<[status: number, body?: unknown]> {
@@ -46,14 +54,20 @@ export async function startBackendApi(emulator: Emulator, options: Options): Pro
       case "GET /v1/jwks":
         return [200, await (await fetch(`${keysOf.url}/.well-known/jwks.json`)).json()]
       case "PATCH /v1/instance": {
-        const change = (await json(request)) as { allowed_origins: string[] }
-        api.changes.push(change)
-        api.allowedOrigins = change.allowed_origins
-        await fetch(`${emulator.url}/emulator/settings`, {
-          method: "PATCH",
-          body: JSON.stringify({ allowedOrigins: change.allowed_origins })
-        })
+        const changed = (await json(request)) as { allowed_origins: string[] }
+        api.changes.push(changed)
+        api.allowedOrigins = changed.allowed_origins
+        await change({ allowedOrigins: changed.allowed_origins })
         return [204]
+      }
+      case "GET /v1/redirect_urls?limit=500":
+        return [200, api.redirectUrls.map((url) => ({ object: "redirect_url", id: `ru_${url.length}`, url }))]
+      case "POST /v1/redirect_urls": {
+        const { url } = (await json(request)) as { url: string }
+        api.changes.push({ url })
+        api.redirectUrls.push(url)
+        await change({ redirectUrls: api.redirectUrls })
+        return [200, { object: "redirect_url", id: "ru_1", url }]
       }
       default:
         return [404, { errors: [{ code: "resource_not_found", message: "Not found." }] }]

@@ -121,6 +121,21 @@ test("people stay signed in until they sign out, or until the browser closes, an
   expect(() => resolve({ [variable]: "tomorrow" })).toThrow("should be browser-closes")
 })
 
+test("SSO and its permission are on for a development instance, and for a production one that says so", () => {
+  const variable = "PLASMO_PUBLIC_CLERK_SSO"
+  const live = { PLASMO_PUBLIC_CLERK_PUBLISHABLE_KEY: publishableKeyFor("clerk.example.com", "production") }
+  const ssoOf = (given: Parameters<typeof resolve>[0]) => {
+    const { hasSso, variables } = resolve(given)
+    return [hasSso, variables[variable], variables.CLERK_SSO_PERMISSION]
+  }
+
+  expect(ssoOf({})).toEqual([true, "on", "identity"])
+  expect(ssoOf({ [variable]: "off" })).toEqual([false, "", ""])
+  expect(ssoOf(live)).toEqual([false, "", ""])
+  expect(ssoOf({ ...live, [variable]: "on" })).toEqual([true, "on", "identity"])
+  expect(() => resolve({ [variable]: "yes" })).toThrow("should be on or off")
+})
+
 test.each([
   ["example.com", "https://example.com/*"],
   ["localhost", "*://localhost/*"],

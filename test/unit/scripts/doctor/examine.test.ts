@@ -1,16 +1,18 @@
 import { afterEach, describe, expect, test, vi } from "vitest"
 import type { EmulatorOptions } from "../../../../emulator/start"
-import { resolveBuildEnvironment } from "../../../../scripts/build-environment"
+import { type BuildEnvironment, resolveBuildEnvironment } from "../../../../scripts/build-environment"
 import { allowOrigin, examineAllowedOrigins } from "../../../../scripts/doctor/allowed-origins"
-import { examineSecretKey } from "../../../../scripts/doctor/backend-api"
+import { type BackendApi, examineSecretKey } from "../../../../scripts/doctor/backend-api"
 import { examine } from "../../../../scripts/doctor/examine"
 import { examineFrontendApi } from "../../../../scripts/doctor/frontend-api"
+import { allowRedirectUrl, examineRedirectUrls } from "../../../../scripts/doctor/redirect-urls"
 import { publishableKeyFor } from "../../../../scripts/publishable-key"
 import { emulate, type TestEmulator } from "../../../emulator/support"
 import { startBackendApi } from "../../../support/backend-api"
 
 const SECRET_KEY = "sk_live_QxvHTnRPz3bWq8"
 const EXTENSION = "chrome-extension://nmnpofbnkfhnkmelnjipmdbimhbgcfjb"
+const REDIRECT_URL = "https://nmnpofbnkfhnkmelnjipmdbimhbgcfjb.chromiumapp.org/sso-callback"
 const production: EmulatorOptions = { instance: "production" }
 const noBuild = { directory: "/nowhere", command: "npm run build" }
 
@@ -33,6 +35,14 @@ async function withSecretKey(
   return { backendApi, variables }
 }
 
+const backendApiWith = (some: Partial<BackendApi>): BackendApi => ({
+  readAllowedOrigins: async () => [],
+  writeAllowedOrigins: async () => true,
+  readRedirectUrls: async () => [],
+  addRedirectUrl: async () => true,
+  ...some
+})
+
 async function stateOf(subject: string, variables: Record<string, string>) {
   const finding = (await examine(variables, noBuild)).find((candidate) => candidate.subject === subject)
   return [finding?.state, finding?.says] as const
@@ -44,12 +54,20 @@ async function toFixIn(variables: Record<string, string>) {
 }
 
 /** As `--allow-origin` does. */
-async function allow(variables: Record<string, string>) {
+const allow = (variables: Record<string, string>) => change(variables, allowOrigin)
+
+/** As `--allow-redirect-url` does. */
+const allowRedirect = (variables: Record<string, string>) => change(variables, allowRedirectUrl)
+
+async function change<Result>(
+  variables: Record<string, string>,
+  run: (build: BuildEnvironment, backendApi: BackendApi) => Promise<Result>
+) {
   const build = resolveBuildEnvironment(variables)
   const { keyIds } = await examineFrontendApi(build)
   const { backendApi } = await examineSecretKey(variables, build, keyIds)
   if (!backendApi) throw new Error("There is no Backend API.")
-  return allowOrigin(build, backendApi)
+  return run(build, backendApi)
 }
 
 test.each([{}, production])(
@@ -130,10 +148,13 @@ describe("of what a Clerk app can ask for", () => {
     const off = { password: false, emailCode: false }
     await emulator.changeSettings({ signIn: off, social: { google: true } })
 
-    expect(await stateOf("Ways to sign in", variablesFor(emulator))).toEqual([
+    const withoutSso = variablesFor(emulator, { PLASMO_PUBLIC_CLERK_SSO: "off" })
+    expect(await stateOf("Ways to sign in", withoutSso)).toEqual([
       "to fix",
-      "none that is on works in an extension: Google."
+      "none that is on works in this extension: Google accounts."
     ])
+    const withSso = variablesFor(emulator)
+    expect(await stateOf("Ways to sign in", withSso)).toEqual(["ok", "Google accounts work here."])
   })
 
   test("a captcha at sign-up is found, and so is that it was turned off", async () => {
@@ -278,10 +299,9 @@ describe("with a secret key", () => {
 
   test("the ID that every copy of this project has is never allowed at a live instance", async () => {
     const changes: string[][] = []
-    const backendApi = {
-      readAllowedOrigins: async () => [],
-      writeAllowedOrigins: async (origins: string[]) => changes.push(origins) > 0
-    }
+    const backendApi = backendApiWith({
+      writeAllowedOrigins: async (origins) => changes.push(origins) > 0
+    })
     const live = { PLASMO_PUBLIC_CLERK_PUBLISHABLE_KEY: publishableKeyFor("clerk.example.com", "production") }
 
     await expect(allowOrigin(resolveBuildEnvironment(live), backendApi)).rejects.toThrow("development ID")
@@ -290,12 +310,51 @@ describe("with a secret key", () => {
 
   test("a live instance that allows that ID has something to fix", async () => {
     const live = { PLASMO_PUBLIC_CLERK_PUBLISHABLE_KEY: publishableKeyFor("clerk.example.com", "production") }
-    const backendApi = { readAllowedOrigins: async () => [EXTENSION], writeAllowedOrigins: async () => true }
+    const backendApi = backendApiWith({ readAllowedOrigins: async () => [EXTENSION] })
     const clerk = { findings: [], refusal: { code: undefined }, keyIds: [] }
 
     const found = await examineAllowedOrigins(resolveBuildEnvironment(live), clerk, backendApi)
 
     expect(found).toMatchObject({ state: "to fix", fix: expect.stringContaining("Remove it") })
+  })
+
+  test("a redirect address that is missing is found, and added once", async () => {
+    const emulator = await emulate(production)
+    const { backendApi, variables } = await withSecretKey(emulator)
+    const withSso = { ...variables, PLASMO_PUBLIC_CLERK_SSO: "on" }
+    expect(await stateOf("Redirect address", withSso)).toEqual(["to fix", `${REDIRECT_URL} isn't allowed.`])
+
+    await allowRedirect(withSso)
+    await allowRedirect(withSso)
+
+    expect(backendApi.redirectUrls).toEqual([REDIRECT_URL])
+    expect((await emulator.state()).settings.redirectUrls).toEqual([REDIRECT_URL])
+    expect(await stateOf("Redirect address", withSso)).toEqual(["ok", `${REDIRECT_URL} is allowed.`])
+  })
+
+  test("a build without SSO needs no redirect address", async () => {
+    const { variables } = await withSecretKey(await emulate(production))
+
+    expect(await stateOf("Redirect address", variables)).toEqual([undefined, undefined])
+  })
+
+  test("a live instance that leads back to every copy of this project has something to fix", async () => {
+    const live = {
+      PLASMO_PUBLIC_CLERK_PUBLISHABLE_KEY: publishableKeyFor("clerk.example.com", "production"),
+      PLASMO_PUBLIC_CLERK_SSO: "on"
+    }
+    const build = resolveBuildEnvironment(live)
+    const added: string[] = []
+    const backendApi = backendApiWith({
+      readRedirectUrls: async () => [REDIRECT_URL],
+      addRedirectUrl: async (url) => added.push(url) > 0
+    })
+
+    const [found] = await examineRedirectUrls(build, backendApi)
+
+    expect(found).toMatchObject({ state: "to fix", fix: expect.stringContaining("Remove it") })
+    await expect(allowRedirectUrl(build, backendApi)).rejects.toThrow("development ID")
+    expect(added).toEqual([])
   })
 
   test("it is never told", async () => {
