@@ -24,6 +24,7 @@ import {
 } from "./organizations"
 import { organizationsPage, PageQuery, usersPage } from "./pages"
 import { plantPasskey } from "./passkeys"
+import { addAccount, listAccounts, removeAccount } from "./provider-accounts"
 import { instanceState, stateJson } from "./state"
 import { addUsers, changeUser, removeUser } from "./users"
 
@@ -107,6 +108,10 @@ export function controlApi(instance: Instance) {
   api.post("/waitlist/:id/invite", async (c) =>
     c.json(await inviteFromWaitlist(instance, c.req.param("id"), c.req.url))
   )
+
+  api.get("/provider-accounts", (c) => c.json(listAccounts(instance)))
+  api.post("/provider-accounts", async (c) => c.json(addAccount(instance, await readJson(c))))
+  api.delete("/provider-accounts/:id", (c) => c.json(removeAccount(instance, c.req.param("id"))))
 
   api.post("/sessions/:id/revoke", (c) => {
     const session = instance.sessions.get(c.req.param("id"))

@@ -6,6 +6,7 @@ import { isLive, type Session, statusOf } from "../model/session"
 import { tasksOf } from "../model/tasks"
 import { hasSecondFactor, isVerified, type User } from "../model/user"
 import { appInvitationState, waitlistState } from "./app-invitations"
+import { listAccounts } from "./provider-accounts"
 import { userSummary } from "./users"
 
 /** All that the instance knows, without passwords, codes, secrets and tokens. */
@@ -16,6 +17,7 @@ export function stateJson(instance: Instance) {
     users: [...instance.users.values()].map((user) => userState(user, instance)),
     organizations: [...instance.organizations.values()].map(organizationState),
     appInvitations: [...instance.appInvitations.values()].map(appInvitationState),
+    providerAccounts: listAccounts(instance),
     waitlist: [...instance.waitlist.values()].map(waitlistState),
     clients: [...instance.clients.values()].map((client) => ({
       id: client.id,
@@ -48,6 +50,11 @@ export function userState(user: User, instance: Instance) {
     totp: user.totp?.verified === true,
     backupCodesLeft: user.backupCodes?.codes.size ?? 0,
     hasSecondFactor: hasSecondFactor(user),
+    externalAccounts: user.externalAccounts.map(({ provider, emailAddress }) => ({ provider, emailAddress })),
+    enterpriseAccounts: user.enterpriseAccounts.map(({ connectionId, emailAddress }) => ({
+      connectionId,
+      emailAddress
+    })),
     phoneNumbers: user.phoneNumbers.map((phone) => ({
       phoneNumber: phone.phoneNumber,
       verified: isVerified(phone),

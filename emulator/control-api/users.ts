@@ -6,6 +6,7 @@ import type { Instance } from "../model/instance"
 import { addMembership, findOrganization, invite, type Role, suggest } from "../model/organization"
 import { hashPassword, type Password } from "../model/password"
 import { phoneNumberOf } from "../model/phone-format"
+import { accountsAt, addProviderAccount } from "../model/provider-accounts"
 import { createTotp, replaceBackupCodes } from "../model/second-factors"
 import {
   addEmailAddress,
@@ -53,11 +54,18 @@ const changeable = {
   suggestions: v.optional(v.array(Place))
 }
 
-/** A fact about users: nobody signs in by these here. */
+/** Only the companies and connections that the settings have on sign anyone in, and no wallet does. */
 const otherWays = {
-  externalAccounts: v.optional(v.array(v.picklist(["google", "github", "microsoft", "apple"]))),
+  /** Each is there at the company, too, with the user's address and name. */
+  externalAccounts: v.optional(v.array(v.pipe(v.string(), v.regex(/^(custom_)?[a-z0-9_]+$/)))),
   enterpriseAccounts: v.optional(
-    v.array(v.strictObject({ disableAdditionalIdentifications: v.optional(v.boolean(), true) }))
+    v.array(
+      v.strictObject({
+        disableAdditionalIdentifications: v.optional(v.boolean(), true),
+        /** The id of an enterprise connection. */
+        connection: v.optional(v.string())
+      })
+    )
   ),
   passkeys: v.optional(v.array(Name)),
   web3Wallets: v.optional(v.array(Name))
@@ -66,6 +74,8 @@ const otherWays = {
 const NewUser = v.strictObject({
   /** Left out for a user who has only a `phone` or a `username`. */
   email: v.optional(v.pipe(v.string(), v.email())),
+  /** Off for an address that somebody only claims to have. */
+  emailVerified: v.optional(v.boolean(), true),
   username: v.optional(v.pipe(v.string(), v.nonEmpty(), v.maxLength(64))),
   ...otherWays,
   phone: v.optional(v.string()),
@@ -129,8 +139,10 @@ function makeUser(
   })
   user.password = password
   user.username = wanted.username ?? null
+  if (wanted.email) {
+    addEmailAddress(instance, user, wanted.email, wanted.emailVerified ? verified("admin") : null)
+  }
   addOtherWays(instance, user, wanted)
-  if (wanted.email) addEmailAddress(instance, user, wanted.email, verified("admin"))
   if (wanted.phone) {
     const added = addPhoneNumber(instance, user, wanted.phone, verified("admin"))
     added.reservedForSecondFactor = wanted.phoneSecondFactor
@@ -149,15 +161,45 @@ function makeUser(
   }
 }
 
-function addOtherWays({ clock }: Instance, user: User, wanted: v.InferOutput<typeof NewUser>) {
+function addOtherWays(
+  instance: Instance,
+  user: User,
+  wanted: Pick<v.InferOutput<typeof NewUser>, keyof typeof otherWays>
+) {
+  const { clock } = instance
   const record = (prefix: string) => ({ id: newId(prefix), createdAt: clock.now(), updatedAt: clock.now() })
-  user.externalAccounts = (wanted.externalAccounts ?? []).map((provider) => ({ ...record("eac"), provider }))
-  user.enterpriseAccounts = (wanted.enterpriseAccounts ?? []).map((account) => ({
+  user.externalAccounts = (wanted.externalAccounts ?? []).map((provider) => ({
+    ...record("eac"),
+    provider,
+    ...vouched(instance, user, provider)
+  }))
+  user.enterpriseAccounts = (wanted.enterpriseAccounts ?? []).map(({ connection = null, ...account }) => ({
     ...record("ent"),
-    ...account
+    ...account,
+    connectionId: connection,
+    lastAuthenticatedAt: null,
+    ...vouched(instance, user, connection)
   }))
   user.passkeys = (wanted.passkeys ?? []).map((name) => ({ ...record("passkey"), name }))
   user.web3Wallets = (wanted.web3Wallets ?? []).map((address) => ({ ...record("idn"), address }))
+}
+
+/** The account that a user has at a provider; without a provider, or an address, it's only named. */
+function vouched(instance: Instance, user: User, provider: string | null) {
+  const { firstName, lastName } = user
+  const emailAddress = user.emailAddresses[0]?.emailAddress ?? ""
+  const known = accountsAt(instance, provider ?? "").find(({ email }) => email === emailAddress)
+  const account =
+    provider && emailAddress
+      ? (known ?? addProviderAccount(instance, { provider, email: emailAddress, firstName, lastName }))
+      : undefined
+  return {
+    providerUserId: account?.id ?? "",
+    emailAddress: emailAddress || identifierOf(user),
+    emailVerified: account?.emailVerified ?? false,
+    firstName,
+    lastName
+  }
 }
 
 export async function changeUser(instance: Instance, id: string, input: unknown) {

@@ -3,11 +3,14 @@ import { requireUser } from "./authentication"
 import type { Call } from "./call"
 import { notFound } from "./errors"
 
-export const listEmailAddresses = (call: Call) =>
-  requireUser(call).emailAddresses.map((email) => emailAddressJson(email, call.view))
+export function listEmailAddresses(call: Call) {
+  const user = requireUser(call)
+  return user.emailAddresses.map((email) => emailAddressJson(email, user, call.view))
+}
 
 export function readEmailAddress(call: Call) {
-  const email = requireUser(call).emailAddresses.find(({ id }) => id === call.params.emailAddressId)
+  const user = requireUser(call)
+  const email = user.emailAddresses.find(({ id }) => id === call.params.emailAddressId)
   if (!email) throw notFound("email address")
-  return emailAddressJson(email, call.view)
+  return emailAddressJson(email, user, call.view)
 }

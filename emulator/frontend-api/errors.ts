@@ -181,6 +181,118 @@ export const signUpIfMissingTransfer = () =>
     longMessage: "There's no account yet. Go on with a sign-up."
   })
 
+// Providers
+export const providerNotEnabled = (name: string) =>
+  apiError(400, "oauth_provider_not_enabled", "OAuth provider not enabled", {
+    longMessage: `Signing in with ${name} is not enabled in this application.`
+  })
+export const providerUnsupported = (name: string) =>
+  apiError(400, "oauth_unsupported_provider", "OAuth provider not supported", {
+    longMessage: `There's no way to sign in with ${name}.`
+  })
+export const providerNotAuthenticatable = (name: string) =>
+  apiError(400, "oauth_non_authenticatable_provider", "OAuth provider not for authentication", {
+    longMessage: `${name} can be connected to an account, but nobody can sign in with it.`
+  })
+export const redirectUrlMismatch = (url: string) =>
+  apiError(400, "resource_missmatch", "Redirect url mismatch", {
+    longMessage: `${url} is not among the redirect URLs that this instance allows.`
+  })
+export const redirectUrlInvalid = () =>
+  apiError(422, "invalid_redirect_url", "Redirect url invalid", {
+    longMessage: "The redirect URL is not valid."
+  })
+export const redirectUrlProhibited = () =>
+  apiError(422, "prohibited_redirect_url", "Invalid URL scheme", {
+    longMessage: "The redirect URL has a scheme that is not allowed."
+  })
+export const callbackInvalid = () =>
+  apiError(400, "oauth_callback_invalid", "Invalid OAuth callback", {
+    longMessage: "The provider's answer can't be read."
+  })
+export const authorizationInvalid = () =>
+  apiError(403, "authorization_invalid", "Unauthorized request", {
+    longMessage: "This answer belongs to no sign-in or sign-up that is under way."
+  })
+export const accessDenied = (name: string) =>
+  apiError(403, "oauth_access_denied", `You did not grant access to your ${name} account`)
+export const providerMisconfigured = () =>
+  apiError(400, "misconfigured_oauth_provider", "Misconfigured OAuth provider", {
+    longMessage: "The provider has refused the request. Its settings may be wrong."
+  })
+export const tokenExchangeFailed = () =>
+  apiError(400, "oauth_token_exchange_error", "Token exchange error", {
+    longMessage: "The provider does not know its own answer."
+  })
+export const externalAccountNotFound = () =>
+  apiError(404, "external_account_not_found", "Invalid external account", {
+    longMessage: "The External Account was not found."
+  })
+export const externalAccountExists = () =>
+  apiError(400, "external_account_exists", "already exists", {
+    longMessage: "This external account already exists."
+  })
+export const domainReservedForCompany = () =>
+  apiError(422, "oauth_email_domain_reserved_by_saml", "Email address domain reserved", {
+    longMessage: "This address belongs to a company with single sign-on. Sign in with that."
+  })
+
+export const identificationClaimed = () =>
+  apiError(400, "identification_claimed", "Identification claimed by another user", {
+    longMessage: "This account was connected to somebody else meanwhile. Sign up again."
+  })
+
+// Single sign-on by companies
+export const signInConnectionMissing = () =>
+  apiError(422, "enterprise_sso_sign_in_connection_missing", "No Enterprise Connection for this sign-in", {
+    longMessage: "No company with single sign-on has this address."
+  })
+export const signUpConnectionMissing = () =>
+  apiError(422, "enterprise_sso_sign_up_connection_missing", "No Enterprise Connection for this sign-up", {
+    longMessage: "No company with single sign-on has this address."
+  })
+export const connectionIdRequired = () =>
+  apiError(
+    422,
+    "enterprise_connection_id_is_required_with_multiple_connections",
+    "Enterprise Connection ID is required with multiple connections",
+    { longMessage: "Say which connection of the company it is." }
+  )
+export const connectionNotFound = (id: string) =>
+  apiError(404, "saml_connection_active_not_found", "not found", {
+    longMessage: `There's no active connection ${id} for this address.`
+  })
+export const connectionAddressNeeded = () =>
+  apiError(
+    422,
+    "sign_in_must_use_enterprise_connection_identifier",
+    "sign in with must use enterprise connection email address",
+    { longMessage: "This account belongs to a company with single sign-on. Sign in with its email address." }
+  )
+export const addressReservedForCompany = () =>
+  apiError(422, "saml_email_address_domain_reserved", "email address domain is used for SAML SSO", {
+    longMessage: "This address belongs to a company with single sign-on, which has to vouch for it."
+  })
+export const enterpriseDomainMismatch = (received: string, expected: string) =>
+  apiError(
+    400,
+    "enterprise_sso_email_address_domain_mismatch",
+    "Enterprise Connection email address domain mismatch",
+    { longMessage: `The provider has answered with ${received}, which does not belong to ${expected}.` }
+  )
+export const samlDomainMismatch = () =>
+  apiError(400, "saml_email_address_domain_mismatch", "Email address domain mismatch", {
+    longMessage: "The address that the provider has answered with does not belong to the company's domain."
+  })
+export const samlAddressMismatch = (received: string) =>
+  apiError(400, "saml_email_address_domain_mismatch", "Email address mismatch", {
+    longMessage: `The provider has answered with another address, ${received}.`
+  })
+export const samlProvisioningDisabled = () =>
+  apiError(404, "saml_jit_provisioning_disabled", "JIT provisioning disabled", {
+    longMessage: "There's no account for this address, and the company makes none at the first sign-in."
+  })
+
 // Tickets and the waitlist
 export const ticketInvalid = () =>
   apiError(400, "ticket_invalid_code", "ticket is invalid", {

@@ -12,6 +12,7 @@ import { apiError, notFound } from "./errors"
 import { acceptInvitation, listInvitations } from "./invitations"
 import { deleteOwnUser, readUser, updateMetadata, updateUser } from "./me"
 import { leaveOrganization, listMemberships } from "./memberships"
+import { receiveCallback, receivePostedCallback } from "./oauth-callback"
 import {
   createOwnOrganization,
   deleteLogo,
@@ -62,6 +63,7 @@ import {
 import {
   attemptVerification,
   createClientSignUp,
+  listConnections,
   prepareVerification,
   readSignUp,
   resolveSignUpCheck,
@@ -139,11 +141,14 @@ route("PATCH", "/client/sign_ins/:signInId/protect_check", resolveSignInCheck)
 
 routeBare("GET", "/verify", verifyEmailLink)
 routeBare("GET", "/tickets/accept", acceptTicket)
+routeBare("GET", "/oauth_callback", receiveCallback)
+routeBare("POST", "/oauth_callback", receivePostedCallback)
 
 route("POST", "/client/sign_ups", createClientSignUp)
 route("GET", "/client/sign_ups/:signUpId", readSignUp)
 route("PATCH", "/client/sign_ups/:signUpId", updateSignUp)
 route("PATCH", "/client/sign_ups/:signUpId/protect_check", resolveSignUpCheck)
+route("GET", "/client/sign_ups/:signUpId/enterprise_connections", listConnections)
 route("POST", "/client/sign_ups/:signUpId/prepare_verification", prepareVerification)
 route("POST", "/client/sign_ups/:signUpId/attempt_verification", attemptVerification)
 

@@ -12,8 +12,11 @@ import { Form, readForm } from "./form"
 import { Redirect } from "./redirect"
 import { findEndpoint } from "./routes"
 import {
+  CALLBACK,
   checkCaller,
   corsHeaders,
+  deviceByNonce,
+  deviceOfCallback,
   identifyDevice,
   isAskedByPage,
   isForeign,
@@ -30,7 +33,14 @@ export type Connection = {
   breakOff(bytes?: string): Promise<void>
 }
 
-type Answer = { status: number; body: unknown; retryAfter?: number | undefined; location?: string }
+type Answer = {
+  status: number
+  body: unknown
+  retryAfter?: number | undefined
+  location?: string
+  /** Of a browser that is the client, so it gets the client's token. */
+  isForPage?: boolean
+}
 
 /** Answers one request to the Frontend API, with whatever faults were ordered for it. */
 export async function serveFrontendApi(request: Request, connection: Connection): Promise<Response> {
@@ -60,19 +70,36 @@ export async function serveFrontendApi(request: Request, connection: Connection)
     return noResponse()
   }
 
-  const device =
-    identifyDevice(instance, request, query) ?? (isPublic(path) ? createDevice(instance) : undefined)
   const isFaulty = fault && [fault.status, fault.body, fault.malformed].some((part) => part !== undefined)
+  const isHeard = !isFaulty || fault.workDone === true
+  const device = deviceOf(instance, request, { path, query, isHeard })
   const workedOn = () => work(request, { connection, device, method, path, query })
   if (isFaulty && fault.workDone) await workedOn()
   const answer = isFaulty ? ordered(fault) : await workedOn()
   // Before the answer is held back, so that a test knows when the work is done.
   log(fault?.abort ? null : answer.status)
   await holdBack(request, instance.latencyAfter + (fault?.delayAfterMs ?? 0))
-  const response = respond(request, answer, instance, device)
+  // A provider may have sent the browser of somebody else.
+  const isStranger = path === CALLBACK && !answer.isForPage
+  const response = respond(request, answer, instance, isStranger ? undefined : device)
   if (!fault?.abort) return response
   await breakOff(await partOf(response, fault.abort))
   return noResponse()
+}
+
+/** A nonce that never arrives at the work is not used up. */
+function deviceOf(
+  instance: Instance,
+  request: Request,
+  { path, query, isHeard }: { path: string; query: URLSearchParams; isHeard: boolean }
+) {
+  if (path === CALLBACK) return deviceOfCallback(instance, query)
+  const byNonce = isHeard ? deviceByNonce(instance, request, query) : undefined
+  return (
+    byNonce ??
+    identifyDevice(instance, request, query) ??
+    (isPublic(path) ? createDevice(instance) : undefined)
+  )
 }
 
 /** Until the time is over, or the caller has left. */
@@ -129,7 +156,10 @@ async function work(
     const isPage = isAskedByPage(request)
     const call: Call = { view, instance, device: known, method, params, query, form, userAgent, isPage }
     const body = await inTurn(known, () => renewingToken(call, endpoint))
-    if (body instanceof Redirect) return { status: 303, body: undefined, location: body.location }
+    if (body instanceof Redirect) {
+      const { location, options } = body
+      return { status: 303, body: undefined, location, isForPage: options.hasClient === true }
+    }
     return { status: 200, body }
   } catch (error) {
     const refusal = error instanceof ApiError ? error : internalError()
@@ -145,7 +175,9 @@ async function renewingToken(call: Call, endpoint: Handler) {
   const sessions = () => liveSessions(instance, device.client).map(({ id }) => id)
   const before = sessions().join()
   const body = await endpoint(call)
-  if (instance.type === "production" && sessions().join() !== before) renewToken(instance, device)
+  const isTold = body instanceof Redirect && body.options.renewsToken === true
+  const isOther = isTold || sessions().join() !== before
+  if (instance.type === "production" && isOther) renewToken(instance, device)
   return body
 }
 

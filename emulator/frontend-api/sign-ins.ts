@@ -1,37 +1,41 @@
 import { signInJson } from "../json/sign-in"
 import { type AppInvitation, acceptInvitation } from "../model/app-invitation"
-import { type Client, clientOf, liveSessions } from "../model/client"
-import { firstFactorsOf } from "../model/factors"
+import { type Client, clientOf } from "../model/client"
+import { enterpriseFactors } from "../model/factors"
 import { findByIdentifier, type Identifier, parseIdentifier, textOf } from "../model/identifier"
 import { pendingCheck } from "../model/protect-check"
-import { createSession, endSessionsOf } from "../model/session"
-import { asksForTrust, createSignIn, isBothFactors, type SignIn, secondFactorsFor } from "../model/sign-in"
+import { connectionsFor } from "../model/providers"
+import { endSessionsOf } from "../model/session"
+import { createSignIn, firstFactorsFor, type SignIn, secondFactorsFor } from "../model/sign-in"
 import { createStranger, hidesAccounts } from "../model/stranger"
 import { hasSecondFactor, type User } from "../model/user"
-import { statusOf, type Verification, verified } from "../model/verification"
+import { statusOf, verified } from "../model/verification"
 import type { Call } from "./call"
 import {
   ApiError,
-  accountTransferInvalid,
-  alreadySignedIn,
   apiError,
+  connectionAddressNeeded,
   identifierNotFound,
   notFound,
   paramFormat,
   paramMissing,
   paramUnknown,
   passwordOrIdentifierIncorrect,
-  sessionExists,
-  stateInvalid
+  signInConnectionMissing,
+  stateInvalid,
+  strategyInvalid
 } from "./errors"
+import { linkProved, signInByTransfer } from "./external-sign-in"
 import { MAX_PASSWORD } from "./form"
 import { preparePasskey, provePasskey } from "./passkey-proofs"
 import { replacePassword } from "./password"
 import { prepareCode, proveCode, provePassword, requireAllowed } from "./proofs"
 import { protect, requireNoCheck, resolveCheck } from "./protect"
+import { COMPANY, isChosen, isExternal, planDeparture } from "./providers"
 import { limitAttempts, limitCreations } from "./rate-limit"
 import { Redirect } from "./redirect"
 import { prepareSecondStep, proveSecondStep } from "./second-step"
+import { complete, firstFactorProved, requireRoom, requireSignedOut } from "./sign-in-completion"
 import { requireAccount, wantsSignUpIfMissing } from "./sign-up-if-missing"
 import { invitationToSignIn } from "./tickets"
 
@@ -45,11 +49,12 @@ export async function createClientSignIn(call: Call) {
   requireRoom(call, client)
   const invited = await invitationToSignIn(call)
   if (invited) return signInWithTicket(call, client, invited)
-  if (form.flag("transfer")) throw accountTransferInvalid()
+  if (form.flag("transfer")) return signInJson(signInByTransfer(call, client), view)
   const given = form.text("identifier")
   const password = form.text("password", MAX_PASSWORD)
   const strategy = form.text("strategy") ?? (password ? "password" : undefined)
   if (strategy === "passkey") return startWithPasskey(call, client)
+  if (strategy?.startsWith("oauth_")) return startWithProvider(call, client, strategy)
   if (strategy && !given) throw paramMissing("identifier")
   const identifier = given ? requireIdentifier(call, given) : null
   const signUpIfMissing = wantsSignUpIfMissing(call, identifier, strategy)
@@ -57,20 +62,23 @@ export async function createClientSignIn(call: Call) {
   const check = identifier ? protect(call, "signIn") : null
   const user = identifier ? identify(call, client, identifier, signUpIfMissing) : null
   // Refused before the attempt under way is replaced.
+  const depart = identifier && strategy === COMPANY ? planCompany(call, textOf(identifier)) : null
+  if (identifier && strategy === "password" && belongsToCompany(call, identifier)) throw strategyInvalid()
   const proof = user && strategy === "password" ? await proveSignInPassword(call, user) : null
   const signIn = createSignIn(instance, client)
-  if (!identifier || !user) return signInJson(signIn, view)
+  if (!identifier) return signInJson(signIn, view)
 
   signIn.signUpIfMissing = signUpIfMissing
   signIn.identifier = textOf(identifier)
   signIn.user = user
-  signIn.status = "needs_first_factor"
+  signIn.status = user ? "needs_first_factor" : "needs_identifier"
   signIn.firstFactor = proof
   signIn.protectCheck = check
   if (check) return signInJson(signIn, view)
 
   if (proof) firstFactorProved(call, signIn)
-  else if (strategy) prepare(call, signIn, strategy)
+  else if (depart) signIn.firstFactor = depart({ signIn })
+  else if (strategy && strategy !== COMPANY) prepare(call, signIn, strategy)
   return signInJson(signIn, view)
 }
 
@@ -108,8 +116,20 @@ export function readSignIn({ instance, device, params, view }: Call) {
 }
 
 export function prepareFirstFactor(call: Call) {
+  const strategy = call.form.required("strategy")
+  if (isExternal(strategy)) return prepareProvider(call, strategy)
   const signIn = requireSignIn(call, "needs_first_factor")
-  prepare(call, signIn, call.form.required("strategy"))
+  prepare(call, signIn, strategy)
+  return signInJson(signIn, call.view)
+}
+
+/** A provider tells who it is, so nobody has to be known yet. */
+function prepareProvider(call: Call, strategy: string) {
+  const signIn = requireOwnSignIn(call)
+  requireNoCheck(call, signIn)
+  if (!["needs_identifier", "needs_first_factor"].includes(signIn.status)) throw stateInvalid()
+  if (strategy === COMPANY) requireConnection(call, signIn.identifier)
+  signIn.firstFactor = planDeparture(call, strategy, signIn.identifier)({ signIn })
   return signInJson(signIn, call.view)
 }
 
@@ -121,12 +141,13 @@ export async function attemptFirstFactor(call: Call) {
   const signIn = requireSignIn(call, "needs_first_factor")
   const { user } = signIn
   if (strategy === "password") {
+    requireOffered(call, signIn, strategy)
     signIn.firstFactor = await proveSignInPassword(call, user)
   } else {
     proveCode(instance, user, { strategy, code: form.required("code"), prepared: signIn.firstFactor })
   }
   requireAccount(signIn)
-  firstFactorProved(call, signIn)
+  if (linkProved(call, signIn) === "linked") firstFactorProved(call, signIn)
   return signInJson(signIn, view)
 }
 
@@ -229,25 +250,60 @@ async function attemptPasskey(call: Call) {
   return signInJson(signIn, call.view)
 }
 
+/** Where a company's address has to sign in, if it's clear which connection is meant. */
+function planCompany(call: Call, address: string) {
+  const connections = requireConnection(call, address)
+  return isChosen(call, connections) ? planDeparture(call, COMPANY, address) : null
+}
+
+function requireConnection({ instance }: Call, address: string | null) {
+  const connections = connectionsFor(address, instance.settings)
+  if (connections.length === 0) throw signInConnectionMissing()
+  return connections
+}
+
+const belongsToCompany = ({ instance }: Call, identifier: Identifier) =>
+  enterpriseFactors(textOf(identifier), instance).length > 0
+
+/** The provider tells who it is. Whoever the client's other attempt was about is forgotten. */
+function startWithProvider(call: Call, client: Client, strategy: string) {
+  const depart = planDeparture(call, strategy, null)
+  const signIn = createSignIn(call.instance, client)
+  signIn.firstFactor = depart({ signIn })
+  return signInJson(signIn, call.view)
+}
+
+function requireOffered({ instance }: Call, signIn: SignIn, strategy: string) {
+  const offered = firstFactorsFor(signIn, instance) ?? []
+  const isClosed = signIn.toBeLinked !== null || offered.some((factor) => factor.strategy === COMPANY)
+  if (isClosed && !offered.some((factor) => factor.strategy === strategy)) throw strategyInvalid()
+}
+
 function requireIdentifier({ instance }: Call, text: string): Identifier {
   const identifier = parseIdentifier(instance.settings, text)
   if (!identifier) throw paramFormat("identifier", "Identifier is invalid.")
   return identifier
 }
 
-function identify(call: Call, client: Client, identifier: Identifier, signUpIfMissing: boolean): User {
+/** Who it is. Of a company's own address somebody may become a user by signing in there. */
+function identify(call: Call, client: Client, identifier: Identifier, signUpIfMissing: boolean): User | null {
   const { instance } = call
   const user = findByIdentifier(instance, identifier)
   if (!user && (signUpIfMissing || hidesAccounts(instance))) return createStranger(instance, identifier)
+  if (!user && belongsToCompany(call, identifier)) return null
   if (!user) throw identifierNotFound()
+  if (!("email" in identifier)) requireNoCompany(call, user)
   requireSignedOut(call, client, user)
   requireAllowed(instance, user)
   return user
 }
 
-function requireSignedOut({ instance }: Call, client: Client, user: User) {
-  const session = liveSessions(instance, client).find((candidate) => candidate.user === user)
-  if (session) throw alreadySignedIn(session.id)
+/** The people of a company are known by the address that it vouches for. */
+function requireNoCompany({ instance }: Call, { enterpriseAccounts }: User) {
+  const active = instance.settings.enterpriseConnections.filter((connection) => connection.active)
+  if (enterpriseAccounts.some((account) => active.some(({ id }) => id === account.connectionId))) {
+    throw connectionAddressNeeded()
+  }
 }
 
 /** Where nobody may learn who has an account, one refusal stands for all that tell. */
@@ -264,13 +320,14 @@ async function proveSignInPassword({ instance, form }: Call, user: User) {
 
 function prepare(call: Call, signIn: SignIn, strategy: string) {
   const { instance, form } = call
-  const { user, identifier, firstFactor } = signIn
+  const { user, firstFactor } = signIn
   if (!user) throw stateInvalid()
   if (strategy === "passkey") {
+    requireOffered(call, signIn, strategy)
     signIn.firstFactor = preparePasskey(call, user)
     return
   }
-  const offered = firstFactorsOf(user, instance, identifier)
+  const offered = firstFactorsFor(signIn, instance) ?? []
   signIn.firstFactor = prepareCode(instance, user, {
     strategy,
     form,
@@ -278,44 +335,6 @@ function prepare(call: Call, signIn: SignIn, strategy: string) {
     previous: firstFactor,
     reachesStrangers: signIn.signUpIfMissing
   })
-}
-
-function firstFactorProved(call: Call, signIn: SignIn) {
-  const isReset = signIn.firstFactor?.strategy.startsWith("reset_password") === true
-  if (isReset) signIn.status = "needs_new_password"
-  else if (signIn.user && hasSecondFactor(signIn.user) && !isBothFactors(signIn, call.instance))
-    signIn.status = "needs_second_factor"
-  else if (asksForTrust(signIn, call.instance)) signIn.status = trustStatus(call)
-  else complete(call, signIn)
-}
-
-const trustStatus = ({ instance }: Call) =>
-  instance.settings.deviceTrust.legacyStatus ? "needs_second_factor" : "needs_client_trust"
-
-function complete({ instance, userAgent }: Call, signIn: SignIn) {
-  const { client, user, firstFactor, secondFactor } = signIn
-  if (!user) throw stateInvalid()
-  requireRoom({ instance }, client)
-  const strategy = lastStrategyOf(firstFactor)
-  // A verified device is no second factor of the user.
-  const isSecondProved = secondFactor?.status === "verified" || isBothFactors(signIn, instance)
-  const withSecondFactor = isSecondProved && hasSecondFactor(user)
-  const session = createSession(instance, client, user, { strategy, withSecondFactor, userAgent })
-  signIn.status = "complete"
-  signIn.createdSessionId = session.id
-  client.signIn = null
-}
-
-/** What the client remembers, if anything. Someone who has forgotten a password has one in the end. */
-function lastStrategyOf(firstFactor: Verification | null) {
-  if (!firstFactor || firstFactor.strategy.startsWith("reset_password")) return "password"
-  return firstFactor.strategy === "ticket" ? null : firstFactor.strategy
-}
-
-/** A client of a single-session instance has room for nobody else while someone is signed in. */
-export function requireRoom({ instance }: Pick<Call, "instance">, client: Client) {
-  const [session] = liveSessions(instance, client)
-  if (session && !instance.settings.session.multiSession) throw sessionExists(session.id)
 }
 
 function requireSignIn(call: Call, ...statuses: SignIn["status"][]): SignIn & { user: User } {

@@ -1,16 +1,9 @@
-import type { Client } from "../model/client"
 import type { Identifier } from "../model/identifier"
 import type { SignIn } from "../model/sign-in"
-import type { SignUp } from "../model/sign-up"
 import { isStranger } from "../model/stranger"
 import type { Call } from "./call"
 import { requireCaptcha } from "./captcha"
-import {
-  accountTransferInvalid,
-  signUpIfMissingNotAllowed,
-  signUpIfMissingStrategy,
-  signUpIfMissingTransfer
-} from "./errors"
+import { signUpIfMissingNotAllowed, signUpIfMissingStrategy, signUpIfMissingTransfer } from "./errors"
 
 /** Whether a sign-in is to become a sign-up if there's no account. Only a code that is sent can tell. */
 export function wantsSignUpIfMissing(call: Call, identifier: Identifier | null, strategy?: string): boolean {
@@ -28,19 +21,4 @@ export function requireAccount({ user, signUpIfMissing, firstFactor }: SignIn) {
   if (!signUpIfMissing || !user || !firstFactor || !isStranger(user)) return
   firstFactor.status = "transferable"
   throw signUpIfMissingTransfer()
-}
-
-type Transferred = Partial<
-  Pick<SignUp, "emailAddress" | "phoneNumber" | "emailVerification" | "phoneVerification">
->
-
-/** What a sign-up takes over from the sign-in, if it's asked to. */
-export function transferredFrom({ form }: Call, { signIn }: Client): Transferred | null {
-  if (!form.flag("transfer")) return null
-  const { firstFactor } = signIn ?? {}
-  if (firstFactor?.status !== "transferable" || !firstFactor.sentTo) throw accountTransferInvalid()
-  const verification = { ...firstFactor, status: "verified" as const }
-  return firstFactor.strategy === "phone_code"
-    ? { phoneNumber: firstFactor.sentTo, phoneVerification: verification }
-    : { emailAddress: firstFactor.sentTo, emailVerification: verification }
 }

@@ -2,9 +2,19 @@ import { signUpJson } from "../json/sign-up"
 import { type AppInvitation, acceptInvitation } from "../model/app-invitation"
 import { ATTRIBUTES, attributePresence } from "../model/attributes"
 import { clientOf } from "../model/client"
+import { findByIdentity, link } from "../model/external-accounts"
 import { hashPassword } from "../model/password"
+import { connectionsFor } from "../model/providers"
 import { createSession } from "../model/session"
-import { createSignUp, isAdmitted, missingFields, type SignUp, unverifiedFields } from "../model/sign-up"
+import {
+  connectionsToUse,
+  createSignUp,
+  identityOf,
+  isAdmitted,
+  missingFields,
+  type SignUp,
+  unverifiedFields
+} from "../model/sign-up"
 import { hidesAccounts } from "../model/stranger"
 import {
   addEmailAddress,
@@ -19,23 +29,28 @@ import type { Call } from "./call"
 import { requireCaptcha } from "./captcha"
 import {
   accessNotAllowed,
+  addressReservedForCompany,
   apiError,
   codeError,
+  identificationClaimed,
   identifierExists,
   legalNotAccepted,
   notFound,
   paramUnknown,
-  paramValue
+  paramValue,
+  signUpConnectionMissing
 } from "./errors"
+import { claimAddress } from "./external-sign-in"
 import { MAX_PASSWORD } from "./form"
 import { checkEmailAddress, checkPhoneNumber, checkUsername } from "./identifiers"
 import { metadataOf } from "./me"
 import { checkNewPassword } from "./password"
 import { resend, resendNothing } from "./proofs"
 import { protect, requireNoCheck, resolveCheck } from "./protect"
+import { COMPANY, isExternal, planDeparture, strategyOf } from "./providers"
 import { limitAttempts, limitCreations } from "./rate-limit"
-import { requireRoom } from "./sign-ins"
-import { transferredFrom } from "./sign-up-if-missing"
+import { requireRoom } from "./sign-in-completion"
+import { transferredFrom } from "./sign-up-transfer"
 import { invitationToSignUp, requirePending } from "./tickets"
 
 export async function createClientSignUp(call: Call) {
@@ -44,16 +59,20 @@ export async function createClientSignUp(call: Call) {
   const client = clientOf(instance, device)
   requireRoom(call, client)
   const invitation = await invitationToSignUp(call)
-  if (!invitation) requireOpen(call)
   const transferred = transferredFrom(call, client)
-  if (!transferred) requireCaptcha(call)
+  const isFromCompany = transferred?.externalVerification?.external.provider.connection != null
+  if (!invitation && !isFromCompany) requireOpen(call)
+  // A code that was sent to somebody came after a captcha.
+  if (!transferred || transferred.externalVerification) requireCaptcha(call)
   const protectCheck = protect(call, "signUp")
   const fields = { ...(await readFields(call, invitation)), ...transferred }
   if (transferred?.emailAddress) requireAdmitted(call, transferred.emailAddress)
+  const strategy = call.form.text("strategy")
+  const depart = planProvider(call, strategy, fields.emailAddress ?? null)
   const signUp = Object.assign(createSignUp(instance, client), { ...fields, protectCheck })
   if (transferred) client.signIn = null
-  const strategy = call.form.text("strategy")
-  if (strategy && !invitation) prepare(call, signUp, strategy)
+  if (depart) signUp.externalVerification = depart({ signUp })
+  else if (strategy && !invitation) prepare(call, signUp, strategy)
   completeIfDone(call, signUp)
   return signUpJson(signUp, view)
 }
@@ -68,6 +87,7 @@ export async function updateSignUp(call: Call) {
   const signUp = requireSignUp(call)
   const invitation = (await invitationToSignUp(call)) ?? signUp.invitation
   const fields = await readFields(call, invitation)
+  const depart = planProvider(call, call.form.text("strategy"), fields.emailAddress ?? signUp.emailAddress)
   const isOther = (name: "emailAddress" | "phoneNumber") =>
     fields[name] !== undefined && fields[name] !== signUp[name]
   const reset = {
@@ -75,6 +95,7 @@ export async function updateSignUp(call: Call) {
     ...(isOther("phoneNumber") && { phoneVerification: null })
   }
   Object.assign(signUp, fields, reset)
+  if (depart) signUp.externalVerification = depart({ signUp })
   completeIfDone(call, signUp)
   return signUpJson(signUp, call.view)
 }
@@ -88,8 +109,26 @@ export function resolveSignUpCheck(call: Call) {
 
 export function prepareVerification(call: Call) {
   const signUp = requireSignUp(call)
-  prepare(call, signUp, call.form.required("strategy"))
+  const strategy = call.form.required("strategy")
+  const depart = planProvider(call, strategy, signUp.emailAddress)
+  if (depart) signUp.externalVerification = depart({ signUp })
+  else prepare(call, signUp, strategy)
   return signUpJson(signUp, call.view)
+}
+
+/** Where the strategy sends somebody to, if it's that of a provider. */
+function planProvider(call: Call, strategy: string | undefined, address: string | null) {
+  if (!strategy || !isExternal(strategy)) return null
+  if (strategy === COMPANY && connectionsFor(address, call.instance.settings).length === 0) {
+    throw signUpConnectionMissing()
+  }
+  return planDeparture(call, strategy, address)
+}
+
+/** The connections that somebody has to choose from whose company has several. */
+export function listConnections(call: Call) {
+  const signUp = requireOwnSignUp(call)
+  return connectionsToUse(signUp, call.instance.settings).map(({ id, name }) => ({ id, name }))
 }
 
 export function attemptVerification(call: Call) {
@@ -125,6 +164,7 @@ function prepare({ instance }: Call, signUp: SignUp, wanted: string) {
     const what = isEmail ? "an email address" : "a phone number"
     throw apiError(400, "verification_missing", `Enter ${what} first.`)
   }
+  if (isEmail && connectionsToUse(signUp, instance.settings).length > 0) throw addressReservedForCompany()
   const previous = isEmail ? signUp.emailVerification : signUp.phoneVerification
   if (previous?.status === "verified") throw codeError("already-verified")
   const isTaken = "email" in to ? findByEmail(instance, to.email) : findByPhone(instance, to.phone)
@@ -149,6 +189,7 @@ type Fields = Partial<
     | "legalAcceptedAt"
     | "invitation"
     | "emailVerification"
+    | "externalVerification"
   >
 >
 
@@ -191,7 +232,8 @@ function requireKnown({ instance, form }: Call) {
   if (unknown) throw paramUnknown(unknown)
 }
 
-function requireAdmitted({ instance }: Call, emailAddress: string) {
+/** Refuses an address that may not sign up. */
+export function requireAdmitted({ instance }: Call, emailAddress: string) {
   if (!isAdmitted(emailAddress, instance.settings)) throw accessNotAllowed(emailAddress)
 }
 
@@ -217,7 +259,8 @@ function readIdentifiers(call: Call): Pick<Fields, "emailAddress" | "phoneNumber
   return fields
 }
 
-function completeIfDone(call: Call, signUp: SignUp) {
+/** Creates the account and signs in, once nothing is missing. */
+export function completeIfDone(call: Call, signUp: SignUp) {
   const { instance, userAgent } = call
   const { settings } = instance
   const isDone =
@@ -237,8 +280,12 @@ function completeIfDone(call: Call, signUp: SignUp) {
 }
 
 /** Someone else may have taken one of the identifiers meanwhile. */
-function requireStillFree({ instance }: Call, { emailAddress, phoneNumber, username, invitation }: SignUp) {
+function requireStillFree({ instance }: Call, signUp: SignUp) {
+  const { emailAddress, phoneNumber, username, invitation } = signUp
+  const identity = identityOf(signUp)
   if (invitation) requirePending(invitation)
+  if (identity && findByIdentity(instance, identity)) throw identificationClaimed()
+  if (identity) claimAddress(instance, identity)
   if (emailAddress && findByEmail(instance, emailAddress)) throw taken("email_address")
   if (phoneNumber && findByPhone(instance, phoneNumber)) throw taken("phone_number")
   if (username && findByUsername(instance, username)) throw taken("username")
@@ -247,6 +294,7 @@ function requireStillFree({ instance }: Call, { emailAddress, phoneNumber, usern
 function createAccount({ instance }: Call, signUp: SignUp) {
   const { emailAddress, phoneNumber, emailVerification, phoneVerification } = signUp
   const user = createUser(instance, signUp)
+  const identity = identityOf(signUp)
   user.username = signUp.username
   if (emailAddress) addEmailAddress(instance, user, emailAddress, emailVerification ?? verified("admin"))
   if (phoneNumber) {
@@ -254,12 +302,15 @@ function createAccount({ instance }: Call, signUp: SignUp) {
     user.primaryPhoneNumberId = phone.id
   }
   user.password = signUp.password && { ...signUp.password, updatedAt: instance.clock.now() }
+  if (identity) link(instance, user, identity)
+  if (identity?.provider.connection) user.password = null
   user.unsafeMetadata = signUp.unsafeMetadata
   user.legalAcceptedAt = signUp.legalAcceptedAt
   return user
 }
 
-function lastStrategyOf({ password, emailVerification, phoneVerification }: SignUp) {
+function lastStrategyOf({ password, emailVerification, phoneVerification, externalVerification }: SignUp) {
+  if (externalVerification?.status === "verified") return strategyOf(externalVerification.external)
   if (password) return "password"
   const strategies = [emailVerification?.strategy, phoneVerification?.strategy]
   return strategies.find((strategy) => strategy && strategy !== "ticket") ?? null

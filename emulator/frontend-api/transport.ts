@@ -1,5 +1,6 @@
 import type { View } from "../json/view"
-import { createDevice, type Device } from "../model/client"
+import { createDevice, type Device, deviceOf, redeemNonce } from "../model/client"
+import { clientOfState } from "../model/external-verification"
 import { newSecret } from "../model/ids"
 import type { Instance } from "../model/instance"
 import { clientCookie, clientCookies } from "./client-cookies"
@@ -24,6 +25,22 @@ export function identifyDevice(
   const token = bearer(request) ?? clientCookie(request)
   // Registered once it has a client: most first requests of a page only look around.
   return instance.devices.get(token ?? "") ?? { token: newSecret(), client: null }
+}
+
+/** Where providers send people back to. */
+export const CALLBACK = "/v1/oauth_callback"
+
+/** Whom a provider's answer is for: its browser need not be the client's. */
+export function deviceOfCallback(instance: Instance, query: URLSearchParams): Device {
+  const client = clientOfState(instance, query.get("state") ?? "")
+  return (client && deviceOf(instance, client)) ?? { token: newSecret(), client: null }
+}
+
+/** Whose request this is, if it brings the nonce for a token that has changed. */
+export function deviceByNonce(instance: Instance, request: Request, query: URLSearchParams) {
+  const nonce = query.get("rotating_token_nonce")
+  const token = instance.type === "development" ? query.get("__clerk_db_jwt") : bearer(request)
+  return nonce && token && request.method === "GET" ? redeemNonce(instance, token, nonce) : undefined
 }
 
 /** The headers that carry the token back. A development client is lost with the first response that lacks it. */

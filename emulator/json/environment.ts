@@ -1,5 +1,6 @@
 import { type Attribute, attributePresence, type IdentifierKind, identifierKinds } from "../model/attributes"
 import type { Instance } from "../model/instance"
+import { isSaml, type Provider, socialProviders } from "../model/providers"
 import type { Settings } from "../model/settings"
 import { passkeyAttribute, passkeySettingsJson } from "./passkey"
 import type { View } from "./view"
@@ -129,17 +130,17 @@ function displayConfigJson(settings: Settings, id: string, type: string, webApp:
  */
 const CAPTCHA_KEYS = { smart: "1x00000000000000000000AA", invisible: "1x00000000000000000000BB" }
 
-const GOOGLE = {
+const providerJson = ({ strategy, name, authenticatable }: Provider) => ({
   enabled: true,
   required: false,
-  authenticatable: true,
+  authenticatable,
   block_email_subaddresses: false,
-  strategy: "oauth_google",
+  strategy,
   not_selectable: false,
   deprecated: false,
-  name: "Google",
+  name,
   logo_url: null
-}
+})
 
 /** In production the Frontend API has a name of its own, beside that of the web app. */
 export const webAppOf = ({ type, frontendApi, domain }: Instance, baseUrl: string) =>
@@ -159,7 +160,8 @@ const DISABLED = {
 const ENABLED = { ...DISABLED, enabled: true }
 
 function userSettingsJson(settings: Settings) {
-  const { signIn, signUp, mfa, password, username, organizations, emailLink, social, captcha } = settings
+  const { signIn, signUp, mfa, password, username, organizations, emailLink, captcha } = settings
+  const connections = settings.enterpriseConnections.filter(({ active }) => active)
   const presence = attributePresence(settings)
   const kinds = identifierKinds(settings)
   const attribute = (name: Attribute) => ({
@@ -199,9 +201,11 @@ function userSettingsJson(settings: Settings) {
       backup_code: secondFactor(mfa.backupCode, "backup_code"),
       passkey: settings.passkeys.enabled ? { ...ENABLED, ...passkeyAttribute } : DISABLED
     },
-    social: social.google ? { oauth_google: GOOGLE } : {},
-    saml: { enabled: false },
-    enterprise_sso: { enabled: false, self_serve_sso: false },
+    social: Object.fromEntries(
+      socialProviders(settings).map((provider) => [provider.strategy, providerJson(provider)])
+    ),
+    saml: { enabled: connections.some(isSaml) },
+    enterprise_sso: { enabled: connections.length > 0, self_serve_sso: false },
     sign_in: {
       second_factor: { required: false, enabled: mfa.authenticatorApp || mfa.phoneCode || mfa.backupCode }
     },
@@ -277,7 +281,8 @@ function organizationSettingsJson({ organizations }: Settings) {
   }
 }
 
-function firstFactors({ signIn, passkeys }: Settings, kinds: IdentifierKind[]) {
+function firstFactors(settings: Settings, kinds: IdentifierKind[]) {
+  const { signIn, passkeys } = settings
   const byEmail = kinds.includes("email_address")
   const byPhone = kinds.includes("phone_number")
   return [
@@ -287,6 +292,9 @@ function firstFactors({ signIn, passkeys }: Settings, kinds: IdentifierKind[]) {
     ...(signIn.password && byEmail ? ["reset_password_email_code"] : []),
     ...(signIn.password && byPhone ? ["reset_password_phone_code"] : []),
     ...(passkeys.enabled ? ["passkey"] : []),
+    ...socialProviders(settings).flatMap(({ strategy, authenticatable }) =>
+      authenticatable ? [strategy] : []
+    ),
     "ticket"
   ]
 }

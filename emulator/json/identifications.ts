@@ -1,16 +1,22 @@
-import type { EmailAddress, PhoneNumber } from "../model/user"
+import { linkedTo } from "../model/external-accounts"
+import { connectionsFor } from "../model/providers"
+import type { EmailAddress, PhoneNumber, User } from "../model/user"
 import { verificationJson } from "./verification"
 import type { View } from "./view"
 
-export function emailAddressJson(email: EmailAddress, view: View) {
+/** With the user's accounts elsewhere that have the same address. */
+export function emailAddressJson(email: EmailAddress, user: User, view: View) {
   return {
     object: "email_address",
     id: email.id,
     email_address: email.emailAddress,
     reserved: false,
     verification: verificationJson(email.verification, view),
-    linked_to: [],
-    matches_sso_connection: false,
+    linked_to: linkedTo(user, email.emailAddress).map(({ id, provider }) => ({
+      type: `oauth_${provider}`,
+      id
+    })),
+    matches_sso_connection: connectionsFor(email.emailAddress, view.instance.settings).length > 0,
     created_at: email.createdAt,
     updated_at: email.updatedAt
   }

@@ -1,6 +1,5 @@
 import { registeredPasskeys } from "../model/passkeys"
-import type { User } from "../model/user"
-import { identifierOf } from "../model/user"
+import type { EnterpriseAccount, User } from "../model/user"
 import { passkeyJson } from "./passkey"
 import type { View } from "./view"
 
@@ -14,8 +13,6 @@ const verifiedBy = (object: string, strategy: string) => ({
 
 /** What else the user may sign in with, as their profile lists it. */
 export function otherWaysJson(user: User, view: View) {
-  const { firstName, lastName } = user
-  const emailAddress = identifierOf(user)
   return {
     username: user.username,
     primary_web3_wallet_id: user.web3Wallets[0]?.id ?? null,
@@ -27,55 +24,67 @@ export function otherWaysJson(user: User, view: View) {
       ...dated(record)
     })),
     passkeys: registeredPasskeys(user).map((passkey) => passkeyJson(passkey, view)),
-    external_accounts: user.externalAccounts.map(({ id, provider, ...record }) => ({
+    external_accounts: user.externalAccounts.map((account) => ({
       object: "external_account",
-      id,
-      provider: `oauth_${provider}`,
-      identification_id: id,
-      provider_user_id: id,
-      approved_scopes: "",
-      email_address: emailAddress,
-      first_name: firstName ?? "",
-      last_name: lastName ?? "",
+      id: account.id,
+      provider: `oauth_${account.provider}`,
+      identification_id: account.id,
+      provider_user_id: account.providerUserId,
+      approved_scopes: "email openid profile",
+      email_address: account.emailAddress,
+      email_address_verified: account.emailVerified,
+      first_name: account.firstName ?? "",
+      last_name: account.lastName ?? "",
+      image_url: "",
+      username: null,
+      phone_number: null,
+      label: null,
       public_metadata: {},
-      verification: verifiedBy("verification_oauth", `oauth_${provider}`),
-      ...dated(record)
+      verification: verifiedBy("verification_oauth", `oauth_${account.provider}`),
+      ...dated(account)
     })),
-    enterprise_accounts: user.enterpriseAccounts.map(
-      ({ id, disableAdditionalIdentifications, ...record }) => ({
-        object: "enterprise_account",
-        id,
-        active: true,
-        protocol: "saml",
-        provider: "saml_custom",
-        provider_user_id: null,
-        email_address: emailAddress,
-        first_name: firstName,
-        last_name: lastName,
-        public_metadata: {},
-        verification: null,
-        last_authenticated_at: null,
-        enterprise_connection_id: `${id}_connection`,
-        enterprise_connection: {
-          object: "enterprise_connection",
-          id: `${id}_connection`,
-          enterprise_connection_id: `${id}_connection`,
-          active: true,
-          allow_idp_initiated: false,
-          allow_subdomains: false,
-          allow_organization_account_linking: false,
-          disable_additional_identifications: disableAdditionalIdentifications,
-          domain: emailAddress.split("@")[1] ?? "",
-          logo_public_url: null,
-          name: "Company",
-          protocol: "saml",
-          provider: "saml_custom",
-          sync_user_attributes: false,
-          ...dated(record)
-        },
-        ...dated(record)
-      })
-    )
+    enterprise_accounts: user.enterpriseAccounts.map((account) => enterpriseAccountJson(account, view))
+  }
+}
+
+/** One that was only named is as of a company that nobody has heard of. */
+function enterpriseAccountJson(account: EnterpriseAccount, { instance }: View) {
+  const { id, emailAddress, disableAdditionalIdentifications, connectionId } = account
+  const known = instance.settings.enterpriseConnections.find((connection) => connection.id === connectionId)
+  const domain = emailAddress.split("@")[1] ?? ""
+  const connection = known ?? { id: `${id}_connection`, name: "Company", provider: "saml_custom", domain }
+  const provider = { protocol: connection.provider.replace(/_.*/, ""), provider: connection.provider }
+  const active = known?.active ?? connectionId === null
+  return {
+    object: "enterprise_account",
+    id,
+    active,
+    ...provider,
+    provider_user_id: account.providerUserId || null,
+    email_address: emailAddress,
+    first_name: account.firstName,
+    last_name: account.lastName,
+    public_metadata: {},
+    verification: null,
+    last_authenticated_at: account.lastAuthenticatedAt,
+    enterprise_connection_id: connection.id,
+    enterprise_connection: {
+      object: "enterprise_connection",
+      id: connection.id,
+      enterprise_connection_id: connection.id,
+      active,
+      allow_idp_initiated: false,
+      allow_subdomains: known?.allowSubdomains ?? false,
+      allow_organization_account_linking: false,
+      disable_additional_identifications: disableAdditionalIdentifications,
+      domain: connection.domain,
+      logo_public_url: null,
+      name: connection.name,
+      ...provider,
+      sync_user_attributes: false,
+      ...dated(account)
+    },
+    ...dated(account)
   }
 }
 

@@ -1,7 +1,6 @@
 import { identifierKinds } from "../model/attributes"
-import { firstFactorsOf } from "../model/factors"
 import { pendingCheck } from "../model/protect-check"
-import { clientTrustStateOf, type SignIn, secondFactorsFor } from "../model/sign-in"
+import { clientTrustStateOf, firstFactorsFor, type SignIn, secondFactorsFor } from "../model/sign-in"
 import { hidesAccounts } from "../model/stranger"
 import { protectCheckJson } from "./protect-check"
 import { verificationJson } from "./verification"
@@ -9,7 +8,7 @@ import { imageUrl, type View } from "./view"
 
 export function signInJson(signIn: SignIn, view: View) {
   const { instance } = view
-  const { user, status } = signIn
+  const { status } = signIn
   const shown = shownUser(signIn, view)
   return {
     object: "sign_in_attempt",
@@ -20,7 +19,7 @@ export function signInJson(signIn: SignIn, view: View) {
       ...(instance.settings.passkeys.enabled ? ["passkey"] : [])
     ],
     identifier: signIn.identifier,
-    supported_first_factors: user && firstFactorsOf(user, instance, signIn.identifier),
+    supported_first_factors: firstFactorsFor(signIn, instance),
     supported_second_factors: isSecond(status) ? secondFactorsFor(signIn, instance) : null,
     first_factor_verification: verificationJson(signIn.firstFactor, view),
     second_factor_verification: verificationJson(signIn.secondFactor, view),

@@ -29,7 +29,7 @@ export function signUpJson(signUp: SignUp, view: View) {
       phone_number:
         phoneNumber && verifyPhone ? signUpVerificationJson(phoneVerification, "phone_code", view) : null,
       web3_wallet: null,
-      external_account: null
+      external_account: verificationJson(signUp.externalVerification, view)
     },
     username: signUp.username,
     email_address: emailAddress,

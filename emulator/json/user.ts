@@ -28,7 +28,7 @@ export function userJson(user: User, view: View, activeOrganizationId: string | 
     has_image: false,
     primary_email_address_id: user.primaryEmailAddressId,
     primary_phone_number_id: user.primaryPhoneNumberId,
-    email_addresses: user.emailAddresses.map((email) => emailAddressJson(email, view)),
+    email_addresses: user.emailAddresses.map((email) => emailAddressJson(email, user, view)),
     phone_numbers: user.phoneNumbers.map((phone) => phoneNumberJson(phone, view)),
     saml_accounts: [],
     ...otherWaysJson(user, view),

@@ -1,3 +1,5 @@
+import type { Clock } from "../model/clock"
+import type { External } from "../model/external-verification"
 import { statusOf, type Verification } from "../model/verification"
 import type { View } from "./view"
 
@@ -8,13 +10,18 @@ const OBJECTS: Record<string, string> = {
   admin: "verification_admin",
   email_link: "verification_email_link",
   passkey: "verification_passkey",
-  ticket: "verification_ticket"
+  ticket: "verification_ticket",
+  saml: "verification_saml"
 }
+
+/** Of addresses that a provider vouches for, such as `from_oauth_google`. */
+const FROM_OAUTH = /^from_oauth_/
 
 export function verificationJson(verification: Verification | null, { instance }: View) {
   if (!verification) return null
+  if (verification.external) return externalJson(verification, verification.external, instance.clock)
   return {
-    object: OBJECTS[verification.strategy] ?? "verification_otp",
+    object: objectOf(verification.strategy),
     status: statusOf(verification, instance.clock),
     strategy: verification.strategy,
     attempts: verification.attempts,
@@ -23,5 +30,22 @@ export function verificationJson(verification: Verification | null, { instance }
     ...(verification.passkey &&
       verification.status === "unverified" && { nonce: verification.passkey.nonce }),
     ...(verification.link?.verifiedAtClient && { verified_at_client: verification.link.verifiedAtClient })
+  }
+}
+
+const objectOf = (strategy: string) =>
+  FROM_OAUTH.test(strategy) ? "verification_from_oauth" : (OBJECTS[strategy] ?? "verification_otp")
+
+/** A provider counts no attempts. Where it's for the person to go stands there until they're back. */
+function externalJson(verification: Verification, { address, error }: External, clock: Clock) {
+  const { strategy, expireAt } = verification
+  return {
+    object: strategy === "saml" ? "verification_saml" : "verification_oauth",
+    status: statusOf(verification, clock),
+    strategy,
+    external_verification_redirect_url: address,
+    error,
+    attempts: null,
+    expire_at: expireAt
   }
 }

@@ -6,7 +6,12 @@ import type { SignIn } from "./sign-in"
 import type { SignUp } from "./sign-up"
 
 /** A browser, as far as the API can tell: whoever holds the token. It gets a client when it first needs one. */
-export type Device = { token: string; client: Client | null }
+export type Device = {
+  token: string
+  client: Client | null
+  /** For a native application, whose token has changed while a browser was on its way: the nonce gets it the new one, once. */
+  rotation?: { nonce: string; token: string; expireAt: number } | undefined
+}
 
 export type Client = {
   id: string
@@ -30,6 +35,23 @@ export function renewToken({ devices }: Instance, device: Device) {
   devices.delete(device.token)
   device.token = newSecret()
   devices.set(device.token, device)
+}
+
+/** Whose client it is. */
+export function deviceOf({ devices }: Instance, client: Client): Device | undefined {
+  for (const device of devices.values()) if (device.client === client) return device
+  return undefined
+}
+
+/** The device that a token stood for before it changed, if the nonce for that comes along. A nonce is good for once. */
+export function redeemNonce({ devices, clock }: Instance, token: string, nonce: string): Device | undefined {
+  for (const device of devices.values()) {
+    const { rotation } = device
+    if (!rotation || rotation.token !== token || rotation.nonce !== nonce) continue
+    device.rotation = undefined
+    return clock.now() < rotation.expireAt ? device : undefined
+  }
+  return undefined
 }
 
 export function clientOf(instance: Instance, device: Device): Client {

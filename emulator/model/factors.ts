@@ -1,6 +1,7 @@
 import { type IdentifierKind, identifierKinds } from "./attributes"
 import type { Instance } from "./instance"
 import { passkeyFactors } from "./passkeys"
+import { connectionsFor, socialProviders } from "./providers"
 import { isVerified, secondFactorPhones, type User } from "./user"
 
 /** A way to prove who one is, as the API lists them. */
@@ -9,6 +10,8 @@ export type Factor = {
   safe_identifier?: string
   email_address_id?: string
   phone_number_id?: string
+  enterprise_connection_id?: string
+  enterprise_connection_name?: string
   primary?: boolean
   default?: boolean
 }
@@ -25,12 +28,40 @@ export function ownFirstFactors(user: User, instance: Instance, identifier?: str
   ]
 }
 
+/** The companies that a user has connected, as far as one may still sign in with them. */
+function socialFactors(user: User, { settings }: Instance): Factor[] {
+  const connected = new Set(user.externalAccounts.map(({ provider }) => provider))
+  return socialProviders(settings)
+    .filter(({ key, authenticatable }) => authenticatable && connected.has(key))
+    .map(({ strategy }) => ({ strategy }))
+}
+
+/** The only ways in for an address of a company that has single sign-on. */
+export const enterpriseFactors = (address: string | null, { settings }: Instance): Factor[] =>
+  connectionsFor(address, settings).map(({ id, name }) => ({
+    strategy: "enterprise_sso",
+    enterprise_connection_id: id,
+    enterprise_connection_name: name
+  }))
+
+/** A code to an address that a provider has named, and that may be somebody else's. */
+export const addressProof = (user: User, address: string): Factor[] =>
+  user.emailAddresses
+    .filter(({ emailAddress }) => emailAddress === address)
+    .map(({ id, emailAddress }) => ({
+      strategy: "email_code",
+      safe_identifier: emailAddress,
+      email_address_id: id,
+      primary: id === user.primaryEmailAddressId
+    }))
+
 export function firstFactorsOf(user: User, instance: Instance, identifier: string | null): Factor[] {
   const kinds = identifierKinds(instance.settings)
   const canReset = instance.settings.signIn.password && user.password !== null
   const resets = (kind: IdentifierKind) => canReset && kinds.includes(kind)
   return [
     ...ownFirstFactors(user, instance, identifier),
+    ...socialFactors(user, instance),
     ...(resets("email_address") ? emailFactors(user, "reset_password_email_code", identifier) : []),
     ...(resets("phone_number") ? phoneFactors(user, "reset_password_phone_code", identifier) : [])
   ]

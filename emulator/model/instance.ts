@@ -2,11 +2,13 @@ import { type GenerateKeyPairResult, generateKeyPair } from "jose"
 import type { AppInvitation } from "./app-invitation"
 import type { Client, Device } from "./client"
 import { type Clock, createClock } from "./clock"
+import type { ExternalAttempt } from "./external-verification"
 import type { Fault } from "./faults"
 import { FRONTEND_API_HOST, type InstanceType } from "./frontend-api-host"
 import { newId } from "./ids"
 import type { Message } from "./inbox"
 import type { Organization } from "./organization"
+import type { ProviderAccount, ProviderBrowser, ProviderCode } from "./provider-accounts"
 import type { RequestLog } from "./request-log"
 import type { Session } from "./session"
 import { defaultSettings, type Settings } from "./settings"
@@ -49,6 +51,12 @@ export type Instance = {
   readonly signUps: Map<string, SignUp>
   readonly appInvitations: Map<string, AppInvitation>
   readonly waitlist: Map<string, WaitlistEntry>
+  /** Attempts that wait for a provider's answer, by the state that comes back with it. */
+  readonly externalAttempts: Map<string, ExternalAttempt>
+  /** Who has an account at a provider, what it told of them lately, and what it remembers of browsers. */
+  readonly providerAccounts: Map<string, ProviderAccount>
+  readonly providerCodes: Map<string, ProviderCode>
+  readonly providerBrowsers: Map<string, ProviderBrowser>
   /** When sign-ins, sign-ups and attempts were made lately, for the rate limit. */
   readonly recent: Map<string, number[]>
   /** Who wants to know when something may have changed. */
@@ -85,6 +93,10 @@ export async function createInstance(type: InstanceType, latency: number): Promi
     signUps: new Map(),
     appInvitations: new Map(),
     waitlist: new Map(),
+    externalAttempts: new Map(),
+    providerAccounts: new Map(),
+    providerCodes: new Map(),
+    providerBrowsers: new Map(),
     recent: new Map(),
     listeners: new Set()
   }

@@ -1,4 +1,5 @@
 import * as v from "valibot"
+import { newId } from "./ids"
 import { TASK_KEYS, type TaskKey } from "./tasks"
 
 const RoleKey = v.pipe(v.string(), v.regex(/^org:[a-z0-9_-]+$/, "Write it as org:billing."))
@@ -15,6 +16,16 @@ export const TRUST_STRATEGIES = ["email_code", "phone_code", "email_link"] as co
 
 /** `check`: something that only Clerk's own pages can show has to be solved first. */
 export const PROTECT_ACTIONS = ["off", "check", "block"] as const
+
+/** The identity providers of companies that Clerk knows: by SAML, or by OpenID Connect. */
+export const ENTERPRISE_PROVIDERS = [
+  "saml_custom",
+  "saml_okta",
+  "saml_google",
+  "saml_microsoft",
+  "oauth_google",
+  "oauth_microsoft"
+] as const
 
 /** How accounts use what someone may give who signs up. */
 const PRESENCE = ["required", "optional", "off"] as const
@@ -117,8 +128,46 @@ export const Settings = v.strictObject({
   }),
   /** Addresses of pages; empty where there are none. */
   legal: v.strictObject({ termsUrl: v.string(), privacyPolicyUrl: v.string() }),
-  /** Companies to sign in with: declared, but the emulator has no flow for them. */
-  social: v.strictObject({ google: v.boolean() }),
+  /** Companies to sign in with. A custom one with the key `acme` is the strategy `oauth_custom_acme`. */
+  social: v.strictObject({
+    google: v.boolean(),
+    microsoft: v.boolean(),
+    custom: v.pipe(
+      v.array(
+        v.strictObject({
+          key: v.pipe(v.string(), v.regex(/^[a-z0-9_]+$/, "Write it as acme.")),
+          name: v.pipe(v.string(), v.nonEmpty()),
+          /** Whether people sign in with it. Otherwise they only connect it to an account that they have. */
+          authenticatable: v.optional(v.boolean(), true)
+        })
+      ),
+      v.check((custom) => new Set(custom.map(({ key }) => key)).size === custom.length, "Name each key once.")
+    )
+  }),
+  /** Single sign-on by companies: everyone with an address of the domain signs in there. */
+  enterpriseConnections: v.pipe(
+    v.array(
+      v.strictObject({
+        id: v.optional(v.pipe(v.string(), v.regex(/^\w+$/)), () => newId("ec")),
+        domain: v.pipe(
+          v.string(),
+          v.toLowerCase(),
+          v.regex(/^[^\s@.]+(\.[^\s@.]+)+$/, "Write it as acme.com.")
+        ),
+        name: v.pipe(v.string(), v.nonEmpty()),
+        provider: v.optional(v.picklist(ENTERPRISE_PROVIDERS), "saml_custom"),
+        active: v.optional(v.boolean(), true),
+        allowSubdomains: v.optional(v.boolean(), false),
+        /** Its people can't add addresses or numbers of their own. */
+        disableAdditionalIdentifications: v.optional(v.boolean(), true),
+        /** Makes accounts for people who have none yet. */
+        jitProvisioning: v.optional(v.boolean(), true)
+      })
+    ),
+    v.check((all) => new Set(all.map(({ id }) => id)).size === all.length, "Give each an id of its own.")
+  ),
+  /** Where people may come back to from a provider, besides the pages of the app: the list for native applications. */
+  redirectUrls: v.array(v.pipe(v.string(), v.url())),
   /** What Clerk Protect does with a sign-in, and with a sign-up. */
   protect: v.strictObject({
     signIn: v.picklist(PROTECT_ACTIONS),
@@ -170,6 +219,8 @@ export const Settings = v.strictObject({
 })
 
 export type Settings = v.InferOutput<typeof Settings>
+
+export type EnterpriseConnection = Settings["enterpriseConnections"][number]
 
 /**
  * A new instance with everything optional off, and on what Clerk has on: Device Trust is for every app made after 14 November 2025.
@@ -231,7 +282,9 @@ export const defaultSettings = (): Settings => ({
   username: { minLength: 4, maxLength: 64, extendedCharacters: false, numericOnly: false },
   sms: { countries: ["US", "CA"] },
   legal: { termsUrl: "", privacyPolicyUrl: "" },
-  social: { google: false },
+  social: { google: false, microsoft: false, custom: [] },
+  enterpriseConnections: [],
+  redirectUrls: [],
   protect: {
     signIn: "off",
     signUp: "off",
@@ -257,7 +310,7 @@ type DeepPartial<Value> = Value extends unknown[]
     ? { [Key in keyof Value]?: DeepPartial<Value[Key]> }
     : Value
 
-export type SettingsPatch = DeepPartial<Settings>
+export type SettingsPatch = DeepPartial<v.InferInput<typeof Settings>>
 
 /** The settings with a patch merged into them; lists are replaced. The result still has to be validated. */
 export function mergeSettings(settings: unknown, patch: unknown): unknown {

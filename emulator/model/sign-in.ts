@@ -1,6 +1,14 @@
 import type { Client } from "./client"
 import { DAY } from "./clock"
-import { clientTrustFactorsOf, type Factor, secondFactorsOf } from "./factors"
+import type { Identity } from "./external-verification"
+import {
+  addressProof,
+  clientTrustFactorsOf,
+  enterpriseFactors,
+  type Factor,
+  firstFactorsOf,
+  secondFactorsOf
+} from "./factors"
 import { newId } from "./ids"
 import type { Instance } from "./instance"
 import type { ProtectCheck } from "./protect-check"
@@ -19,6 +27,8 @@ export type SignIn = {
     | "complete"
   identifier: string | null
   user: User | null
+  /** What a provider said, which counts once the user has proved that the address is theirs. */
+  toBeLinked: Identity | null
   /** Becomes a sign-up if the user turns out to have no account. */
   signUpIfMissing: boolean
   firstFactor: Verification | null
@@ -36,6 +46,7 @@ export function createSignIn({ clock, signIns }: Instance, client: Client): Sign
     status: "needs_identifier",
     identifier: null,
     user: null,
+    toBeLinked: null,
     signUpIfMissing: false,
     firstFactor: null,
     secondFactor: null,
@@ -46,6 +57,17 @@ export function createSignIn({ clock, signIns }: Instance, client: Client): Sign
   signIns.set(signIn.id, signIn)
   client.signIn = signIn
   return signIn
+}
+
+/** How the attempt goes on; `null` where nobody knows yet. A company decides for all addresses of its domain. */
+export function firstFactorsFor(
+  { user, identifier, toBeLinked }: SignIn,
+  instance: Instance
+): Factor[] | null {
+  if (toBeLinked && user) return addressProof(user, toBeLinked.account.email)
+  const enterprise = enterpriseFactors(identifier, instance)
+  if (enterprise.length > 0) return enterprise
+  return user && firstFactorsOf(user, instance, identifier)
 }
 
 /** Whether Clerk wants to know more because the device is new; of a password only. */

@@ -2,10 +2,12 @@ import type { AppInvitation } from "./app-invitation"
 import { ATTRIBUTES, type Attribute, alternatives, attributePresence } from "./attributes"
 import type { Client } from "./client"
 import { DAY } from "./clock"
+import type { ExternalVerification } from "./external-verification"
 import { newId } from "./ids"
 import type { Instance } from "./instance"
 import type { Password } from "./password"
 import { type ProtectCheck, pendingCheck } from "./protect-check"
+import { connectionsFor, isOfDomain } from "./providers"
 import type { Settings } from "./settings"
 import type { Verification } from "./verification"
 
@@ -21,6 +23,7 @@ export type SignUp = {
   unsafeMetadata: object
   emailVerification: Verification | null
   phoneVerification: Verification | null
+  externalVerification: ExternalVerification | null
   legalAcceptedAt: number | null
   invitation: AppInvitation | null
   protectCheck: ProtectCheck | null
@@ -43,6 +46,7 @@ export function createSignUp({ clock, signUps }: Instance, client: Client): Sign
     unsafeMetadata: {},
     emailVerification: null,
     phoneVerification: null,
+    externalVerification: null,
     legalAcceptedAt: null,
     invitation: null,
     protectCheck: null,
@@ -68,6 +72,16 @@ export function optionalFields(settings: Settings) {
   return ATTRIBUTES.filter((attribute) => presence[attribute] === "optional")
 }
 
+/** The account at a provider that the new account will be connected to. */
+export const identityOf = ({ externalVerification }: SignUp) =>
+  externalVerification?.status === "verified" ? externalVerification.external.identity : null
+
+/** The connections of the company that has to vouch for the address; none once it has, and for everybody else. */
+export function connectionsToUse(signUp: SignUp, settings: Settings) {
+  const used = identityOf(signUp)?.provider.connection
+  return used && isOfDomain(signUp.emailAddress, used) ? [] : connectionsFor(signUp.emailAddress, settings)
+}
+
 /** Where one identifier of several would do and there is none, each of them is missing. */
 export function missingFields(signUp: SignUp, settings: Settings) {
   const isGiven: Record<Attribute | "legal_accepted", boolean> = {
@@ -80,19 +94,29 @@ export function missingFields(signUp: SignUp, settings: Settings) {
     legal_accepted: signUp.legalAcceptedAt !== null
   }
   const either = alternatives(settings)
+  const mustUseCompany = connectionsToUse(signUp, settings).length > 0
+  // Who comes from a provider needs none.
+  const isWithoutPassword = mustUseCompany || identityOf(signUp) !== null
   return [
+    ...(mustUseCompany ? ["enterprise_sso"] : []),
     ...(either.some((kind) => isGiven[kind]) ? [] : either),
-    ...requiredFields(settings).filter((field) => !isGiven[field as keyof typeof isGiven]),
+    ...requiredFields(settings).filter(
+      (field) => !isGiven[field as keyof typeof isGiven] && !(isWithoutPassword && field === "password")
+    ),
     ...(pendingCheck(signUp) ? ["protect_check"] : [])
   ]
 }
 
-export function unverifiedFields(signUp: SignUp, { signUp: { verifyEmail, verifyPhone } }: Settings) {
+export function unverifiedFields(signUp: SignUp, settings: Settings) {
+  const { verifyEmail, verifyPhone } = settings.signUp
+  const isForCompany = connectionsToUse(signUp, settings).length > 0
   const { emailAddress, emailVerification, phoneNumber, phoneVerification } = signUp
   const isUnverified = (value: string | null, verification: Verification | null) =>
     value !== null && verification?.status !== "verified"
   return [
-    ...(verifyEmail && isUnverified(emailAddress, emailVerification) ? ["email_address"] : []),
+    ...(verifyEmail && !isForCompany && isUnverified(emailAddress, emailVerification)
+      ? ["email_address"]
+      : []),
     ...(verifyPhone && isUnverified(phoneNumber, phoneVerification) ? ["phone_number"] : [])
   ]
 }

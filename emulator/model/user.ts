@@ -18,11 +18,30 @@ export type PhoneNumber = Record & {
   defaultSecondFactor: boolean
 }
 
-/** What else a user may sign in with. The emulator lists it, but signs nobody in with it. */
+/** What a provider tells of the account that a user has there. */
+type Vouched = {
+  providerUserId: string
+  emailAddress: string
+  emailVerified: boolean
+  firstName: string | null
+  lastName: string | null
+}
+
+/** At a company, by its name in strategies, such as `google` or `custom_acme`. */
+export type ExternalAccount = Record & Vouched & { provider: string }
+
+/** At the identity provider of the user's own company. One that was only named has no connection, and signs nobody in. */
+export type EnterpriseAccount = Record &
+  Vouched & {
+    connectionId: string | null
+    disableAdditionalIdentifications: boolean
+    lastAuthenticatedAt: number | null
+  }
+
+/** What else a user may sign in with. The emulator lists wallets, but signs nobody in with one. */
 export type OtherWays = {
-  /** Companies by their names in strategies, such as `google`. */
-  externalAccounts: (Record & { provider: string })[]
-  enterpriseAccounts: (Record & { disableAdditionalIdentifications: boolean })[]
+  externalAccounts: ExternalAccount[]
+  enterpriseAccounts: EnterpriseAccount[]
   passkeys: Passkey[]
   web3Wallets: (Record & { address: string })[]
 }

@@ -1,4 +1,5 @@
 import { type Clock, MINUTE, SECOND } from "./clock"
+import type { External } from "./external-verification"
 import { newCode, newSecret } from "./ids"
 import { deliver, isTestEmail, isTestPhone, TEST_CODE } from "./inbox"
 import type { Instance } from "./instance"
@@ -23,6 +24,8 @@ export type Verification = {
   link?: EmailLink
   /** Of a passkey: what has to be signed. */
   passkey?: PasskeyChallenge
+  /** Of a provider. */
+  external?: External
 }
 
 /** A link that is emailed, and where those who follow it come back to. */

@@ -101,6 +101,13 @@ const PEOPLE: Person[] = [
   }
 ]
 
+/** Who has an account at Google: one has a password here too, one has two factors, and one is new. */
+const AT_GOOGLE = [
+  { firstName: "Sofia", lastName: "Reyes", email: "sofia+clerk_test@northwind.example" },
+  { firstName: "Amara", lastName: "Diallo", email: "amara+clerk_test@northwind.example" },
+  { firstName: "Nadia", lastName: "Haddad", email: "nadia+clerk_test@northwind.example" }
+]
+
 /**
  * An app as Clerk makes it today: email, by password or code, Google, and Device Trust. Northwind, whose app it is, has switched on
  * organizations and a second factor, and wants both of everyone.
@@ -122,7 +129,7 @@ function proofOf({ passwordCompromised, phone }: Person) {
   return `code 424242 by ${phone ? "text message" : "email"}`
 }
 
-async function plant({ settings, organization, user }: Planner) {
+async function plant({ settings, organization, user, providerAccount }: Planner) {
   settings({
     applicationName: "Northwind",
     organizations: {
@@ -142,6 +149,9 @@ async function plant({ settings, organization, user }: Planner) {
   for (const { expect, places, phone, ...person } of PEOPLE) {
     const secondFactor = phone && { phone, phoneSecondFactor: true }
     await user({ ...person, ...places, ...secondFactor, email: addressOf(person), password: PASSWORD })
+  }
+  for (const { firstName, lastName, email } of AT_GOOGLE) {
+    providerAccount({ firstName, lastName, email, provider: "google" })
   }
 }
 

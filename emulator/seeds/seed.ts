@@ -1,5 +1,6 @@
 import * as v from "valibot"
 import { addOrganizations } from "../control-api/organizations"
+import { addAccount, type NewProviderAccountInput } from "../control-api/provider-accounts"
 import { addUsers, type NewUserInput } from "../control-api/users"
 import type { Instance } from "../model/instance"
 import { mergeSettings, Settings, type SettingsPatch } from "../model/settings"
@@ -15,6 +16,8 @@ export type Planner = {
   /** Answers with its id. */
   organization(input: { name: string; slug?: string; domain?: string }): string
   user(input: NewUserInput): Promise<unknown>
+  /** Somebody's account at a company, or at all of them. */
+  providerAccount(input: NewProviderAccountInput): void
 }
 
 export const plannerFor = (instance: Instance): Planner => ({
@@ -25,5 +28,8 @@ export const plannerFor = (instance: Instance): Planner => ({
     const organization = addOrganizations(instance, input)
     return Array.isArray(organization) ? "" : organization.id
   },
-  user: (input) => addUsers(instance, input)
+  user: (input) => addUsers(instance, input),
+  providerAccount(input) {
+    addAccount(instance, input)
+  }
 })

@@ -12,6 +12,7 @@ import { serveClerkJs } from "./clerk-js"
 import { serveImage } from "./images"
 import { refuseCrossSite, refuseForeignHost } from "./local-only"
 import { prebuilt } from "./prebuilt"
+import { providers } from "./providers"
 import { site } from "./site"
 import { whoami } from "./whoami"
 
@@ -33,6 +34,7 @@ export function createApp(instance: Instance, hasPrebuilt = false) {
   app.get("/images/:id", (c) => serveImage(c, instance))
   app.route("/", site({ folder: path.join(WEB, "console"), pages: ["/"], policy: TRUSTED_TYPES }))
   app.route("/demo", demo(instance))
+  app.route("/providers", providers(instance, TRUSTED_TYPES))
   if (hasPrebuilt) app.route("/prebuilt", prebuilt(instance))
   app.all("*", (c) => {
     const { pathname, origin } = new URL(c.req.url)

@@ -22,6 +22,9 @@ const CHOICES: Record<string, string[]> = {
   enumerationProtection: ["off", "bulk", "strict"]
 }
 
+/** Lists of more than words, which have places of their own. */
+const ELSEWHERE = ["social.custom", "enterpriseConnections"]
+
 let settings: Settings | undefined
 const inputs = new Map<string, HTMLInputElement | HTMLSelectElement>()
 
@@ -66,11 +69,12 @@ const isGroup = (value: unknown): value is Record<string, Value> =>
   typeof value === "object" && value !== null && !Array.isArray(value)
 
 function entriesOf(all: Settings): [path: string, value: Value][] {
-  return Object.entries(all).flatMap(([group, value]): [string, Value][] =>
+  const entries = Object.entries(all).flatMap(([group, value]): [string, unknown][] =>
     isGroup(value)
       ? Object.entries(value).map(([name, part]) => [`${group}.${name}`, part])
       : [[group, value]]
   )
+  return entries.filter(([path]) => !ELSEWHERE.includes(path)) as [string, Value][]
 }
 
 function drawGroups(all: Settings) {
@@ -83,7 +87,8 @@ function drawGroups(all: Settings) {
 }
 
 function drawGroup(title: string, entries: [string, Value][], prefix: string) {
-  const fields = entries.map(([name, value]) => drawField(`${prefix}${name}`, words(name), value))
+  const shown = entries.filter(([name]) => !ELSEWHERE.includes(`${prefix}${name}`))
+  const fields = shown.map(([name, value]) => drawField(`${prefix}${name}`, words(name), value))
   return h("fieldset", { class: "settings" }, h("legend", {}, title), ...fields)
 }
 

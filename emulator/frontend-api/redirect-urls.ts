@@ -1,0 +1,43 @@
+import type { Return } from "../model/external-verification"
+import type { Instance } from "../model/instance"
+import type { Call } from "./call"
+import { redirectUrlInvalid, redirectUrlMismatch, redirectUrlProhibited } from "./errors"
+import { isOwn } from "./transport"
+
+const LONGEST = 2048
+
+/** What would run something, or show a file, instead of leading anywhere. */
+const PROHIBITED = ["javascript:", "data:", "vbscript:", "blob:", "file:", "about:", "filesystem:"]
+
+/**
+ * Where somebody is to come back to. Only the page that asks may be named, pages of the app, and what the app's owner has listed:
+ * a nonce goes along that stands for the person.
+ */
+export function readReturn(call: Call): Return {
+  const { instance, form } = call
+  const redirectUrl = check(call, form.required("redirect_url", LONGEST))
+  const complete = form.text("action_complete_redirect_url", LONGEST)
+  return {
+    redirectUrl,
+    // The SDK passes a path on as the page wrote it.
+    completeRedirectUrl: complete ? check(call, complete, originOf(call)) : null,
+    isNative: isListed(instance, redirectUrl)
+  }
+}
+
+function check(call: Call, text: string, base?: string) {
+  if (!URL.canParse(text, base)) throw redirectUrlInvalid()
+  const { protocol, origin, href } = new URL(text, base)
+  if (PROHIBITED.includes(protocol)) throw redirectUrlProhibited()
+  const { instance, view } = call
+  const isPage = /^https?:$/.test(protocol)
+  const isAsking = isPage && origin === view.origin
+  const isOurs = isPage && isOwn(origin, instance, view.baseUrl)
+  if (!isAsking && !isOurs && !isListed(instance, href)) throw redirectUrlMismatch(href)
+  return href
+}
+
+const isListed = ({ settings }: Instance, href: string) =>
+  settings.redirectUrls.some((listed) => new URL(listed).href === href)
+
+const originOf = ({ view }: Call) => view.origin ?? view.baseUrl

@@ -1,0 +1,55 @@
+import { type Client, liveSessions } from "../model/client"
+import { createSession } from "../model/session"
+import { asksForTrust, isBothFactors, type SignIn } from "../model/sign-in"
+import { hasSecondFactor, type User } from "../model/user"
+import type { Verification } from "../model/verification"
+import type { Call } from "./call"
+import { alreadySignedIn, sessionExists, stateInvalid } from "./errors"
+import { strategyOf } from "./providers"
+
+/** Goes on to what is left of a sign-in whose first factor is proved. */
+export function firstFactorProved(call: Call, signIn: SignIn) {
+  const isReset = signIn.firstFactor?.strategy.startsWith("reset_password") === true
+  if (isReset) signIn.status = "needs_new_password"
+  else if (signIn.user && hasSecondFactor(signIn.user) && !isBothFactors(signIn, call.instance))
+    signIn.status = "needs_second_factor"
+  else if (asksForTrust(signIn, call.instance)) signIn.status = trustStatus(call)
+  else complete(call, signIn)
+}
+
+const trustStatus = ({ instance }: Call) =>
+  instance.settings.deviceTrust.legacyStatus ? "needs_second_factor" : "needs_client_trust"
+
+/** Signs in. */
+export function complete({ instance, userAgent }: Call, signIn: SignIn) {
+  const { client, user, firstFactor, secondFactor } = signIn
+  if (!user) throw stateInvalid()
+  requireRoom({ instance }, client)
+  const strategy = lastStrategyOf(firstFactor)
+  // A verified device is no second factor of the user.
+  const isSecondProved = secondFactor?.status === "verified" || isBothFactors(signIn, instance)
+  const withSecondFactor = isSecondProved && hasSecondFactor(user)
+  const session = createSession(instance, client, user, { strategy, withSecondFactor, userAgent })
+  signIn.status = "complete"
+  signIn.createdSessionId = session.id
+  client.signIn = null
+}
+
+/** What the client remembers, if anything. Someone who has forgotten a password has one in the end. */
+function lastStrategyOf(firstFactor: Verification | null) {
+  if (!firstFactor || firstFactor.strategy.startsWith("reset_password")) return "password"
+  if (firstFactor.external) return strategyOf(firstFactor.external)
+  return firstFactor.strategy === "ticket" ? null : firstFactor.strategy
+}
+
+/** A client of a single-session instance has room for nobody else while someone is signed in. */
+export function requireRoom({ instance }: Pick<Call, "instance">, client: Client) {
+  const [session] = liveSessions(instance, client)
+  if (session && !instance.settings.session.multiSession) throw sessionExists(session.id)
+}
+
+/** Refuses somebody who is signed in on this client already. */
+export function requireSignedOut({ instance }: Call, client: Client, user: User) {
+  const session = liveSessions(instance, client).find((candidate) => candidate.user === user)
+  if (session) throw alreadySignedIn(session.id)
+}

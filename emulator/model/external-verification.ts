@@ -1,0 +1,79 @@
+import { MINUTE } from "./clock"
+import { newSecret } from "./ids"
+import type { Instance } from "./instance"
+import type { ProviderAccount } from "./provider-accounts"
+import type { Provider } from "./providers"
+import type { SignIn } from "./sign-in"
+import type { SignUp } from "./sign-up"
+import { type Verification, verified } from "./verification"
+
+const LIFETIME = 10 * MINUTE
+
+/** Who somebody is, as a provider says. */
+export type Identity = { provider: Provider; account: ProviderAccount }
+
+type Problem = { code: string; message: string; long_message: string; meta?: object }
+
+/** Where somebody comes back to from a provider. */
+export type Return = {
+  redirectUrl: string
+  /** If that completes the attempt. */
+  completeRedirectUrl: string | null
+  /** Whether it's an application's, which is told how it went, and not a page's, which shares the client's cookie. */
+  isNative: boolean
+}
+
+/** Of a verification by a provider: the way there and back, and what came of it. */
+export type External = Return & {
+  provider: Provider
+  /** Where the person has to go; `null` once they're back. */
+  address: string | null
+  identity: Identity | null
+  error: Problem | null
+}
+
+export type ExternalVerification = Verification & { external: External }
+
+export type ExternalAttempt = { verification: ExternalVerification; signIn?: SignIn; signUp?: SignUp }
+
+/** A verification that waits for a provider's answer. `attempt` is what it is for. */
+export function awaitProvider(
+  { clock, externalAttempts }: Instance,
+  attempt: { signIn: SignIn } | { signUp: SignUp },
+  provider: Provider,
+  { addressFor, ...back }: Return & { addressFor(state: string): string }
+): ExternalVerification {
+  const state = newSecret()
+  const verification: ExternalVerification = {
+    ...verified(provider.strategy),
+    status: "unverified",
+    attempts: 0,
+    expireAt: clock.now() + LIFETIME,
+    external: { ...back, provider, address: addressFor(state), identity: null, error: null }
+  }
+  externalAttempts.set(state, { verification, ...attempt })
+  return verification
+}
+
+/** What a provider has said already, for an attempt that takes it over. */
+export const takenOver = (external: External, strategy: string): ExternalVerification => ({
+  ...verified(strategy),
+  external: { ...external, address: null, error: null }
+})
+
+/** The attempt that a state is of, if it's still under way; each state is good for one answer. */
+export function takeExternalAttempt({ externalAttempts }: Instance, state: string) {
+  const attempt = externalAttempts.get(state)
+  externalAttempts.delete(state)
+  return attempt && isUnderWay(attempt) ? attempt : undefined
+}
+
+export const clientOfState = ({ externalAttempts }: Instance, state: string) => {
+  const { signIn, signUp } = externalAttempts.get(state) ?? {}
+  return signIn?.client ?? signUp?.client
+}
+
+const isUnderWay = ({ verification, signIn, signUp }: ExternalAttempt) =>
+  signIn
+    ? signIn.client.signIn === signIn && signIn.firstFactor === verification
+    : signUp !== undefined && signUp.client.signUp === signUp && signUp.externalVerification === verification
