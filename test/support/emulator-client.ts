@@ -9,10 +9,12 @@ import type {
   organizationSummary
 } from "../../emulator/control-api/organizations"
 import type { NewPasskeyInput, plantPasskey } from "../../emulator/control-api/passkeys"
+import type { NewProviderAccountInput } from "../../emulator/control-api/provider-accounts"
 import type { stateJson } from "../../emulator/control-api/state"
 import type { NewUserInput, UserChangeInput, userSummary } from "../../emulator/control-api/users"
 import type { Fault } from "../../emulator/model/faults"
 import type { Message } from "../../emulator/model/inbox"
+import type { ProviderAccount } from "../../emulator/model/provider-accounts"
 import type { LoggedRequest } from "../../emulator/model/request-log"
 import type { Settings, SettingsPatch } from "../../emulator/model/settings"
 
@@ -51,6 +53,9 @@ export function createEmulatorClient(url: string) {
     /** Answers with what CDP's `WebAuthn.addCredential` takes. */
     addPasskey: (userId: string, passkey: NewPasskeyInput = {}) =>
       call<ReturnType<typeof plantPasskey>>("POST", `/users/${userId}/passkeys`, passkey),
+    /** An account that providers' pages offer. */
+    addProviderAccount: (account: NewProviderAccountInput) =>
+      call<ProviderAccount>("POST", "/provider-accounts", account),
     removeMembership: (userId: string, organization: string) =>
       call<{ organization: string }>("DELETE", `/users/${userId}/memberships/${organization}`),
     addOrganization: (organization: NewOrganization) =>

@@ -1,0 +1,38 @@
+import type { Browser, Page, Target } from "puppeteer"
+import type { SettingsPatch } from "../../emulator/model/settings"
+import { press } from "./on-page"
+import { PATIENCE_MS } from "./wait-until"
+
+/** Where providers lead back to: the extension under test has the development ID. */
+export const REDIRECT_URL = "https://nmnpofbnkfhnkmelnjipmdbimhbgcfjb.chromiumapp.org/sso-callback"
+
+/** An instance with Google, which leads back to the extension. */
+export const withGoogle = {
+  social: { google: true },
+  redirectUrls: [REDIRECT_URL]
+} satisfies SettingsPatch
+
+const isProvider = (target: Target) => /\/providers\/\w+\/authorize/.test(target.url())
+
+/** Waits for the provider's page in the window that the service worker has opened. */
+export async function providerPage(browser: Browser): Promise<Page> {
+  const target = await browser.waitForTarget(isProvider, { timeout: PATIENCE_MS })
+  const page = await target.asPage()
+  page.setDefaultTimeout(PATIENCE_MS)
+  return page
+}
+
+/** Chooses an account at the provider, and lets the app know of it. The window then closes by itself. */
+export async function continueAs(page: Page, email: string) {
+  await press(page, email)
+  await press(page, "Continue")
+}
+
+/** Types the address of an account that the provider doesn't list. */
+export async function continueAsNew(page: Page, email: string) {
+  await press(page, "Use another account")
+  await page.locator("aria/Email address").fill(email)
+  await press(page, "Continue")
+  await page.waitForSelector("::-p-text(wants to know who you are)")
+  await press(page, "Continue")
+}
