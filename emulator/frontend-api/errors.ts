@@ -237,6 +237,10 @@ export const domainReservedForCompany = () =>
     longMessage: "This address belongs to a company with single sign-on. Sign in with that."
   })
 
+export const identificationOfOthers = () =>
+  apiError(403, "resource_forbidden", "belongs to different user", {
+    longMessage: "The provider has answered with an account of somebody else."
+  })
 export const identificationClaimed = () =>
   apiError(400, "identification_claimed", "Identification claimed by another user", {
     longMessage: "This account was connected to somebody else meanwhile. Sign up again."

@@ -30,9 +30,10 @@ export function signInAs(call: Call, signIn: SignIn, verification: ExternalVerif
   const owner = findOwner(instance, identity)
   if (!owner) return offerTransfer(signIn, verification, identity)
   requireSignedOut(call, signIn.client, owner)
-  identifyAs(call, signIn, owner)
   // Whoever had to be named before was checked then.
-  signIn.protectCheck ??= protect(call, "signIn")
+  const check = signIn.protectCheck ?? protect(call, "signIn")
+  identifyAs(call, signIn, owner)
+  signIn.protectCheck = check
   if (!isTrusted(instance, owner, identity)) {
     signIn.identifier = identity.account.email
     signIn.toBeLinked = identity

@@ -4,6 +4,7 @@ import {
   type ExternalAttempt,
   type ExternalVerification,
   type Identity,
+  type Purpose,
   takeExternalAttempt
 } from "../model/external-verification"
 import { newSecret } from "../model/ids"
@@ -26,6 +27,7 @@ import {
 } from "./errors"
 import { findOwner, requireRightAddress, signInAs } from "./external-sign-in"
 import { Redirect } from "./redirect"
+import { reverifyAs } from "./reverification"
 import { fieldsFrom } from "./sign-up-transfer"
 import { completeIfDone, requireAdmitted } from "./sign-ups"
 
@@ -45,13 +47,18 @@ export function receiveCallback(call: Call): Redirect {
   verification.external.address = null
   try {
     const identity = identityFrom(call, verification)
-    if (attempt.signIn) signInAs(call, attempt.signIn, verification, identity)
-    else if (attempt.signUp) signUpAs(call, attempt.signUp, verification, identity)
+    goOn(call, attempt, identity)
   } catch (error) {
     if (!(error instanceof ApiError)) throw error
     fail(verification, error)
   }
   return sendBack(call, attempt)
+}
+
+function goOn(call: Call, { purpose, verification }: ExternalAttempt, identity: Identity) {
+  if ("signIn" in purpose) signInAs(call, purpose.signIn, verification, identity)
+  else if ("signUp" in purpose) signUpAs(call, purpose.signUp, verification, identity)
+  else reverifyAs(call, purpose.session, verification, identity)
 }
 
 /** Some providers post their answer. */
@@ -111,9 +118,9 @@ function fail(verification: ExternalVerification, error: ApiError) {
 }
 
 /** An application hears how it went, and gets a nonce for the client's token, which changes now. */
-function sendBack({ device, instance }: Call, { verification, signIn, signUp }: ExternalAttempt) {
+function sendBack({ device, instance }: Call, { verification, purpose }: ExternalAttempt) {
   const { redirectUrl, completeRedirectUrl, isNative, error } = verification.external
-  const sessionId = signIn?.createdSessionId ?? signUp?.createdSessionId
+  const sessionId = createdSessionOf(purpose)
   const address = (sessionId && completeRedirectUrl) || redirectUrl
   if (!isNative) return new Redirect(address, {}, { hasClient: true })
   if (error) {
@@ -123,4 +130,9 @@ function sendBack({ device, instance }: Call, { verification, signIn, signUp }: 
   device.rotation = { nonce, token: device.token, expireAt: instance.clock.now() + NONCE_LIFETIME }
   const parameters = { created_session_id: sessionId ?? "", rotating_token_nonce: nonce }
   return new Redirect(address, parameters, { renewsToken: true })
+}
+
+function createdSessionOf(purpose: Purpose) {
+  if ("signIn" in purpose) return purpose.signIn.createdSessionId
+  return "signUp" in purpose ? purpose.signUp.createdSessionId : null
 }

@@ -1,4 +1,9 @@
-import { awaitProvider, type External, type ExternalVerification } from "../model/external-verification"
+import {
+  awaitProvider,
+  type External,
+  type ExternalVerification,
+  type Purpose
+} from "../model/external-verification"
 import {
   connectionsFor,
   findProvider,
@@ -7,8 +12,6 @@ import {
   providerOfConnection
 } from "../model/providers"
 import type { EnterpriseConnection } from "../model/settings"
-import type { SignIn } from "../model/sign-in"
-import type { SignUp } from "../model/sign-up"
 import type { Call } from "./call"
 import {
   connectionIdRequired,
@@ -27,7 +30,7 @@ export const isExternal = (strategy: string) => strategy === COMPANY || strategy
 /** What a client remembers of somebody who came from a provider. */
 export const strategyOf = ({ provider }: External) => (provider.connection ? COMPANY : provider.strategy)
 
-type Departure = (attempt: { signIn: SignIn } | { signUp: SignUp }) => ExternalVerification
+type Departure = (purpose: Purpose) => ExternalVerification
 
 /** Reads where somebody is to be sent, and where they come back to. Nothing changes before they depart. */
 export function planDeparture(call: Call, strategy: string, address: string | null): Departure {
@@ -37,7 +40,7 @@ export function planDeparture(call: Call, strategy: string, address: string | nu
   const hint = call.form.text("oidc_login_hint") ?? (provider.connection ? address : null)
   const prompt = call.form.text("oidc_prompt")
   const addressFor = (state: string) => authorizeUrl(call, provider, { state, hint, prompt })
-  return (attempt) => awaitProvider(call.instance, attempt, provider, { ...back, addressFor })
+  return (purpose) => awaitProvider(call.instance, purpose, provider, { ...back, addressFor })
 }
 
 function socialProvider({ instance }: Call, key: string): Provider {

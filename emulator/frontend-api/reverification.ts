@@ -1,14 +1,19 @@
 import { sessionVerificationJson } from "../json/session-verification"
-import { ownFirstFactors, secondFactorsOf } from "../model/factors"
+import { link } from "../model/external-accounts"
+import type { ExternalVerification, Identity } from "../model/external-verification"
+import { reverificationFactors, secondFactorsOf } from "../model/factors"
+import { connectionsFor } from "../model/providers"
 import type { Session } from "../model/session"
 import type { SessionVerification, VerificationLevel } from "../model/session-verification"
 import { hasSecondFactor } from "../model/user"
 import { requireClientSession } from "./authentication"
 import type { Call } from "./call"
-import { apiError, paramValue } from "./errors"
+import { apiError, identificationOfOthers, paramValue, strategyInvalid } from "./errors"
+import { findOwner, requireRightAddress } from "./external-sign-in"
 import { MAX_PASSWORD } from "./form"
 import { preparePasskey, provePasskey } from "./passkey-proofs"
 import { prepareCode, proveCode, provePassword } from "./proofs"
+import { COMPANY, planDeparture } from "./providers"
 import { limitAttempts } from "./rate-limit"
 import { prepareSecondStep, proveSecondStep } from "./second-step"
 
@@ -34,13 +39,18 @@ export function prepareFirst(call: Call) {
   const { instance, form } = call
   const { session, verification } = requireUnderWay(call, "needs_first_factor")
   const strategy = form.required("strategy")
+  if (strategy === COMPANY) {
+    verification.firstFactor = planDeparture(call, strategy, companyAddressOf(call, session))({ session })
+    return sessionVerificationJson(session, verification, call.view)
+  }
+  requireOffered(call, session, strategy)
   verification.firstFactor =
     strategy === "passkey"
       ? preparePasskey(call, session.user)
       : prepareCode(instance, session.user, {
           strategy,
           form,
-          offered: ownFirstFactors(session.user, instance),
+          offered: reverificationFactors(session.user, instance),
           previous: verification.firstFactor
         })
   return sessionVerificationJson(session, verification, call.view)
@@ -51,6 +61,7 @@ export async function attemptFirst(call: Call) {
   limitAttempts(instance)
   const { session, verification } = requireUnderWay(call, "needs_first_factor")
   const strategy = form.required("strategy")
+  requireOffered(call, session, strategy)
   if (strategy === "password") {
     verification.firstFactor = await provePassword(
       instance,
@@ -66,10 +77,43 @@ export async function attemptFirst(call: Call) {
       prepared: verification.firstFactor
     })
   }
-  session.firstFactorAt = instance.clock.now()
+  firstProved(call, session, verification)
+  return sessionVerificationJson(session, verification, call.view)
+}
+
+/** The company of a user says that it's them. */
+export function reverifyAs(call: Call, session: Session, external: ExternalVerification, identity: Identity) {
+  const { instance } = call
+  const { verification } = session
+  if (!verification) return
+  requireRightAddress(instance, identity, null)
+  if (findOwner(instance, identity) !== session.user) throw identificationOfOthers()
+  link(instance, session.user, identity)
+  external.external.identity = identity
+  external.status = "verified"
+  firstProved(call, session, verification)
+}
+
+function firstProved(call: Call, session: Session, verification: SessionVerification) {
+  session.firstFactorAt = call.instance.clock.now()
   if (verification.level === "multi_factor") verification.status = "needs_second_factor"
   else complete(call, session, verification)
-  return sessionVerificationJson(session, verification, call.view)
+}
+
+/** A company that signs its people in is the only one to say that it's still them. */
+function requireOffered({ instance }: Call, { user }: Session, strategy: string) {
+  const offered = reverificationFactors(user, instance)
+  const isClosed = offered.some((factor) => factor.strategy === COMPANY)
+  if (isClosed && !offered.some((factor) => factor.strategy === strategy)) throw strategyInvalid()
+}
+
+function companyAddressOf({ instance, form }: Call, { user }: Session) {
+  const id = form.text("email_address_id")
+  const address = user.emailAddresses.find(
+    (email) => (!id || email.id === id) && connectionsFor(email.emailAddress, instance.settings).length > 0
+  )
+  if (!address) throw strategyInvalid()
+  return address.emailAddress
 }
 
 export function prepareSecond(call: Call) {

@@ -1,4 +1,4 @@
-import { ownFirstFactors, secondFactorsOf } from "../model/factors"
+import { reverificationFactors, secondFactorsOf } from "../model/factors"
 import type { Session } from "../model/session"
 import type { SessionVerification } from "../model/session-verification"
 import { hasSecondFactor } from "../model/user"
@@ -16,7 +16,7 @@ export async function sessionVerificationJson(
     object: "session_reverification",
     status: verification.status,
     level: verification.level,
-    supported_first_factors: ownFirstFactors(user, view.instance),
+    supported_first_factors: reverificationFactors(user, view.instance),
     supported_second_factors: hasSecondFactor(user) ? secondFactorsOf(user, view.instance) : [],
     first_factor_verification: verificationJson(verification.firstFactor, view),
     second_factor_verification: verificationJson(verification.secondFactor, view),

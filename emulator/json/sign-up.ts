@@ -1,4 +1,5 @@
 import {
+  connectionsToUse,
   missingFields,
   optionalFields,
   requiredFields,
@@ -15,6 +16,8 @@ export function signUpJson(signUp: SignUp, view: View) {
   const { verifyEmail, verifyPhone } = settings.signUp
   const { emailAddress, phoneNumber, emailVerification, phoneVerification } = signUp
   const isComplete = signUp.createdUserId !== null
+  const isForCompany = connectionsToUse(signUp, settings).length > 0
+  const emailStrategy = isForCompany ? "enterprise_sso" : "email_code"
   return {
     object: "sign_up_attempt",
     id: signUp.id,
@@ -25,7 +28,7 @@ export function signUpJson(signUp: SignUp, view: View) {
     unverified_fields: isComplete ? [] : unverifiedFields(signUp, settings),
     verifications: {
       email_address:
-        emailAddress && verifyEmail ? signUpVerificationJson(emailVerification, "email_code", view) : null,
+        emailAddress && verifyEmail ? signUpVerificationJson(emailVerification, emailStrategy, view) : null,
       phone_number:
         phoneNumber && verifyPhone ? signUpVerificationJson(phoneVerification, "phone_code", view) : null,
       web3_wallet: null,

@@ -3,6 +3,7 @@ import { newSecret } from "./ids"
 import type { Instance } from "./instance"
 import type { ProviderAccount } from "./provider-accounts"
 import type { Provider } from "./providers"
+import type { Session } from "./session"
 import type { SignIn } from "./sign-in"
 import type { SignUp } from "./sign-up"
 import { type Verification, verified } from "./verification"
@@ -34,12 +35,15 @@ export type External = Return & {
 
 export type ExternalVerification = Verification & { external: External }
 
-export type ExternalAttempt = { verification: ExternalVerification; signIn?: SignIn; signUp?: SignUp }
+/** What somebody proves by a provider: who signs in or up, or that it's still them. */
+export type Purpose = { signIn: SignIn } | { signUp: SignUp } | { session: Session }
 
-/** A verification that waits for a provider's answer. `attempt` is what it is for. */
+export type ExternalAttempt = { verification: ExternalVerification; purpose: Purpose }
+
+/** A verification that waits for a provider's answer. */
 export function awaitProvider(
   { clock, externalAttempts }: Instance,
-  attempt: { signIn: SignIn } | { signUp: SignUp },
+  purpose: Purpose,
   provider: Provider,
   { addressFor, ...back }: Return & { addressFor(state: string): string }
 ): ExternalVerification {
@@ -51,7 +55,7 @@ export function awaitProvider(
     expireAt: clock.now() + LIFETIME,
     external: { ...back, provider, address: addressFor(state), identity: null, error: null }
   }
-  externalAttempts.set(state, { verification, ...attempt })
+  externalAttempts.set(state, { verification, purpose })
   return verification
 }
 
@@ -68,12 +72,20 @@ export function takeExternalAttempt({ externalAttempts }: Instance, state: strin
   return attempt && isUnderWay(attempt) ? attempt : undefined
 }
 
-export const clientOfState = ({ externalAttempts }: Instance, state: string) => {
-  const { signIn, signUp } = externalAttempts.get(state) ?? {}
-  return signIn?.client ?? signUp?.client
+export function clientOfState({ externalAttempts }: Instance, state: string) {
+  const { purpose } = externalAttempts.get(state) ?? {}
+  return purpose && clientOf(purpose)
 }
 
-const isUnderWay = ({ verification, signIn, signUp }: ExternalAttempt) =>
-  signIn
-    ? signIn.client.signIn === signIn && signIn.firstFactor === verification
-    : signUp !== undefined && signUp.client.signUp === signUp && signUp.externalVerification === verification
+function clientOf(purpose: Purpose) {
+  if ("signIn" in purpose) return purpose.signIn.client
+  return "signUp" in purpose ? purpose.signUp.client : purpose.session.client
+}
+
+function isUnderWay({ verification, purpose }: ExternalAttempt) {
+  if ("session" in purpose) return purpose.session.verification?.firstFactor === verification
+  const { signIn, signUp } = clientOf(purpose)
+  return "signIn" in purpose
+    ? signIn === purpose.signIn && signIn.firstFactor === verification
+    : signUp === purpose.signUp && signUp.externalVerification === verification
+}

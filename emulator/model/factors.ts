@@ -44,6 +44,14 @@ export const enterpriseFactors = (address: string | null, { settings }: Instance
     enterprise_connection_name: name
   }))
 
+/** How a user proves that it's still them. A company that signs its people in does that, too. */
+export function reverificationFactors(user: User, instance: Instance): Factor[] {
+  const companies = user.emailAddresses.flatMap(({ id, emailAddress }) =>
+    enterpriseFactors(emailAddress, instance).map((factor) => ({ ...factor, email_address_id: id }))
+  )
+  return companies.length > 0 ? companies : ownFirstFactors(user, instance)
+}
+
 /** A code to an address that a provider has named, and that may be somebody else's. */
 export const addressProof = (user: User, address: string): Factor[] =>
   user.emailAddresses
