@@ -154,7 +154,7 @@ export function signInByTransfer(call: Call, client: Client): SignIn {
   const { identity } = externalVerification?.external ?? {}
   if (externalVerification?.status !== "transferable" || !identity) throw accountTransferInvalid()
   const signIn = createSignIn(call.instance, client)
-  const verification = takenOver(externalVerification.external, externalVerification.strategy)
+  const verification = takenOver(externalVerification)
   verification.status = "unverified"
   signIn.firstFactor = verification
   signInAs(call, signIn, verification, identity)

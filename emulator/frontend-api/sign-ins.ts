@@ -55,18 +55,28 @@ export async function createClientSignIn(call: Call) {
   const strategy = form.text("strategy") ?? (password ? "password" : undefined)
   if (strategy === "passkey") return startWithPasskey(call, client)
   if (strategy?.startsWith("oauth_")) return startWithProvider(call, client, strategy)
-  if (strategy && !given) throw paramMissing("identifier")
-  const identifier = given ? requireIdentifier(call, given) : null
-  const signUpIfMissing = wantsSignUpIfMissing(call, identifier, strategy)
+  if (given) return startWithIdentifier(call, client, { given, strategy })
+  if (strategy) throw paramMissing("identifier")
+  wantsSignUpIfMissing(call, null)
+  return signInJson(createSignIn(instance, client), view)
+}
 
-  const check = identifier ? protect(call, "signIn") : null
-  const user = identifier ? identify(call, client, identifier, signUpIfMissing) : null
+async function startWithIdentifier(
+  call: Call,
+  client: Client,
+  { given, strategy }: { given: string; strategy: string | undefined }
+) {
+  const { instance, view } = call
+  const identifier = requireIdentifier(call, given)
+  const signUpIfMissing = wantsSignUpIfMissing(call, identifier, strategy)
+  if (strategy === COMPANY) requireConnection(call, textOf(identifier))
+  const check = protect(call, "signIn")
+  const user = identify(call, client, identifier, signUpIfMissing)
   // Refused before the attempt under way is replaced.
-  const depart = identifier && strategy === COMPANY ? planCompany(call, textOf(identifier)) : null
-  if (identifier && strategy === "password" && belongsToCompany(call, identifier)) throw strategyInvalid()
+  const depart = strategy === COMPANY ? planCompany(call, textOf(identifier)) : null
+  if (strategy && strategy !== COMPANY && belongsToCompany(call, identifier)) throw strategyInvalid()
   const proof = user && strategy === "password" ? await proveSignInPassword(call, user) : null
   const signIn = createSignIn(instance, client)
-  if (!identifier) return signInJson(signIn, view)
 
   signIn.signUpIfMissing = signUpIfMissing
   signIn.identifier = textOf(identifier)

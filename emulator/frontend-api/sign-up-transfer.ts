@@ -28,7 +28,7 @@ export function transferredFrom({ form, instance }: Call, { signIn }: Client): T
   if (firstFactor?.status !== "transferable") throw accountTransferInvalid()
   const { external } = firstFactor
   if (external?.identity) {
-    const externalVerification = takenOver(external, firstFactor.strategy)
+    const externalVerification = takenOver({ ...firstFactor, external })
     return { externalVerification, ...fieldsFrom(instance, external.identity) }
   }
   return fromCode(firstFactor)

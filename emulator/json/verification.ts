@@ -44,7 +44,8 @@ function externalJson(verification: Verification, { address, error }: External, 
     status: statusOf(verification, clock),
     strategy,
     external_verification_redirect_url: address,
-    error,
+    // Of a company's there's either one or no field for it.
+    ...((error || strategy !== "saml") && { error }),
     attempts: null,
     expire_at: expireAt
   }

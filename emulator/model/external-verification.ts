@@ -60,8 +60,9 @@ export function awaitProvider(
 }
 
 /** What a provider has said already, for an attempt that takes it over. */
-export const takenOver = (external: External, strategy: string): ExternalVerification => ({
+export const takenOver = ({ strategy, expireAt, external }: ExternalVerification): ExternalVerification => ({
   ...verified(strategy),
+  expireAt,
   external: { ...external, address: null, error: null }
 })
 

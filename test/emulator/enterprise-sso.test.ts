@@ -70,6 +70,9 @@ describe("an address of a company that has single sign-on", () => {
 
     expect(await refusalOf(signIn.create({ identifier: ADA, password: PASSWORD }))).toMatchObject(refusal)
     expect(await refusalOf(signIn.create({ identifier: BOB, password: PASSWORD }))).toMatchObject(refusal)
+    expect(
+      await refusalOf(signIn.create({ identifier: BOB, strategy: "email_code" } as never))
+    ).toMatchObject(refusal)
     await signIn.create({ identifier: ADA })
     expect(
       await refusalOf(signIn.attemptFirstFactor({ strategy: "password", password: PASSWORD }))

@@ -4,6 +4,15 @@ import { proofOf } from "../../../emulator/model/protect-check"
 import { createAuthenticator, plugIn } from "../../support/software-authenticator"
 import { totpCode } from "../../support/totp-code"
 import {
+  CONNECTION,
+  comeBack,
+  comeBackFromCompany,
+  comeBackUp,
+  goThrough,
+  NATIVE,
+  reload
+} from "../provider-steps"
+import {
   choose,
   clientOf,
   emulate,
@@ -402,6 +411,70 @@ export const flows: Record<string, Flow> = {
 
     expect(taskKeys(second)).toEqual(["reset-password"])
     expect((await emulator.state()).clients).toEqual([])
+  },
+
+  "somebody new signs in with Google, and gets an account": async (emulator) => {
+    await emulator.changeSettings({ social: { google: true }, redirectUrls: [NATIVE] })
+    const clerk = await loadClerk(emulator)
+    await comeBack(clerk, { error: "access_denied" })
+    const { signIn } = await comeBack(clerk, { email: BOB })
+    expect(signIn.firstFactorVerification.status).toBe("transferable")
+    await clientOf(clerk).reload()
+    const { createdSessionId } = await clientOf(clerk).signUp.create({ transfer: true })
+    await clerk.setActive({ session: createdSessionId, navigate: () => {} })
+    await userOf(clerk).reload()
+
+    expect(userOf(clerk).externalAccounts).toHaveLength(1)
+    await clientOf(clerk).removeSessions()
+    expect((await comeBack(clerk, { email: BOB })).signIn.status).toBe("complete")
+  },
+
+  "somebody signs up with Google who has an account already, whose address they have to prove": async (
+    emulator
+  ) => {
+    await emulator.changeSettings({ social: { google: true }, redirectUrls: [NATIVE] })
+    await emulator.addUser({ email: ADA, emailVerified: false })
+    const clerk = await loadClerk(emulator)
+    await comeBackUp(clerk, { email: BOB }, { emailAddress: "bob@home.com" })
+    const { signUp } = await comeBackUp(clerk, { email: ADA })
+    expect(signUp.verifications.externalAccount.status).toBe("transferable")
+    const signIn = await clientOf(clerk).signIn.create({ transfer: true })
+    await signIn.prepareFirstFactor(signIn.supportedFirstFactors?.[0] as never)
+    await signIn.attemptFirstFactor({ strategy: "email_code", code: CODE })
+
+    expect(signIn.status).toBe("complete")
+  },
+
+  "people of a company sign in and up there, and prove that it's still them": async (emulator) => {
+    await emulator.changeSettings({
+      enterpriseConnections: [{ ...CONNECTION, domain: "example.com" }],
+      redirectUrls: [NATIVE],
+      reverification: { enabled: true }
+    })
+    await emulator.addUser({ email: ADA, password: PASSWORD })
+    const clerk = await loadClerk(emulator)
+    const { signIn } = await comeBackFromCompany(clerk, ADA, { email: ADA })
+    await clerk.setActive({ session: signIn.createdSessionId, navigate: () => {} })
+    await userOf(clerk).reload()
+    await emulator.moveClock(3600)
+    const { supportedFirstFactors } = await sessionOf(clerk).startVerification({ level: "first_factor" })
+    const { firstFactorVerification } = await sessionOf(clerk).prepareFirstFactorVerification({
+      ...supportedFirstFactors?.[0],
+      redirectUrl: NATIVE
+    } as never)
+    await goThrough(firstFactorVerification.externalVerificationRedirectURL, { email: ADA })
+    await sessionOf(clerk).reload()
+    expect(sessionOf(clerk).factorVerificationAge).toEqual([0, -1])
+
+    await clientOf(clerk).removeSessions()
+    const { signUp } = clientOf(clerk)
+    await signUp.create({ emailAddress: BOB })
+    await signUp.update({ strategy: "enterprise_sso", redirectUrl: NATIVE } as never)
+    const back = await goThrough(signUp.verifications.externalAccount.externalVerificationRedirectURL, {
+      email: BOB
+    })
+    await reload(signUp, back)
+    expect(signUp.status).toBe("complete")
   },
 
   "someone looks after their account": async (emulator) => {

@@ -30,7 +30,11 @@ export const knownDifferences: (Mismatch & { why: string })[] = [
     what: "this content is not described",
     why: "the SDK reads `id`"
   },
-  ...["POST /v1/client/sign_ups", "PATCH /v1/client/sign_ups/{sign_up_id}"].flatMap((request) =>
+  ...[
+    "POST /v1/client/sign_ups",
+    "GET /v1/client/sign_ups/{sign_up_id}",
+    "PATCH /v1/client/sign_ups/{sign_up_id}"
+  ].flatMap((request) =>
     ["/response", "/client/sign_up"].flatMap((place) =>
       [
         "must have required property 'status'",

@@ -2,6 +2,7 @@ import type { Clerk } from "@clerk/clerk-js/no-rhc"
 import { proofOf } from "../../../emulator/model/protect-check"
 import { createAuthenticator, plugIn } from "../../support/software-authenticator"
 import { totpCode } from "../../support/totp-code"
+import { answerProvider, CONNECTION, comeBack, comeBackFromCompany, follow, NATIVE } from "../provider-steps"
 import {
   choose,
   clientOf,
@@ -1048,17 +1049,192 @@ export const refusals: Refusal[] = [
     provoke: (emulator) => answerOf(request(emulator, "/me/billing/subscription"))
   },
 
+  // Providers
+  ...(
+    [
+      [400, "oauth_provider_not_enabled", "oauth_google", {}],
+      [400, "oauth_unsupported_provider", "oauth_nonsense", {}],
+      [
+        400,
+        "oauth_non_authenticatable_provider",
+        "oauth_custom_acme",
+        { custom: [{ key: "acme", name: "Acme ID", authenticatable: false }] }
+      ]
+    ] as const
+  ).map(
+    ([status, code, strategy, social]): Refusal => ({
+      when: `nobody can sign in with ${strategy}`,
+      is: [status, code],
+      provoke: async (emulator) => {
+        await emulator.changeSettings({ social: social as object, redirectUrls: [NATIVE] })
+        const signIn = await begin(emulator)
+        return refusalOf(signIn.create({ strategy: strategy as "oauth_google", redirectUrl: NATIVE }))
+      }
+    })
+  ),
+  ...(
+    [
+      [400, "resource_missmatch", NATIVE],
+      [422, "invalid_redirect_url", "nowhere"],
+      [422, "prohibited_redirect_url", "javascript:alert(1)"]
+    ] as const
+  ).map(
+    ([status, code, redirectUrl]): Refusal => ({
+      when: `somebody would come back from a provider to ${redirectUrl}`,
+      is: [status, code],
+      provoke: async (emulator) => {
+        await emulator.changeSettings({ social: { google: true } })
+        return refusalOf((await begin(emulator)).create({ strategy: "oauth_google", redirectUrl }))
+      }
+    })
+  ),
+  ...(
+    [
+      ["they refuse", "oauth_access_denied", {}, { error: "access_denied" }],
+      ["the provider fails", "misconfigured_oauth_provider", {}, { error: "server_error" }],
+      ["they have no account", "external_account_not_found", {}, { email: EMAIL }],
+      [
+        "their address is of a company",
+        "oauth_email_domain_reserved_by_saml",
+        { enterpriseConnections: [CONNECTION] },
+        { email: EMAIL }
+      ]
+    ] as const
+  ).map(
+    ([what, code, settings, choice]): Refusal => ({
+      when: `somebody comes back from a provider, and ${what}`,
+      is: [200, code],
+      provoke: async (emulator) => {
+        await emulator.changeSettings({
+          social: { google: true },
+          redirectUrls: [NATIVE],
+          ...(settings as object)
+        })
+        const { signIn } = await comeBack(await loadClerk(emulator), choice)
+        return outcomeOf(signIn.firstFactorVerification)
+      }
+    })
+  ),
+  {
+    when: "a provider's answer is not its own",
+    is: [200, "oauth_token_exchange_error"],
+    provoke: async (emulator) => {
+      await emulator.changeSettings({ social: { google: true }, redirectUrls: [NATIVE] })
+      const signIn = await begin(emulator)
+      await signIn.create({ strategy: "oauth_google", redirectUrl: NATIVE })
+      const { externalVerificationRedirectURL } = signIn.firstFactorVerification
+      const callback = new URL(await answerProvider(externalVerificationRedirectURL, { email: EMAIL }))
+      callback.searchParams.set("code", "made-up")
+      await follow(callback)
+      return outcomeOf((await signIn.reload()).firstFactorVerification)
+    }
+  },
+  {
+    when: "a provider answers with nothing",
+    is: [400, "oauth_callback_invalid"],
+    provoke: (emulator) => answerOf(request(emulator, "/oauth_callback"))
+  },
+  {
+    when: "a provider answers to nobody",
+    is: [403, "authorization_invalid"],
+    provoke: (emulator) => answerOf(request(emulator, "/oauth_callback?state=x&code=y"))
+  },
+  {
+    when: "there's nothing to transfer",
+    is: [400, "account_transfer_invalid"],
+    provoke: async (emulator) => refusalOf((await begin(emulator)).create({ transfer: true }))
+  },
+  ...(
+    [
+      ["of another domain", "saml_email_address_domain_mismatch", "saml_custom", "ada@globex.com"],
+      ["of another domain", "enterprise_sso_email_address_domain_mismatch", "oauth_google", "ada@globex.com"],
+      ["of somebody who isn't known", "saml_jit_provisioning_disabled", "saml_custom", EMAIL]
+    ] as const
+  ).map(
+    ([what, code, provider, email]): Refusal => ({
+      when: `a company answers by ${provider} with an address ${what}`,
+      is: [200, code],
+      provoke: async (emulator) => {
+        await emulator.changeSettings({
+          enterpriseConnections: [{ ...CONNECTION, provider, jitProvisioning: false }],
+          redirectUrls: [NATIVE]
+        })
+        const { signIn } = await comeBackFromCompany(await loadClerk(emulator), EMAIL, { email })
+        return outcomeOf(signIn.firstFactorVerification)
+      }
+    })
+  ),
+  {
+    when: "a sign-in by a company has an address of none",
+    is: [422, "enterprise_sso_sign_in_connection_missing"],
+    provoke: async (emulator) => {
+      await emulator.changeSettings({ redirectUrls: [NATIVE] })
+      const attempt = { strategy: "enterprise_sso", identifier: EMAIL, redirectUrl: NATIVE } as const
+      return refusalOf((await begin(emulator)).create(attempt))
+    }
+  },
+  {
+    when: "a sign-up by a company has an address of none",
+    is: [422, "enterprise_sso_sign_up_connection_missing"],
+    provoke: async (emulator) => {
+      const body = { strategy: "enterprise_sso", email_address: EMAIL, redirect_url: emulator.url }
+      return answerOf(request(emulator, "/client/sign_ups", { method: "POST", body }))
+    }
+  },
+  {
+    when: "it isn't said which of a company's connections is meant",
+    is: [422, "enterprise_connection_id_is_required_with_multiple_connections"],
+    provoke: (emulator) => chooseConnection(emulator)
+  },
+  {
+    when: "a company has no such connection",
+    is: [404, "saml_connection_active_not_found"],
+    provoke: (emulator) => chooseConnection(emulator, "ec_nonsense")
+  },
+  {
+    when: "a user of a company signs in by a username",
+    is: [422, "sign_in_must_use_enterprise_connection_identifier"],
+    provoke: async (emulator) => {
+      await emulator.changeSettings({ enterpriseConnections: [CONNECTION], signIn: { username: true } })
+      await emulator.addUser({
+        email: EMAIL,
+        username: "ada",
+        enterpriseAccounts: [{ connection: CONNECTION.id }]
+      })
+      return refusalOf((await begin(emulator)).create({ identifier: "ada" }))
+    }
+  },
+  {
+    when: "an address of a company is to be verified by a code",
+    is: [422, "saml_email_address_domain_reserved"],
+    provoke: async (emulator) => {
+      await emulator.changeSettings({ enterpriseConnections: [CONNECTION] })
+      const attempt = await signUp(await loadClerk(emulator), { emailAddress: EMAIL })
+      return refusalOf(attempt.prepareEmailAddressVerification())
+    }
+  },
+
   // What no rule of the emulator leads to is to be had by ordering it
   ...(
     [
       [400, "client_not_found"],
       [400, "device_blocked"],
+      [400, "enterprise_sso_hosted_domain_mismatch"],
+      [400, "enterprise_sso_user_attribute_missing"],
       [400, "identification_claimed"],
+      [400, "oauth_config_missing"],
+      [400, "oauth_fetch_user_error"],
+      [400, "oauth_identification_claimed"],
+      [400, "oauth_shared_credentials_not_supported"],
+      [400, "redirect_uri_mismatch"],
       [400, "request_header_missing"],
+      [400, "saml_response_relaystate_missing"],
+      [400, "saml_user_attribute_missing"],
       [400, "sign_in_identification_or_user_deleted"],
       [401, "deprovisioned"],
       [401, "requires_captcha"],
-      [403, "authorization_invalid"],
+      [401, "saml_response_invalid"],
+      [403, "organization_membership_quota_exceeded_for_sso"],
       [403, "user_quota_exceeded"],
       [410, "sign_up_outdated_verification"],
       [422, "account_lockout_warning"],
@@ -1066,6 +1242,7 @@ export const refusals: Refusal[] = [
       [422, "missing_expired_token"],
       [422, "password_reset_required"],
       [422, "password_too_long_needs_reset"],
+      [422, "saml_connection_not_found"],
       [429, "signup_rate_limit_exceeded"]
     ] as const
   ).map(
@@ -1102,6 +1279,30 @@ export const refusals: Refusal[] = [
 async function begin(emulator: TestEmulator, user?: object) {
   if (user) await emulator.addUser({ email: EMAIL, password: PASSWORD, ...user })
   return clientOf(await loadClerk(emulator)).signIn
+}
+
+/** What came of a provider's answer: it's read with the attempt. */
+const outcomeOf = ({ error }: { error: { code: string } | null }): Answer => ({
+  status: 200,
+  code: error?.code
+})
+
+/** Sends Ada to one of the two connections that her company has. */
+async function chooseConnection(emulator: TestEmulator, enterpriseConnectionId?: string) {
+  await emulator.changeSettings({
+    enterpriseConnections: [CONNECTION, { ...CONNECTION, id: "ec_other" }],
+    redirectUrls: [NATIVE]
+  })
+  const signIn = await begin(emulator)
+  await signIn.create({ identifier: EMAIL })
+  return refusalOf(
+    signIn.prepareFirstFactor({
+      strategy: "enterprise_sso",
+      redirectUrl: NATIVE,
+      actionCompleteRedirectUrl: NATIVE,
+      ...(enterpriseConnectionId && { enterpriseConnectionId })
+    })
+  )
 }
 
 /** Ada, and an authenticator that has her passkey. */

@@ -6,25 +6,20 @@ export const unexplainedErrors: { why: string; areas?: string[]; codes?: string[
     areas: ["commerce", "discounts", "pricing", "promo_codes"]
   },
   {
-    why: "social sign-in, single sign-on and One Tap: on the web only, and the popup leads there",
-    areas: [
-      "oauth",
-      "oauth2_idp",
-      "saml",
-      "enterprise_sso",
-      "google_one_tap",
-      "pkce",
-      "redirect_urls",
-      "urls"
-    ],
-    codes: [
-      "account_transfer_invalid",
-      "oauth_connection_blocked_by_immutable_attribute",
-      "organization_membership_quota_exceeded_for_sso",
-      "sign_in_must_use_enterprise_connection_identifier",
-      "sign_in_no_identification_for_user"
-    ]
+    why: "companies are set up in the dashboard, and connected to an account on the web",
+    areas: ["oauth", "saml", "enterprise_sso"],
+    codes: ["oauth_connection_blocked_by_immutable_attribute"]
   },
+  {
+    why: "One Tap, PKCE, and apps that are providers themselves: it has none of them",
+    areas: ["oauth2_idp", "google_one_tap", "pkce"],
+    codes: ["sign_in_no_identification_for_user"]
+  },
+  {
+    why: "the address that a provider leads back to is always the same, and who hasn't allowed it is told which",
+    areas: ["redirect_urls", "urls"]
+  },
+  { why: "it transfers only what Clerk says is transferable", codes: ["account_transfer_invalid"] },
   { why: "registering a passkey: on the web only", areas: ["passkeys"] },
   { why: "trusted devices and attestation: of apps on phones", areas: ["trusted_devices"] },
   {
