@@ -14,6 +14,7 @@ type Variant = {
   instance: InstanceType
   syncHost?: string | undefined
   contentScriptOrigins?: string | undefined
+  sso?: "on" | "off" | undefined
 }
 
 /** A web app of the instance. In development the emulator's demo app is at a port of this computer, which cookies do not know. */
@@ -27,10 +28,10 @@ export const SYNC_HOST = {
  * may build meanwhile. No `.env` file has a say.
  */
 export async function buildFor(variant: Variant): Promise<string> {
-  const { instance, syncHost, contentScriptOrigins } = variant
+  const { instance, syncHost, contentScriptOrigins, sso } = variant
   const host = syncHost ? `-${new URL(syncHost).hostname}` : ""
   const scripts = contentScriptOrigins ? "-content-scripts" : ""
-  const tag = `${runTag()}-${instance}${host}${scripts}`
+  const tag = `${runTag()}-${instance}${host}${scripts}${sso ? `-sso-${sso}` : ""}`
   const directory = path.join(BUILDS, `chrome-mv3-${tag}`)
   // A lock of its own: who has what they need does not wait for what others need.
   return withLock(path.join(BUILDS, `.${tag}.lock`), async () => {
@@ -45,11 +46,12 @@ export function removeBuilds() {
   }
 }
 
-function build(tag: string, { instance, syncHost, contentScriptOrigins }: Variant): Promise<Build> {
+function build(tag: string, { instance, syncHost, contentScriptOrigins, sso }: Variant): Promise<Build> {
   const environment = resolveBuildEnvironment({
     PLASMO_PUBLIC_CLERK_PUBLISHABLE_KEY: publishableKeyFor(FRONTEND_API_HOST[instance], instance),
     PLASMO_PUBLIC_CLERK_SYNC_HOST: syncHost,
     PLASMO_PUBLIC_CONTENT_SCRIPT_ORIGINS: contentScriptOrigins,
+    PLASMO_PUBLIC_CLERK_SSO: sso,
     PLASMO_PUBLIC_API_URL: `https://${FRONTEND_API_HOST[instance]}/demo/api`
   })
   return buildExtension(environment, { tag })

@@ -1,6 +1,6 @@
 import type { Browser, Page, Target } from "puppeteer"
 import type { SettingsPatch } from "../../emulator/model/settings"
-import { press } from "./on-page"
+import { fill, has, press } from "./on-page"
 import { PATIENCE_MS } from "./wait-until"
 
 /** Where providers lead back to: the extension under test has the development ID. */
@@ -25,14 +25,20 @@ export async function providerPage(browser: Browser): Promise<Page> {
 /** Chooses an account at the provider, and lets the app know of it. The window then closes by itself. */
 export async function continueAs(page: Page, email: string) {
   await press(page, email)
-  await press(page, "Continue")
+  await consent(page)
 }
 
 /** Types the address of an account that the provider doesn't list. */
 export async function continueAsNew(page: Page, email: string) {
-  await press(page, "Use another account")
-  await page.locator("aria/Email address").fill(email)
+  await page.waitForSelector("h1")
+  if (await has(page, "button", "Use another account")) await press(page, "Use another account")
+  await fill(page, "Email address", email)
   await press(page, "Continue")
-  await page.waitForSelector("::-p-text(wants to know who you are)")
-  await press(page, "Continue")
+  await consent(page)
+}
+
+// A company's own people aren't asked.
+async function consent(page: Page) {
+  const asked = page.waitForSelector("::-p-text(wants to know who you are)").catch(() => null)
+  if (await asked) await press(page, "Continue")
 }

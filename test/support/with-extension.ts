@@ -21,6 +21,8 @@ export type Options = {
   syncHost?: string
   /** Where content scripts may ask who is signed in. */
   contentScriptOrigins?: string
+  /** Whether the build has social connections and company SSO, where that isn't as its instance has it. */
+  sso?: "on" | "off"
   /** Installs the folder that this makes of the build's. */
   change?: (directory: string) => string
   /** Logged errors that this story is about. All others fail the test. */
@@ -44,8 +46,8 @@ export type Story = Omit<Extension, "observer"> & {
  */
 export async function withExtension(options: Options, story: (given: Story) => Promise<void>): Promise<void> {
   const { seed = "empty", settings, instance = "development", syncHost, expectedErrors = [] } = options
-  const { change = (directory) => directory, contentScriptOrigins } = options
-  const directory = await buildFor({ instance, syncHost, contentScriptOrigins })
+  const { change = (directory) => directory, contentScriptOrigins, sso } = options
+  const directory = await buildFor({ instance, syncHost, contentScriptOrigins, sso })
   const { browser, emulator, network } = await sharedEnvironment(instance)
   await emulator.reset(seed)
   if (settings) await emulator.changeSettings(settings)

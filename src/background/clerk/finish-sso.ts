@@ -17,7 +17,11 @@ type Verification = SignInResource["firstFactorVerification"]
  * new token for the nonce in the callback. An answer to a flow that isn't the current one is ignored.
  * @see https://clerk.com/docs/reference/backend-api/tag/Redirect-URLs
  */
-export const finishSso = completing(async (clerk: Clerk, { flow, callback }: Answer) => {
+export function finishSso(clerk: Clerk, answer: Answer): Promise<void> {
+  return completing(followCallback)(clerk, answer)
+}
+
+async function followCallback(clerk: Clerk, { flow, callback }: Answer) {
   const current = await readFlow()
   if (current?.id !== flow.id || !isRunning(flow)) return
   const { signIn, signUp } = loadedClient(clerk)
@@ -29,7 +33,7 @@ export const finishSso = completing(async (clerk: Clerk, { flow, callback }: Ans
   if (attempt.id !== flow.attemptId) throw replaced()
   await (flow.kind === "sign-in" ? goOnWithSignIn(clerk, signIn, flow) : goOnWithSignUp(clerk, signUp, flow))
   await endFlow(flow)
-})
+}
 
 function isOurs({ origin, pathname }: URL) {
   return origin + pathname === ssoRedirectUrl()
