@@ -1,7 +1,7 @@
 import type { appInvitationState, waitlistState } from "../../control-api/app-invitations"
-import { find, h, valuesOf } from "../element"
-import { actionButton } from "./action"
+import { find, valuesOf } from "../element"
 import { call, read } from "./api"
+import { listRow } from "./list-row"
 import { act } from "./message"
 import { showRows } from "./rows"
 
@@ -52,15 +52,5 @@ const drawEntry = ({ id, emailAddress, status }: Entry) =>
     }
   )
 
-const drawRow = (emailAddress: string, status: string, action: Parameters<typeof actionButton>[0] | false) =>
-  h(
-    "li",
-    {},
-    h(
-      "div",
-      { class: "inline" },
-      h("span", { class: "email grow" }, emailAddress),
-      h("span", { class: "tag" }, status),
-      action && actionButton(action)
-    )
-  )
+const drawRow = (emailAddress: string, status: string, action: Parameters<typeof listRow>[2][number]) =>
+  listRow(emailAddress, [status], [action])

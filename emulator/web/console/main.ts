@@ -5,6 +5,7 @@ import { showInstance, startInstance } from "./instance"
 import { showInvitations, startInvitations } from "./invitations"
 import { say, startMessages } from "./message"
 import { showOrganizations, startOrganizations } from "./organizations"
+import { showProviders, startProviders } from "./providers"
 import { showRequests, startRequests } from "./requests"
 import { showAccounts, startSeeds } from "./seeds"
 import { showSettings, startSettings } from "./settings"
@@ -29,6 +30,7 @@ async function refresh() {
         showUsers(),
         showOrganizations(),
         showInvitations(),
+        showProviders(),
         showRequests(),
         showInbox(),
         showFaults(),
@@ -67,6 +69,7 @@ try {
   startUsers(refresh)
   startOrganizations(refresh)
   startInvitations()
+  startProviders()
   startRequests(refresh)
   listen()
 } catch (error) {

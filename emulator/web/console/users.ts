@@ -79,6 +79,8 @@ function tagsOf(user: UserRow) {
     user.phoneNumbers.some((phone) => phone.reservedForSecondFactor) && "text messages",
     user.backupCodesLeft > 0 && `${user.backupCodesLeft} backup codes`,
     !user.createOrganizationEnabled && "may not create organizations",
+    ...user.externalAccounts.map(({ provider }) => `connected to ${provider.replace("custom_", "")}`),
+    ...user.enterpriseAccounts.map(() => "single sign-on"),
     counted(memberships.length, "organization"),
     counted(invitations.filter(({ status }) => status === "pending").length, "invitation"),
     counted(suggestions.filter(({ status }) => status === "pending").length, "suggestion")
