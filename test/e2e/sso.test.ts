@@ -374,6 +374,41 @@ test("who creates an account with a company's address goes to its SSO, too", () 
     expect(await snapshot("active")).toMatchObject({ user: { primaryEmailAddress: "kim@acme.com" } })
   }))
 
+test("who types a password chooses between the connections of a company that has several", () =>
+  withExtension(
+    {
+      settings: {
+        ...company,
+        enterpriseConnections: [acme, { ...acme, id: "ec_europe", name: "Acme Europe" }]
+      }
+    },
+    async ({ browser, openPopup, snapshot }) => {
+      const popup = await openPopup()
+      await signIn(popup, { email: "kim@acme.com", password: "whatever it is" })
+      await sees(popup, "button", text("continueWith", "Acme Login"))
+      expect(await popup.$("[role=alert]")).toBeNull()
+
+      await press(popup, text("continueWith", "Acme Europe"))
+
+      const idp = await providerPage(browser)
+      await sees(idp, "heading", "Sign in with Acme Europe")
+      await continueAsNew(idp, "kim@acme.com")
+      await snapshot("active")
+    }
+  ))
+
+test("who has only Google is led there when they enter their address", () =>
+  withExtension({ settings }, async ({ browser, emulator, openPopup, snapshot }) => {
+    await emulator.addUser({ email: grace.email, externalAccounts: ["google"] })
+    const popup = await openPopup()
+    await signIn(popup, grace)
+
+    await press(popup, text("continueWith", "Google"))
+
+    await continueAs(await providerPage(browser), grace.email)
+    expect(await snapshot("active")).toMatchObject({ user: { primaryEmailAddress: grace.email } })
+  }))
+
 test("an account of another company isn't taken", () =>
   withExtension({ settings: company }, async ({ browser, openPopup, page }) => {
     const popup = await openPopup()

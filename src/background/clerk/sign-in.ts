@@ -80,13 +80,7 @@ async function signInWithPassword(
   clerk: Clerk,
   request: Extract<RequestOf<"attempt-first-factor">, { strategy: "password" }>
 ) {
-  // Clerk refuses the password of somebody whose company has its own sign-in.
-  if (process.env.PLASMO_PUBLIC_CLERK_SSO && readInstance(clerk).signIn.others.includes("enterprise_sso")) {
-    const identified = await identify(clerk, request.identifier)
-    if (isHeldByProtect(identified)) return
-    const company = onlyCompanyIn(firstFactorsOf(clerk, identified))
-    if (company) return goOnWithSso(clerk, identified, company)
-  }
+  if (process.env.PLASMO_PUBLIC_CLERK_SSO && (await goesToCompany(clerk, request))) return
   const { signIn, signUp } = loadedClient(clerk)
   await dismissAttempt(signUp.id)
   const attempt = await signIn.create(request).catch(async (error) => {
@@ -102,6 +96,19 @@ async function signInWithPassword(
   })
   await finish(clerk, attempt)
   await sendToNewDevice(clerk, attempt)
+}
+
+/**
+ * Whether the address belongs to a company that has people sign in with its SSO: Clerk refuses their passwords, so it's asked first, where
+ * an instance has companies. Where there's nothing to choose, this opens the company's page.
+ */
+async function goesToCompany(clerk: Clerk, { identifier }: { identifier: string }): Promise<boolean> {
+  if (!readInstance(clerk).signIn.others.includes("enterprise_sso")) return false
+  const signIn = await identify(clerk, identifier)
+  const factors = firstFactorsOf(clerk, signIn)
+  const company = onlyCompanyIn(factors)
+  if (company) await goOnWithSso(clerk, signIn, company)
+  return isHeldByProtect(signIn) || factors.some(({ strategy }) => strategy === "enterprise_sso")
 }
 
 /**

@@ -9,9 +9,10 @@ import { PageContent } from "~ui/page/page-content"
 
 type SessionFrameProps = { title: string; isPanel?: boolean; children: ReactNode }
 
-const ofPopup = process.env.PLASMO_PUBLIC_CLERK_SYNC_HOST
-  ? "session-frame session-frame--tall"
-  : "session-frame"
+const ofPopup =
+  process.env.PLASMO_PUBLIC_CLERK_SYNC_HOST || process.env.PLASMO_PUBLIC_CLERK_SSO
+    ? "session-frame session-frame--tall"
+    : "session-frame"
 
 /** The frame of the popup and, with `isPanel`, of the side panel. */
 export function SessionFrame({ title, isPanel = false, children }: SessionFrameProps) {
