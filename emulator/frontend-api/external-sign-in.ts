@@ -157,7 +157,8 @@ export function signInByTransfer(call: Call, client: Client): SignIn {
   const verification = takenOver(externalVerification)
   verification.status = "unverified"
   signIn.firstFactor = verification
-  signInAs(call, signIn, verification, identity)
+  // Whatever comes of it: a sign-up that stays would be transferred again.
   client.signUp = null
+  signInAs(call, signIn, verification, identity)
   return signIn
 }

@@ -26,6 +26,7 @@ import {
   tokenExchangeFailed
 } from "./errors"
 import { findOwner, requireRightAddress, signInAs } from "./external-sign-in"
+import { requireAllowed } from "./proofs"
 import { Redirect } from "./redirect"
 import { reverifyAs } from "./reverification"
 import { fieldsFrom } from "./sign-up-transfer"
@@ -86,6 +87,7 @@ function signUpAs(call: Call, signUp: SignUp, verification: ExternalVerification
   const owner = findOwner(instance, identity)
   const session = liveSessions(instance, signUp.client).find(({ user }) => user === owner)
   if (session) throw alreadySignedIn(session.id)
+  if (owner) requireAllowed(instance, owner)
   verification.external.identity = identity
   if (owner) {
     verification.status = "transferable"

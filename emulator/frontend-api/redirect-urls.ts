@@ -19,15 +19,16 @@ export function readReturn(call: Call): Return {
   const complete = form.text("action_complete_redirect_url", LONGEST)
   return {
     redirectUrl,
-    // The SDK passes a path on as the page wrote it.
-    completeRedirectUrl: complete ? check(call, complete, originOf(call)) : null,
+    completeRedirectUrl: complete ? check(call, complete) : null,
     isNative: isListed(instance, redirectUrl)
   }
 }
 
-function check(call: Call, text: string, base?: string) {
-  if (!URL.canParse(text, base)) throw redirectUrlInvalid()
-  const { protocol, origin, href } = new URL(text, base)
+function check(call: Call, text: string) {
+  // The SDK passes on what the page has written, which may be a path.
+  const address = text.startsWith("/") ? `${originOf(call)}${text}` : text
+  if (!URL.canParse(address)) throw redirectUrlInvalid()
+  const { protocol, origin, href } = new URL(address)
   if (PROHIBITED.includes(protocol)) throw redirectUrlProhibited()
   const { instance, view } = call
   const isPage = /^https?:$/.test(protocol)

@@ -74,7 +74,7 @@ function demo(instance: Instance) {
     "/",
     site({
       folder: path.join(WEB, "demo"),
-      pages: ["/", "/sign-in", "/sign-up", "/tasks/:key"],
+      pages: ["/", "/sign-in", "/sign-up", "/sso-callback", "/tasks/:key"],
       policy: {
         "connect-src": `'self' https://${instance.frontendApi}`,
         // The SDK refreshes tokens from a worker of its own making.

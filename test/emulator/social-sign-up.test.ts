@@ -151,14 +151,26 @@ describe("a sign-up by a company", () => {
     expect(clientOf(clerk).signUp.id).toBeFalsy()
   })
 
+  test.each([
+    [{ banned: true }, "user_banned"],
+    [{ deactivated: true }, "user_deactivated"],
+    [{ locked: true }, "user_locked"]
+  ])("of a user who is %j is refused: %s", async (user, code) => {
+    const { clerk } = await begin({}, user)
+
+    const { signUp } = await comeBackUp(clerk, { email: ADA })
+
+    expect(signUp.verifications.externalAccount).toMatchObject({ status: "unverified", error: { code } })
+  })
+
   test("transfers to a sign-in that asks for more, or refuses", async () => {
     const { clerk, emulator, ada } = await begin()
     await addAccount(emulator, { email: ADA, emailVerified: false })
 
     await comeBackUp(clerk, { email: ADA })
     const signIn = await clientOf(clerk).signIn.create({ transfer: true })
-    await emulator.changeUser(given(ada).id, { banned: true })
     await comeBackUp(clerk, { email: ADA })
+    await emulator.changeUser(given(ada).id, { banned: true })
 
     expect([signIn.status, signIn.supportedFirstFactors?.map(({ strategy }) => strategy)]).toEqual([
       "needs_first_factor",
@@ -168,6 +180,7 @@ describe("a sign-up by a company", () => {
       status: 403,
       code: "user_banned"
     })
+    expect(clientOf(clerk).signUp.id).toBeFalsy()
   })
 
   test("of somebody who is signed in here tells the session", async () => {

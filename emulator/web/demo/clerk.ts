@@ -6,6 +6,10 @@ export const SIGN_IN = "/demo/sign-in"
 export const SIGN_UP = "/demo/sign-up"
 /** Where a link leads that was emailed, on the page of the sign-in. */
 export const VERIFY = "#/verify"
+/** Where providers lead back to. */
+export const SSO_CALLBACK = "/demo/sso-callback"
+/** Goes on with the sign-in or sign-up that a provider has brought further. */
+export const CONTINUE = "#/continue"
 /** Asks the sign-in for one account more. */
 export const ADD = "?add=1"
 

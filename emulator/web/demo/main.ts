@@ -2,8 +2,9 @@ import type { Clerk } from "@clerk/clerk-js"
 import { find, h } from "../element"
 import { drawAccount } from "./account"
 import { chooseOrganization } from "./choose-organization"
-import { ADD, HOME, loadClerk, placeOf, SIGN_IN, SIGN_UP, taskUrls, VERIFY } from "./clerk"
+import { ADD, HOME, loadClerk, placeOf, SIGN_IN, SIGN_UP, SSO_CALLBACK, taskUrls, VERIFY } from "./clerk"
 import { homePage } from "./home"
+import { ssoCallbackPage } from "./providers"
 import { resetPassword } from "./reset-password"
 import { setUpMfa } from "./setup-mfa"
 import { linkPage, signInPage } from "./sign-in"
@@ -22,14 +23,15 @@ async function open(path: string) {
   const draw = tasks[path]
   if (path === SIGN_IN && location.hash === VERIFY) return [linkPage()]
   if (path === HOME) return [homePage(clerk)]
-  if (path === SIGN_IN && location.search === ADD) return [signInPage(clerk)]
-  if (path === SIGN_UP && !clerk.session) return [signUpPage(clerk)]
+  if (path === SSO_CALLBACK) return [await ssoCallbackPage(clerk)]
+  if (path === SIGN_IN && location.search === ADD) return [await signInPage(clerk)]
+  if (path === SIGN_UP && !clerk.session) return [await signUpPage(clerk)]
   // Whoever has nothing to do here is led on: a task is only for those for whom it is the next.
   if (path !== placeOf(clerk)) {
     location.replace(placeOf(clerk))
     return []
   }
-  if (path === SIGN_IN) return [signInPage(clerk)]
+  if (path === SIGN_IN) return [await signInPage(clerk)]
   return draw ? [await draw(clerk), drawAccount(clerk)] : [homePage(clerk)]
 }
 

@@ -1,7 +1,8 @@
 import type { Clerk } from "@clerk/clerk-js"
 import { h } from "../element"
-import { HOME, SIGN_IN, SIGN_UP, VERIFY } from "./clerk"
+import { CONTINUE, HOME, SIGN_IN, SIGN_UP, VERIFY } from "./clerk"
 import { drawButton, drawCodeForm, drawForm } from "./form"
+import { connectionsOf, drawCompanies, signInAtCompany, signInWith, takeProblem } from "./providers"
 import { drawSteps } from "./steps"
 
 const SECOND_FACTORS = {
@@ -32,6 +33,9 @@ export function linkPage() {
   )
 }
 
+const isAtStart = (status: string | null | undefined) =>
+  status === "needs_identifier" || status === "needs_first_factor"
+
 const NAMES: Record<string, string> = {
   email_address: "email address",
   phone_number: "phone number",
@@ -47,15 +51,19 @@ function identifierLabel(clerk: Clerk) {
   return text.charAt(0).toUpperCase() + text.slice(1)
 }
 
-/** Password, code by email or text message, second factor or new device, forgotten password. */
-export function signInPage(clerk: Clerk) {
+/** Password, code by email or text message, second factor or new device, forgotten password, companies. */
+export async function signInPage(clerk: Clerk) {
   const { signIn } = clerk.client ?? {}
   if (!signIn) throw new Error("The SDK is not loaded.")
   const { page, show } = drawSteps()
+  // A company's people have no password here, so it's only tried where there are none of them.
+  const isForCompanies = clerk.__internal_environment?.userSettings.enterpriseSSO.enabled === true
+  const problem = await takeProblem(clerk, "signIn")
 
   const identify = () =>
     show(
       "Sign in",
+      ...(problem ? [problem] : []),
       drawForm({
         fields: [
           { name: "identifier", label: identifierLabel(clerk), autocomplete: "username" },
@@ -69,13 +77,17 @@ export function signInPage(clerk: Clerk) {
         ],
         submit: "Continue",
         run: async ({ identifier = "", password }) => {
-          await signIn.create(password ? { identifier, password } : { identifier })
+          await signIn.create(password && !isForCompanies ? { identifier, password } : { identifier })
+          if (password && isForCompanies && connectionsOf(clerk).length === 0)
+            await signIn.attemptFirstFactor({ strategy: "password", password })
           await proceed()
         }
-      })
+      }),
+      ...drawCompanies(clerk, async (strategy) => signInWith(clerk, strategy))
     )
 
   async function proceed() {
+    if (isAtStart(signIn?.status) && connectionsOf(clerk).length > 0) return goToCompany()
     switch (signIn?.status) {
       case "complete":
         return clerk.setActive({ session: signIn.createdSessionId, redirectUrl: HOME })
@@ -89,6 +101,19 @@ export function signInPage(clerk: Clerk) {
       default:
         throw new Error(`This app does not know the step "${signIn?.status}".`)
     }
+  }
+
+  async function goToCompany() {
+    const [only, ...others] = connectionsOf(clerk)
+    if (only && others.length === 0) return signInAtCompany(clerk)
+    show(
+      "Choose how to sign in",
+      ...connectionsOf(clerk).map(({ enterpriseConnectionId, enterpriseConnectionName }) =>
+        drawButton(`Continue with ${enterpriseConnectionName}`, async () =>
+          signInAtCompany(clerk, enterpriseConnectionId)
+        )
+      )
+    )
   }
 
   async function askForCode() {
@@ -157,6 +182,7 @@ export function signInPage(clerk: Clerk) {
     )
   }
 
-  identify()
+  if (location.hash === CONTINUE && signIn.id) await proceed()
+  else identify()
   return h("div", {}, page, h("a", { href: SIGN_UP }, "Sign up instead"))
 }

@@ -1,6 +1,7 @@
 import type { Clerk } from "@clerk/clerk-js"
-import { HOME } from "./clerk"
+import { CONTINUE, HOME } from "./clerk"
 import { drawCodeForm, drawForm, type Field } from "./form"
+import { drawCompanies, signUpAtCompany, signUpWith, takeProblem } from "./providers"
 import { drawSteps } from "./steps"
 
 const FIELDS: (Field & { param: string })[] = [
@@ -25,7 +26,7 @@ const FIELDS: (Field & { param: string })[] = [
 ]
 
 /** What the instance asks for, and a code for each address and number that it wants verified. A ticket brings the address. */
-export function signUpPage(clerk: Clerk) {
+export async function signUpPage(clerk: Clerk) {
   const { signUp } = clerk.client ?? {}
   if (!signUp) throw new Error("The SDK is not loaded.")
   const attributes = clerk.__internal_environment?.userSettings.attributes as
@@ -36,22 +37,43 @@ export function signUpPage(clerk: Clerk) {
     .filter(({ name }) => !ticket || name !== "email_address")
     .map((field) => ({ ...field, optional: !attributes?.[field.name]?.required }))
   const { page, show } = drawSteps()
+  const problem = await takeProblem(clerk, "signUp")
+  const paramsOf = (values: Record<string, string>) =>
+    Object.fromEntries(
+      FIELDS.filter(({ name }) => values[name]).map(({ name, param }) => [param, values[name]])
+    )
 
-  show(
-    ticket ? "You're invited" : "Sign up",
-    drawForm({
-      fields,
-      submit: "Continue",
-      run: async (values) => {
-        const given = fields.filter(({ name }) => values[name])
-        const params = Object.fromEntries(given.map(({ name, param }) => [param, values[name]]))
-        await signUp.create({ ...params, ...(ticket && { strategy: "ticket", ticket }) })
-        await proceed()
-      }
-    })
-  )
+  const begin = () =>
+    show(
+      ticket ? "You're invited" : "Sign up",
+      ...(problem ? [problem] : []),
+      drawForm({
+        fields,
+        submit: "Continue",
+        run: async (values) => {
+          await signUp.create({ ...paramsOf(values), ...(ticket && { strategy: "ticket", ticket }) })
+          await proceed()
+        }
+      }),
+      ...(ticket ? [] : drawCompanies(clerk, async (strategy) => signUpWith(clerk, strategy)))
+    )
+
+  /** What a provider didn't tell. */
+  const askForMissing = () =>
+    show(
+      "Almost done",
+      drawForm({
+        fields: FIELDS.filter(({ name }) => signUp.missingFields.some((missing) => missing === name)),
+        submit: "Continue",
+        run: async (values) => {
+          await signUp.update(paramsOf(values))
+          await proceed()
+        }
+      })
+    )
 
   async function proceed(): Promise<void> {
+    if (signUp?.missingFields.includes("enterprise_sso")) return signUpAtCompany(clerk)
     if (signUp?.status === "complete") {
       return clerk.setActive({ session: signUp.createdSessionId, redirectUrl: HOME })
     }
@@ -68,5 +90,8 @@ export function signUpPage(clerk: Clerk) {
     )
   }
 
+  if (location.hash !== CONTINUE || !signUp.id) begin()
+  else if (signUp.missingFields.length > 0) askForMissing()
+  else await proceed()
   return page
 }
