@@ -45,6 +45,7 @@ async function startAfresh(error: unknown): Promise<Clerk> {
 
 /** Asks Clerk for the client and, unless `onlyClient`, for the environment again, or for the first time. */
 export async function reloadClerk({ onlyClient = false } = {}): Promise<void> {
+  if (process.env.PLASMO_PUBLIC_CLERK_SSO && isAwaitingProvider()) return
   requireNetwork()
   const clerk = loaded
   // A client that is being loaded is fresh.
@@ -56,7 +57,6 @@ export async function reloadClerk({ onlyClient = false } = {}): Promise<void> {
     if (process.env.PLASMO_PUBLIC_CLERK_SYNC_HOST && (await isInVain(clerk))) await fetchClient(clerk)
   } catch (error) {
     if (!isUnauthenticated(error)) throw error
-    if (process.env.PLASMO_PUBLIC_CLERK_SSO && isAwaitingProvider()) return
     await refuseToken()
     forgetClient(clerk)
     loading = loaded = undefined

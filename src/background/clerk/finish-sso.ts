@@ -12,27 +12,35 @@ import { endFlow, isRunning, readFlow, type SsoFlow } from "./sso-flow"
 type Answer = { flow: SsoFlow; callback: URL }
 type Verification = SignInResource["firstFactorVerification"]
 
+/** The attempt as Clerk has it after the callback, which is good for one question only: what comes after that may be tried again. */
+let reloaded: { flowId: string; attempt: SignInResource | SignUpResource } | undefined
+
 /**
  * Learns from Clerk what came of a flow when its provider has led back: Clerk completes the sign-in meanwhile, and gives the client a
  * new token for the nonce in the callback. An answer to a flow that isn't the current one is ignored.
  * @see https://clerk.com/docs/reference/backend-api/tag/Redirect-URLs
  */
-export function finishSso(clerk: Clerk, answer: Answer): Promise<void> {
-  return completing(followCallback)(clerk, answer)
-}
-
-async function followCallback(clerk: Clerk, { flow, callback }: Answer) {
+export async function finishSso(clerk: Clerk, { flow, callback }: Answer) {
   const current = await readFlow()
   if (current?.id !== flow.id || !isRunning(flow)) return
-  const { signIn, signUp } = loadedClient(clerk)
-  const attempt = flow.kind === "sign-in" ? signIn : signUp
-  if (attempt.id !== flow.attemptId || !isOurs(callback)) throw replaced()
+  if (reloaded?.flowId !== flow.id)
+    reloaded = { flowId: flow.id, attempt: await reload(clerk, flow, callback) }
+  const { attempt } = reloaded
+  await completing(() =>
+    "missingFields" in attempt ? goOnWithSignUp(clerk, attempt, flow) : goOnWithSignIn(clerk, attempt, flow)
+  )(clerk, undefined)
+  await endFlow(flow)
+}
 
+async function reload(clerk: Clerk, { kind, attemptId }: SsoFlow, callback: URL) {
+  const { signIn, signUp } = loadedClient(clerk)
+  // A client has no attempt any more once it's complete, so this keeps the one that it had.
+  const attempt = kind === "sign-in" ? signIn : signUp
+  if (attempt.id !== attemptId || !isOurs(callback)) throw replaced()
   const rotatingTokenNonce = callback.searchParams.get("rotating_token_nonce")
   await attempt.reload(rotatingTokenNonce ? { rotatingTokenNonce } : {})
-  if (attempt.id !== flow.attemptId) throw replaced()
-  await (flow.kind === "sign-in" ? goOnWithSignIn(clerk, signIn, flow) : goOnWithSignUp(clerk, signUp, flow))
-  await endFlow(flow)
+  if (attempt.id !== attemptId) throw replaced()
+  return attempt
 }
 
 function isOurs({ origin, pathname }: URL) {

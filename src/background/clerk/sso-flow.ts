@@ -39,8 +39,12 @@ function flows() {
   return kept
 }
 
+/** In milliseconds: Clerk's verifications end sooner. */
+const ANSWERED_WITHIN_MS = 600_000
+
 /** The flow whose window this worker waits for. */
 let running: string | undefined
+let startedAt = 0
 
 /** The flow that is under way, or that came to nothing. */
 export const readFlow = () => flows().read()
@@ -48,13 +52,19 @@ export const readFlow = () => flows().read()
 /** Whether this worker waits for the flow's window: another one can't, as Chrome tells only the one that opened it. */
 export const isRunning = ({ id }: SsoFlow) => id === running
 
-/** Whether a provider may have changed the client's token since. Only the flow's end brings the new one. */
-export const isAwaitingProvider = () => running !== undefined
+/**
+ * Whether a provider may have led back to Clerk meanwhile. Clerk then gives the client a new token, which only the end of the flow
+ * brings, and knows nothing of the old one: whoever asks with that learns that nobody is signed in.
+ */
+export function isAwaitingProvider(): boolean {
+  return running !== undefined && Math.abs(Date.now() - startedAt) < ANSWERED_WITHIN_MS
+}
 
 /** Begins a flow. There is only one: that of before is left. */
 export async function beginFlow(flow: Omit<SsoFlow, "id" | "signedIn">, clerk: Clerk): Promise<SsoFlow> {
   const begun = { ...flow, id: crypto.randomUUID(), signedIn: signedInOf(clerk) }
   running = begun.id
+  startedAt = Date.now()
   await flows().write(begun)
   return begun
 }

@@ -1,0 +1,68 @@
+import { vi } from "vitest"
+import { createFakeEvent } from "./fake-event"
+
+/** One window that `launchWebAuthFlow` has opened, and what somebody does in it. */
+export type FakeSsoWindow = {
+  id: number
+  address: URL
+  isOpen: boolean
+  isInFront: boolean
+  /** The provider leads back to this address. */
+  leadBack(callback: string | URL): Promise<void>
+  close(): Promise<void>
+  /** Chrome can't load the page. */
+  fail(): Promise<void>
+}
+
+/** Chrome's part of SSO, for a fake chrome: windows in the place of real ones, and whether the popup was opened. */
+export function installFakeSso() {
+  const windows: FakeSsoWindow[] = []
+  const onCreated = createFakeEvent<[{ id: number; type: string }]>()
+  const popup = { opened: 0 }
+  const find = (id: number) => windows.find((window) => window.id === id && window.isOpen)
+  // What the worker does then takes a moment.
+  const settle = () => new Promise<void>((resolve) => setImmediate(resolve))
+
+  Object.assign(chrome, {
+    identity: {
+      getRedirectURL: (path: string) => `https://${chrome.runtime.id}.chromiumapp.org/${path}`,
+      launchWebAuthFlow: ({ url }: { url: string }) =>
+        new Promise((resolve, reject) => {
+          const window: FakeSsoWindow = {
+            id: 100 + windows.length,
+            address: new URL(url),
+            isOpen: true,
+            isInFront: true,
+            leadBack: (callback) => end(() => resolve(String(callback))),
+            close: () => end(() => reject(new Error("The user did not approve access."))),
+            fail: () => end(() => reject(new Error("Authorization page could not be loaded.")))
+          }
+          function end(how: () => void) {
+            window.isOpen = false
+            how()
+            return settle()
+          }
+          windows.push(window)
+          onCreated.dispatch({ id: window.id, type: "popup" })
+        })
+    },
+    windows: {
+      onCreated,
+      update: async (id: number, { focused }: { focused?: boolean }) => {
+        const window = find(id)
+        if (!window) throw new Error(`No window with id: ${id}.`)
+        if (focused) window.isInFront = true
+      },
+      remove: async (id: number) => {
+        const window = find(id)
+        if (!window) throw new Error(`No window with id: ${id}.`)
+        await window.close()
+      }
+    }
+  })
+  Object.assign(chrome.runtime, { getContexts: async () => [] })
+  Object.assign(chrome.action, { openPopup: async () => void popup.opened++ })
+  vi.stubEnv("PLASMO_PUBLIC_CLERK_SSO", "on")
+
+  return { windows, popup, last: () => windows.at(-1) }
+}

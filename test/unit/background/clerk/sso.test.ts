@@ -1,0 +1,363 @@
+import { describe, expect, test, vi } from "vitest"
+import type { SettingsPatch } from "../../../../emulator/model/settings"
+import type { EmulatorOptions } from "../../../../emulator/start"
+import { answerProvider, goThrough } from "../../../emulator/provider-steps"
+import { emulate, given, PASSWORD, request } from "../../../emulator/support"
+import { type FakeSsoWindow, installFakeSso } from "../../../support/fake-sso"
+import { ownerWithClerk, restartWorker, storedToken } from "../../../support/owner-with-clerk"
+
+const ADA = "ada+clerk_test@example.com"
+const REDIRECT_URL = "https://abcdefghijklmnopabcdefghijklmnop.chromiumapp.org/sso-callback"
+const google = { for: "sign-in", strategy: "oauth_google" } as const
+const production: EmulatorOptions = { instance: "production" }
+
+/** A worker whose instance has Google, where Ada has an account. */
+async function started(settings: SettingsPatch = {}, options: EmulatorOptions = {}) {
+  const emulator = await emulate(options)
+  await emulator.changeSettings({ social: { google: true }, redirectUrls: [REDIRECT_URL], ...settings })
+  await emulator.addUser({ email: ADA, password: PASSWORD, externalAccounts: ["google"] })
+  const worker = await ownerWithClerk(emulator)
+  const sso = installFakeSso()
+  await follow()
+  return { emulator, worker, sso, open: () => opened(worker, sso) }
+}
+
+type Started = Awaited<ReturnType<typeof started>>
+
+// As index.ts does.
+async function follow() {
+  const { followSso } = await import("~background/clerk/sso")
+  const { endSso } = await import("~background/end-sso")
+  followSso(endSso)
+}
+
+async function opened(worker: Started["worker"], sso: Started["sso"]) {
+  await worker.send("start-sso", google)
+  return given(sso.last())
+}
+
+/** Goes through Google's pages, and answers with the address that they lead back to. */
+const approve = (window: FakeSsoWindow, email = ADA) => goThrough(window.address, { email })
+
+const attemptOf = async (worker: Started["worker"]) => {
+  const snapshot = await worker.snapshot()
+  return "attempt" in snapshot ? snapshot.attempt : undefined
+}
+
+const failureOf = async (worker: Started["worker"]) => {
+  const snapshot = await worker.snapshot()
+  return "ssoFailure" in snapshot ? snapshot.ssoFailure : undefined
+}
+
+test.for([{}, production])(
+  "who approves is signed in, with the client's token of then: %j",
+  async (options) => {
+    const { emulator, worker, sso, open } = await started({}, options)
+    const window = await open()
+    expect(await attemptOf(worker)).toMatchObject({ kind: "sign-in", step: "sso", company: "Google" })
+    const before = await storedToken()
+
+    await window.leadBack(await approve(window))
+
+    await expect.poll(worker.snapshot).toMatchObject({ status: "active", attempt: null, ssoFailure: null })
+    expect((await storedToken()) === before).toBe(options.instance !== "production")
+    await expect.poll(() => sso.popup.opened).toBe(1)
+    await worker.owner.sync({ force: true })
+    expect(await worker.snapshot()).toMatchObject({ status: "active" })
+    expect((await emulator.state()).sessions).toHaveLength(1)
+  }
+)
+
+test("the address that Google gets asks for an account each time, and hints at the one that was entered", async () => {
+  const { worker, sso } = await started()
+
+  await worker.send("start-sso", { ...google, identifier: ADA })
+
+  const { searchParams } = given(sso.last()).address
+  expect(searchParams.get("prompt")).toBe("select_account")
+  expect(searchParams.get("login_hint")).toBe(ADA)
+})
+
+describe("an answer is ignored", () => {
+  test("when somebody has cancelled", async () => {
+    const { emulator, worker, open } = await started()
+    const window = await open()
+    const callback = await answerProvider(window.address, { email: ADA })
+    await worker.send("cancel-sso")
+    expect(window.isOpen).toBe(false)
+    const since = Date.now()
+
+    await window.leadBack(`${REDIRECT_URL}?${new URL(callback).searchParams}`)
+
+    expect(await emulator.requests(since)).toEqual([])
+    expect(await worker.snapshot()).toMatchObject({ status: "signed-out", attempt: null, ssoFailure: null })
+  })
+
+  test("when another window has taken its place", async () => {
+    const { worker, open } = await started({}, production)
+    const first = await open()
+    const answer = await approve(first)
+    const second = await open()
+    expect(first.isOpen).toBe(false)
+
+    await first.leadBack(answer)
+
+    expect(await attemptOf(worker)).toMatchObject({ step: "sso" })
+    expect(second.isOpen).toBe(true)
+  })
+
+  test("when another sign-in has", async () => {
+    const { worker, open } = await started()
+    const window = await open()
+    await worker.sendShowing(null, "start-sign-in", { identifier: ADA })
+
+    await window.leadBack(`${REDIRECT_URL}?rotating_token_nonce=nonce`)
+
+    await vi.waitFor(async () => expect(await attemptOf(worker)).toMatchObject({ step: "first-factor" }))
+    expect(await worker.snapshot()).toMatchObject({ status: "signed-out", ssoFailure: null })
+  })
+})
+
+describe("an answer signs nobody in", () => {
+  test.for([
+    ["leads elsewhere", "https://abcdefghijklmnopabcdefghijklmnop.chromiumapp.org/other"],
+    ["comes from elsewhere", "https://evil.example/sso-callback"]
+  ])("that %s", async ([, address]) => {
+    const { emulator, worker, open } = await started()
+    const window = await open()
+    const { searchParams } = await approve(window)
+    const since = Date.now()
+
+    await window.leadBack(`${address}?${searchParams}`)
+
+    await expect.poll(() => failureOf(worker)).toMatchObject({ code: "expired" })
+    expect((await emulator.requests(since)).filter(({ path }) => path.includes("sign_ins"))).toEqual([])
+  })
+
+  test("whose nonce was used before", async () => {
+    const { emulator, worker, open } = await started({}, production)
+    const first = await open()
+    const used = await approve(first)
+    await first.leadBack(used)
+    await expect.poll(worker.snapshot).toMatchObject({ status: "active" })
+    await worker.send("sign-out")
+    const second = await open()
+
+    await second.leadBack(used)
+
+    await expect.poll(() => failureOf(worker)).not.toBeNull()
+    expect(await worker.snapshot()).toMatchObject({ status: "signed-out" })
+    expect((await emulator.state()).sessions.filter(({ status }) => status === "active")).toEqual([])
+  })
+
+  test("with a nonce of another client", async () => {
+    const { emulator, worker, open } = await started({}, production)
+    const mine = await open()
+    const body = { strategy: "oauth_google", redirect_url: REDIRECT_URL }
+    const stranger = await request(emulator, "/client/sign_ins", { method: "POST", body })
+    const { first_factor_verification: verification } = stranger.json().response
+
+    await mine.leadBack(await goThrough(verification.external_verification_redirect_url, { email: ADA }))
+
+    await expect.poll(() => failureOf(worker)).not.toBeNull()
+    expect(await worker.snapshot()).toMatchObject({ status: "signed-out", sessions: [] })
+  })
+})
+
+describe("an instance that Clerk leads wrong", () => {
+  test.for(["javascript:alert(1)", "http://evil.example/", "https://user:password@example.com/", ""])(
+    "opens no window for %j",
+    async (address) => {
+      const { emulator, worker, sso } = await started()
+      const verification = {
+        object: "verification_oauth",
+        status: "unverified",
+        strategy: "oauth_google",
+        ...(address && { external_verification_redirect_url: address })
+      }
+      const signIn = { object: "sign_in_attempt", id: "sia_1", status: "needs_identifier" }
+      const response = { ...signIn, first_factor_verification: verification }
+      const client = { object: "client", id: "client_1", sessions: [], sign_in: response, sign_up: null }
+      const match = { method: "POST", path: "/v1/client/sign_ins" }
+      await emulator.setFaults([{ match, status: 200, body: { response, client } }])
+
+      await expect(worker.send("start-sso", google)).rejects.toMatchObject({ code: "rejected" })
+
+      expect(sso.windows).toEqual([])
+      expect(await attemptOf(worker)).toBeNull()
+    }
+  )
+
+  test("says which redirect address its author has to allow", async () => {
+    const { worker, sso } = await started({ redirectUrls: [] })
+
+    await expect(worker.send("start-sso", google)).rejects.toMatchObject({
+      code: "misconfigured",
+      message: expect.stringContaining(REDIRECT_URL)
+    })
+
+    expect(sso.windows).toEqual([])
+  })
+})
+
+test("a window that somebody closes leaves nothing behind", async () => {
+  const { worker, sso, open } = await started()
+
+  await (await open()).close()
+
+  await expect.poll(() => attemptOf(worker)).toBeNull()
+  expect(await failureOf(worker)).toBeNull()
+  expect(await chrome.storage.session.get("sso-flow")).toEqual({})
+  await expect.poll(() => sso.popup.opened).toBe(1)
+})
+
+test("a page that Chrome can't load is said, and forgotten when the next attempt begins", async () => {
+  const { worker, open } = await started()
+
+  await (await open()).fail()
+
+  await expect.poll(() => failureOf(worker)).toMatchObject({ code: "offline" })
+  expect(await attemptOf(worker)).toBeNull()
+  await worker.send("start-sign-in", { identifier: ADA })
+  expect(await failureOf(worker)).toBeNull()
+})
+
+test("what came to nothing is forgotten when somebody signs in another way", async () => {
+  const { worker, open } = await started()
+  await (await open()).fail()
+  await expect.poll(() => failureOf(worker)).not.toBeNull()
+
+  await worker.signIn(ADA, PASSWORD)
+
+  expect(await worker.snapshot()).toMatchObject({ status: "active", ssoFailure: null })
+})
+
+test("a network that is lost for a moment is no failure", async () => {
+  const { emulator, worker, open } = await started({}, production)
+  const window = await open()
+  const callback = await approve(window)
+  await emulator.setFaults([{ match: { path: "/v1/client/sign_ins/:id" }, times: 2, status: 503 }])
+
+  await window.leadBack(callback)
+
+  await expect
+    .poll(worker.snapshot, { timeout: 15_000 })
+    .toMatchObject({ status: "active", ssoFailure: null })
+})
+
+test("a network that stays away is said, and the session is found when it's back", async () => {
+  vi.useFakeTimers({ shouldAdvanceTime: true, advanceTimeDelta: 100 })
+  const { emulator, worker, open } = await started()
+  const window = await open()
+  const callback = await approve(window)
+  await emulator.setFaults([{ match: { path: "/v1/client*" }, status: 503 }])
+
+  await window.leadBack(callback)
+
+  await expect.poll(() => failureOf(worker), { timeout: 30_000 }).toMatchObject({ code: "clerk-down" })
+  await emulator.setFaults([])
+  await worker.owner.sync({ force: true })
+  expect(await worker.snapshot()).toMatchObject({ status: "active", ssoFailure: null })
+})
+
+test("a look between Google's answer and ours loses no session of others", async () => {
+  const { emulator, worker, open } = await started({ session: { multiSession: true } }, production)
+  await emulator.addUser({ email: "grace+clerk_test@example.com", password: PASSWORD })
+  await worker.signIn("grace+clerk_test@example.com", PASSWORD)
+  const window = await open()
+  const callback = await approve(window)
+
+  await worker.owner.sync({ force: true })
+  await window.leadBack(callback)
+
+  await expect.poll(worker.snapshot).toMatchObject({
+    user: { primaryEmailAddress: ADA },
+    sessions: [{}, {}]
+  })
+})
+
+test("the answer of a transfer that gets lost loses no account", async () => {
+  const { emulator, worker, open } = await started()
+  const window = await open()
+  const callback = await approve(window, "rosa@example.com")
+  await emulator.setFaults([
+    { match: { method: "POST", path: "/v1/client/sign_ups" }, times: 1, abort: "after" }
+  ])
+
+  await window.leadBack(callback)
+
+  await expect.poll(worker.snapshot).toMatchObject({ user: { primaryEmailAddress: "rosa@example.com" } })
+  expect((await emulator.state()).users).toHaveLength(2)
+})
+
+test("nothing of the callback is kept", async () => {
+  const { worker, open } = await started({}, production)
+  const window = await open()
+  const callback = await approve(window)
+  const secrets = [...callback.searchParams.values(), window.address.searchParams.get("state")]
+
+  await window.leadBack(callback)
+
+  await expect.poll(worker.snapshot).toMatchObject({ status: "active" })
+  const stored = JSON.stringify([
+    await chrome.storage.session.get(null),
+    await chrome.storage.local.get(null)
+  ])
+  const nonce = callback.searchParams.get("rotating_token_nonce") ?? ""
+  expect(secrets).toContain(nonce)
+  expect(stored).not.toContain(nonce)
+  expect(stored).not.toContain(window.address.searchParams.get("state"))
+})
+
+test("where there's no room for a note, people sign in all the same", async () => {
+  const { worker, open } = await started()
+  const set = chrome.storage.session.set.bind(chrome.storage.session)
+  chrome.storage.session.set = async (items: Record<string, unknown>) => {
+    if ("sso-flow" in items) throw new Error("QUOTA_BYTES quota exceeded")
+    return set(items)
+  }
+
+  const window = await open()
+  await window.leadBack(await approve(window))
+
+  await expect.poll(worker.snapshot).toMatchObject({ status: "active" })
+})
+
+test("the next worker closes the window that a stopped one has left, and says so", async () => {
+  const { sso, open } = await started()
+  const window = await open()
+  const worker = await restartWorker()
+  const { endInterruptedFlow } = await import("~background/clerk/sso-flow")
+
+  expect(await endInterruptedFlow()).toBe(true)
+  await worker.owner.sync({ force: true, onlyClient: true })
+
+  expect(window.isOpen).toBe(false)
+  expect(await failureOf(worker)).toMatchObject({ code: "interrupted" })
+  expect(await attemptOf(worker)).toBeNull()
+  expect(await endInterruptedFlow()).toBe(false)
+  expect(sso.windows).toHaveLength(1)
+})
+
+test("the window comes to the front, and one that's gone is no error", async () => {
+  const { worker, open } = await started()
+  const window = await open()
+  window.isInFront = false
+
+  await worker.send("show-sso-window")
+
+  expect(window.isInFront).toBe(true)
+  window.isOpen = false
+  await worker.send("show-sso-window")
+})
+
+test("a build without it refuses, and opens nothing", async () => {
+  const { worker, sso } = await started()
+  vi.stubEnv("PLASMO_PUBLIC_CLERK_SSO", "")
+
+  await expect(worker.send("start-sso", google)).rejects.toMatchObject({ code: "not-allowed" })
+  await worker.send("show-sso-window")
+  await worker.send("cancel-sso")
+
+  expect(sso.windows).toEqual([])
+})
