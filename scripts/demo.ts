@@ -6,6 +6,7 @@ import { resolveBuildEnvironment } from "./build-environment"
 import { buildExtension } from "./build-extension"
 import { openDemoBrowser } from "./demo-browser"
 import { SCREENSHOTS, walkThroughDemo } from "./demo-walk"
+import { redirectUrlOf } from "./doctor/redirect-urls"
 import { runProgram } from "./usage-error"
 
 const SEED = "new-app"
@@ -19,13 +20,12 @@ await runProgram(async () => {
   const emulator = await startOnPortOrAnother(4000)
   try {
     console.log("Building the extension for the emulator ...")
-    const { directory } = await buildExtension(
-      resolveBuildEnvironment({
-        PLASMO_PUBLIC_CLERK_PUBLISHABLE_KEY: emulator.publishableKey,
-        CLERK_FRONTEND_API: emulator.url
-      }),
-      { tag: "demo" }
-    )
+    const environment = resolveBuildEnvironment({
+      PLASMO_PUBLIC_CLERK_PUBLISHABLE_KEY: emulator.publishableKey,
+      CLERK_FRONTEND_API: emulator.url
+    })
+    await allowRedirectUrl(emulator, redirectUrlOf(environment))
+    const { directory } = await buildExtension(environment, { tag: "demo" })
     printAccounts(emulator)
 
     // From here on there is something to end in order.
@@ -63,6 +63,13 @@ async function startOnPortOrAnother(port: number) {
     console.log(`Port ${port} is in use, so the emulator takes another.`)
     return startEmulator({ ...options, port: 0 })
   }
+}
+
+/** As an author does at Clerk, with the doctor or in the dashboard. */
+async function allowRedirectUrl({ url }: Emulator, redirectUrl: string) {
+  const body = JSON.stringify({ redirectUrls: [redirectUrl] })
+  const answer = await fetch(`${url}/emulator/settings`, { method: "PATCH", body })
+  if (!answer.ok) throw new Error(`The emulator didn't take ${redirectUrl}: ${await answer.text()}`)
 }
 
 function printAccounts({ url }: Emulator) {

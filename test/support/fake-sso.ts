@@ -14,8 +14,11 @@ export type FakeSsoWindow = {
   fail(): Promise<void>
 }
 
-/** Chrome's part of SSO, for a fake chrome: windows in the place of real ones, and whether the popup was opened. */
-export function installFakeSso() {
+/**
+ * Chrome's part of SSO, for a fake chrome: windows in the place of real ones, and whether the popup was opened. The worker follows what
+ * comes of them, as its `index.ts` has it do.
+ */
+export async function installFakeSso() {
   const windows: FakeSsoWindow[] = []
   const onCreated = createFakeEvent<[{ id: number; type: string }]>()
   const popup = { opened: 0 }
@@ -63,6 +66,9 @@ export function installFakeSso() {
   Object.assign(chrome.runtime, { getContexts: async () => [] })
   Object.assign(chrome.action, { openPopup: async () => void popup.opened++ })
   vi.stubEnv("PLASMO_PUBLIC_CLERK_SSO", "on")
+  const { followSso } = await import("~background/clerk/sso")
+  const { endSso } = await import("~background/end-sso")
+  followSso(endSso)
 
   return { windows, popup, last: () => windows.at(-1) }
 }

@@ -17,21 +17,16 @@ async function started(settings: SettingsPatch = {}, options: EmulatorOptions = 
   await emulator.changeSettings({ social: { google: true }, redirectUrls: [REDIRECT_URL], ...settings })
   await emulator.addUser({ email: ADA, password: PASSWORD, externalAccounts: ["google"] })
   const worker = await ownerWithClerk(emulator)
-  const sso = installFakeSso()
-  await follow()
+  const sso = await installFakeSso()
   return { emulator, worker, sso, open: () => opened(worker, sso) }
 }
 
-type Started = Awaited<ReturnType<typeof started>>
+type Worker = Awaited<ReturnType<typeof ownerWithClerk>>
 
-// As index.ts does.
-async function follow() {
-  const { followSso } = await import("~background/clerk/sso")
-  const { endSso } = await import("~background/end-sso")
-  followSso(endSso)
-}
-
-async function opened(worker: Started["worker"], sso: Started["sso"]) {
+async function opened(
+  worker: Worker,
+  sso: Awaited<ReturnType<typeof installFakeSso>>
+): Promise<FakeSsoWindow> {
   await worker.send("start-sso", google)
   return given(sso.last())
 }
@@ -39,12 +34,12 @@ async function opened(worker: Started["worker"], sso: Started["sso"]) {
 /** Goes through Google's pages, and answers with the address that they lead back to. */
 const approve = (window: FakeSsoWindow, email = ADA) => goThrough(window.address, { email })
 
-const attemptOf = async (worker: Started["worker"]) => {
+const attemptOf = async (worker: Worker) => {
   const snapshot = await worker.snapshot()
   return "attempt" in snapshot ? snapshot.attempt : undefined
 }
 
-const failureOf = async (worker: Started["worker"]) => {
+const failureOf = async (worker: Worker) => {
   const snapshot = await worker.snapshot()
   return "ssoFailure" in snapshot ? snapshot.ssoFailure : undefined
 }
