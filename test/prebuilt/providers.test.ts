@@ -18,7 +18,7 @@ import {
 } from "./steps"
 
 const GOOGLE = { social: { google: true } }
-const COMPANY = { enterpriseConnections: [{ id: "ec_example", domain: "example.com", name: "Example Inc" }] }
+const COMPANY = { enterpriseConnections: [{ domain: "example.com", name: "Example Inc" }] }
 
 // Its name has the provider's twice: there's an icon.
 const continueWith = (page: Page, provider: string) =>
@@ -117,10 +117,9 @@ describe.skipIf(!isPrebuiltInstalled())("Clerk's own <SignIn />", () => {
   test("has somebody choose whose company has several connections", () =>
     visit("/prebuilt", async (visit) => {
       const { page, emulator } = visit
-      const [first] = COMPANY.enterpriseConnections
       const enterpriseConnections = [
-        { domain: "example.com", ...first, name: "Example Inc" },
-        { domain: "example.com", id: "ec_labs", name: "Example Labs" }
+        ...COMPANY.enterpriseConnections,
+        { domain: "example.com", name: "Example Labs" }
       ]
       await emulator.changeSettings({ enterpriseConnections })
       await emulator.addUser({ email: ADA, firstName: "Ada", password: PASSWORD })
