@@ -40,13 +40,14 @@ export type Purpose = { signIn: SignIn } | { signUp: SignUp } | { session: Sessi
 
 export type ExternalAttempt = { verification: ExternalVerification; purpose: Purpose }
 
-/** A verification that waits for a provider's answer. */
+/** A verification that waits for a provider's answer. Those that nobody waits for any more are forgotten. */
 export function awaitProvider(
   { clock, externalAttempts }: Instance,
   purpose: Purpose,
   provider: Provider,
   { addressFor, ...back }: Return & { addressFor(state: string): string }
 ): ExternalVerification {
+  for (const [known, attempt] of externalAttempts) if (!isUnderWay(attempt)) externalAttempts.delete(known)
   const state = newSecret()
   const verification: ExternalVerification = {
     ...verified(provider.strategy),

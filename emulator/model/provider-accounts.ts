@@ -56,6 +56,7 @@ export function mintProviderCode(
   provider: string,
   account: ProviderAccount
 ) {
+  for (const [known, { expireAt }] of providerCodes) if (expireAt <= clock.now()) providerCodes.delete(known)
   const code = newSecret()
   providerCodes.set(code, { provider, account, expireAt: clock.now() + CODE_LIFETIME })
   return code
