@@ -19,205 +19,219 @@ type Explanation = Partial<Words> & {
   /** The input that it belongs to, if Clerk names none. */
   field?: Field
   /** What we say when Clerk names this input. */
-  at?: Partial<Record<Field, Words>>
+  at?: Partial<Record<Field, TextKey | Words>>
 }
-type Explanations = Partial<Record<MessageErrorCode, Record<string, Explanation>>>
+/** By Clerk's codes; a text alone, where there's no more to it. */
+type Explanations = Record<string, TextKey | Explanation>
 
 const anInputIsEmpty = {
   at: Object.fromEntries(
     (["emailAddress", "phoneNumber", "username", "firstName", "lastName", "password"] as const).map(
-      (field): [Field, Words] => [field, { text: "errorInputEmpty" }]
+      (field): [Field, TextKey] => [field, "errorInputEmpty"]
     )
   )
 }
 
-const SSO_IS_NOT_SET_UP = [
-  "redirect_uri_mismatch",
-  "misconfigured_oauth_provider",
-  "oauth_config_missing",
-  "oauth_shared_credentials_not_supported",
-  "oauth_provider_not_enabled",
-  "oauth_unsupported_provider",
-  "oauth_non_authenticatable_provider",
-  "enterprise_sso_sign_in_connection_missing",
-  "enterprise_sso_sign_up_connection_missing",
-  "saml_connection_not_found",
-  "saml_connection_active_not_found",
-  "saml_response_relaystate_missing"
-]
+/** Several errors that belong to the same input, where Clerk names none. */
+function atInput(field: Field, texts: Record<string, TextKey>): Explanations {
+  return Object.fromEntries(Object.entries(texts).map(([code, text]) => [code, { text, field }]))
+}
 
-const SSO_IS_NOT_ANSWERED = [
-  "oauth_callback_invalid",
-  "oauth_token_exchange_error",
-  "oauth_fetch_user_error",
-  "saml_response_invalid"
-]
-
-const each = (codes: string[], explanation: Explanation) =>
-  Object.fromEntries(codes.map((code): [string, Explanation] => [code, explanation]))
+/** Several errors for which we say the same. */
+function all(explanation: TextKey | Explanation, codes: string[]): Explanations {
+  return Object.fromEntries(codes.map((code) => [code, explanation]))
+}
 
 /**
  * What we say for the errors that Clerk answers with. Others keep Clerk's own sentence, which is written for users too.
  * @see https://clerk.com/docs/errors/frontend-api
  */
-export const explanations: Explanations = {
+export const explanations: Partial<Record<MessageErrorCode, Explanations>> = {
   rejected: {
-    form_identifier_not_found: {
-      text: "errorIdentifierNotFound",
-      field: "identifier",
-      offer: "sign-up"
-    },
+    form_identifier_not_found: { text: "errorIdentifierNotFound", field: "identifier", offer: "sign-up" },
     form_identifier_exists: {
       at: {
         emailAddress: { text: "errorEmailTaken", offer: "sign-in" },
         phoneNumber: { text: "errorPhoneNumberTaken", offer: "sign-in" },
         // No offer to sign in: a taken username is usually somebody else's.
-        username: { text: "errorUsernameTaken" }
+        username: "errorUsernameTaken"
       }
     },
     form_param_format_invalid: {
       at: {
-        identifier: { text: "errorIdentifierMalformed" },
-        emailAddress: { text: "errorEmailMalformed" },
-        phoneNumber: { text: "errorPhoneNumberMalformed" },
-        username: { text: "errorUsernameMalformed" }
+        identifier: "errorIdentifierMalformed",
+        emailAddress: "errorEmailMalformed",
+        phoneNumber: "errorPhoneNumberMalformed",
+        username: "errorUsernameMalformed"
       }
     },
-    form_param_missing: anInputIsEmpty,
-    form_param_nil: anInputIsEmpty,
-    form_username_invalid_length: { text: "errorUsernameLength", field: "username" },
-    form_username_invalid_character: { text: "errorUsernameMalformed", field: "username" },
-    form_username_needs_non_number_char: { text: "errorUsernameOnlyDigits", field: "username" },
-    form_username_cannot_be_phone_number: { text: "errorUsernameIsPhoneNumber", field: "username" },
-    unsupported_country_code: { text: "errorCountryUnsupported", field: "phoneNumber" },
-    legal_not_accepted: { text: "errorLegalNotAccepted", field: "legalAccepted" },
-    ticket_invalid_code: { text: "errorTicketInvalid", field: "ticket" },
-    ticket_expired_code: { text: "errorTicketExpired", field: "ticket" },
-    revoked_invitation: { text: "errorTicketRevoked", field: "ticket" },
-    invitation_already_accepted: { text: "errorTicketUsed", field: "ticket", offer: "sign-in" },
-    invitation_account_exists: { text: "errorInvitationAccountExists", field: "ticket", offer: "sign-in" },
-    organization_invitation_identification_already_exists: {
-      text: "errorInvitationAccountExists",
-      field: "ticket",
-      offer: "sign-in"
-    },
-    invitation_account_not_exists: { text: "errorInvitationAccountGone", field: "ticket" },
-    organization_invitation_identification_not_exist: { text: "errorInvitationAccountGone", field: "ticket" },
-    sign_in_token_already_used_code: { text: "errorTicketUsed", field: "ticket", offer: "sign-in" },
-    sign_in_token_cannot_be_used_code: { text: "errorTicketUsed", field: "ticket" },
-    sign_in_token_revoked_code: { text: "errorTicketRevoked", field: "ticket" },
-    form_password_incorrect: { text: "errorPasswordIncorrect", field: "password" },
-    passkey_not_registered: { text: "errorPasskeyUnknown" },
-    no_passkeys_found_for_user: { text: "errorNoPasskeys" },
-    passkey_authentication_failure: { text: "errorPasskeyFailed" },
-    passkey_invalid_public_key_credential: { text: "errorPasskeyFailed" },
-    passkey_invalid_verification: { text: "errorPasskeyFailed" },
-    form_code_incorrect: { text: "errorCodeIncorrect", field: "code" },
-    strategy_for_user_invalid: { text: "errorNoPassword" },
-    form_password_compromised: { text: "errorPasswordCompromisedAtSignIn", field: "password" },
-    identifier_already_signed_in: { text: "errorAlreadySignedIn", field: "identifier" },
-    session_exists: { text: "errorAlreadySignedIn" },
-    form_password_or_identifier_incorrect: { text: "errorPasswordOrIdentifierIncorrect", field: "password" },
-    form_password_validation_failed: { text: "errorPasswordIncorrect", field: "password" },
-    password_reset_required: { text: "errorPasswordResetRequired", field: "password" },
-    password_too_long_needs_reset: { text: "errorPasswordResetRequired", field: "password" },
-    account_lockout_warning: { text: "errorLockoutWarning" },
-    form_password_pwned: { text: "errorPasswordCompromised", field: "newPassword" },
-    form_new_password_matches_current: { text: "errorPasswordSame", field: "newPassword" },
-    form_password_matches_identifier: { text: "errorPasswordIsIdentifier", field: "newPassword" },
-    form_password_length_too_short: { text: "errorPasswordTooShort", field: "newPassword" },
-    form_password_length_too_long: { text: "errorPasswordTooLong", field: "newPassword" },
-    form_password_size_in_bytes_exceeded: { text: "errorPasswordTooManyBytes", field: "newPassword" },
-    form_password_no_lowercase: { text: "errorPasswordLowercase", field: "newPassword" },
-    form_password_no_uppercase: { text: "errorPasswordUppercase", field: "newPassword" },
-    form_password_no_number: { text: "errorPasswordNumber", field: "newPassword" },
-    form_password_no_special_char: { text: "errorPasswordSpecial", field: "newPassword" },
-    form_password_not_strong_enough: { text: "errorPasswordTooWeak", field: "newPassword" },
-    invalid_totp_secret_code: { text: "errorTotpCodeIncorrect", field: "code" },
-    oauth_access_denied: { text: "errorSsoDenied" },
+    ...all(anInputIsEmpty, ["form_param_missing", "form_param_nil"]),
+    ...atInput("username", {
+      form_username_invalid_length: "errorUsernameLength",
+      form_username_invalid_character: "errorUsernameMalformed",
+      form_username_needs_non_number_char: "errorUsernameOnlyDigits",
+      form_username_cannot_be_phone_number: "errorUsernameIsPhoneNumber"
+    }),
+    ...atInput("phoneNumber", { unsupported_country_code: "errorCountryUnsupported" }),
+    ...atInput("legalAccepted", { legal_not_accepted: "errorLegalNotAccepted" }),
+    ...atInput("ticket", {
+      ticket_invalid_code: "errorTicketInvalid",
+      ticket_expired_code: "errorTicketExpired",
+      revoked_invitation: "errorTicketRevoked",
+      sign_in_token_revoked_code: "errorTicketRevoked",
+      sign_in_token_cannot_be_used_code: "errorTicketUsed",
+      invitation_account_not_exists: "errorInvitationAccountGone",
+      organization_invitation_identification_not_exist: "errorInvitationAccountGone"
+    }),
+    ...all({ text: "errorTicketUsed", field: "ticket", offer: "sign-in" }, [
+      "invitation_already_accepted",
+      "sign_in_token_already_used_code"
+    ]),
+    ...all({ text: "errorInvitationAccountExists", field: "ticket", offer: "sign-in" }, [
+      "invitation_account_exists",
+      "organization_invitation_identification_already_exists"
+    ]),
+    ...atInput("identifier", { identifier_already_signed_in: "errorAlreadySignedIn" }),
+    ...atInput("password", {
+      form_password_incorrect: "errorPasswordIncorrect",
+      form_password_validation_failed: "errorPasswordIncorrect",
+      form_password_or_identifier_incorrect: "errorPasswordOrIdentifierIncorrect",
+      form_password_compromised: "errorPasswordCompromisedAtSignIn",
+      password_reset_required: "errorPasswordResetRequired",
+      password_too_long_needs_reset: "errorPasswordResetRequired"
+    }),
+    ...atInput("newPassword", {
+      form_password_pwned: "errorPasswordCompromised",
+      form_new_password_matches_current: "errorPasswordSame",
+      form_password_matches_identifier: "errorPasswordIsIdentifier",
+      form_password_length_too_short: "errorPasswordTooShort",
+      form_password_length_too_long: "errorPasswordTooLong",
+      form_password_size_in_bytes_exceeded: "errorPasswordTooManyBytes",
+      form_password_no_lowercase: "errorPasswordLowercase",
+      form_password_no_uppercase: "errorPasswordUppercase",
+      form_password_no_number: "errorPasswordNumber",
+      form_password_no_special_char: "errorPasswordSpecial",
+      form_password_not_strong_enough: "errorPasswordTooWeak"
+    }),
+    ...atInput("code", {
+      form_code_incorrect: "errorCodeIncorrect",
+      invalid_totp_secret_code: "errorTotpCodeIncorrect"
+    }),
+    passkey_not_registered: "errorPasskeyUnknown",
+    no_passkeys_found_for_user: "errorNoPasskeys",
+    ...all("errorPasskeyFailed", [
+      "passkey_authentication_failure",
+      "passkey_invalid_public_key_credential",
+      "passkey_invalid_verification"
+    ]),
+    strategy_for_user_invalid: "errorNoPassword",
+    session_exists: "errorAlreadySignedIn",
+    account_lockout_warning: "errorLockoutWarning",
+    oauth_access_denied: "errorSsoDenied",
     oauth_identification_claimed: { text: "errorEmailTaken", offer: "sign-in" },
-    oauth_email_domain_reserved_by_saml: { text: "errorSsoReserved" },
-    saml_email_address_domain_reserved: { text: "errorSsoReserved" },
-    sign_in_must_use_enterprise_connection_identifier: { text: "errorSsoReserved" },
-    saml_user_attribute_missing: { text: "errorSsoAttributes" },
-    enterprise_sso_user_attribute_missing: { text: "errorSsoAttributes" },
-    saml_email_address_domain_mismatch: { text: "errorSsoDomain" },
-    enterprise_sso_email_address_domain_mismatch: { text: "errorSsoDomain" },
-    enterprise_sso_hosted_domain_mismatch: { text: "errorSsoDomain" },
-    ...each(SSO_IS_NOT_SET_UP, { text: "errorSsoSetup" }),
-    ...each(SSO_IS_NOT_ANSWERED, { text: "errorSsoUnanswered" })
+    ...all("errorSsoReserved", [
+      "oauth_email_domain_reserved_by_saml",
+      "saml_email_address_domain_reserved",
+      "sign_in_must_use_enterprise_connection_identifier"
+    ]),
+    ...all("errorSsoAttributes", ["saml_user_attribute_missing", "enterprise_sso_user_attribute_missing"]),
+    ...all("errorSsoDomain", [
+      "saml_email_address_domain_mismatch",
+      "enterprise_sso_email_address_domain_mismatch",
+      "enterprise_sso_hosted_domain_mismatch"
+    ]),
+    ...all("errorSsoSetup", [
+      "redirect_uri_mismatch",
+      "misconfigured_oauth_provider",
+      "oauth_config_missing",
+      "oauth_shared_credentials_not_supported",
+      "oauth_provider_not_enabled",
+      "oauth_unsupported_provider",
+      "oauth_non_authenticatable_provider",
+      "enterprise_sso_sign_in_connection_missing",
+      "enterprise_sso_sign_up_connection_missing",
+      "saml_connection_not_found",
+      "saml_connection_active_not_found",
+      "saml_response_relaystate_missing"
+    ]),
+    ...all("errorSsoUnanswered", [
+      "oauth_callback_invalid",
+      "oauth_token_exchange_error",
+      "oauth_fetch_user_error",
+      "saml_response_invalid"
+    ])
   },
   expired: {
-    verification_expired: { text: "errorCodeExpired", field: "code" },
-    verification_failed: { text: "errorTooManyCodes", field: "code" },
-    verification_missing: { text: "errorCodeExpired", field: "code" },
-    verification_not_sent: { text: "errorCodeExpired", field: "code" },
-    verification_strategy_invalid: { text: "errorCodeExpired", field: "code" },
-    client_state_invalid: { text: "errorAttemptExpired" },
-    client_not_found: { text: "errorAttemptExpired" },
-    resource_forbidden: { text: "errorAttemptExpired" },
-    identification_claimed: { text: "errorAttemptExpired" },
-    sign_in_identification_or_user_deleted: { text: "errorAttemptExpired" },
-    sign_up_outdated_verification: { text: "errorCodeExpired", field: "code" },
-    already_a_member_in_organization: { text: "errorNoLongerOffered" },
-    organization_invitation_already_accepted: { text: "errorNoLongerOffered" },
-    organization_invitation_revoked_code: { text: "errorNoLongerOffered" },
-    organization_invitation_to_deleted_organization: { text: "errorNoLongerOffered" },
-    organization_invitation_not_found: { text: "errorNoLongerOffered" },
-    organization_invitation_not_pending: { text: "errorNoLongerOffered" },
-    organization_suggestion_already_accepted: { text: "errorNoLongerOffered" },
-    session_reverification_missing: { text: "errorReverificationExpired" },
-    invalid_action_for_session_reverification: { text: "errorReverificationExpired" },
-    totp_already_enabled: { text: "errorTotpAlreadyEnabled" }
+    ...atInput("code", {
+      verification_expired: "errorCodeExpired",
+      verification_missing: "errorCodeExpired",
+      verification_not_sent: "errorCodeExpired",
+      verification_strategy_invalid: "errorCodeExpired",
+      sign_up_outdated_verification: "errorCodeExpired",
+      verification_failed: "errorTooManyCodes"
+    }),
+    ...all("errorAttemptExpired", [
+      "client_state_invalid",
+      "client_not_found",
+      "resource_forbidden",
+      "identification_claimed",
+      "sign_in_identification_or_user_deleted"
+    ]),
+    ...all("errorNoLongerOffered", [
+      "already_a_member_in_organization",
+      "organization_invitation_already_accepted",
+      "organization_invitation_revoked_code",
+      "organization_invitation_to_deleted_organization",
+      "organization_invitation_not_found",
+      "organization_invitation_not_pending",
+      "organization_suggestion_already_accepted"
+    ]),
+    ...all("errorReverificationExpired", [
+      "session_reverification_missing",
+      "invalid_action_for_session_reverification"
+    ]),
+    totp_already_enabled: "errorTotpAlreadyEnabled"
   },
   "rate-limited": {
-    verification_code_too_many_requests: { text: "errorCodeJustSent" }
+    verification_code_too_many_requests: "errorCodeJustSent"
   },
   "not-allowed": {
-    user_locked: { text: "errorUserLocked" },
-    user_banned: { text: "errorUserBanned" },
-    user_deactivated: { text: "errorUserBanned" },
-    deprovisioned: { text: "errorUserBanned" },
-    user_quota_exceeded: { text: "errorTooManyUsers" },
-    external_account_not_found: { text: "errorSsoNoAccount", offer: "sign-up" },
-    saml_jit_provisioning_disabled: { text: "errorSsoNoAccount" },
-    organization_membership_quota_exceeded_for_sso: { text: "errorOrganizationFull" },
+    user_locked: "errorUserLocked",
+    ...all("errorUserBanned", ["user_banned", "user_deactivated", "deprovisioned"]),
+    user_quota_exceeded: "errorTooManyUsers",
     not_allowed_access: {
       text: "errorSignUpNotAllowed",
-      at: {
-        emailAddress: { text: "errorEmailSubaddress" },
-        phoneNumber: { text: "errorCountryNotAllowed" }
-      }
+      at: { emailAddress: "errorEmailSubaddress", phoneNumber: "errorCountryNotAllowed" }
     },
     sign_up_mode_restricted: { text: "errorSignUpByInvitation", offer: "invitation" },
     sign_up_restricted_waitlist: { text: "errorSignUpWaitlist", offer: "waitlist" },
-    waitlist_not_accepting_entries: { text: "errorWaitlistClosed" },
-    action_blocked: { text: "errorBlocked" },
-    device_blocked: { text: "errorBlocked" },
-    enterprise_sso_additional_identifications_disabled: { text: "errorNoFurtherNumbers" },
-    organization_not_found_or_unauthorized: { text: "errorNotAMember" },
-    not_a_member_in_organization: { text: "errorNotAMember" },
-    exclusive_organization_membership: { text: "errorExclusiveMembership" },
-    user_create_organization_not_enabled: { text: "errorMayNotCreate" },
-    organization_membership_quota_exceeded: { text: "errorOrganizationFull" },
-    organization_membership_plan_quota_exceeded: { text: "errorOrganizationFull" }
+    waitlist_not_accepting_entries: "errorWaitlistClosed",
+    external_account_not_found: { text: "errorSsoNoAccount", offer: "sign-up" },
+    saml_jit_provisioning_disabled: "errorSsoNoAccount",
+    ...all("errorBlocked", ["action_blocked", "device_blocked"]),
+    enterprise_sso_additional_identifications_disabled: "errorNoFurtherNumbers",
+    ...all("errorNotAMember", ["organization_not_found_or_unauthorized", "not_a_member_in_organization"]),
+    exclusive_organization_membership: "errorExclusiveMembership",
+    user_create_organization_not_enabled: "errorMayNotCreate",
+    ...all("errorOrganizationFull", [
+      "organization_membership_quota_exceeded",
+      "organization_membership_plan_quota_exceeded",
+      "organization_membership_quota_exceeded_for_sso"
+    ])
   },
   "web-only": {
-    captcha_missing_token: { text: "errorCaptchaAtSignUp" },
-    captcha_invalid: { text: "errorCaptchaAtSignUp" },
-    captcha_not_enabled: { text: "errorCaptchaAtSignUp" },
-    requires_captcha: { text: "errorCaptcha" },
-    requires_protect_check: { text: "errorProtectCheck" }
+    ...all("errorCaptchaAtSignUp", ["captcha_missing_token", "captcha_invalid", "captcha_not_enabled"]),
+    requires_captcha: "errorCaptcha",
+    requires_protect_check: "errorProtectCheck"
   },
   "reverification-required": {
-    session_reverification_required: { text: "errorReverificationRequired" }
+    session_reverification_required: "errorReverificationRequired"
   },
   misconfigured: {
-    origin_invalid: { text: "errorOriginInvalid" },
-    origin_missing: { text: "errorOriginInvalid" },
-    origin_authorization_headers_conflict: { text: "errorHeadersConflict" },
-    native_api_disabled: { text: "errorNativeApiDisabled" },
-    host_invalid: { text: "errorHostInvalid" }
+    ...all("errorOriginInvalid", ["origin_invalid", "origin_missing"]),
+    origin_authorization_headers_conflict: "errorHeadersConflict",
+    native_api_disabled: "errorNativeApiDisabled",
+    host_invalid: "errorHostInvalid"
   }
 }
 
@@ -335,10 +349,16 @@ function explain(error: ClerkError | undefined) {
   const clerkCode = error?.code ?? ""
   const input = inputOf(error)
   for (const [code, texts] of Object.entries(explanations)) {
-    const explanation = Object.hasOwn(texts, clerkCode) ? texts[clerkCode] : undefined
-    if (!explanation) continue
-    return { code: code as MessageErrorCode, ...explanation, ...(input && explanation.at?.[input]) }
+    const found = Object.hasOwn(texts, clerkCode) ? texts[clerkCode] : undefined
+    if (!found) continue
+    const explanation = inFull(found)
+    const atInput = input && explanation.at?.[input]
+    return { code: code as MessageErrorCode, ...explanation, ...(atInput && inFull(atInput)) }
   }
+}
+
+function inFull(explanation: TextKey | Explanation): Explanation {
+  return typeof explanation === "string" ? { text: explanation } : explanation
 }
 
 function inputOf(error: ClerkError | undefined): Field | undefined {

@@ -69,7 +69,33 @@ const words = {
     form_password_no_number: "errorPasswordNumber",
     form_password_no_special_char: "errorPasswordSpecial",
     form_password_not_strong_enough: "errorPasswordTooWeak",
-    invalid_totp_secret_code: "errorTotpCodeIncorrect"
+    invalid_totp_secret_code: "errorTotpCodeIncorrect",
+    oauth_access_denied: "errorSsoDenied",
+    oauth_identification_claimed: "errorEmailTaken",
+    oauth_email_domain_reserved_by_saml: "errorSsoReserved",
+    saml_email_address_domain_reserved: "errorSsoReserved",
+    sign_in_must_use_enterprise_connection_identifier: "errorSsoReserved",
+    saml_user_attribute_missing: "errorSsoAttributes",
+    enterprise_sso_user_attribute_missing: "errorSsoAttributes",
+    saml_email_address_domain_mismatch: "errorSsoDomain",
+    enterprise_sso_email_address_domain_mismatch: "errorSsoDomain",
+    enterprise_sso_hosted_domain_mismatch: "errorSsoDomain",
+    redirect_uri_mismatch: "errorSsoSetup",
+    misconfigured_oauth_provider: "errorSsoSetup",
+    oauth_config_missing: "errorSsoSetup",
+    oauth_shared_credentials_not_supported: "errorSsoSetup",
+    oauth_provider_not_enabled: "errorSsoSetup",
+    oauth_unsupported_provider: "errorSsoSetup",
+    oauth_non_authenticatable_provider: "errorSsoSetup",
+    enterprise_sso_sign_in_connection_missing: "errorSsoSetup",
+    enterprise_sso_sign_up_connection_missing: "errorSsoSetup",
+    saml_connection_not_found: "errorSsoSetup",
+    saml_connection_active_not_found: "errorSsoSetup",
+    saml_response_relaystate_missing: "errorSsoSetup",
+    oauth_callback_invalid: "errorSsoUnanswered",
+    oauth_token_exchange_error: "errorSsoUnanswered",
+    oauth_fetch_user_error: "errorSsoUnanswered",
+    saml_response_invalid: "errorSsoUnanswered"
   },
   expired: {
     verification_expired: "errorCodeExpired",
@@ -103,6 +129,9 @@ const words = {
     user_deactivated: "errorUserBanned",
     deprovisioned: "errorUserBanned",
     user_quota_exceeded: "errorTooManyUsers",
+    external_account_not_found: "errorSsoNoAccount",
+    saml_jit_provisioning_disabled: "errorSsoNoAccount",
+    organization_membership_quota_exceeded_for_sso: "errorOrganizationFull",
     not_allowed_access: "errorSignUpNotAllowed",
     sign_up_mode_restricted: "errorSignUpByInvitation",
     sign_up_restricted_waitlist: "errorSignUpWaitlist",
@@ -156,7 +185,7 @@ test.for(all)("%s is %s, with the words %s", ([clerkCode, code, key]) => {
 
 test("there is no other that we have words for", () => {
   const explained = Object.values(explanations).flatMap((rows) =>
-    Object.entries(rows).flatMap(([code, { text: key }]) => (key ? [code] : []))
+    Object.entries(rows).flatMap(([code, row]) => (typeof row === "string" || row.text ? [code] : []))
   )
 
   expect(explained.toSorted()).toEqual(all.map(([clerkCode]) => clerkCode).toSorted())
