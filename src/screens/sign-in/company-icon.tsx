@@ -1,7 +1,7 @@
-import type { OAuthStrategy } from "@clerk/shared/types"
+import type { SocialConnection } from "~session/snapshot"
 
 /** What a company is known by: drawn here, as nothing is loaded. Others have the first letter of their name. */
-export function CompanyIcon({ strategy, name }: { strategy: OAuthStrategy; name: string }) {
+export function CompanyIcon({ strategy, name }: SocialConnection) {
   switch (strategy) {
     case "oauth_google":
       return (
