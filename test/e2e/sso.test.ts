@@ -1,5 +1,6 @@
 import { expect, test } from "vitest"
 import { codeOf } from "../support/authenticator"
+import { SYNC_HOST } from "../support/builds"
 import type { EmulatorClient } from "../support/emulator-client"
 import { closes, fill, has, press, says, sees, tick } from "../support/on-page"
 import { ada, grace } from "../support/people"
@@ -7,6 +8,7 @@ import { continueAs, continueAsNew, providerPage, REDIRECT_URL, withGoogle } fro
 import { addGrace, inOrganizations } from "../support/seeds"
 import { signIn } from "../support/steps"
 import { text } from "../support/texts"
+import { lookAt, openWebApp } from "../support/web-app"
 import { type Story, withExtension } from "../support/with-extension"
 
 const seed = "active"
@@ -329,6 +331,26 @@ test("a check of Clerk Protect after Google leads to the web", () =>
 
     await expect.poll(async () => attemptIn(await snapshot())?.step).toBe("protect-check")
   }))
+
+test("with a web app that shares the session, Google signs in to both", () =>
+  withExtension(
+    { instance: "production", syncHost: SYNC_HOST.production, sso: "on", seed, settings },
+    async (story) => {
+      const { emulator, snapshot, stopServiceWorker, openPopup } = story
+      await addAda(emulator)
+      const web = await openWebApp(story, "production")
+
+      await continueAs(await openGoogle(story), ada.email)
+
+      await snapshot("active")
+      await lookAt(web.page)
+      await web.open("")
+      await sees(web.page, "heading", "Welcome, Ada")
+      expect((await emulator.state()).sessions).toHaveLength(1)
+      await stopServiceWorker()
+      await sees(await openPopup(), "heading", "You are signed in")
+    }
+  ))
 
 const acme = { id: "ec_acme", domain: "acme.com", name: "Acme Login" }
 const company = { enterpriseConnections: [acme], redirectUrls: [REDIRECT_URL] }

@@ -18,7 +18,7 @@ const multiSession = { session: { multiSession: true } }
 
 describe("without a web app", () => {
   test("the popup says which ways to sign in do not work here, and what does", () =>
-    withExtension({ settings: { social: { google: true } } }, async ({ openPopup }) => {
+    withExtension({ sso: "off", settings: { social: { google: true } } }, async ({ openPopup }) => {
       const popup = await openPopup()
 
       await says(popup, text("othersByCode", "Google"))
@@ -26,7 +26,7 @@ describe("without a web app", () => {
 
   test("an instance without a way to sign in that works here says what would", () =>
     withExtension(
-      { settings: { signIn: { password: false, emailCode: false }, social: { google: true } } },
+      { sso: "off", settings: { signIn: { password: false, emailCode: false }, social: { google: true } } },
       async ({ openPopup }) => {
         const popup = await openPopup()
 
