@@ -77,7 +77,7 @@ function printAccounts({ url }: Emulator) {
   for (const { address, password, expect } of accountsOf(SEED)) {
     console.log(`  ${address.padEnd(38)}${password.padEnd(28)}${expect}`)
   }
-  console.log("")
+  console.log('\n  Or choose "Continue with Google": the emulator stands in for Google, too.\n')
 }
 
 function hasDisplay() {
