@@ -10,8 +10,8 @@ export type AuthClient<Client> = {
    * no other runs.
    */
   load(options?: { isCommand?: boolean }): Promise<Client>
-  /** Asks again; `onlyClient` leaves out the settings of the instance. */
-  reload(options: { onlyClient: boolean }): Promise<void>
+  /** Asks again; `onlyClient` leaves out the settings of the instance. `held`: it may not be asked now. */
+  reload(options: { onlyClient: boolean }): Promise<"asked" | "held">
   /**
    * What Clerk last said. When the current session has ended, another one that is signed in takes its place first. `isCommand`: after a
    * command, so somebody here may have changed who is signed in.

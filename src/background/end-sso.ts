@@ -5,7 +5,7 @@ import { finishSso } from "./clerk/finish-sso"
 import { askListsAhead } from "./clerk/lists-ahead"
 import type { Clerk } from "./clerk/sdk"
 import type { SsoAnswer } from "./clerk/sso"
-import { failFlow, isRunning, leaveFlow, type SsoFlow } from "./clerk/sso-flow"
+import { failFlow, isRunning, leaveFlow, type SsoFlow, setAnswered } from "./clerk/sso-flow"
 import { toFailure } from "./failure"
 import { sessionOwner } from "./owner"
 import { readSnapshot } from "./snapshot-store"
@@ -17,13 +17,16 @@ const PAUSES_MS = [1_000, 3_000, 9_000]
 /** Waits for a provider's window, has Clerk asked what came of it, and shows that. */
 export async function endSso(flow: SsoFlow, answer: SsoAnswer) {
   const callback = await answer.catch(() => null)
-  // Otherwise somebody has cancelled, or begun another one.
-  if (!isRunning(flow)) return
-  await (callback ? finish(flow, callback) : giveUp(flow, callback)).catch(() => {})
-  await showEnd()
+  if (isRunning(flow)) {
+    await (callback ? finish(flow, callback) : giveUp(flow, callback)).catch(() => {})
+    await showEnd(flow)
+  }
+  // While the window was open, nobody did. Also when somebody has cancelled, or begun another one.
+  await sessionOwner.sync({ force: true, onlyClient: true })
 }
 
 async function finish(flow: SsoFlow, callback: URL) {
+  if (callback.searchParams.has("rotating_token_nonce")) setAnswered(flow, true)
   for (const pauseMs of PAUSES_MS) {
     const failure = await tryToFinish(flow, callback)
     if (!failure || !isUnanswered(failure)) return
@@ -35,18 +38,19 @@ async function finish(flow: SsoFlow, callback: URL) {
 /** @returns why it failed. */
 async function tryToFinish(flow: SsoFlow, callback: URL, { isLast = false } = {}) {
   let failure: Failure | undefined
-  const run = async (clerk: Clerk) => {
-    try {
-      await finishSso(clerk, { flow, callback })
-    } catch (error) {
-      failure = toFailure(clerkAuthClient.explain(error))
-      // Before the snapshot is published.
-      if (isLast || !isUnanswered(failure)) await failFlow(flow, failure)
-      throw error
-    }
+  const giveUp = async (error: unknown) => {
+    failure = toFailure(clerkAuthClient.explain(error))
+    if (isLast || !isUnanswered(failure)) await failFlow(flow, failure)
   }
-  await sessionOwner.change(run).catch((error) => {
-    failure ??= toFailure(error)
+  const run = (clerk: Clerk) =>
+    finishSso(clerk, { flow, callback }).catch(async (error) => {
+      // Before the snapshot is published.
+      await giveUp(error)
+      throw error
+    })
+  await sessionOwner.change(run).catch(async (error) => {
+    // It may have failed before it ran, or taken too long.
+    if (isRunning(flow)) await giveUp(error)
   })
   return failure
 }
@@ -60,9 +64,9 @@ async function giveUp(flow: SsoFlow, callback: null | undefined) {
 }
 
 /** The popup has closed when the window opened: so what is next opens by itself. */
-async function showEnd() {
+async function showEnd({ signedIn }: SsoFlow) {
   const snapshot = await readSnapshot()
-  if (snapshot.status === "pending") {
+  if (snapshot.status === "pending" && !signedIn.includes(snapshot.sessionId)) {
     return openTask(() => void sessionOwner.ask(askListsAhead).catch(() => {}))
   }
   const views = await chrome.runtime.getContexts({ contextTypes: ["POPUP", "SIDE_PANEL"] })

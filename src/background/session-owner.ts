@@ -107,8 +107,7 @@ export function createSessionOwner<Client>(
   let isInDoubt = false
 
   async function endDoubt() {
-    if (isInDoubt) await explained(() => auth.reload({ onlyClient: true }))
-    isInDoubt = false
+    if (isInDoubt) isInDoubt = (await explained(() => auth.reload({ onlyClient: true }))) === "held"
   }
 
   let looking: Promise<void> | undefined
@@ -116,7 +115,8 @@ export function createSessionOwner<Client>(
   async function look(force: boolean, onlyClient: boolean) {
     if (!force && !isBehind && isFresh(await readSnapshot())) return
     try {
-      await explained(() => auth.reload({ onlyClient }))
+      // Nothing new is known then, and what is known stays as old as it is.
+      if ((await explained(() => auth.reload({ onlyClient }))) === "held") return
     } catch (error) {
       return publishUnavailable(error)
     }

@@ -1,6 +1,3 @@
-/** In milliseconds: Chrome opens the window much sooner. */
-const OPENS_WITHIN_MS = 5_000
-
 /** Where a provider leads back to. Chrome catches this address before anybody is asked for it. */
 export const ssoRedirectUrl = () => chrome.identity.getRedirectURL("sso-callback")
 
@@ -22,8 +19,8 @@ export async function openSsoWindow(
     stop()
     onOpen(id)
   }
+  // As long as the page loads, which Chrome doesn't show before.
   chrome.windows.onCreated.addListener(opened)
-  setTimeout(stop, OPENS_WITHIN_MS)
 
   try {
     const callback = await chrome.identity.launchWebAuthFlow({ url: address, interactive: true })
@@ -37,9 +34,12 @@ export async function openSsoWindow(
   }
 }
 
-/** Brings the window to the front, if it's still there. */
-export async function showSsoWindow(windowId: number | undefined) {
-  if (windowId !== undefined) await chrome.windows.update(windowId, { focused: true }).catch(() => {})
+/** Brings the window to the front; tells whether it's still there. */
+export function showSsoWindow(windowId: number): Promise<boolean> {
+  return chrome.windows.update(windowId, { focused: true }).then(
+    () => true,
+    () => false
+  )
 }
 
 /** Closes the window, if it's still there. */

@@ -94,7 +94,7 @@ const ssoFactor = v.object({
   name: text,
   connectionId: textOrNull
 })
-const ssoStep = { step: v.literal("sso"), company: text }
+const ssoStep = { step: v.literal("sso"), company: text, isFinishing: flag }
 
 const signIn = {
   kind: v.literal("sign-in"),
@@ -145,7 +145,8 @@ const attempt = v.union([
   v.object({
     ...signUp,
     step: v.literal("missing-fields"),
-    missing: v.array(v.picklist([...SIGN_UP_FIELDS, "legalAccepted"]))
+    missing: v.array(v.picklist([...SIGN_UP_FIELDS, "legalAccepted"])),
+    mayUseSocial: flag
   })
 ])
 

@@ -328,7 +328,7 @@ export type FirstFactor =
 export type SsoFactor = {
   /** `enterprise_sso`, or for example `oauth_google`. */
   strategy: SsoStrategy
-  /** What people call it; empty where Clerk doesn't say. */
+  /** What people call it. */
   name: string
   /** Which of the company's connections, by Clerk's id; `null` for a social connection, or the only one. */
   connectionId: string | null
@@ -396,8 +396,10 @@ export type SignInAttempt = {
 /** The user goes on in a window of the company that they sign in with. */
 export type SsoStep = {
   step: "sso"
-  /** What people call the company; empty where Clerk doesn't say. */
+  /** What people call the provider. */
   company: string
+  /** The provider has led back, and Clerk is asked what came of it. */
+  isFinishing: boolean
 }
 
 /** A sign-up under way at Clerk. */
@@ -429,5 +431,7 @@ export type SignUpAttempt = {
       step: "missing-fields"
       /** If it lists several optional identifiers, one is enough. */
       missing: (SignUpField | "legalAccepted")[]
+      /** A social connection may give what is missing: none has yet. */
+      mayUseSocial: boolean
     }
 )

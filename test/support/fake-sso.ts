@@ -7,6 +7,8 @@ export type FakeSsoWindow = {
   address: URL
   isOpen: boolean
   isInFront: boolean
+  /** The worker that opened it is gone: nobody learns what becomes of it. */
+  isAbandoned: boolean
   /** The provider leads back to this address. */
   leadBack(callback: string | URL): Promise<void>
   close(): Promise<void>
@@ -22,6 +24,7 @@ export async function installFakeSso() {
   const windows: FakeSsoWindow[] = []
   const onCreated = createFakeEvent<[{ id: number; type: string }]>()
   const popup = { opened: 0 }
+  let isHeldBack = false
   const find = (id: number) => windows.find((window) => window.id === id && window.isOpen)
   // What the worker does then takes a moment.
   const settle = () => new Promise<void>((resolve) => setImmediate(resolve))
@@ -36,17 +39,18 @@ export async function installFakeSso() {
             address: new URL(url),
             isOpen: true,
             isInFront: true,
+            isAbandoned: false,
             leadBack: (callback) => end(() => resolve(String(callback))),
             close: () => end(() => reject(new Error("The user did not approve access."))),
             fail: () => end(() => reject(new Error("Authorization page could not be loaded.")))
           }
           function end(how: () => void) {
             window.isOpen = false
-            how()
+            if (!window.isAbandoned) how()
             return settle()
           }
           windows.push(window)
-          onCreated.dispatch({ id: window.id, type: "popup" })
+          if (!isHeldBack) onCreated.dispatch({ id: window.id, type: "popup" })
         })
     },
     windows: {
@@ -70,5 +74,14 @@ export async function installFakeSso() {
   const { endSso } = await import("~background/end-sso")
   followSso(endSso)
 
-  return { windows, popup, last: () => windows.at(-1) }
+  return {
+    windows,
+    popup,
+    last: () => windows.at(-1),
+    /** Chrome shows no window until its page is loaded. */
+    holdBack: () => {
+      isHeldBack = true
+    },
+    show: () => onCreated.dispatch({ id: windows.at(-1)?.id ?? 0, type: "popup" })
+  }
 }

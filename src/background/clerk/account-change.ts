@@ -5,6 +5,7 @@ import { MessageError } from "~messaging/message-error"
 import { type AccountChange, type KnownSession, lastKnownOf } from "~session/snapshot"
 import { getClerk, reloadClerk } from "./clerk"
 import type { Clerk } from "./sdk"
+import { leaveFlow } from "./sso-flow"
 import {
   followsWebApp,
   forgetLeftAccount,
@@ -45,6 +46,7 @@ export async function dismissAccountChange({ session }: Clerk): Promise<void> {
 /** Goes back to the account that was signed in here before. Until it's signed out, the extension doesn't follow the web app. */
 export async function returnToAccount(): Promise<void> {
   if (process.env.PLASMO_PUBLIC_CLERK_SYNC_HOST) {
+    if (process.env.PLASMO_PUBLIC_CLERK_SSO) await leaveFlow()
     const left = await readLeftAccount()
     if (left) {
       const isBack = await returnToOwnClient(async () => {

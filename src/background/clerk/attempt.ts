@@ -6,13 +6,13 @@ import { isHeldByProtect } from "./protect"
 import type { Clerk, SignInResource } from "./sdk"
 import { isNewDevice, isOutdated, secondFactorsOf, sentSecondFactor } from "./second-factor"
 import { fromSignUp } from "./sign-up-attempt"
-import { isRunning, readFlow, type SsoFlow } from "./sso-flow"
+import { isAnswered, leaveFlow, readRunningFlow, type SsoFlow } from "./sso-flow"
 
 /** The sign-in or sign-up that is under way at Clerk, unless the user has left it. */
 export async function readAttempt(clerk: Clerk): Promise<SignInAttempt | SignUpAttempt | null> {
   if (!clerk.client) return null
   const { signUp, signIn } = clerk.client
-  const flow = process.env.PLASMO_PUBLIC_CLERK_SSO ? await readRunning() : undefined
+  const flow = process.env.PLASMO_PUBLIC_CLERK_SSO ? await readRunningFlow(clerk) : undefined
   if (signUp.id && !(await isDismissed(signUp.id)) && signUp.status === "missing_requirements") {
     const attempt = fromSignUp(signUp)
     return flow?.attemptId === signUp.id ? { ...attempt, ...stepOf(flow) } : attempt
@@ -21,15 +21,11 @@ export async function readAttempt(clerk: Clerk): Promise<SignInAttempt | SignUpA
   return fromSignIn(clerk, signIn, flow)
 }
 
-async function readRunning() {
-  const flow = await readFlow()
-  return flow && isRunning(flow) ? flow : undefined
-}
-
-const stepOf = ({ company }: SsoFlow) => ({ step: "sso", company }) as const
+const stepOf = ({ company }: SsoFlow) => ({ step: "sso", company, isFinishing: isAnswered() }) as const
 
 /** Leaves the sign-in and the sign-up under way. */
 export async function cancelAttempt(clerk: Clerk) {
+  if (process.env.PLASMO_PUBLIC_CLERK_SSO) await leaveFlow()
   await dismissAttempt(clerk.client?.signIn.id)
   await dismissAttempt(clerk.client?.signUp.id)
 }

@@ -24,9 +24,10 @@ export const clerkAuthClient: AuthClient<Clerk> = {
   settle: async ({ isCommand }) => {
     const clerk = await getClerk()
     if (!clerk.session) followClient(clerk)
+    const attempt = await readAttempt(clerk)
     const session = readSession(clerk, {
-      attempt: await readAttempt(clerk),
-      ssoFailure: process.env.PLASMO_PUBLIC_CLERK_SSO ? await readSsoFailure(clerk) : null,
+      attempt,
+      ssoFailure: process.env.PLASMO_PUBLIC_CLERK_SSO ? await readSsoFailure(clerk, attempt) : null,
       waitlistedAs: await readWaitlistedAs(clerk),
       isUnsaved: await ownToken.isUnsaved(),
       hasUnsavedBackupCodes: await hasUnsavedBackupCodes(clerk)

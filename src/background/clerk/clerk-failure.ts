@@ -128,6 +128,10 @@ export const explanations: Partial<Record<MessageErrorCode, Explanations>> = {
     session_exists: "errorAlreadySignedIn",
     account_lockout_warning: "errorLockoutWarning",
     oauth_access_denied: "errorSsoDenied",
+    enterprise_connection_id_is_required_with_multiple_connections: {
+      text: "errorSsoSeveral",
+      offer: "sign-in"
+    },
     oauth_identification_claimed: { text: "errorEmailTaken", offer: "sign-in" },
     ...all("errorSsoReserved", [
       "oauth_email_domain_reserved_by_saml",

@@ -43,9 +43,17 @@ async function startAfresh(error: unknown): Promise<Clerk> {
   })
 }
 
-/** Asks Clerk for the client and, unless `onlyClient`, for the environment again, or for the first time. */
-export async function reloadClerk({ onlyClient = false } = {}): Promise<void> {
-  if (process.env.PLASMO_PUBLIC_CLERK_SSO && isAwaitingProvider()) return
+/**
+ * Asks Clerk for the client and, unless `onlyClient`, for the environment again, or for the first time. While a provider's window is open,
+ * it doesn't ask.
+ */
+export async function reloadClerk(options: { onlyClient?: boolean } = {}): Promise<"asked" | "held"> {
+  if (process.env.PLASMO_PUBLIC_CLERK_SSO && isAwaitingProvider()) return "held"
+  await ask(options)
+  return "asked"
+}
+
+async function ask({ onlyClient = false }) {
   requireNetwork()
   const clerk = loaded
   // A client that is being loaded is fresh.

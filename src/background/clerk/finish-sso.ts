@@ -2,12 +2,13 @@ import { ssoRedirectUrl } from "~background/sso-window"
 import { t } from "~i18n"
 import { MessageError } from "~messaging/message-error"
 import { asRefusal } from "./clerk-failure"
+import { dismissAttempt } from "./dismissed"
 import { isHeldByProtect } from "./protect"
 import type { Clerk, SignInResource, SignUpResource } from "./sdk"
 import { sendToNewDevice } from "./second-factor"
 import { activateSession, completing, finish, loadedClient } from "./session"
 import { goOn } from "./sign-up"
-import { endFlow, isRunning, readFlow, type SsoFlow } from "./sso-flow"
+import { endFlow, isRunning, readFlow, type SsoFlow, setAnswered } from "./sso-flow"
 
 type Answer = { flow: SsoFlow; callback: URL }
 type Verification = SignInResource["firstFactorVerification"]
@@ -26,6 +27,7 @@ export async function finishSso(clerk: Clerk, { flow, callback }: Answer) {
   if (reloaded?.flowId !== flow.id)
     reloaded = { flowId: flow.id, attempt: await reload(clerk, flow, callback) }
   const { attempt } = reloaded
+  setAnswered(flow, false)
   await completing(() =>
     "missingFields" in attempt ? goOnWithSignUp(clerk, attempt, flow) : goOnWithSignIn(clerk, attempt, flow)
   )(clerk, undefined)
@@ -36,6 +38,8 @@ async function reload(clerk: Clerk, { kind, attemptId }: SsoFlow, callback: URL)
   const { signIn, signUp } = loadedClient(clerk)
   // A client has no attempt any more once it's complete, so this keeps the one that it had.
   const attempt = kind === "sign-in" ? signIn : signUp
+  // Who has asked with the old token just now has learnt that there's nothing.
+  if (attempt.id === undefined) Object.assign(attempt, { id: attemptId })
   if (attempt.id !== attemptId || !isOurs(callback)) throw replaced()
   const rotatingTokenNonce = callback.searchParams.get("rotating_token_nonce")
   await attempt.reload(rotatingTokenNonce ? { rotatingTokenNonce } : {})
@@ -56,14 +60,15 @@ async function goOnWithSignIn(clerk: Clerk, signIn: SignInResource, { company }:
   if (verification.status === "transferable") {
     return void (await goOn(clerk, await loadedClient(clerk).signUp.create({ transfer: true })))
   }
-  if (verification.error) return goOnDespite(clerk, verification)
+  if (verification.error) return goOnDespite(clerk, verification, company)
   if (verification.status !== "verified" && !isNextStep(signIn)) throw failed(company)
   await sendToNewDevice(clerk, signIn)
 }
 
 // Someone whose address isn't verified proves that it's theirs, for example.
-function isNextStep({ status, identifier }: SignInResource) {
-  return status !== "needs_identifier" && (status !== "needs_first_factor" || identifier !== null)
+function isNextStep({ status, supportedFirstFactors }: SignInResource) {
+  const isOfCompany = supportedFirstFactors?.every(({ strategy }) => strategy === "enterprise_sso") ?? true
+  return status !== "needs_identifier" && !(status === "needs_first_factor" && isOfCompany)
 }
 
 async function goOnWithSignUp(clerk: Clerk, signUp: SignUpResource, { company }: SsoFlow) {
@@ -71,17 +76,19 @@ async function goOnWithSignUp(clerk: Clerk, signUp: SignUpResource, { company }:
   if (signUp.status === "complete" || isHeldByProtect(signUp)) return finish(clerk, signUp)
   // They have an account.
   if (verification.status === "transferable") {
+    await dismissAttempt(signUp.id)
     const signIn = await loadedClient(clerk).signIn.create({ transfer: true })
     await finish(clerk, signIn)
     return sendToNewDevice(clerk, signIn)
   }
-  if (verification.error) return goOnDespite(clerk, verification)
+  if (verification.error) return goOnDespite(clerk, verification, company)
   if (verification.status !== "verified") throw failed(company)
   await goOn(clerk, signUp)
 }
 
 /** Somebody who is signed in here already needs no other session. */
-async function goOnDespite(clerk: Clerk, { error }: Verification) {
+async function goOnDespite(clerk: Clerk, { error }: Verification, company: string) {
+  if (error?.code === "verification_expired") throw failed(company)
   const sessionId = error?.code === "identifier_already_signed_in" && error.meta?.sessionId
   if (!error || !sessionId) throw asRefusal(error)
   await activateSession(clerk, sessionId)

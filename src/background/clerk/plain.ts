@@ -29,8 +29,8 @@ export function plainTextOrNull(value: unknown, longest?: number): string | null
 }
 
 /** The address of a web page or picture that may be opened: over https, or on this machine, where the emulator is; else `null`. */
-export function webAddress(value: unknown): string | null {
-  if (typeof value !== "string" || value.length > LONGEST_ADDRESS || !URL.canParse(value)) return null
+export function webAddress(value: unknown, longest = LONGEST_ADDRESS): string | null {
+  if (typeof value !== "string" || value.length > longest || !URL.canParse(value)) return null
   const { protocol, hostname, username, password, href } = new URL(value)
   const isSafe = protocol === "https:" || (protocol === "http:" && LOOPBACK.test(hostname))
   return isSafe && !username && !password ? href : null

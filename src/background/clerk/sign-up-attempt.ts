@@ -42,10 +42,13 @@ export function fromSignUp(signUp: SignUpResource): SignUpAttempt {
   // Somebody else has taken the address, number or username since: ask for another one.
   const taken = (["username", "emailAddress", "phoneNumber"] as const).filter((name) => attempt.given[name])
   if (missing.length === 0 && signUp.unverifiedFields.length === 0 && taken.length > 0) {
-    return { ...attempt, step: "missing-fields", missing: taken }
+    return { ...attempt, step: "missing-fields", missing: taken, mayUseSocial: false }
   }
   if (missing.length === 0) return { ...attempt, step: "unsupported" }
-  return { ...attempt, step: "missing-fields", missing: [...new Set(missing.flat())] }
+  const asked = [...new Set(missing.flat())]
+  const isVouchedFor = signUp.verifications.externalAccount.status === "verified"
+  const mayUseSocial = !isVouchedFor && asked.some((field) => field !== "legalAccepted")
+  return { ...attempt, step: "missing-fields", missing: asked, mayUseSocial }
 }
 
 function givenOf({ firstName, lastName, username, emailAddress, phoneNumber }: SignUpResource) {

@@ -12,7 +12,7 @@ import { isHeldByProtect } from "./protect"
 import type { Clerk, SignInResource, SignUpResource } from "./sdk"
 import { loadedClient } from "./session"
 import { attemptExpired, signInUnderWay } from "./sign-in-under-way"
-import { beginFlow, isRunning, leaveFlow, readFlow, rememberWindow, type SsoFlow } from "./sso-flow"
+import { beginFlow, leaveFlow, type SsoFlow, takeWindow, windowOfFlow } from "./sso-flow"
 
 type Request = RequestOf<"start-sso">
 
@@ -22,6 +22,9 @@ type Request = RequestOf<"start-sso">
  * @see docs/decisions/0014-sso-in-the-extension.md
  */
 const oidcPrompt = "select_account"
+
+/** In characters. A signed request of SAML is a long one. */
+const LONGEST_ADDRESS = 16_384
 
 /** What came of a provider's window: the address that it led back to, or nothing if somebody closed it. */
 export type SsoAnswer = Promise<URL | undefined>
@@ -110,39 +113,48 @@ export async function signUpWithEnterpriseSso(clerk: Clerk) {
   await signUpWith(clerk, { for: "sign-up", strategy: "enterprise_sso" })
 }
 
+let latest = 0
+
 async function open(
   clerk: Clerk,
   flow: Pick<SsoFlow, "kind" | "isContinued" | "company">,
   prepare: (redirectUrl: string) => Promise<SignInResource | SignUpResource>
 ) {
+  const mine = ++latest
   const redirectUrl = ssoRedirectUrl()
   const attempt = await prepare(redirectUrl).catch((error) => {
     // As Clerk spells it.
     if (!isRefusal(error, "resource_missmatch")) throw error
     throw new MessageError({ code: "misconfigured", message: t("errorRedirectNotAllowed", redirectUrl) })
   })
-  if (isHeldByProtect(attempt)) return
+  // The answer came so late that somebody has tried again meanwhile.
+  if (mine !== latest || isHeldByProtect(attempt)) return
   const { externalVerificationRedirectURL } =
     "missingFields" in attempt ? attempt.verifications.externalAccount : attempt.firstFactorVerification
-  const address = webAddress(externalVerificationRedirectURL?.href)
+  const address = webAddress(externalVerificationRedirectURL?.href, LONGEST_ADDRESS)
   if (!address) throw new MessageError({ code: "rejected", message: t("errorSsoFailed", flow.company) })
 
   const begun = await beginFlow({ ...flow, attemptId: attempt.id ?? "" }, clerk)
   follow(
     begun,
-    openSsoWindow(address, (windowId) => void takeWindow(begun, windowId))
+    openSsoWindow(address, (windowId) => void keepWindow(begun, windowId))
   )
 }
 
-async function takeWindow(flow: SsoFlow, windowId: number) {
-  // Somebody may have cancelled while Chrome opened it.
-  if (isRunning(flow)) await rememberWindow(flow, windowId)
-  else await closeSsoWindow(windowId)
+async function keepWindow(flow: SsoFlow, windowId: number) {
+  // Somebody may have cancelled while Chrome loaded the page.
+  if (!(await takeWindow(flow, windowId))) await closeSsoWindow(windowId)
 }
 
-/** Brings the provider's window to the front. */
+/**
+ * Brings the provider's window to the front.
+ *
+ * @throws {MessageError} while Chrome still loads it.
+ */
 export async function showSso() {
-  await showSsoWindow((await readFlow())?.windowId)
+  const windowId = windowOfFlow()
+  if (windowId !== undefined && (await showSsoWindow(windowId))) return
+  throw new MessageError({ code: "rejected", message: t("errorSsoNoWindow") })
 }
 
 /** Closes the provider's window, and goes back to where the user came from. */

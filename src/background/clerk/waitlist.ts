@@ -2,6 +2,7 @@ import * as v from "valibot"
 import type { RequestOf } from "~messaging/contracts"
 import { createKept } from "./kept"
 import type { Clerk } from "./sdk"
+import { leaveFlow } from "./sso-flow"
 
 const waitlisted = createKept("waitlisted-as", v.string(), { untilBrowserCloses: false })
 
@@ -12,6 +13,7 @@ const waitlisted = createKept("waitlisted-as", v.string(), { untilBrowserCloses:
  */
 export async function joinWaitlist(clerk: Clerk, { emailAddress }: RequestOf<"join-waitlist">) {
   await clerk.joinWaitlist({ emailAddress })
+  if (process.env.PLASMO_PUBLIC_CLERK_SSO) await leaveFlow()
   await waitlisted.write(emailAddress)
 }
 

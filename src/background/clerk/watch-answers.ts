@@ -15,7 +15,7 @@ export function watchAnswers(clerk: Clerk) {
     setServerClock(response.headers)
     const sent = bearerIn(headers) ?? url?.searchParams.get("__clerk_db_jwt") ?? undefined
     const answered = bearerIn(response.headers) ?? response.headers.get("clerk-db-jwt") ?? sent
-    if (answered) await keepToken(sent, answered)
+    if (answered && isOfItsAttempt(path, url, response)) await keepToken(sent, answered)
     if (!response.ok && response.payload) errorDetails.remember(response.payload)
     const question = { method, path, search: url?.searchParams ?? new URLSearchParams(), body }
     if (response.ok && response.status !== 204 && !isFromClerk(question, response.payload)) {
@@ -53,6 +53,17 @@ export async function watchingFirstAnswers<Loaded>(
 async function isCopyFromClerk({ pathname, searchParams: search }: URL, copy: Response) {
   const answer: unknown = await copy.json().catch(() => undefined)
   return isFromClerk({ method: "GET", path: pathname.replace(/^\/v1/, ""), search }, answer)
+}
+
+/** Somebody else's nonce would bring somebody else's token: it only counts with the attempt that was asked for. */
+function isOfItsAttempt(
+  path: string,
+  url: URL | undefined,
+  { ok, payload }: { ok: boolean; payload: unknown }
+) {
+  if (!process.env.PLASMO_PUBLIC_CLERK_SSO || !url?.searchParams.has("rotating_token_nonce")) return true
+  const { response } = (payload ?? {}) as { response?: { id?: string } }
+  return ok && response?.id !== undefined && path.endsWith(`/${response.id}`)
 }
 
 function bearerIn(headers: HeadersInit | undefined) {

@@ -14,8 +14,8 @@ type ActiveProps = { session: ActiveSession; children: ReactNode }
 
 /** Signed in, nothing left to do: what your extension is for are the children. */
 export function Active({ session, children }: ActiveProps) {
-  const { organization, user, instance, attempt } = session
-  const [isAdding, setIsAdding] = useState(attempt !== null)
+  const { organization, user, instance, attempt, ssoFailure } = session
+  const [isAdding, setIsAdding] = useState(attempt !== null || ssoFailure !== null)
 
   if (instance.isMultiSession && isAdding) {
     return <AddAccount session={session} onBack={() => setIsAdding(false)} />

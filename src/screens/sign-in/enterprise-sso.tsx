@@ -1,13 +1,16 @@
 import { t } from "~i18n"
-import type { SignUpAttempt } from "~session/snapshot"
+import type { InstanceSettings, SignUpAttempt } from "~session/snapshot"
 import { Button } from "~ui/controls/button"
 import { ErrorNotice } from "~ui/controls/error-notice"
 import { Heading } from "~ui/controls/heading"
+import { OfferInstead } from "./offer-instead"
 import { StartOver } from "./start-over"
 import { useStepCommand, useStepError } from "./use-step-command"
 
+type EnterpriseSsoProps = { attempt: Pick<SignUpAttempt, "given">; instance: InstanceSettings }
+
 /** The address of a sign-up belongs to a company that has people sign in with its SSO. */
-export function EnterpriseSso({ attempt }: { attempt: Pick<SignUpAttempt, "given"> }) {
+export function EnterpriseSso({ attempt, instance }: EnterpriseSsoProps) {
   const start = useStepCommand("start-sso")
   const { error } = useStepError()
   const { emailAddress } = attempt.given
@@ -20,6 +23,7 @@ export function EnterpriseSso({ attempt }: { attempt: Pick<SignUpAttempt, "given
       <div className="actions">
         <Button
           look="primary"
+          autoFocus
           isBusy={start.isSending}
           onClick={() => start.send({ for: "sign-up", strategy: "enterprise_sso" })}
         >
@@ -27,6 +31,7 @@ export function EnterpriseSso({ attempt }: { attempt: Pick<SignUpAttempt, "given
         </Button>
       </div>
       <ErrorNotice error={error} />
+      <OfferInstead error={error} instance={instance} />
       <div className="foot foot--row">
         <StartOver />
       </div>

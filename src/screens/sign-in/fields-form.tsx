@@ -12,6 +12,7 @@ import type { AskedFields } from "./asked-fields"
 import { type Drafts, DraftsContext, keepDraft } from "./drafts"
 import { OfferInstead } from "./offer-instead"
 import { SignUpFields } from "./sign-up-fields"
+import { SsoButtons } from "./sso-buttons"
 import { ToTheWeb } from "./to-the-web"
 import { useStepCommand, useStepError } from "./use-step-command"
 
@@ -25,16 +26,17 @@ type FieldsFormProps = {
   /** What Clerk has already. */
   given?: SignUpAttempt["given"]
   onDone?: () => void
-  /** What stands before the inputs. */
-  before?: ReactNode
+  /** Offers social connections before the inputs. */
+  withSso?: { lastStrategy: string | null; hasForm: boolean }
   /** What stands at the foot. */
   children: ReactNode
 }
 
 /** A form of the sign-up: it starts one, or adds to it. */
 export function FieldsForm(props: FieldsFormProps) {
-  const { instance, title, reason, submit, asked, given = {}, onDone, before, children } = props
+  const { instance, title, reason, submit, asked, given = {}, onDone, withSso, children } = props
   const command = useStepCommand(props.command)
+  const sso = useStepCommand("start-sso")
   // It may come from a later step that led back here.
   const { error, forget } = useStepError()
   const { form, errorOf, focusOn } = useFieldErrors(error)
@@ -81,29 +83,33 @@ export function FieldsForm(props: FieldsFormProps) {
         </Heading>
         {reason && <p className="muted">{reason}</p>}
       </div>
-      {before}
-      <div>
-        <SignUpFields
-          asked={shown}
-          given={given}
-          errorOf={(field) =>
-            isUnclear && field === "phoneNumber" ? t("phoneNumberUnclear") : errorOf(field)
-          }
-          swap={
-            asked.emailOrPhone && (
-              <Button look="inline" onClick={swap}>
-                {t(contact === "emailAddress" ? "usePhoneInstead" : "useEmailInstead")}
-              </Button>
-            )
-          }
-          hasSwapped={hasSwapped}
-        />
-        <div className="actions">
-          <Button type="submit" look="primary" isBusy={command.isSending}>
-            {submit}
-          </Button>
+      {withSso && (
+        <SsoButtons instance={instance} step="sign-up" sso={sso} isBlocked={command.isSending} {...withSso} />
+      )}
+      {(withSso?.hasForm ?? true) && (
+        <div>
+          <SignUpFields
+            asked={shown}
+            given={given}
+            errorOf={(field) =>
+              isUnclear && field === "phoneNumber" ? t("phoneNumberUnclear") : errorOf(field)
+            }
+            swap={
+              asked.emailOrPhone && (
+                <Button look="inline" onClick={swap}>
+                  {t(contact === "emailAddress" ? "usePhoneInstead" : "useEmailInstead")}
+                </Button>
+              )
+            }
+            hasSwapped={hasSwapped}
+          />
+          <div className="actions">
+            <Button type="submit" look="primary" isBusy={command.isSending} isBlocked={sso.isSending}>
+              {submit}
+            </Button>
+          </div>
         </div>
-      </div>
+      )}
       <ErrorNotice error={error} except={withErrors}>
         {error?.code === "web-only" && <ToTheWeb instance={instance} />}
       </ErrorNotice>

@@ -182,11 +182,11 @@ function WithoutCode({ attempt: { identifier }, instance, factor, onForgot }: Wi
 
 const isReset = ({ strategy }: Factor) => strategy.startsWith("reset_password")
 
-/** A company's SSO goes on with this sign-in; a social connection begins one, and gets the address along. */
+/** A company's SSO goes on with this sign-in. A social connection begins one, and gets the address along, but no number or username. */
 function ssoRequest({ strategy, connectionId }: SsoFactor, identifier: string): RequestOf<"start-sso"> {
   return strategy === "enterprise_sso"
     ? { for: "first-factor", connectionId }
-    : { for: "sign-in", strategy, identifier }
+    : { for: "sign-in", strategy, ...(identifier.includes("@") && { identifier }) }
 }
 
 function nameOf(factor: Factor) {

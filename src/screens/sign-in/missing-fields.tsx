@@ -20,6 +20,7 @@ export function MissingFields({ attempt, instance }: MissingFieldsProps) {
       submit={t("continue")}
       asked={askedByClerk(attempt.missing, instance)}
       given={attempt.given}
+      {...(attempt.mayUseSocial && { withSso: { lastStrategy: null, hasForm: true } })}
     >
       <StartOver />
     </FieldsForm>

@@ -35,6 +35,7 @@ export function SignInForm({ session }: SignInFormProps) {
   const identifiers = identifiersOf(instance)
   const byPassword = useStepCommand("attempt-first-factor")
   const start = useStepCommand("start-sign-in")
+  const sso = useStepCommand("start-sso")
   const [by, setBy] = useState<By>()
   // It may come from a later step that led back here.
   const { error } = useStepError()
@@ -49,7 +50,7 @@ export function SignInForm({ session }: SignInFormProps) {
   const asksPasskey = passkey === "button" && takesPasskey
   // A reset needs an address or number to send a code to.
   const canReset = identifiers.some((identifier) => identifier !== "username")
-  const isSending = byPassword.isSending || start.isSending
+  const isSending = byPassword.isSending || start.isSending || sso.isSending
   const { label, type } = inputFor(identifiers)
   const onlyCode = codes.length === 1 && !password && !takesPasskey ? codes[0] : undefined
   const isOneOfSeveral =
@@ -86,6 +87,7 @@ export function SignInForm({ session }: SignInFormProps) {
       <SsoButtons
         instance={instance}
         step="sign-in"
+        sso={sso}
         lastStrategy={lastStrategy}
         hasForm={hasForm}
         isBlocked={isSending}

@@ -110,7 +110,7 @@ function SignInStep({ attempt, instance }: SignInStepProps) {
     case "second-factor":
       return <SecondFactor key={attempt.id} attempt={attempt} />
     case "sso":
-      return <SsoStep company={attempt.company} />
+      return <SsoStep {...attempt} />
     case "protect-check":
       return <ProtectCheck attempt={attempt} instance={instance} />
     case "unsupported":
@@ -129,9 +129,9 @@ function SignUpStep({ attempt, instance }: SignUpStepProps) {
     case "missing-fields":
       return <MissingFields key={attempt.id} attempt={attempt} instance={instance} />
     case "enterprise-sso":
-      return <EnterpriseSso attempt={attempt} />
+      return <EnterpriseSso attempt={attempt} instance={instance} />
     case "sso":
-      return <SsoStep company={attempt.company} />
+      return <SsoStep {...attempt} />
     case "protect-check":
       return <ProtectCheck attempt={attempt} instance={instance} />
     case "unsupported":

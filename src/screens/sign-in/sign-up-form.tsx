@@ -1,10 +1,10 @@
 import { t } from "~i18n"
-import type { KnownSession } from "~session/snapshot"
+import type { InstanceSettings, KnownSession } from "~session/snapshot"
 import { Button } from "~ui/controls/button"
 import { askedOfNewAccount } from "./asked-fields"
 import { FieldsForm } from "./fields-form"
 import { useOpenForm } from "./forms"
-import { SsoButtons } from "./sso-buttons"
+import { companiesOf } from "./sso-ways"
 
 type SignUpFormProps = { session: Pick<KnownSession, "instance" | "lastStrategy"> }
 
@@ -18,7 +18,7 @@ export function SignUpForm({ session: { instance, lastStrategy } }: SignUpFormPr
       command="sign-up"
       submit={t("createAccount")}
       asked={askedOfNewAccount(instance)}
-      before={<SsoButtons instance={instance} step="sign-up" lastStrategy={lastStrategy} />}
+      withSso={{ lastStrategy, hasForm: hasOwnForm(instance) }}
     >
       <p>
         {t("haveAccount")}{" "}
@@ -28,4 +28,11 @@ export function SignUpForm({ session: { instance, lastStrategy } }: SignUpFormPr
       </p>
     </FieldsForm>
   )
+}
+
+/** Where an account can only be one of a provider's, Clerk's own components ask for nothing either. */
+function hasOwnForm(instance: InstanceSettings): boolean {
+  const { emailAddress, phoneNumber, username, password } = instance.signUp.fields
+  const isNamed = emailAddress !== "off" || phoneNumber !== "off"
+  return isNamed || (username === "required" && password === "required") || companiesOf(instance).length === 0
 }

@@ -1,11 +1,11 @@
 import { type MouseEvent, useState } from "react"
 import { t } from "~i18n"
+import type { Command } from "~react/use-command"
 import type { InstanceSettings, SocialConnection } from "~session/snapshot"
 import { Button } from "~ui/controls/button"
 import { CompanyIcon } from "./company-icon"
 import { LastUsed } from "./last-used"
 import { companiesOf } from "./sso-ways"
-import { useStepCommand } from "./use-step-command"
 
 /** With more than these, the buttons stand in two columns, and show only names. */
 const MOST_IN_ONE_COLUMN = 2
@@ -13,6 +13,7 @@ const MOST_IN_ONE_COLUMN = 2
 type SsoButtonsProps = {
   instance: InstanceSettings
   step: "sign-in" | "sign-up"
+  sso: Command<"start-sso">
   /** How somebody signed in last. */
   lastStrategy?: string | null
   /** A form with other ways follows. */
@@ -21,8 +22,15 @@ type SsoButtonsProps = {
 }
 
 /** A button for each social connection of the instance, in the order of Clerk's own components. */
-export function SsoButtons({ instance, step, lastStrategy, hasForm = true, isBlocked }: SsoButtonsProps) {
-  const { send, isSending } = useStepCommand("start-sso")
+export function SsoButtons({
+  instance,
+  step,
+  sso,
+  lastStrategy,
+  hasForm = true,
+  isBlocked
+}: SsoButtonsProps) {
+  const { send, isSending } = sso
   const [pressed, setPressed] = useState<string>()
   const companies = companiesOf(instance)
   const isWide = companies.length <= MOST_IN_ONE_COLUMN

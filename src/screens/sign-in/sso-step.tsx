@@ -1,6 +1,7 @@
 import { useEffect } from "react"
 import { t } from "~i18n"
 import { useCommand } from "~react/use-command"
+import type { SsoStep as Step } from "~session/snapshot"
 import { Button } from "~ui/controls/button"
 import { ErrorNotice } from "~ui/controls/error-notice"
 import { Heading } from "~ui/controls/heading"
@@ -9,8 +10,8 @@ import { useStepCommand, useStepError } from "./use-step-command"
 /** In milliseconds: how often the worker is woken, should it be stopped. */
 const PAUSE_MS = 5_000
 
-/** Somebody signs in with a company, in a window that the service worker has opened. It goes on there, also when this page closes. */
-export function SsoStep({ company }: { company: string }) {
+/** Somebody signs in with a provider, in a window that the service worker has opened. It goes on there, also when this page closes. */
+export function SsoStep({ company, isFinishing }: Step) {
   const show = useStepCommand("show-sso-window")
   const cancel = useStepCommand("cancel-sso")
   const { error } = useStepError()
@@ -28,17 +29,19 @@ export function SsoStep({ company }: { company: string }) {
       <div className="stack stack--tight">
         <Heading level={1}>{t("continueWith", company)}</Heading>
         <p className="muted" role="status">
-          {t("ssoReason")}
+          {isFinishing ? t("ssoFinishing", company) : t("ssoReason")}
         </p>
       </div>
-      <div className="actions">
-        <Button look="primary" isBusy={show.isSending} onClick={() => show.send()}>
-          {t("showWindow")}
-        </Button>
-        <Button look="quiet" isBusy={cancel.isSending} onClick={() => cancel.send()}>
-          {t("cancel")}
-        </Button>
-      </div>
+      {!isFinishing && (
+        <div className="actions">
+          <Button look="primary" autoFocus isBusy={show.isSending} onClick={() => show.send()}>
+            {t("showWindow")}
+          </Button>
+          <Button look="quiet" isBusy={cancel.isSending} onClick={() => cancel.send()}>
+            {t("cancel")}
+          </Button>
+        </div>
+      )}
       <ErrorNotice error={error} />
     </>
   )

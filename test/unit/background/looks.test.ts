@@ -24,7 +24,7 @@ function owner(session: KnownSession = signedOut(), parts: Partial<AuthClient<ob
   const looks: { options: object; end: () => void }[] = []
   const auth: AuthClient<object> = {
     load: async () => ({}),
-    reload: (options) => new Promise((end) => looks.push({ options, end: () => end() })),
+    reload: (options) => new Promise((end) => looks.push({ options, end: () => end("asked") })),
     settle: async () => session,
     explain: (error) => error,
     ...parts

@@ -26,7 +26,7 @@ function ownerOf(parts: Partial<AuthClient<typeof client>>) {
   const published: SessionSnapshot[] = []
   const ready: AuthClient<typeof client> = {
     load: async () => client,
-    reload: async () => {},
+    reload: async () => "asked",
     settle: async () => signedOut(),
     explain: (error) => error
   }
@@ -192,11 +192,27 @@ test("a question that a pending session may not ask publishes nothing", async ()
   expect(published).toHaveLength(2)
 })
 
+test("a look that may not ask now publishes nothing, and a command's doubt stays until one may", async () => {
+  const reload = vi.fn<() => Promise<"asked" | "held">>(async () => "held")
+  const { owner, published } = ownerOf({ reload, settle: async () => active() })
+
+  await owner.sync({ force: true })
+  expect(published).toEqual([])
+  await expect(owner.change(() => Promise.reject(offline))).rejects.toBe(offline)
+  reload.mockClear()
+  reload.mockResolvedValue("asked")
+  await owner.change(async () => {})
+  await owner.change(async () => {})
+
+  expect(reload).toHaveBeenCalledTimes(1)
+})
+
 test("what cannot be asked is unavailable, with what was last known", async () => {
   let isReachable = true
   const { owner } = ownerOf({
     reload: async () => {
       if (!isReachable) throw offline
+      return "asked"
     },
     settle: async () => pending()
   })
@@ -290,7 +306,7 @@ test("an error that nobody expects makes the session unavailable, and is logged 
 
 test("what is fresh is not asked for again, unless forced", async () => {
   vi.useFakeTimers()
-  const reload = vi.fn(async () => {})
+  const reload = vi.fn(async () => "asked" as const)
   const { owner } = ownerOf({ reload, settle: async () => active() })
   await owner.sync()
 
@@ -327,7 +343,7 @@ test("the number of tasks is remembered while they become fewer", async () => {
 
 test("the number of tasks is remembered while Clerk cannot be asked", async () => {
   let tasks: PendingSession["tasks"] = ["setup-mfa", "choose-organization"]
-  const reload = vi.fn(async () => {})
+  const reload = vi.fn(async () => "asked" as const)
   const { owner } = ownerOf({ reload, settle: async () => pending(tasks) })
   await owner.sync()
   reload.mockRejectedValueOnce(offline)
@@ -362,7 +378,10 @@ test("the revision grows with each snapshot, also across service workers", async
 test("after a command that got no answer Clerk is asked what has come of it, before anything is published", async () => {
   const log: string[] = []
   const { owner } = ownerOf({
-    reload: async ({ onlyClient }) => void log.push(`looks${onlyClient ? " at the client" : ""}`),
+    reload: async ({ onlyClient }) => {
+      log.push(`looks${onlyClient ? " at the client" : ""}`)
+      return "asked"
+    },
     settle: async () => {
       log.push("publishes")
       return active()
@@ -376,7 +395,7 @@ test("after a command that got no answer Clerk is asked what has come of it, bef
 })
 
 test("a command that Clerk refuses asks for nothing more", async () => {
-  const reload = vi.fn(async () => {})
+  const reload = vi.fn(async () => "asked" as const)
   const { owner } = ownerOf({ reload })
   const refused = new MessageError({ code: "rejected", message: "Wrong." })
 
@@ -395,14 +414,14 @@ test("where that can't be found out, the next command finds it out first, or cha
 
   expect(run).not.toHaveBeenCalled()
   expect(published.map(({ status }) => status)).toEqual(["active"])
-  reload.mockImplementation((async () => {}) as never)
+  reload.mockImplementation((async () => "asked") as never)
   await owner.change(run)
   expect(run).toHaveBeenCalledOnce()
 })
 
 test("a command that takes too long is in doubt, too", async () => {
   vi.useFakeTimers()
-  const reload = vi.fn(async () => {})
+  const reload = vi.fn(async () => "asked" as const)
   const { owner } = ownerOf({ reload })
   const late = expect(owner.change(() => new Promise(() => {}))).rejects.toBeInstanceOf(TurnTimedOut)
   await vi.advanceTimersByTimeAsync(20_000)
@@ -415,7 +434,7 @@ test("a command that takes too long is in doubt, too", async () => {
 
 test("a snapshot from before the clock was set back is not fresh", async () => {
   vi.useFakeTimers()
-  const reload = vi.fn(async () => {})
+  const reload = vi.fn(async () => "asked" as const)
   const { owner } = ownerOf({ reload, settle: async () => active() })
   await owner.sync()
 
@@ -459,7 +478,7 @@ function fillStorage() {
 
 test("a command that succeeds says so where no snapshot can be written, and the next look heals that", async () => {
   let session: KnownSession = pending()
-  const reload = vi.fn(async () => {})
+  const reload = vi.fn(async () => "asked" as const)
   const { owner } = ownerOf({ reload, settle: async () => session })
   await owner.sync()
   const makeRoom = fillStorage()
@@ -495,7 +514,7 @@ test("what follows a snapshot fails no command", async () => {
   vi.spyOn(console, "error").mockReturnValue()
   const auth = {
     load: async () => client,
-    reload: async () => {},
+    reload: async () => "asked" as const,
     settle: async () => active(),
     explain: String
   }

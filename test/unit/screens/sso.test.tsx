@@ -174,7 +174,10 @@ test("while the window is open, the step leads to it or cancels, and wakes the w
     "show-sso-window": () => answered(undefined),
     "cancel-sso": () => answered(undefined)
   })
-  const page = await show({ ...signedOut(), attempt: { ...attempt, step: "sso", company: "Google" } })
+  const page = await show({
+    ...signedOut(),
+    attempt: { ...attempt, step: "sso", company: "Google", isFinishing: false }
+  })
 
   await page.press(text("showWindow"))
   await page.press(text("cancel"))
@@ -187,6 +190,18 @@ test("while the window is open, the step leads to it or cancels, and wakes the w
     "sync-session"
   ])
   vi.useRealTimers()
+})
+
+test("when the provider has led back, nobody can cancel any more", async () => {
+  answerMessages({ "sync-session": () => answered(undefined) })
+
+  const page = await show({
+    ...signedOut(),
+    attempt: { ...attempt, step: "sso", company: "Google", isFinishing: true }
+  })
+
+  expect(page.text()).toContain(text("ssoFinishing", "Google"))
+  expect(page.buttons()).toEqual([])
 })
 
 test("an account with several companies lets people choose, and goes on with the same sign-in", async () => {
@@ -237,6 +252,46 @@ test("a sign-up whose address belongs to a company leads to its SSO", async () =
   await page.press(text("continueWithCompany"))
 
   expect(asked).toEqual([{ name: "start-sso", body: { for: "sign-up", strategy: "enterprise_sso" } }])
+})
+
+test("a phone number or username isn't told to a provider", async () => {
+  const asked = answerMessages({ "start-sso": () => answered(undefined) })
+  const factors = [{ ...google, connectionId: null }]
+  const page = await show({
+    ...signedOut(),
+    attempt: { ...attempt, identifier: "+15555550100", step: "first-factor", sent: null, factors }
+  })
+
+  await page.press(withGoogle)
+
+  expect(asked[0]?.body).toEqual({ for: "sign-in", strategy: "oauth_google" })
+})
+
+test("an account that only a provider can make has no form of its own", async () => {
+  const session = formWith({ password: false, codes: [], social: [google] })
+  const fields = { ...session.instance.signUp.fields, emailAddress: "off" as const }
+  Object.assign(session.instance, { signUp: { ...session.instance.signUp, fields } })
+  const page = await show(session)
+  await page.press(text("createAccount"))
+
+  expect(document.querySelector("input")).toBeNull()
+  expect(page.buttons()).toContain(withGoogle)
+})
+
+test.for([true, false])("what a sign-up still needs, a provider may give: %s", async (mayUseSocial) => {
+  const page = await show({
+    ...formWith({ social: [google] }),
+    attempt: {
+      kind: "sign-up",
+      id: "sua_1",
+      given: {},
+      step: "missing-fields",
+      missing: ["emailAddress"],
+      mayUseSocial
+    }
+  })
+
+  expect(page.buttons().includes(withGoogle)).toBe(mayUseSocial)
 })
 
 test("what isn't drawn here has its first letter, also outside of the first plane", () => {

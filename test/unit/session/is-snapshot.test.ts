@@ -34,7 +34,9 @@ const attempts: (SignInAttempt | SignUpAttempt)[] = [
   },
   { ...signIn, factors: [], secondFactors: [], step: "new-password" },
   { ...signUp, step: "verification", strategy: "email_code", sentTo: "ada@example.com", isSent: true },
-  { ...signUp, step: "missing-fields", missing: ["phoneNumber", "legalAccepted"] },
+  { ...signUp, step: "missing-fields", missing: ["phoneNumber", "legalAccepted"], mayUseSocial: true },
+  { ...signUp, step: "enterprise-sso" },
+  { ...signUp, step: "sso", company: "Google", isFinishing: false },
   { ...signUp, given: {}, step: "unsupported" }
 ]
 

@@ -71,6 +71,7 @@ const words = {
     form_password_not_strong_enough: "errorPasswordTooWeak",
     invalid_totp_secret_code: "errorTotpCodeIncorrect",
     oauth_access_denied: "errorSsoDenied",
+    enterprise_connection_id_is_required_with_multiple_connections: "errorSsoSeveral",
     oauth_identification_claimed: "errorEmailTaken",
     oauth_email_domain_reserved_by_saml: "errorSsoReserved",
     saml_email_address_domain_reserved: "errorSsoReserved",

@@ -9,7 +9,7 @@ const sent = (strategy: string) => ({ ...unsent, status: "unverified", strategy 
 function signUp(
   parts: Omit<Partial<SignUpResource>, "verifications" | "missingFields"> & {
     missingFields?: string[]
-    verifications?: { emailAddress?: object; phoneNumber?: object }
+    verifications?: { emailAddress?: object; phoneNumber?: object; externalAccount?: object }
   } = {}
 ) {
   return {
@@ -19,7 +19,12 @@ function signUp(
     missingFields: [],
     unverifiedFields: [],
     ...parts,
-    verifications: { emailAddress: unsent, phoneNumber: unsent, ...parts.verifications }
+    verifications: {
+      emailAddress: unsent,
+      phoneNumber: unsent,
+      externalAccount: unsent,
+      ...parts.verifications
+    }
   } as unknown as SignUpResource
 }
 

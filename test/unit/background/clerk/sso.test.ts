@@ -1,4 +1,5 @@
 import { describe, expect, test, vi } from "vitest"
+import { lastKnownOf } from "~session/snapshot"
 import type { SettingsPatch } from "../../../../emulator/model/settings"
 import type { EmulatorOptions } from "../../../../emulator/start"
 import { answerProvider, goThrough } from "../../../emulator/provider-steps"
@@ -7,6 +8,7 @@ import { type FakeSsoWindow, installFakeSso } from "../../../support/fake-sso"
 import { ownerWithClerk, restartWorker, storedToken } from "../../../support/owner-with-clerk"
 
 const ADA = "ada+clerk_test@example.com"
+const GRACE = "grace+clerk_test@example.com"
 const REDIRECT_URL = "https://abcdefghijklmnopabcdefghijklmnop.chromiumapp.org/sso-callback"
 const google = { for: "sign-in", strategy: "oauth_google" } as const
 const production: EmulatorOptions = { instance: "production" }
@@ -34,15 +36,8 @@ async function opened(
 /** Goes through Google's pages, and answers with the address that they lead back to. */
 const approve = (window: FakeSsoWindow, email = ADA) => goThrough(window.address, { email })
 
-const attemptOf = async (worker: Worker) => {
-  const snapshot = await worker.snapshot()
-  return "attempt" in snapshot ? snapshot.attempt : undefined
-}
-
-const failureOf = async (worker: Worker) => {
-  const snapshot = await worker.snapshot()
-  return "ssoFailure" in snapshot ? snapshot.ssoFailure : undefined
-}
+const attemptOf = async (worker: Worker) => lastKnownOf(await worker.snapshot())?.attempt
+const failureOf = async (worker: Worker) => lastKnownOf(await worker.snapshot())?.ssoFailure
 
 test.for([{}, production])(
   "who approves is signed in, with the client's token of then: %j",
@@ -84,7 +79,8 @@ describe("an answer is ignored", () => {
 
     await window.leadBack(`${REDIRECT_URL}?${new URL(callback).searchParams}`)
 
-    expect(await emulator.requests(since)).toEqual([])
+    const asked = (await emulator.requests(since)).map(({ path }) => path)
+    expect(asked.filter((path) => path.includes("sign_ins"))).toEqual([])
     expect(await worker.snapshot()).toMatchObject({ status: "signed-out", attempt: null, ssoFailure: null })
   })
 
@@ -257,8 +253,8 @@ test("a network that stays away is said, and the session is found when it's back
 
 test("a look between Google's answer and ours loses no session of others", async () => {
   const { emulator, worker, open } = await started({ session: { multiSession: true } }, production)
-  await emulator.addUser({ email: "grace+clerk_test@example.com", password: PASSWORD })
-  await worker.signIn("grace+clerk_test@example.com", PASSWORD)
+  await emulator.addUser({ email: GRACE, password: PASSWORD })
+  await worker.signIn(GRACE, PASSWORD)
   const window = await open()
   const callback = await approve(window)
 
@@ -283,6 +279,138 @@ test("the answer of a transfer that gets lost loses no account", async () => {
 
   await expect.poll(worker.snapshot).toMatchObject({ user: { primaryEmailAddress: "rosa@example.com" } })
   expect((await emulator.state()).users).toHaveLength(2)
+})
+
+describe("while Clerk is asked what came of it", () => {
+  /** Two people on one client in production, one of them just back from Google; Clerk doesn't answer yet. */
+  async function answeredInVain() {
+    const { emulator, worker, sso, open } = await started({ session: { multiSession: true } }, production)
+    await emulator.addUser({ email: GRACE, password: PASSWORD })
+    await worker.signIn(GRACE, PASSWORD)
+    const window = await open()
+    const callback = await approve(window)
+    await emulator.setFaults([{ match: { path: "/v1/client/sign_ins/:id" }, times: 2, status: 503 }])
+    await window.leadBack(callback)
+    await expect.poll(() => attemptOf(worker)).toMatchObject({ step: "sso", isFinishing: true })
+    return { worker, sso }
+  }
+
+  const isDone = (worker: Worker) =>
+    expect.poll(worker.snapshot, { timeout: 15_000 }).toMatchObject({
+      user: { primaryEmailAddress: ADA },
+      sessions: [{}, {}],
+      attempt: null
+    })
+
+  test("nobody can cancel, begin again, or leave: that would lose everybody's session", async () => {
+    const { worker, sso } = await answeredInVain()
+
+    await expect(worker.send("cancel-sso")).rejects.toMatchObject({ code: "rejected" })
+    await expect(worker.send("start-sso", google)).rejects.toMatchObject({ code: "rejected" })
+    await expect(worker.send("cancel-attempt")).rejects.toMatchObject({ code: "rejected" })
+
+    await isDone(worker)
+    expect(sso.windows).toHaveLength(1)
+  })
+
+  test("a token that somebody asks for loses no session", async () => {
+    const { worker } = await answeredInVain()
+
+    await expect(worker.send("get-token", { skipCache: true })).rejects.toThrow()
+
+    await isDone(worker)
+  })
+})
+
+test("a token that was asked for with the old one, before Chrome led back, loses no session", async () => {
+  const { emulator, worker, open } = await started({ session: { multiSession: true } }, production)
+  await emulator.addUser({ email: GRACE, password: PASSWORD })
+  await worker.signIn(GRACE, PASSWORD)
+  const window = await open()
+  const callback = await approve(window)
+
+  await expect(worker.send("get-token", { skipCache: true })).rejects.toThrow()
+  await window.leadBack(callback)
+
+  await expect.poll(worker.snapshot).toMatchObject({ user: { primaryEmailAddress: ADA }, sessions: [{}, {}] })
+})
+
+test("a token that comes with another attempt isn't kept", async () => {
+  const { emulator, worker, open } = await started({}, production)
+  const window = await open()
+  const before = await storedToken()
+  const response = { object: "sign_in_attempt", id: "sia_of_somebody_else", status: "complete" }
+  const client = {
+    object: "client",
+    id: "client_of_somebody_else",
+    sessions: [],
+    sign_in: null,
+    sign_up: null
+  }
+  const body = { response, client }
+  await emulator.setFaults([{ match: { path: "/v1/client/sign_ins/:id" }, status: 200, body }])
+
+  await window.leadBack(`${REDIRECT_URL}?rotating_token_nonce=of_somebody_else`)
+
+  await expect.poll(() => failureOf(worker), { timeout: 20_000 }).not.toBeNull()
+  expect(await storedToken()).toBe(before)
+})
+
+describe("a window is closed", () => {
+  test.for([
+    ["a sign-in by address", "start-sign-in", { identifier: ADA }],
+    ["a sign-up", "sign-up", { emailAddress: "rosa@example.com", password: "Gentle-meadow-12-cyclists" }],
+    ["a passkey", "start-passkey", { for: "sign-in" }]
+  ] as const)("when %s takes its place", async ([, name, request]) => {
+    const { worker, open } = await started({ passkeys: { enabled: true } })
+    const window = await open()
+
+    await worker.sendShowing(null, name, request as never)
+
+    expect(window.isOpen).toBe(false)
+    expect((await attemptOf(worker))?.step).not.toBe("sso")
+  })
+
+  test("when the sign-in that it is for is cancelled", async () => {
+    const { worker, open } = await started()
+    const window = await open()
+
+    await worker.send("cancel-attempt")
+
+    expect(window.isOpen).toBe(false)
+    expect(await attemptOf(worker)).toBeNull()
+  })
+
+  test("when Chrome shows it only after somebody has cancelled", async () => {
+    const { worker, sso } = await started()
+    sso.holdBack()
+    await worker.send("start-sso", google)
+    await expect(worker.send("show-sso-window")).rejects.toMatchObject({ code: "rejected" })
+    await worker.send("cancel-sso")
+
+    sso.show()
+
+    await expect.poll(() => sso.last()?.isOpen).toBe(false)
+  })
+})
+
+test("what came to nothing is said for ten minutes, and not beside another attempt", async () => {
+  const { worker, open } = await started()
+  await (await open()).fail()
+  await expect.poll(() => failureOf(worker)).not.toBeNull()
+  const person = { emailAddress: "rosa@example.com", password: "Gentle-meadow-12-cyclists" }
+  await worker.send("sign-up", person)
+  expect(await failureOf(worker)).toBeNull()
+
+  await worker.send("cancel-attempt")
+  expect(await failureOf(worker)).toBeNull()
+  await (await open()).fail()
+  await expect.poll(() => failureOf(worker)).not.toBeNull()
+  vi.useFakeTimers({ toFake: ["Date"], now: Date.now() + 600_001 })
+  await worker.owner.sync({ force: true })
+
+  expect(await failureOf(worker)).toBeNull()
+  vi.useRealTimers()
 })
 
 test("nothing of the callback is kept", async () => {
@@ -321,6 +449,7 @@ test("where there's no room for a note, people sign in all the same", async () =
 test("the next worker closes the window that a stopped one has left, and says so", async () => {
   const { sso, open } = await started()
   const window = await open()
+  window.isAbandoned = true
   const worker = await restartWorker()
   const { endInterruptedFlow } = await import("~background/clerk/sso-flow")
 
@@ -334,7 +463,7 @@ test("the next worker closes the window that a stopped one has left, and says so
   expect(sso.windows).toHaveLength(1)
 })
 
-test("the window comes to the front, and one that's gone is no error", async () => {
+test("the window comes to the front, and one that isn't there is said", async () => {
   const { worker, open } = await started()
   const window = await open()
   window.isInFront = false
@@ -343,7 +472,7 @@ test("the window comes to the front, and one that's gone is no error", async () 
 
   expect(window.isInFront).toBe(true)
   window.isOpen = false
-  await worker.send("show-sso-window")
+  await expect(worker.send("show-sso-window")).rejects.toMatchObject({ code: "rejected" })
 })
 
 test("a build without it refuses, and opens nothing", async () => {
