@@ -59,7 +59,7 @@ async function tryToFinish(flow: SsoFlow, callback: URL, { isLast = false } = {}
 async function giveUp(flow: SsoFlow, callback: null | undefined) {
   await sessionOwner.change(async () => {
     if (callback === undefined) await leaveFlow()
-    else await failFlow(flow, { code: "offline", message: t("errorSsoPage", flow.company) })
+    else await failFlow(flow, { code: "offline", message: t("errorSsoPage", flow.provider) })
   })
 }
 

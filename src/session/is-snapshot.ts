@@ -94,7 +94,7 @@ const ssoFactor = v.object({
   name: text,
   connectionId: textOrNull
 })
-const ssoStep = { step: v.literal("sso"), company: text, isFinishing: flag }
+const ssoStep = { step: v.literal("sso"), provider: text, isFinishing: flag }
 
 const signIn = {
   kind: v.literal("sign-in"),

@@ -67,7 +67,7 @@ type Common = {
 }
 
 /**
- * Why SSO came to nothing, as errors of messages say it. `rejected`: by the company, or by Clerk. `not-allowed`: not with this account.
+ * Why SSO came to nothing, as errors of messages say it. `rejected`: by the provider, or by Clerk. `not-allowed`: not with this account.
  * `interrupted`: Chrome stopped the service worker.
  */
 export const SSO_FAILURE_CODES = [
@@ -253,7 +253,7 @@ export type InstanceSettings = {
   hasBackupCodes: boolean
 }
 
-/** A company to sign in with, such as Google: Clerk's name of the strategy, such as `oauth_google`, and the company's. */
+/** A provider to sign in with, such as Google: Clerk's name of the strategy, such as `oauth_google`, and the provider's. */
 export type SocialConnection = { strategy: OAuthStrategy; name: string }
 
 /** What people can sign in with, by Clerk's names of attributes. */
@@ -393,11 +393,11 @@ export type SignInAttempt = {
     }
 )
 
-/** The user goes on in a window of the company that they sign in with. */
+/** The user goes on in a window of the provider that they sign in with. */
 export type SsoStep = {
   step: "sso"
   /** What people call the provider. */
-  company: string
+  provider: string
   /** The provider has led back, and Clerk is asked what came of it. */
   isFinishing: boolean
 }

@@ -143,7 +143,7 @@ test("while the window is open, every view leads to it, or cancels", () =>
     await says(await openPopup(), text("ssoReason"))
     const panel = await openSidePanel()
     await says(panel, text("ssoReason"))
-    expect(attemptIn(await snapshot())).toMatchObject({ step: "sso", company: "Google" })
+    expect(attemptIn(await snapshot())).toMatchObject({ step: "sso", provider: "Google" })
 
     await press(panel, text("showWindow"))
     await expect.poll(() => google.evaluate(() => document.hasFocus())).toBe(true)

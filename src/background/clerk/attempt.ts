@@ -21,7 +21,7 @@ export async function readAttempt(clerk: Clerk): Promise<SignInAttempt | SignUpA
   return fromSignIn(clerk, signIn, flow)
 }
 
-const stepOf = ({ company }: SsoFlow) => ({ step: "sso", company, isFinishing: isAnswered() }) as const
+const stepOf = ({ provider }: SsoFlow) => ({ step: "sso", provider, isFinishing: isAnswered() }) as const
 
 /** Leaves the sign-in and the sign-up under way. */
 export async function cancelAttempt(clerk: Clerk) {

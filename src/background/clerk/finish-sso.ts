@@ -53,15 +53,15 @@ function isOurs({ origin, pathname }: URL) {
 
 const replaced = () => new MessageError({ code: "expired", message: t("errorAttemptReplaced") })
 
-async function goOnWithSignIn(clerk: Clerk, signIn: SignInResource, { company }: SsoFlow) {
+async function goOnWithSignIn(clerk: Clerk, signIn: SignInResource, { provider }: SsoFlow) {
   if (signIn.status === "complete" || isHeldByProtect(signIn)) return finish(clerk, signIn)
   const verification = signIn.firstFactorVerification
   // Clerk knows who it is, but not this person.
   if (verification.status === "transferable") {
     return void (await goOn(clerk, await loadedClient(clerk).signUp.create({ transfer: true })))
   }
-  if (verification.error) return goOnDespite(clerk, verification, company)
-  if (verification.status !== "verified" && !isNextStep(signIn)) throw failed(company)
+  if (verification.error) return goOnDespite(clerk, verification, provider)
+  if (verification.status !== "verified" && !isNextStep(signIn)) throw failed(provider)
   await sendToNewDevice(clerk, signIn)
 }
 
@@ -71,7 +71,7 @@ function isNextStep({ status, supportedFirstFactors }: SignInResource) {
   return status !== "needs_identifier" && !(status === "needs_first_factor" && isOfCompany)
 }
 
-async function goOnWithSignUp(clerk: Clerk, signUp: SignUpResource, { company }: SsoFlow) {
+async function goOnWithSignUp(clerk: Clerk, signUp: SignUpResource, { provider }: SsoFlow) {
   const verification = signUp.verifications.externalAccount
   if (signUp.status === "complete" || isHeldByProtect(signUp)) return finish(clerk, signUp)
   // They have an account.
@@ -81,18 +81,18 @@ async function goOnWithSignUp(clerk: Clerk, signUp: SignUpResource, { company }:
     await finish(clerk, signIn)
     return sendToNewDevice(clerk, signIn)
   }
-  if (verification.error) return goOnDespite(clerk, verification, company)
-  if (verification.status !== "verified") throw failed(company)
+  if (verification.error) return goOnDespite(clerk, verification, provider)
+  if (verification.status !== "verified") throw failed(provider)
   await goOn(clerk, signUp)
 }
 
 /** Somebody who is signed in here already needs no other session. */
-async function goOnDespite(clerk: Clerk, { error }: Verification, company: string) {
-  if (error?.code === "verification_expired") throw failed(company)
+async function goOnDespite(clerk: Clerk, { error }: Verification, provider: string) {
+  if (error?.code === "verification_expired") throw failed(provider)
   const sessionId = error?.code === "identifier_already_signed_in" && error.meta?.sessionId
   if (!error || !sessionId) throw asRefusal(error)
   await activateSession(clerk, sessionId)
 }
 
-const failed = (company: string) =>
-  new MessageError({ code: "rejected", message: t("errorSsoFailed", company) })
+const failed = (provider: string) =>
+  new MessageError({ code: "rejected", message: t("errorSsoFailed", provider) })

@@ -8,7 +8,7 @@ import {
   type Sent,
   type SsoFactor
 } from "~session/snapshot"
-import { companyOf, readInstance } from "./instance-settings"
+import { providerNameOf, readInstance } from "./instance-settings"
 import { plainText } from "./plain"
 import type { Clerk, SignInResource } from "./sdk"
 import { findSent, sendingTo } from "./sent-to"
@@ -47,7 +47,7 @@ function ssoFactorsOf(clerk: Clerk, offered: (Offered & EnterpriseConnection)[])
     const isCompany = strategy === "enterprise_sso"
     return {
       strategy,
-      name: (isCompany && plainText(name, 40)) || companyOf(clerk, strategy),
+      name: (isCompany && plainText(name, 40)) || providerNameOf(clerk, strategy),
       connectionId: isCompany && typeof id === "string" ? id : null
     }
   })

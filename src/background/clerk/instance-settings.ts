@@ -66,17 +66,17 @@ function readSignIn(settings: UserSettings, preferred: string): InstanceSettings
 function readSocial(social: UserSettings["social"]): SocialConnection[] {
   const bareName = (strategy: string) => strategy.replace(/^oauth_(custom_)?/, "")
   return Object.values(social)
-    .flatMap((company) => {
-      const { enabled, authenticatable, strategy, name } = company ?? {}
+    .flatMap((connection) => {
+      const { enabled, authenticatable, strategy, name } = connection ?? {}
       if (!enabled || !authenticatable || !isOAuthStrategy(strategy)) return []
       return { strategy, name: plainText(name, 40) || bareName(strategy) }
     })
     .sort((one, other) => bareName(one.strategy).localeCompare(bareName(other.strategy)))
 }
 
-/** What people call the company that they sign in with. */
-export function companyOf(clerk: Clerk, strategy: SsoStrategy): string {
-  const connection = readInstance(clerk).signIn.social.find((company) => company.strategy === strategy)
+/** What people call the provider that they sign in with. */
+export function providerNameOf(clerk: Clerk, strategy: SsoStrategy): string {
+  const connection = readInstance(clerk).signIn.social.find((social) => social.strategy === strategy)
   return connection?.name ?? t("yourCompany")
 }
 

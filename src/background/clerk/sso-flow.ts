@@ -16,8 +16,8 @@ const flowShape = v.object({
   attemptId: v.string(),
   /** It was under way before, so whoever leaves the window goes back to it. */
   isContinued: v.boolean(),
-  /** What people call the company. */
-  company: v.string(),
+  /** What people call the provider. */
+  provider: v.string(),
   /** Everybody who was signed in when it began. */
   signedIn: v.string(),
   windowId: v.exactOptional(v.number()),
@@ -150,7 +150,7 @@ export async function endInterruptedFlow(): Promise<boolean> {
   const flow = await readFlow()
   if (!flow || flow.failure || isRunning(flow)) return false
   await closeSsoWindow(flow.windowId)
-  await failFlow(flow, { code: "interrupted", message: t("errorSsoInterrupted", flow.company) })
+  await failFlow(flow, { code: "interrupted", message: t("errorSsoInterrupted", flow.provider) })
   return true
 }
 

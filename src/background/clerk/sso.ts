@@ -6,7 +6,7 @@ import type { SsoFactor } from "~session/snapshot"
 import { isRefusal } from "./clerk-failure"
 import { dismissAttempt, isDismissed } from "./dismissed"
 import { firstFactorsOf } from "./first-factor"
-import { companyOf } from "./instance-settings"
+import { providerNameOf } from "./instance-settings"
 import { webAddress } from "./plain"
 import { isHeldByProtect } from "./protect"
 import type { Clerk, SignInResource, SignUpResource } from "./sdk"
@@ -61,7 +61,7 @@ async function signInWith(
   await dismissAttempt(signUp.id)
   await open(
     clerk,
-    { kind: "sign-in", isContinued: false, company: companyOf(clerk, strategy) },
+    { kind: "sign-in", isContinued: false, provider: providerNameOf(clerk, strategy) },
     (redirectUrl) =>
       signIn.create({ strategy, redirectUrl, oidcPrompt, ...(oidcLoginHint && { oidcLoginHint }) })
   )
@@ -83,7 +83,7 @@ export async function goOnWithSso(
   )
   if (!factor) throw attemptExpired()
   await leaveFlow()
-  await open(clerk, { kind: "sign-in", isContinued: true, company: factor.name }, (redirectUrl) =>
+  await open(clerk, { kind: "sign-in", isContinued: true, provider: factor.name }, (redirectUrl) =>
     signIn.prepareFirstFactor({
       strategy,
       redirectUrl,
@@ -103,8 +103,11 @@ async function signUpWith(clerk: Clerk, { strategy, legalAccepted }: Extract<Req
     ...(strategy !== "enterprise_sso" && { oidcPrompt }),
     ...(legalAccepted && { legalAccepted })
   }
-  await open(clerk, { kind: "sign-up", isContinued, company: companyOf(clerk, strategy) }, (redirectUrl) =>
-    isContinued ? signUp.update({ ...given, redirectUrl }) : signUp.create({ ...given, redirectUrl })
+  await open(
+    clerk,
+    { kind: "sign-up", isContinued, provider: providerNameOf(clerk, strategy) },
+    (redirectUrl) =>
+      isContinued ? signUp.update({ ...given, redirectUrl }) : signUp.create({ ...given, redirectUrl })
   )
 }
 
@@ -117,7 +120,7 @@ let latest = 0
 
 async function open(
   clerk: Clerk,
-  flow: Pick<SsoFlow, "kind" | "isContinued" | "company">,
+  flow: Pick<SsoFlow, "kind" | "isContinued" | "provider">,
   prepare: (redirectUrl: string) => Promise<SignInResource | SignUpResource>
 ) {
   const mine = ++latest
@@ -132,7 +135,7 @@ async function open(
   const { externalVerificationRedirectURL } =
     "missingFields" in attempt ? attempt.verifications.externalAccount : attempt.firstFactorVerification
   const address = webAddress(externalVerificationRedirectURL?.href, LONGEST_ADDRESS)
-  if (!address) throw new MessageError({ code: "rejected", message: t("errorSsoFailed", flow.company) })
+  if (!address) throw new MessageError({ code: "rejected", message: t("errorSsoFailed", flow.provider) })
 
   const begun = await beginFlow({ ...flow, attemptId: attempt.id ?? "" }, clerk)
   follow(

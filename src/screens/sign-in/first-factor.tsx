@@ -110,7 +110,7 @@ export function FirstFactor({ attempt, instance }: FirstFactorProps) {
 
 type WithoutCodeProps = FirstFactorProps & { factor: Factor; onForgot: (() => void) | undefined }
 
-/** By the password, by a passkey, or with a company. */
+/** By the password, by a passkey, or with a provider. */
 function WithoutCode({ attempt: { identifier }, instance, factor, onForgot }: WithoutCodeProps) {
   const attempt = useStepCommand("attempt-first-factor")
   const sso = useStepCommand("start-sso")

@@ -18,7 +18,7 @@ import { OtherWays } from "./other-ways"
 import { PasskeyButton } from "./passkey-button"
 import { SignUpOffer } from "./sign-up-offer"
 import { SsoButtons } from "./sso-buttons"
-import { companiesOf, hasEnterpriseSso } from "./sso-ways"
+import { hasEnterpriseSso, providersOf } from "./sso-ways"
 import { ToTheWeb } from "./to-the-web"
 import { useStepCommand, useStepError } from "./use-step-command"
 
@@ -45,7 +45,7 @@ export function SignInForm({ session }: SignInFormProps) {
   const identifierInput = useRef<HTMLInputElement>(null)
 
   const asksPassword = password && !prefersCode
-  const companies = companiesOf(instance)
+  const providers = providersOf(instance)
   const takesPasskey = passkey !== "off" && hasPasskeys()
   const asksPasskey = passkey === "button" && takesPasskey
   // A reset needs an address or number to send a code to.
@@ -54,7 +54,7 @@ export function SignInForm({ session }: SignInFormProps) {
   const { label, type } = inputFor(identifiers)
   const onlyCode = codes.length === 1 && !password && !takesPasskey ? codes[0] : undefined
   const isOneOfSeveral =
-    [password, codes.length > 0, asksPasskey].filter(Boolean).length + companies.length > 1
+    [password, codes.length > 0, asksPasskey].filter(Boolean).length + providers.length > 1
   const hasForm =
     (identifiers.length > 0 && (password || codes.length > 0 || takesPasskey)) || hasEnterpriseSso(instance)
   const isLast = (...strategies: string[]) => isOneOfSeveral && strategies.includes(lastStrategy ?? "")
@@ -77,7 +77,7 @@ export function SignInForm({ session }: SignInFormProps) {
 
   const isStarting = (way: By) => start.isSending && by === way
 
-  if (!hasForm && companies.length === 0) return <NotOffered instance={instance} />
+  if (!hasForm && providers.length === 0) return <NotOffered instance={instance} />
 
   return (
     <form ref={form} className="stack" aria-labelledby={headingId} onSubmit={submit}>

@@ -65,7 +65,7 @@ export function SignIn({ session, drafts: reading }: SignInProps) {
   )
 }
 
-/** What went wrong last: in a command of this page or, until it sends one, in a window of the company that somebody signs in with. */
+/** What went wrong last: in a command of this page or, until it sends one, in a window of the provider that somebody signs in with. */
 function useErrors({ ssoFailure }: KnownSession): StepErrors {
   const [failed, setFailed] = useState<StepErrors["failed"]>(null)
   const [seen, setSeen] = useState<string>()

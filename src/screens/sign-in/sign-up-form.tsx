@@ -4,7 +4,7 @@ import { Button } from "~ui/controls/button"
 import { askedOfNewAccount } from "./asked-fields"
 import { FieldsForm } from "./fields-form"
 import { useOpenForm } from "./forms"
-import { companiesOf } from "./sso-ways"
+import { providersOf } from "./sso-ways"
 
 type SignUpFormProps = { session: Pick<KnownSession, "instance" | "lastStrategy"> }
 
@@ -34,5 +34,5 @@ export function SignUpForm({ session: { instance, lastStrategy } }: SignUpFormPr
 function hasOwnForm(instance: InstanceSettings): boolean {
   const { emailAddress, phoneNumber, username, password } = instance.signUp.fields
   const isNamed = emailAddress !== "off" || phoneNumber !== "off"
-  return isNamed || (username === "required" && password === "required") || companiesOf(instance).length === 0
+  return isNamed || (username === "required" && password === "required") || providersOf(instance).length === 0
 }

@@ -3,9 +3,9 @@ import { t } from "~i18n"
 import type { Command } from "~react/use-command"
 import type { InstanceSettings, SocialConnection } from "~session/snapshot"
 import { Button } from "~ui/controls/button"
-import { CompanyIcon } from "./company-icon"
 import { LastUsed } from "./last-used"
-import { companiesOf } from "./sso-ways"
+import { ProviderIcon } from "./provider-icon"
+import { providersOf } from "./sso-ways"
 
 /** With more than these, the buttons stand in two columns, and show only names. */
 const MOST_IN_ONE_COLUMN = 2
@@ -32,10 +32,10 @@ export function SsoButtons({
 }: SsoButtonsProps) {
   const { send, isSending } = sso
   const [pressed, setPressed] = useState<string>()
-  const companies = companiesOf(instance)
-  const isWide = companies.length <= MOST_IN_ONE_COLUMN
-  const isOneOfSeveral = hasForm || companies.length > 1
-  if (companies.length === 0) return null
+  const providers = providersOf(instance)
+  const isWide = providers.length <= MOST_IN_ONE_COLUMN
+  const isOneOfSeveral = hasForm || providers.length > 1
+  if (providers.length === 0) return null
 
   function start({ strategy }: SocialConnection, { currentTarget: { form } }: MouseEvent<HTMLButtonElement>) {
     setPressed(strategy)
@@ -47,19 +47,19 @@ export function SsoButtons({
   return (
     <>
       <div className={isWide ? "sso-buttons" : "sso-buttons sso-buttons--columns"}>
-        {companies.map((company, index) => (
-          <LastUsed key={company.strategy} isMarked={isOneOfSeveral && company.strategy === lastStrategy}>
+        {providers.map((provider, index) => (
+          <LastUsed key={provider.strategy} isMarked={isOneOfSeveral && provider.strategy === lastStrategy}>
             {(describedBy) => (
               <Button
-                aria-label={isWide ? undefined : t("continueWith", company.name)}
+                aria-label={isWide ? undefined : t("continueWith", provider.name)}
                 aria-describedby={describedBy}
                 autoFocus={!hasForm && index === 0}
-                isBusy={isSending && pressed === company.strategy}
+                isBusy={isSending && pressed === provider.strategy}
                 isBlocked={isBlocked || isSending}
-                onClick={(event) => start(company, event)}
+                onClick={(event) => start(provider, event)}
               >
-                <CompanyIcon {...company} />
-                {isWide ? t("continueWith", company.name) : company.name}
+                <ProviderIcon {...provider} />
+                {isWide ? t("continueWith", provider.name) : provider.name}
               </Button>
             )}
           </LastUsed>

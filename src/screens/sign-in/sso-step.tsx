@@ -11,7 +11,7 @@ import { useStepCommand, useStepError } from "./use-step-command"
 const PAUSE_MS = 5_000
 
 /** Somebody signs in with a provider, in a window that the service worker has opened. It goes on there, also when this page closes. */
-export function SsoStep({ company, isFinishing }: Step) {
+export function SsoStep({ provider, isFinishing }: Step) {
   const show = useStepCommand("show-sso-window")
   const cancel = useStepCommand("cancel-sso")
   const { error } = useStepError()
@@ -27,9 +27,9 @@ export function SsoStep({ company, isFinishing }: Step) {
   return (
     <>
       <div className="stack stack--tight">
-        <Heading level={1}>{t("continueWith", company)}</Heading>
+        <Heading level={1}>{t("continueWith", provider)}</Heading>
         <p className="muted" role="status">
-          {isFinishing ? t("ssoFinishing", company) : t("ssoReason")}
+          {isFinishing ? t("ssoFinishing", provider) : t("ssoReason")}
         </p>
       </div>
       {!isFinishing && (

@@ -3,7 +3,7 @@ import type { InstanceSettings, SocialConnection } from "~session/snapshot"
 type SignInSettings = Pick<InstanceSettings, "signIn">
 
 /** The social connections that people can sign in with here. */
-export function companiesOf({ signIn }: SignInSettings): SocialConnection[] {
+export function providersOf({ signIn }: SignInSettings): SocialConnection[] {
   return process.env.PLASMO_PUBLIC_CLERK_SSO ? signIn.social : []
 }
 

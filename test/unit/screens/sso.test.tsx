@@ -1,8 +1,8 @@
 // @vitest-environment happy-dom
 import { renderToStaticMarkup } from "react-dom/server"
 import { beforeEach, describe, expect, test, vi } from "vitest"
-import { CompanyIcon } from "~screens/sign-in/company-icon"
 import { OtherWays } from "~screens/sign-in/other-ways"
+import { ProviderIcon } from "~screens/sign-in/provider-icon"
 import { SignIn } from "~screens/sign-in/sign-in"
 import type { KnownSession, SignedOut } from "~session/snapshot"
 import { installFakeChrome } from "../../support/fake-chrome"
@@ -176,7 +176,7 @@ test("while the window is open, the step leads to it or cancels, and wakes the w
   })
   const page = await show({
     ...signedOut(),
-    attempt: { ...attempt, step: "sso", company: "Google", isFinishing: false }
+    attempt: { ...attempt, step: "sso", provider: "Google", isFinishing: false }
   })
 
   await page.press(text("showWindow"))
@@ -197,7 +197,7 @@ test("when the provider has led back, nobody can cancel any more", async () => {
 
   const page = await show({
     ...signedOut(),
-    attempt: { ...attempt, step: "sso", company: "Google", isFinishing: true }
+    attempt: { ...attempt, step: "sso", provider: "Google", isFinishing: true }
   })
 
   expect(page.text()).toContain(text("ssoFinishing", "Google"))
@@ -295,7 +295,7 @@ test.for([true, false])("what a sign-up still needs, a provider may give: %s", a
 })
 
 test("what isn't drawn here has its first letter, also outside of the first plane", () => {
-  expect(renderToStaticMarkup(<CompanyIcon strategy="oauth_custom_x" name="𝒜cme" />)).toContain(">𝒜<")
-  expect(renderToStaticMarkup(<CompanyIcon {...google} />)).toContain("<svg")
-  expect(renderToStaticMarkup(<CompanyIcon {...microsoft} />)).toContain("<svg")
+  expect(renderToStaticMarkup(<ProviderIcon strategy="oauth_custom_x" name="𝒜cme" />)).toContain(">𝒜<")
+  expect(renderToStaticMarkup(<ProviderIcon {...google} />)).toContain("<svg")
+  expect(renderToStaticMarkup(<ProviderIcon {...microsoft} />)).toContain("<svg")
 })

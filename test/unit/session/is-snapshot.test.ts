@@ -36,7 +36,7 @@ const attempts: (SignInAttempt | SignUpAttempt)[] = [
   { ...signUp, step: "verification", strategy: "email_code", sentTo: "ada@example.com", isSent: true },
   { ...signUp, step: "missing-fields", missing: ["phoneNumber", "legalAccepted"], mayUseSocial: true },
   { ...signUp, step: "enterprise-sso" },
-  { ...signUp, step: "sso", company: "Google", isFinishing: false },
+  { ...signUp, step: "sso", provider: "Google", isFinishing: false },
   { ...signUp, given: {}, step: "unsupported" }
 ]
 

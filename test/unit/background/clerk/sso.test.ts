@@ -44,7 +44,7 @@ test.for([{}, production])(
   async (options) => {
     const { emulator, worker, sso, open } = await started({}, options)
     const window = await open()
-    expect(await attemptOf(worker)).toMatchObject({ kind: "sign-in", step: "sso", company: "Google" })
+    expect(await attemptOf(worker)).toMatchObject({ kind: "sign-in", step: "sso", provider: "Google" })
     const before = await storedToken()
 
     await window.leadBack(await approve(window))

@@ -1,11 +1,11 @@
 import type { SocialConnection } from "~session/snapshot"
 
-/** What a company is known by: drawn here, as nothing is loaded. Others have the first letter of their name. */
-export function CompanyIcon({ strategy, name }: SocialConnection) {
+/** What a provider is known by: drawn here, as nothing is loaded. Others have the first letter of their name. */
+export function ProviderIcon({ strategy, name }: SocialConnection) {
   switch (strategy) {
     case "oauth_google":
       return (
-        <svg className="company-icon" viewBox="0 0 24 24" aria-hidden="true" fill="none" strokeWidth="4">
+        <svg className="provider-icon" viewBox="0 0 24 24" aria-hidden="true" fill="none" strokeWidth="4">
           <path stroke="#4285f4" d="M20 12A8 8 0 0 1 17.66 17.66M12 12H20" />
           <path stroke="#34a853" d="M17.66 17.66A8 8 0 0 1 5.07 16" />
           <path stroke="#fbbc05" d="M5.07 16A8 8 0 0 1 5.07 8" />
@@ -14,7 +14,7 @@ export function CompanyIcon({ strategy, name }: SocialConnection) {
       )
     case "oauth_microsoft":
       return (
-        <svg className="company-icon" viewBox="0 0 24 24" aria-hidden="true">
+        <svg className="provider-icon" viewBox="0 0 24 24" aria-hidden="true">
           <path fill="#f25022" d="M3 3h8.5v8.5H3z" />
           <path fill="#7fba00" d="M12.5 3H21v8.5h-8.5z" />
           <path fill="#00a4ef" d="M3 12.5h8.5V21H3z" />
@@ -23,7 +23,7 @@ export function CompanyIcon({ strategy, name }: SocialConnection) {
       )
     default:
       return (
-        <span className="company-icon company-icon--letter" aria-hidden="true">
+        <span className="provider-icon provider-icon--letter" aria-hidden="true">
           {[...name][0]}
         </span>
       )
