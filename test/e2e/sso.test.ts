@@ -6,7 +6,8 @@ import { closes, fill, has, press, says, sees, tick } from "../support/on-page"
 import { ada, grace } from "../support/people"
 import { continueAs, continueAsNew, providerPage, REDIRECT_URL, withGoogle } from "../support/provider"
 import { addGrace, inOrganizations } from "../support/seeds"
-import { signIn } from "../support/steps"
+import { codeFor, signIn } from "../support/steps"
+import { saveNewPassword } from "../support/task-steps"
 import { text } from "../support/texts"
 import { lookAt, openWebApp } from "../support/web-app"
 import { type Story, withExtension } from "../support/with-extension"
@@ -331,6 +332,43 @@ test("a check of Clerk Protect after Google leads to the web", () =>
 
     await expect.poll(async () => attemptIn(await snapshot())?.step).toBe("protect-check")
   }))
+
+test("a password that was found in a breach has to be replaced after Google, too", () =>
+  withExtension({ seed: "pending-reset-password", settings }, async (story) => {
+    const { emulator, taskPage, snapshot } = story
+    await addAda(emulator)
+
+    await continueAs(await openGoogle(story), ada.email)
+
+    const page = await taskPage("reset-password")
+    await saveNewPassword(page)
+    await snapshot("active")
+  }))
+
+test("who has no password confirms by email that it's them", () =>
+  withExtension(
+    {
+      settings: {
+        ...settings,
+        mfa: { required: true, authenticatorApp: true },
+        reverification: { enabled: true, force: true }
+      }
+    },
+    async (story) => {
+      const { emulator, taskPage } = story
+      await emulator.addUser({ email: grace.email, externalAccounts: ["google"] })
+      await continueAs(await openGoogle(story), grace.email)
+      const page = await taskPage("setup-mfa")
+      await sees(page, "heading", "Confirm that it is you")
+      expect(await has(page, "textbox", "Current password")).toBe(false)
+
+      await press(page, "Send the code")
+      await sees(page, "textbox", "Code")
+      await fill(page, "Code", await codeFor(grace, emulator))
+
+      await says(page, text("scanQrCode"))
+    }
+  ))
 
 test("with a web app that shares the session, Google signs in to both", () =>
   withExtension(

@@ -230,7 +230,7 @@ describe("in production", () => {
       await allowSocialSignIn(emulator, ["Google", "GitHub", "Apple"])
       await forgetEverything(story)
       const popup = await openPopup()
-      await says(popup, text("othersOnWeb", "Google, GitHub, or others"))
+      await says(popup, text("othersOnWeb", "Apple, GitHub, or others"))
 
       await press(popup, "Continue on app.emulator.example")
       const target = await browser.waitForTarget((tab) => tab.url().startsWith(syncHost))
@@ -283,10 +283,13 @@ async function sessionsOf({ url }: EmulatorClient, token: string) {
 async function allowSocialSignIn(emulator: EmulatorClient, names: string[]) {
   const environment = await environmentOf(emulator)
   environment.user_settings.social = Object.fromEntries(
-    names.map((name) => [
-      `oauth_${name.toLowerCase()}`,
-      { enabled: true, required: false, authenticatable: true, name, logo_url: null }
-    ])
+    names.map((name) => {
+      const strategy = `oauth_${name.toLowerCase()}`
+      return [
+        strategy,
+        { enabled: true, required: false, authenticatable: true, strategy, name, logo_url: null }
+      ]
+    })
   )
   await emulator.setFaults([
     { match: { method: "GET", path: "/v1/environment" }, times: 100, body: environment }
