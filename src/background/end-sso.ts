@@ -17,22 +17,24 @@ const PAUSES_MS = [1_000, 3_000, 9_000]
 /** Waits for a provider's window, has Clerk asked what came of it, and shows that. */
 export async function endSso(flow: SsoFlow, answer: SsoAnswer) {
   const callback = await answer.catch(() => null)
-  if (isRunning(flow)) {
-    await (callback ? finish(flow, callback) : giveUp(flow, callback)).catch(() => {})
-    await showEnd(flow)
-  }
-  // While the window was open, nobody did. Also when somebody has cancelled, or begun another one.
-  await sessionOwner.sync({ force: true, onlyClient: true })
+  // Otherwise somebody has cancelled, or begun another one.
+  const isOpen = isRunning(flow)
+  const isDone = isOpen && (callback ? await finish(flow, callback) : await giveUp(flow, callback))
+  // Nobody did while the window was open.
+  if (!isDone) await sessionOwner.sync({ force: true, onlyClient: true })
+  if (isOpen) await showEnd(flow)
 }
 
+/** @returns whether Clerk has said what came of it. */
 async function finish(flow: SsoFlow, callback: URL) {
   if (callback.searchParams.has("rotating_token_nonce")) setAnswered(flow, true)
   for (const pauseMs of PAUSES_MS) {
     const failure = await tryToFinish(flow, callback)
-    if (!failure || !isUnanswered(failure)) return
+    if (!failure) return true
+    if (!isUnanswered(failure)) return false
     await new Promise((resolve) => setTimeout(resolve, pauseMs))
   }
-  await tryToFinish(flow, callback, { isLast: true })
+  return !(await tryToFinish(flow, callback, { isLast: true }))
 }
 
 /** @returns why it failed. */
@@ -57,10 +59,12 @@ async function tryToFinish(flow: SsoFlow, callback: URL, { isLast = false } = {}
 
 /** Somebody has closed the window, or Chrome couldn't load the page. */
 async function giveUp(flow: SsoFlow, callback: null | undefined) {
-  await sessionOwner.change(async () => {
+  const run = async () => {
     if (callback === undefined) await leaveFlow()
     else await failFlow(flow, { code: "offline", message: t("errorSsoPage", flow.provider) })
-  })
+  }
+  await sessionOwner.change(run).catch(() => {})
+  return false
 }
 
 /** The popup has closed when the window opened: so what is next opens by itself. */

@@ -46,12 +46,18 @@ test.for([{}, production])(
     const window = await open()
     expect(await attemptOf(worker)).toMatchObject({ kind: "sign-in", step: "sso", provider: "Google" })
     const before = await storedToken()
+    const callback = await approve(window)
+    const since = Date.now()
 
-    await window.leadBack(await approve(window))
+    await window.leadBack(callback)
 
     await expect.poll(worker.snapshot).toMatchObject({ status: "active", attempt: null, ssoFailure: null })
     expect((await storedToken()) === before).toBe(options.instance !== "production")
     await expect.poll(() => sso.popup.opened).toBe(1)
+    const asked = (await emulator.requests(since)).map(
+      ({ method, path }) => `${method} ${path.split("/")[3]}`
+    )
+    expect(asked).toEqual(["GET sign_ins", "POST sessions"])
     await worker.owner.sync({ force: true })
     expect(await worker.snapshot()).toMatchObject({ status: "active" })
     expect((await emulator.state()).sessions).toHaveLength(1)
