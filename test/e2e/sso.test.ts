@@ -462,6 +462,8 @@ test("who has only Google is led there when they enter their address", () =>
     await emulator.addUser({ email: grace.email, externalAccounts: ["google"] })
     const popup = await openPopup()
     await signIn(popup, grace)
+    // The form had such a button, too.
+    await says(popup, text("errorNoPassword"))
 
     await press(popup, text("continueWith", "Google"))
 
