@@ -20,7 +20,10 @@ export async function walkThroughDemo(extension: string, [account]: Account[]) {
   rmSync(SCREENSHOTS, { recursive: true, force: true })
   mkdirSync(SCREENSHOTS)
 
-  const browser = await launchChromium(extension, { args: ["--window-size=800,720"] })
+  const browser = await launchChromium(extension, {
+    // High enough for the whole popup.
+    args: ["--window-size=800,720", "--screen-info={1280x1000}"]
+  })
   try {
     await walk(browser, account)
   } finally {
