@@ -157,8 +157,9 @@ export function signInByTransfer(call: Call, client: Client): SignIn {
   const verification = takenOver(externalVerification)
   verification.status = "unverified"
   signIn.firstFactor = verification
-  // Whatever comes of it: a sign-up that stays would be transferred again.
-  client.signUp = null
+  // Whatever comes of it, it's transferred once. Clerk's own components say that both stay where several people can be signed in.
+  if (call.instance.settings.session.multiSession) externalVerification.external.identity = null
+  else client.signUp = null
   signInAs(call, signIn, verification, identity)
   return signIn
 }

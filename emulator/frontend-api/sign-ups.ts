@@ -116,7 +116,7 @@ export function prepareVerification(call: Call) {
   return signUpJson(signUp, call.view)
 }
 
-/** Where the strategy sends somebody to, if it's that of a provider. */
+/** Where the strategy sends somebody to, if it's a provider's. */
 function planProvider(call: Call, strategy: string | undefined, address: string | null) {
   if (!strategy || !isExternal(strategy)) return null
   if (strategy === COMPANY && connectionsFor(address, call.instance.settings).length === 0) {

@@ -20,7 +20,7 @@ export type Return = {
   redirectUrl: string
   /** If that completes the attempt. */
   completeRedirectUrl: string | null
-  /** Whether it's an application's, which is told how it went, and not a page's, which shares the client's cookie. */
+  /** Whether it's an application's, which hears how it went, and not a page's, which shares the client's cookie. */
   isNative: boolean
 }
 

@@ -38,7 +38,7 @@ function howToAdd(build: BuildEnvironment) {
 /**
  * Adds the extension's redirect address to those that the instance allows.
  *
- * @throws {UsageError} when Clerk doesn't take it, or it's that of the ID that all copies of this project share, in production.
+ * @throws {UsageError} when Clerk doesn't take it, or, in production, when it belongs to the ID that all copies of this project share.
  */
 export async function allowRedirectUrl(build: BuildEnvironment, backendApi: BackendApi): Promise<void> {
   const url = redirectUrlOf(build)

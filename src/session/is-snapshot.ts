@@ -150,7 +150,8 @@ const attempt = v.union([
   })
 ])
 
-const ssoFailure = v.object({
+/** Why SSO came to nothing. The service worker keeps it in this shape, too. */
+export const ssoFailure = v.object({
   id: text,
   code: v.picklist(SSO_FAILURE_CODES),
   message: text,

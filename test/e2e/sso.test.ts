@@ -15,11 +15,13 @@ import { type Story, withExtension } from "../support/with-extension"
 const seed = "active"
 const settings = withGoogle
 
-/** Presses the button of Google in the popup, and answers with Google's page. */
-async function openGoogle({ openPopup, browser }: Pick<Story, "openPopup" | "browser">) {
-  await press(await openPopup(), text("continueWith", "Google"))
+/** Presses the provider's button in the popup, and answers with the provider's page. */
+async function openProvider({ openPopup, browser }: Pick<Story, "openPopup" | "browser">, name: string) {
+  await press(await openPopup(), text("continueWith", name))
   return providerPage(browser)
 }
+
+const openGoogle = (story: Story) => openProvider(story, "Google")
 
 /** Ada has an account at Google, too. */
 const addAda = (emulator: EmulatorClient) =>
@@ -53,11 +55,12 @@ test("where a task is left, its page opens by itself", () =>
     expect(await snapshot("active")).toMatchObject({ organization: { name: "Acme" } })
   }))
 
-test("somebody new gets an account, with what else the app asks for", () =>
+test("somebody new gets an account by the author's own provider, with what else the app asks for", () =>
   withExtension(
     {
       settings: {
         ...settings,
+        social: { custom: [{ key: "acme", name: "Acme ID" }] },
         signUp: { username: "required", legalConsent: true },
         legal: { termsUrl: "https://example.com/terms" }
       }
@@ -65,10 +68,12 @@ test("somebody new gets an account, with what else the app asks for", () =>
     async (story) => {
       const { page, snapshot } = story
 
-      await continueAsNew(await openGoogle(story), "rosa@example.com")
+      await continueAsNew(await openProvider(story, "Acme ID"), "rosa@example.com")
 
       const popup = await page("/popup.html")
       await sees(popup, "heading", text("missingFieldsTitle"))
+      // The provider has said who it is, so there's nothing more to ask it.
+      expect(await has(popup, "button", text("continueWith", "Acme ID"))).toBe(false)
       await fill(popup, "Username", "rosa")
       await tick(popup, text("agreeToTerms"))
       await press(popup, "Continue")
@@ -245,7 +250,7 @@ test("a live build has no button unless it says so, and no permission", () =>
     expect(await observer.evaluate(() => chrome.runtime.getManifest().permissions)).not.toContain("identity")
   }))
 
-test("who signs out and comes back chooses the account again", () =>
+test("people who sign out and come back choose the account again", () =>
   withExtension({ seed, settings }, async (story) => {
     const { browser, emulator, page, snapshot } = story
     await addAda(emulator)
@@ -284,7 +289,7 @@ test("another account is added with Google, and the first one stays", () =>
       })
   }))
 
-test("who is signed in already becomes the current one again", () =>
+test("an account that is signed in already becomes the current one again", () =>
   withExtension({ seed, settings: { ...settings, session: { multiSession: true } } }, async (story) => {
     const { browser, emulator, openPopup, snapshot } = story
     await addAda(emulator)
@@ -299,7 +304,7 @@ test("who is signed in already becomes the current one again", () =>
     expect(await snapshot("active")).toMatchObject({ ssoFailure: null, sessions: [{}] })
   }))
 
-test("who has an account and signs up with Google is signed in", () =>
+test("somebody who has an account and signs up with Google is signed in", () =>
   withExtension({ seed, settings }, async (story) => {
     const { browser, emulator, openPopup, snapshot } = story
     await addAda(emulator)
@@ -345,7 +350,7 @@ test("a password that was found in a breach has to be replaced after Google, too
     await snapshot("active")
   }))
 
-test("who has no password confirms by email that it's them", () =>
+test("people without a password confirm by email that it's them", () =>
   withExtension(
     {
       settings: {
@@ -407,7 +412,7 @@ test("an email address of a company leads to its SSO", () =>
     expect(await snapshot("active")).toMatchObject({ user: { primaryEmailAddress: "kim@acme.com" } })
   }))
 
-test("who closes the company's window can open it again, or start over", () =>
+test("people who close the company's window can open it again, or start over", () =>
   withExtension({ settings: company }, async ({ browser, openPopup, snapshot }) => {
     const popup = await openPopup()
     await signIn(popup, { email: "kim@acme.com", password: "whatever it is" })
@@ -421,7 +426,7 @@ test("who closes the company's window can open it again, or start over", () =>
     expect(await snapshot("active")).toMatchObject({ user: { primaryEmailAddress: "kim@acme.com" } })
   }))
 
-test("who creates an account with a company's address goes to its SSO, too", () =>
+test("an account that is created with a company's address leads to its SSO, too", () =>
   withExtension({ settings: company }, async ({ browser, openPopup, snapshot }) => {
     const popup = await openPopup()
     await press(popup, "Create an account")
@@ -434,7 +439,7 @@ test("who creates an account with a company's address goes to its SSO, too", () 
     expect(await snapshot("active")).toMatchObject({ user: { primaryEmailAddress: "kim@acme.com" } })
   }))
 
-test("who types a password chooses between the connections of a company that has several", () =>
+test("people who type a password choose between a company's connections where it has several", () =>
   withExtension(
     {
       settings: {
@@ -457,7 +462,7 @@ test("who types a password chooses between the connections of a company that has
     }
   ))
 
-test("who has only Google is led there when they enter their address", () =>
+test("an address whose account has only Google leads there", () =>
   withExtension({ settings }, async ({ browser, emulator, openPopup, snapshot }) => {
     await emulator.addUser({ email: grace.email, externalAccounts: ["google"] })
     const popup = await openPopup()

@@ -82,7 +82,7 @@ describe("an address of a company that has single sign-on", () => {
     }
   })
 
-  test("is told in the environment, and of addresses", async () => {
+  test("shows in the environment, and for its addresses", async () => {
     const { clerk, emulator } = await begin({ ...company(), session: { multiSession: true } })
     const on = (await request(emulator, "/environment")).json().user_settings
     const { signIn } = await comeBackFromCompany(clerk, ADA, { email: ADA })
@@ -97,7 +97,7 @@ describe("an address of a company that has single sign-on", () => {
 })
 
 describe("a sign-in by single sign-on", () => {
-  test("is begun at once, or once the address is known", async () => {
+  test("starts at once, or when the address is known", async () => {
     const { clerk } = await begin(company())
     const { signIn } = clientOf(clerk)
 
@@ -328,7 +328,7 @@ describe("a sign-in by single sign-on", () => {
     expect(signIn.status).toBe("complete")
   })
 
-  test("tells nobody who has an account where nobody may learn that", async () => {
+  test("gives no account away where the instance hides accounts", async () => {
     const { clerk } = await begin({ ...company(), enumerationProtection: "strict" })
     const create = async (identifier: string) => {
       const { status, supportedFirstFactors, userData } = await clientOf(clerk).signIn.create({ identifier })
@@ -381,7 +381,7 @@ describe("a sign-up with an address of a company", () => {
     })
   })
 
-  test("is begun at once with that strategy, and a password that came along is dropped", async () => {
+  test("starts at once with that strategy, and drops a password that came along", async () => {
     const { clerk } = await begin(company(), null)
     const { signUp } = clientOf(clerk)
     await signUp.create({
@@ -508,7 +508,7 @@ describe("a user of a company proves that it's still them", () => {
     expect(outcomeOf(back)).toEqual(failure("resource_forbidden"))
   })
 
-  test("where a password is of no use", async () => {
+  test("where a password doesn't work", async () => {
     const { clerk } = await reverifying()
     await sessionOf(clerk).startVerification({ level: "first_factor" })
 

@@ -49,7 +49,7 @@ describe("a client's token, once a provider has signed somebody in", () => {
     expect((await read({}, renewed, "/client")).json().response.sessions).toHaveLength(1)
   })
 
-  test("is of no use without the nonce", async () => {
+  test("doesn't work without the nonce", async () => {
     const { read } = await cameBack(await production())
 
     expect((await read({})).status).toBe(404)
@@ -119,7 +119,7 @@ describe("a client's token, once a provider has signed somebody in", () => {
     expect((await read({ rotating_token_nonce: nonce })).status).toBe(404)
   })
 
-  test("changes for a second factor, too, and for whoever has to verify the address", async () => {
+  test("changes for a second factor, too, and for people who have to verify their address", async () => {
     const begun = await production({ mfa: { authenticatorApp: true } }, { totp: true })
     const { back, read, nonce } = await cameBack(begun)
 
@@ -142,13 +142,13 @@ describe("a client's token, once a provider has signed somebody in", () => {
     expect(signedUp.json().response.status).toBe("complete")
   })
 
-  test("is told for a sign-up, too", async () => {
+  test("comes with a sign-up, too", async () => {
     const { read, nonce } = await cameBack(await production({}, null), "new@acme.com", "sign_ups")
 
     expect((await read({ rotating_token_nonce: nonce })).json().response.status).toBe("complete")
   })
 
-  test("is told to Clerk's SDK", async () => {
+  test("reaches Clerk's SDK", async () => {
     const { emulator } = await production()
     const stored: { token?: string } = {}
     const { signIn } = clientOf(await loadClerk(emulator, stored))

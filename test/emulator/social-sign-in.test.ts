@@ -563,7 +563,7 @@ describe("a provider's answer", () => {
   })
 })
 
-test("who has connected a company may sign in with that, and is told so", async () => {
+test("people who have connected a provider may sign in with it, and see so", async () => {
   const { clerk, emulator } = await begin({}, null)
   await emulator.addUser({ email: ADA, externalAccounts: ["google", "github"] })
   const strategies = async () =>
@@ -595,7 +595,7 @@ test("where nobody may learn who has an account, somebody new still hears that t
   expect(signIn.firstFactorVerification.status).toBe("transferable")
 })
 
-test("who came by a company proves by a code that it's still them", async () => {
+test("people who came by a provider prove by a code that it's still them", async () => {
   const { clerk, emulator } = await begin({ reverification: { enabled: true } }, null)
   await comeBack(clerk, { email: "ada+clerk_test@acme.com" })
   const signUp = await clientOf(clerk).signUp.create({ transfer: true })

@@ -84,7 +84,7 @@ describe.skipIf(!isPrebuiltInstalled())("Clerk's own <SignIn />", () => {
       await waitFor(page, /Welcome, Ada\s+Status\s+active/)
     }))
 
-  test("says why a provider was of no use", () =>
+  test("says why a provider didn't work", () =>
     visit("/prebuilt", async ({ page, emulator, origin }) => {
       await emulator.changeSettings({ ...GOOGLE, ...COMPANY })
       await page.goto(`${origin}/prebuilt/sign-in`)

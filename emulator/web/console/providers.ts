@@ -137,7 +137,7 @@ function drawConnection({ id, name, domain, provider, active }: EnterpriseConnec
 const drawRedirectUrl = (url: string) =>
   listRow(
     url,
-    ["may be come back to"],
+    ["allowed redirect"],
     [
       {
         label: "Remove",

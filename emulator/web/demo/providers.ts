@@ -21,7 +21,7 @@ export const signInWith = ({ client }: Clerk, strategy: OAuthStrategy) =>
 export const signUpWith = ({ client }: Clerk, strategy: OAuthStrategy) =>
   client?.signUp.authenticateWithRedirect({ strategy, ...ways })
 
-/** The connections that the company of whoever signs in has; none for everybody else. */
+/** The connections of the company that somebody who signs in belongs to; none for everybody else. */
 export const connectionsOf = ({ client }: Clerk) =>
   (client?.signIn.supportedFirstFactors ?? []).filter((factor) => factor.strategy === "enterprise_sso")
 
@@ -54,7 +54,7 @@ export async function ssoCallbackPage(clerk: Clerk) {
   return h("p", { class: "muted" }, "One moment")
 }
 
-/** Why a provider's answer was of no use, once: the attempt is begun anew. */
+/** Why a provider's answer didn't work, said once: the attempt starts again. */
 export async function takeProblem({ client }: Clerk, attempt: "signIn" | "signUp") {
   const { signIn, signUp } = client ?? {}
   const verification =

@@ -2,6 +2,7 @@ import * as v from "valibot"
 import { closeSsoWindow } from "~background/sso-window"
 import { t } from "~i18n"
 import { type Failure, MessageError } from "~messaging/message-error"
+import { ssoFailure } from "~session/is-snapshot"
 import { SSO_FAILURE_CODES, type SsoFailure } from "~session/snapshot"
 import { dismissAttempt, isDismissed } from "./dismissed"
 import { createKept, type Kept } from "./kept"
@@ -14,7 +15,7 @@ const flowShape = v.object({
   id: v.string(),
   kind: v.picklist(["sign-in", "sign-up"]),
   attemptId: v.string(),
-  /** It was under way before, so whoever leaves the window goes back to it. */
+  /** It was under way before, so people who leave the window go back to it. */
   isContinued: v.boolean(),
   /** What people call the provider. */
   provider: v.string(),
@@ -23,14 +24,7 @@ const flowShape = v.object({
   windowId: v.exactOptional(v.number()),
   /** In epoch milliseconds. */
   failedAt: v.exactOptional(v.number()),
-  failure: v.exactOptional(
-    v.object({
-      code: v.picklist(SSO_FAILURE_CODES),
-      message: v.string(),
-      traceId: v.nullable(v.string()),
-      offer: v.nullable(v.picklist(["sign-up", "sign-in", "waitlist", "invitation"]))
-    })
-  )
+  failure: v.exactOptional(ssoFailure)
 })
 
 let kept: Kept<SsoFlow> | undefined
@@ -63,7 +57,7 @@ export const windowOfFlow = () => running?.windowId
 
 /**
  * Whether a provider may have led back to Clerk meanwhile. Clerk then gives the client a new token, which only the end of the flow
- * brings, and knows nothing of the old one: whoever asks with that learns that nobody is signed in.
+ * brings, and forgets the old one: a question with that is answered as if nobody was signed in.
  */
 export function isAwaitingProvider(): boolean {
   return running !== undefined && Math.abs(Date.now() - running.startedAt) < ANSWERED_WITHIN_MS
@@ -77,7 +71,7 @@ export function setAnswered(flow: SsoFlow, answered: boolean) {
   if (running && isRunning(flow)) running.isAnswered = answered
 }
 
-/** Begins a flow. There is only one: that of before is left. */
+/** Begins a flow. There's only one, so this leaves the one before. */
 export async function beginFlow(flow: Omit<SsoFlow, "id" | "signedIn">, clerk: Clerk): Promise<SsoFlow> {
   await leaveFlow()
   const begun = { ...flow, id: crypto.randomUUID(), signedIn: signedInOf(clerk) }
@@ -115,7 +109,7 @@ export async function failFlow(flow: SsoFlow, { code, message, traceId, offer }:
   if ((await readFlow())?.id !== flow.id) return
   if (isRunning(flow)) running = undefined
   const known = SSO_FAILURE_CODES.find((one) => one === code) ?? "unexpected"
-  const failure = { code: known, message, traceId: traceId ?? null, offer: offer ?? null }
+  const failure = { id: flow.id, code: known, message, traceId: traceId ?? null, offer: offer ?? null }
   await flows().write({ ...flow, failure, failedAt: Date.now() })
   await dismissBegun(flow)
 }
@@ -175,10 +169,10 @@ export async function readSsoFailure(
   clerk: Clerk,
   attempt: { id: string } | null
 ): Promise<SsoFailure | null> {
-  const { id, attemptId, signedIn, failure, failedAt = 0 } = (await readFlow()) ?? {}
-  if (!id || !failure || signedIn !== signedInOf(clerk)) return null
+  const { attemptId, signedIn, failure, failedAt = 0 } = (await readFlow()) ?? {}
+  if (!failure || signedIn !== signedInOf(clerk)) return null
   const isOld = Math.abs(Date.now() - failedAt) > FAILED_FOR_MS
-  return isOld || (attempt && attempt.id !== attemptId) ? null : { id, ...failure }
+  return isOld || (attempt && attempt.id !== attemptId) ? null : failure
 }
 
 function signedInOf({ client }: Clerk) {

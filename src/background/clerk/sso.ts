@@ -159,8 +159,3 @@ export async function showSso() {
   if (windowId !== undefined && (await showSsoWindow(windowId))) return
   throw new MessageError({ code: "rejected", message: t("errorSsoNoWindow") })
 }
-
-/** Closes the provider's window, and goes back to where the user came from. */
-export async function cancelSso() {
-  await leaveFlow()
-}

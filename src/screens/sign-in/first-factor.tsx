@@ -1,6 +1,7 @@
 import { type FormEvent, useId, useState } from "react"
 import { type TextKey, t } from "~i18n"
 import type { RequestOf } from "~messaging/contracts"
+import type { Command } from "~react/use-command"
 import type {
   FirstFactor as Factor,
   InstanceSettings,
@@ -88,6 +89,7 @@ export function FirstFactor({ attempt, instance }: FirstFactorProps) {
           attempt={attempt}
           instance={instance}
           factor={factor}
+          sso={sso}
           onForgot={reset && (() => choose(reset))}
         />
       )}
@@ -108,12 +110,15 @@ export function FirstFactor({ attempt, instance }: FirstFactorProps) {
   )
 }
 
-type WithoutCodeProps = FirstFactorProps & { factor: Factor; onForgot: (() => void) | undefined }
+type WithoutCodeProps = FirstFactorProps & {
+  factor: Factor
+  sso: Command<"start-sso">
+  onForgot: (() => void) | undefined
+}
 
 /** By the password, by a passkey, or with a provider. */
-function WithoutCode({ attempt: { identifier }, instance, factor, onForgot }: WithoutCodeProps) {
+function WithoutCode({ attempt: { identifier }, instance, factor, sso, onForgot }: WithoutCodeProps) {
   const attempt = useStepCommand("attempt-first-factor")
-  const sso = useStepCommand("start-sso")
   const { error } = useStepError()
   const { form, errorOf } = useFieldErrors(error)
   const headingId = useId()

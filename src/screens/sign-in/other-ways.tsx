@@ -1,6 +1,7 @@
 import { type TextKey, t } from "~i18n"
 import type { InstanceSettings, OtherMethod } from "~session/snapshot"
 import { ContinueOnWeb } from "./continue-on-web"
+import { hasSso } from "./sso-ways"
 
 /** How many companies are named. */
 const COMPANIES = 2
@@ -27,9 +28,8 @@ export function OtherWays({ instance }: { instance: InstanceSettings }) {
 
 /** "Google, GitHub, or a passkey", or nothing. */
 function listOf({ social, others }: InstanceSettings["signIn"]): string | undefined {
-  const hasSso = Boolean(process.env.PLASMO_PUBLIC_CLERK_SSO)
-  const companies = hasSso ? [] : social.map(({ name }) => name)
-  const methods = others.filter((method) => !hasSso || method !== "enterprise_sso")
+  const companies = hasSso() ? [] : social.map(({ name }) => name)
+  const methods = hasSso() ? others.filter((method) => method !== "enterprise_sso") : others
   const ways = [...companies.slice(0, COMPANIES), ...methods.map((method) => t(names[method]))]
   if (ways.length === 0) return undefined
   if (companies.length > COMPANIES) ways.push(t("byOthers"))

@@ -2,12 +2,15 @@ import type { InstanceSettings, SocialConnection } from "~session/snapshot"
 
 type SignInSettings = Pick<InstanceSettings, "signIn">
 
+/** Whether this build has SSO. */
+export const hasSso = () => Boolean(process.env.PLASMO_PUBLIC_CLERK_SSO)
+
 /** The social connections that people can sign in with here. */
 export function providersOf({ signIn }: SignInSettings): SocialConnection[] {
-  return process.env.PLASMO_PUBLIC_CLERK_SSO ? signIn.social : []
+  return hasSso() ? signIn.social : []
 }
 
 /** Whether an email address may lead to the SSO of a company, here. */
 export function hasEnterpriseSso({ signIn }: SignInSettings): boolean {
-  return Boolean(process.env.PLASMO_PUBLIC_CLERK_SSO) && signIn.others.includes("enterprise_sso")
+  return hasSso() && signIn.others.includes("enterprise_sso")
 }

@@ -16,7 +16,7 @@ export const unexplainedErrors: { why: string; areas?: string[]; codes?: string[
     codes: ["sign_in_no_identification_for_user"]
   },
   {
-    why: "the address that a provider leads back to is always the same, and who hasn't allowed it is told which",
+    why: "the address that a provider leads back to is always the same, and the popup names it to authors who haven't allowed it",
     areas: ["redirect_urls", "urls"]
   },
   { why: "it transfers only what Clerk says is transferable", codes: ["account_transfer_invalid"] },

@@ -1,13 +1,14 @@
 // @vitest-environment happy-dom
 import { renderToStaticMarkup } from "react-dom/server"
 import { beforeEach, describe, expect, test, vi } from "vitest"
+import { Active } from "~screens/session-view/active"
 import { OtherWays } from "~screens/sign-in/other-ways"
 import { ProviderIcon } from "~screens/sign-in/provider-icon"
 import { SignIn } from "~screens/sign-in/sign-in"
 import type { KnownSession, SignedOut } from "~session/snapshot"
 import { installFakeChrome } from "../../support/fake-chrome"
 import { answered, answerMessages, mount } from "../../support/mount"
-import { signedOut } from "../../support/sessions"
+import { active, signedOut } from "../../support/sessions"
 import { text } from "../../support/texts"
 
 const google = { strategy: "oauth_google", name: "Google" } as const
@@ -131,7 +132,7 @@ describe("why it came to nothing", () => {
   const first = { ...failure, id: "1", message: "Google didn't answer." }
   const second = { ...failure, id: "2", message: "Google refused." }
 
-  test("is said until something else is tried, and once more when that fails too", async () => {
+  test("shows until people try something else, and again when that fails too", async () => {
     answerMessages({ "start-sso": () => answered(undefined) })
     const session = formWith({ social: [google] })
     const page = await show({ ...session, ssoFailure: first })
@@ -157,6 +158,25 @@ describe("why it came to nothing", () => {
 
     expect(page.buttons().filter((name) => name === text("createAccount"))).toHaveLength(2)
   })
+})
+
+test("why an account couldn't be added shows where it's added, not in the account that is signed in", async () => {
+  const session = active()
+  const instance = { ...session.instance, isMultiSession: true }
+  const ssoFailure = {
+    id: "1",
+    code: "rejected",
+    message: "Google refused.",
+    traceId: null,
+    offer: null
+  } as const
+  const back = text("backTo", session.user.fullName ?? "")
+
+  const failed = await mount(<Active session={{ ...session, instance, ssoFailure }}>{null}</Active>)
+  expect(failed.text()).toContain(back)
+  const other = await mount(<Active session={{ ...session, instance }}>{null}</Active>)
+
+  expect(other.text()).not.toContain(back)
 })
 
 const attempt = {

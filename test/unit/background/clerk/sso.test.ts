@@ -40,7 +40,7 @@ const attemptOf = async (worker: Worker) => lastKnownOf(await worker.snapshot())
 const failureOf = async (worker: Worker) => lastKnownOf(await worker.snapshot())?.ssoFailure
 
 test.for([{}, production])(
-  "who approves is signed in, with the client's token of then: %j",
+  "people who approve are signed in, with the client's new token: %j",
   async (options) => {
     const { emulator, worker, sso, open } = await started({}, options)
     const window = await open()
@@ -419,6 +419,46 @@ test("what came to nothing is said for ten minutes, and not beside another attem
   vi.useRealTimers()
 })
 
+test("a sign-up that turns out to be a sign-in goes on as one, though Clerk keeps both", async () => {
+  const { emulator, worker, sso } = await started({
+    session: { multiSession: true },
+    mfa: { authenticatorApp: true }
+  })
+  await emulator.addUser({ email: GRACE, totp: true })
+  await worker.send("start-sso", { for: "sign-up", strategy: "oauth_google" })
+  const window = given(sso.last())
+
+  await window.leadBack(await approve(window, GRACE))
+
+  await expect.poll(() => attemptOf(worker)).toMatchObject({ kind: "sign-in", step: "second-factor" })
+})
+
+test("a company's window that leads back to nothing is a failure", async () => {
+  const { emulator, worker, sso } = await started({
+    enterpriseConnections: [
+      { id: "ec_acme", domain: "acme.com", name: "Acme Login", provider: "saml_custom" }
+    ]
+  })
+  await worker.send("start-sign-in", { identifier: "kim@acme.com" })
+  const window = given(sso.last())
+  const id = given(await attemptOf(worker)).id
+  const response = {
+    object: "sign_in_attempt",
+    id,
+    status: "needs_first_factor",
+    identifier: "kim@acme.com",
+    supported_first_factors: [{ strategy: "enterprise_sso", enterprise_connection_id: "ec_acme" }],
+    first_factor_verification: { status: "unverified", strategy: "saml" }
+  }
+  const client = { object: "client", id: "client_1", sessions: [], sign_in: response, sign_up: null }
+  await emulator.setFaults([{ match: { path: "/v1/client*" }, status: 200, body: { response, client } }])
+
+  await window.leadBack(REDIRECT_URL)
+
+  await expect.poll(() => failureOf(worker)).toMatchObject({ code: "rejected" })
+  expect(await attemptOf(worker)).toMatchObject({ step: "first-factor" })
+})
+
 test("nothing of the callback is kept", async () => {
   const { worker, open } = await started({}, production)
   const window = await open()
@@ -438,7 +478,7 @@ test("nothing of the callback is kept", async () => {
   expect(stored).not.toContain(window.address.searchParams.get("state"))
 })
 
-test("where there's no room for a note, people sign in all the same", async () => {
+test("people sign in even where there's no room for a note", async () => {
   const { worker, open } = await started()
   const set = chrome.storage.session.set.bind(chrome.storage.session)
   chrome.storage.session.set = async (items: Record<string, unknown>) => {
