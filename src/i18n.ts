@@ -1,20 +1,66 @@
 import type messages from "../locales/en/messages.json"
 
+type Key = keyof typeof messages
+
 /** The name of a text in `locales/en/messages.json`. */
-export type TextKey = keyof typeof messages
+export type TextKey = Exclude<Key, `${string}_${Intl.LDMLPluralRule}`>
+
+/** The name of a text that depends on a count: `locales` have one for each plural category, such as `passwordMinLength_one`. */
+export type CountKey = Key extends infer Each ? (Each extends `${infer Name}_other` ? Name : never) : never
+
+type Substitution = string | number
 
 /**
- * The text in the user's language. What is filled in keeps its own direction, so a name that runs the other way doesn't turn the
- * sentence around.
+ * The text in the user's language. Numbers are formatted in it, too. What is filled in keeps its own direction, so a name that runs
+ * the other way doesn't turn the sentence around.
  * @see https://developer.chrome.com/docs/extensions/reference/api/i18n
  */
-export function t(key: TextKey, ...substitutions: (string | number)[]): string {
-  return chrome.i18n.getMessage(key, substitutions.map(isolated))
+export function t(key: TextKey, ...substitutions: Substitution[]): string {
+  return textOf(key, substitutions)
+}
+
+/**
+ * The text for a count, in the plural form that the language has for it. chrome.i18n has no plurals.
+ *
+ * @param substitutions the count alone, if left out.
+ * @see https://developer.mozilla.org/docs/Web/JavaScript/Reference/Global_Objects/Intl/PluralRules
+ */
+export function tCount(key: CountKey, count: number, ...substitutions: Substitution[]): string {
+  const filledIn = substitutions.length > 0 ? substitutions : [count]
+  const category = new Intl.PluralRules(t("language")).select(count)
+  return textOf(`${key}_${category}`, filledIn) || textOf(`${key}_other`, filledIn)
+}
+
+/** Names in a row, as the language separates them: "Google, GitHub, email link". */
+export function formatList(names: string[]): string {
+  return new Intl.ListFormat(t("language"), { type: "unit", style: "short" }).format(names)
+}
+
+/** "28 sec" */
+export function formatSeconds(seconds: number): string {
+  return new Intl.NumberFormat(t("language"), { style: "unit", unit: "second" }).format(seconds)
+}
+
+/** "10 MB" */
+export function formatMegabytes(megabytes: number): string {
+  return new Intl.NumberFormat(t("language"), { style: "unit", unit: "megabyte" }).format(megabytes)
+}
+
+/** "in 30 seconds", or from a minute on "in 2 minutes". */
+export function formatTimeUntil(seconds: number): string {
+  const { format } = new Intl.RelativeTimeFormat(t("language"))
+  return seconds < 60 ? format(seconds, "second") : format(Math.ceil(seconds / 60), "minute")
+}
+
+function textOf(key: string, substitutions: Substitution[]) {
+  const language = chrome.i18n.getMessage("language")
+  const inLanguage = (substitution: Substitution) =>
+    typeof substitution === "number" ? new Intl.NumberFormat(language).format(substitution) : substitution
+  return chrome.i18n.getMessage(key, substitutions.map(inLanguage).map(isolated))
 }
 
 // https://www.w3.org/International/questions/qa-bidi-unicode-controls
-function isolated(substitution: string | number) {
-  const text = String(substitution)
+function isolated(text: string) {
   const runsAlong = /^[\x20-\x7e]*$/.test(text) && chrome.i18n.getMessage("direction") === "ltr"
   return runsAlong ? text : `\u2068${text}\u2069`
 }

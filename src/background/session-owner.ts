@@ -204,11 +204,11 @@ function withTaskCount(state: KnownSession, before: KnownSession | null): KnownS
 }
 
 function unavailable(error: unknown, lastKnown: KnownSession | null): Unavailable {
-  const { code, message, retryAfterSeconds, traceId } = toFailure(error)
+  const { code, advice, retryAfterSeconds, traceId } = toFailure(error)
   return {
     status: "unavailable",
     reason: reasonOf(code),
-    advice: code === "misconfigured" ? message : null,
+    advice: advice ?? null,
     traceId: traceId ?? null,
     lastKnown,
     retryAt:
@@ -224,6 +224,7 @@ function reasonOf(code: MessageError["code"]): Unavailable["reason"] {
     case "clerk-down":
     case "rate-limited":
     case "misconfigured":
+    case "outdated-chrome":
       return code
     case "timed-out":
       return "clerk-down"

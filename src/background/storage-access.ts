@@ -21,12 +21,12 @@ async function closeStorage(): Promise<boolean> {
  * Refuses to go on while content scripts could read the token that Clerk's SDK is about to store. An extension that has none
  * may go on: nobody else reads its storage.
  *
- * @throws {MessageError} `misconfigured`
+ * @throws {MessageError} `outdated-chrome`
  */
 export async function requireClosedStorage(): Promise<void> {
   if (!hasContentScripts() || (await isClosed)) return
   isClosed = closeStorage()
-  if (!(await isClosed)) throw new MessageError({ code: "misconfigured", message: t("errorStorageOpen") })
+  if (!(await isClosed)) throw new MessageError({ code: "outdated-chrome", message: t("errorStorageOpen") })
 }
 
 function hasContentScripts() {

@@ -26,6 +26,8 @@ export type MessageErrorCode =
   | "offline"
   | "clerk-down"
   | "misconfigured"
+  /** This version of Chrome lacks something that keeps the session safe. */
+  | "outdated-chrome"
   /** No answer within the time limit. */
   | "timed-out"
   /** Chrome stopped the service worker before it answered. */
@@ -53,6 +55,8 @@ export type Failure = Problem & {
   retryAfterSeconds?: number
   /** Clerk's trace id, for support. */
   traceId?: string
+  /** What the extension's author has to do about it, in English. Only in development builds. */
+  advice?: string
 }
 
 /** A page outside of the extension, by its https address; `text` is what to call it, if that is known. */

@@ -201,7 +201,14 @@ const state = v.union([
   known,
   v.object({
     status: v.literal("unavailable"),
-    reason: v.picklist(["offline", "clerk-down", "rate-limited", "misconfigured", "unexpected"]),
+    reason: v.picklist([
+      "offline",
+      "clerk-down",
+      "rate-limited",
+      "misconfigured",
+      "outdated-chrome",
+      "unexpected"
+    ]),
     advice: textOrNull,
     traceId: textOrNull,
     lastKnown: v.nullable(known),

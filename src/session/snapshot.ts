@@ -152,7 +152,7 @@ export type ActiveSession = Common & {
 export type Unavailable = {
   status: "unavailable"
   reason: UnavailableReason
-  /** What the extension's author has to do, when it is `misconfigured`. */
+  /** What the extension's author has to do when it is `misconfigured`, in English. Only in development builds. */
   advice: string | null
   /** Clerk's trace id of the failed request, for support. */
   traceId: string | null
@@ -172,6 +172,8 @@ export type UnavailableReason =
   | "rate-limited"
   /** The instance refuses this extension: wrong key, origin not allowed, Native API off. */
   | "misconfigured"
+  /** This version of Chrome lacks something that keeps the session safe. */
+  | "outdated-chrome"
   | "unexpected"
 
 /** One of the sessions of this browser. */

@@ -24,7 +24,7 @@ afterAll(() => rmSync(folder, { recursive: true }))
 test("a task page that is opened without a session has one sign in first, and then goes on by itself", () =>
   withExtension({ seed }, async ({ openPage, page, snapshot, stopServiceWorker }) => {
     const tab = await openPage(TASK_PAGE)
-    await sees(tab, "heading", "You are signed out")
+    await sees(tab, "heading", "You’re signed out")
     await says(tab, text("signedOutReason"))
     await stopServiceWorker()
     await press(tab, "Open sign-in")
@@ -65,7 +65,7 @@ test("the page of another task than the current one goes there, in the same tab"
 test("a page that is opened before sign-in goes to the task that the session has", () =>
   withExtension({ seed: "pending-reset-password" }, async ({ openPage, openPopup, pages }) => {
     const tab = await openPage(TASK_PAGE)
-    await sees(tab, "heading", "You are signed out")
+    await sees(tab, "heading", "You’re signed out")
 
     await signIn(await openPopup())
 
@@ -102,7 +102,7 @@ test("a task that this version does not know gets a calm page, which says how to
     await clickIcon(observer)
 
     const page = await taskPage(UNKNOWN_TASK)
-    await sees(page, "heading", "One more step")
+    await sees(page, "heading", "One more task")
     expect(await snapshot("pending")).toMatchObject({ tasks: [UNKNOWN_TASK] })
     await says(page, text("otherTaskReason", "Emulator"))
     const link = await sees(page, "link", "Open Emulator")
@@ -114,7 +114,7 @@ test("a task that this version does not know gets a calm page, which says how to
     await press(page, "Check again")
     await expect.poll(async () => (await snapshot()).revision).toBeGreaterThan(revision)
     await isReady(page, "Check again")
-    await sees(page, "heading", "One more step")
+    await sees(page, "heading", "One more task")
     await emulator.setFaults([])
     await emulator.changeSettings({ organizations: { forceSelection: false } })
     await stopServiceWorker()
@@ -148,7 +148,7 @@ test("the page of an unknown task gives way to one that this version knows", () 
     await answerAsNewerClerk(given)
     await letTimePass(observer)
     const tab = await openPage(TASK_PAGE)
-    await sees(tab, "heading", "One more step")
+    await sees(tab, "heading", "One more task")
 
     await emulator.setFaults([])
     await press(tab, "Check again")

@@ -58,7 +58,7 @@ test("a call that the server refuses because the session has ended signs out eve
     // Until then the server takes the token.
     await emulator.moveClock(70)
 
-    await press(panel, "Ask again")
+    await press(panel, "Refresh")
 
     await says(panel, text("signInTo", "Emulator"))
     await says(workspace, text("signedOutTitle"))

@@ -167,7 +167,7 @@ test("a session that was revoked meanwhile leads back to the sign-in, and then o
     await emulator.revokeSession(sessionId)
 
     await press(tab, "Acme")
-    await sees(tab, "heading", "You are signed out")
+    await sees(tab, "heading", "You’re signed out")
     await press(tab, "Open sign-in")
     await signIn(await page("/popup.html"))
     await press(tab, "Acme")

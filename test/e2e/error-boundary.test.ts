@@ -57,7 +57,7 @@ test("a popup that fails is good again after a reload", () =>
     await repair()
     await press(popup, "Reload")
 
-    await sees(popup, "heading", "You are signed in")
+    await sees(popup, "heading", "You’re signed in")
     await says(popup, "Ada Lovelace")
   }))
 
@@ -76,7 +76,7 @@ test("a page that fails without a network says why nobody can be signed out, and
     await repair()
     await press(page, "Sign out")
 
-    await sees(page, "heading", "You are signed out")
+    await sees(page, "heading", "You’re signed out")
   }))
 
 test("a side panel that fails can be left by signing out", () =>

@@ -18,7 +18,7 @@ test("a forgotten password is replaced by a code, however often Chrome stops the
     const popup = await openPopup()
     await fill(popup, "Email", grace.email)
     await stopServiceWorker()
-    await press(popup, "Forgot your password?")
+    await press(popup, "Forgot? Reset your password")
     await sees(popup, "heading", "Reset your password")
     await says(popup, text("codeSentTo", grace.email))
     await stopServiceWorker()
@@ -29,7 +29,7 @@ test("a forgotten password is replaced by a code, however often Chrome stops the
 
     await saveNewPassword(popup)
 
-    await sees(popup, "heading", "You are signed in")
+    await sees(popup, "heading", "You’re signed in")
     expect(await snapshot("active")).toMatchObject({ user: { identifier: grace.email }, attempt: null })
   }))
 
@@ -43,7 +43,7 @@ test("the new password opens the account from then on, and the old one does not"
     await expectErrorAt(popup, "Password", text("errorPasswordIncorrect"))
     await signIn(popup, { ...grace, password: NEW_PASSWORD })
 
-    await sees(popup, "heading", "You are signed in")
+    await sees(popup, "heading", "You’re signed in")
   }))
 
 test("a session that is pending after the new password leads to its task", () =>
@@ -74,13 +74,13 @@ test("whoever has a second factor is asked for it after the new password", () =>
     await sees(popup, "heading", "Two-step verification")
     expect(await snapshot()).toMatchObject({ status: "signed-out" })
     await fill(popup, "Code", codeOf(totpSecret))
-    await sees(popup, "heading", "You are signed in")
+    await sees(popup, "heading", "You’re signed in")
   }))
 
 test("the new password keeps the rules of the instance, and is refused at its field where it does not", () =>
   withExtension({ settings: { password: { minLength: 12, requireNumbers: true } } }, async (given) => {
     const popup = await proveAddress(given)
-    await says(popup, text("passwordMinLength", 12))
+    await says(popup, text("passwordMinLength_other", 12))
     await says(popup, text("passwordNumber"))
 
     await saveNewPassword(popup, "gentle-meadow")
@@ -91,7 +91,7 @@ test("the new password keeps the rules of the instance, and is refused at its fi
     expect(await given.snapshot()).toMatchObject({ status: "signed-out" })
 
     await saveNewPassword(popup)
-    await sees(popup, "heading", "You are signed in")
+    await sees(popup, "heading", "You’re signed in")
   }))
 
 test("a password from a data breach is not taken as the new one, and another is", () =>
@@ -103,7 +103,7 @@ test("a password from a data breach is not taken as the new one, and another is"
     await given.stopServiceWorker()
     await saveNewPassword(popup)
 
-    await sees(popup, "heading", "You are signed in")
+    await sees(popup, "heading", "You’re signed in")
   }))
 
 test("the new password signs out all other devices", () =>
@@ -113,7 +113,7 @@ test("the new password signs out all other devices", () =>
 
     await saveNewPassword(popup)
 
-    await sees(popup, "heading", "You are signed in")
+    await sees(popup, "heading", "You’re signed in")
     const { sessions } = await given.emulator.state()
     expect(sessions.find(({ id }) => id === other)).toMatchObject({ status: "revoked" })
     expect(sessions.filter(({ status }) => status === "active")).toHaveLength(1)
@@ -127,7 +127,7 @@ test("the other devices stay signed in, if the user wants so", () =>
 
     await saveNewPassword(popup)
 
-    await sees(popup, "heading", "You are signed in")
+    await sees(popup, "heading", "You’re signed in")
     const { sessions } = await given.emulator.state()
     expect(sessions.find(({ id }) => id === other)).toMatchObject({ status: "active" })
   }))
@@ -149,7 +149,7 @@ test("a popup that is closed at any step goes on there when it is opened again, 
 
     const third = await openPopup()
     await saveNewPassword(third)
-    await sees(third, "heading", "You are signed in")
+    await sees(third, "heading", "You’re signed in")
   }))
 
 test("a wrong code is refused at the code, and the right one is taken", () =>
@@ -200,10 +200,10 @@ test("a code that has expired says so, and another can be had", () =>
 test("an address that nobody has is refused at the address, and without one nothing is sent", () =>
   withExtension({}, async ({ emulator, openPopup }) => {
     const popup = await openPopup()
-    await press(popup, "Forgot your password?")
+    await press(popup, "Forgot? Reset your password")
     expect(await valueIn(popup, "Email")).toBe("")
     await fill(popup, "Email", grace.email)
-    await press(popup, "Forgot your password?")
+    await press(popup, "Forgot? Reset your password")
 
     await expectErrorAt(popup, "Email", text("errorIdentifierNotFound"))
     const attempts = (await emulator.requests()).filter(({ path }) => path === "/v1/client/sign_ins")
@@ -219,7 +219,7 @@ test("whoever starts over before the new password can sign in with the old one",
     expect(await has(popup, "textbox", "New password")).toBe(false)
     await signIn(popup, grace)
 
-    await sees(popup, "heading", "You are signed in")
+    await sees(popup, "heading", "You’re signed in")
   }))
 
 test("a password from a data breach does not sign in where there is another way, and is replaced after that", () =>
@@ -255,13 +255,13 @@ test("whoever replaces a password from a data breach as a forgotten one has no t
 
     await saveNewPassword(popup)
 
-    await sees(popup, "heading", "You are signed in")
+    await sees(popup, "heading", "You’re signed in")
     expect((await given.emulator.state()).sessions).toMatchObject([{ status: "active", tasks: [] }])
   }))
 
 async function askForReset(popup: Page) {
   await fill(popup, "Email", grace.email)
-  await press(popup, "Forgot your password?")
+  await press(popup, "Forgot? Reset your password")
   await sees(popup, "heading", "Reset your password")
 }
 

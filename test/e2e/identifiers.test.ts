@@ -97,7 +97,7 @@ describe("a phone number", () => {
       await emulator.addUser(phone)
       const popup = await openPopup()
       await fill(popup, "Phone number", PHONE)
-      await press(popup, "Forgot your password?")
+      await press(popup, "Forgot? Reset your password")
       await sees(popup, "heading", "Reset your password")
       await says(popup, text("codeSentTo", PHONE))
       await fill(popup, "Code", TEST_CODE)

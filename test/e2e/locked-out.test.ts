@@ -34,7 +34,7 @@ test("ten wrong passwords lock the account, which opens again when the time that
 
     await emulator.moveClock(61 * MINUTE)
     await signIn(popup, grace)
-    await sees(popup, "heading", "You are signed in")
+    await sees(popup, "heading", "You’re signed in")
   }))
 
 test("an account that is locked while its code is awaited says so, and the code is not taken", () =>
@@ -124,7 +124,7 @@ test.for(ends)(
 
         await press(page, "Acme")
 
-        await sees(page, "heading", "You are signed out")
+        await sees(page, "heading", "You’re signed out")
         await vanishes(page, "button", "Acme")
         expect(await snapshot("signed-out")).toMatchObject({ sessions: [] })
         expect(JSON.stringify(await everythingKept(observer))).not.toContain("Lovelace")
@@ -163,7 +163,7 @@ test("a task page that is opened after the session has ended leads to the sign-i
 
       const again = await openPage("/tabs/choose-organization.html")
 
-      await sees(again, "heading", "You are signed out")
+      await sees(again, "heading", "You’re signed out")
     }
   ))
 
@@ -177,7 +177,7 @@ test("whoever was banned signs in again once that is taken back, and the task is
       const id = await userId(emulator)
       await emulator.changeUser(id, { banned: true })
       await press(page, "Acme")
-      await sees(page, "heading", "You are signed out")
+      await sees(page, "heading", "You’re signed out")
       await emulator.changeUser(id, { banned: false })
 
       await clickIcon(observer)

@@ -24,7 +24,7 @@ test("with the key of a production instance, a sign-in leads to the choice of an
     expect(await snapshot("active")).toMatchObject({ organization: { name: "Acme" } })
     await closes(page)
     await stopServiceWorker()
-    await sees(await openPopup(), "heading", "You are signed in")
+    await sees(await openPopup(), "heading", "You’re signed in")
   }))
 
 test("with the key of a production instance, a code signs in after the worker has stopped", () =>

@@ -123,9 +123,11 @@ test("everything a new password lacks shows at once, at the password", () =>
       await expectErrorAt(
         popup,
         "Password",
-        [text("errorPasswordTooShort", 12), text("errorPasswordUppercase"), text("errorPasswordNumber")].join(
-          " "
-        )
+        [
+          text("errorPasswordTooShort_other", 12),
+          text("errorPasswordUppercase"),
+          text("errorPasswordNumber")
+        ].join(" ")
       )
     }
   ))

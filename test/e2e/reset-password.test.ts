@@ -58,11 +58,11 @@ test("the rules of the instance tick off while the password is typed", () =>
       expect(await met()).toEqual([])
 
       await fill(page, "New password", "sunny")
-      expect(await met()).toEqual(["A small letter"])
+      expect(await met()).toEqual(["A lowercase letter"])
 
       await fill(page, "New password", "Sunny37")
       await takePicture(page, "reset-password")
-      expect(await met()).toEqual(["A small letter", "A capital letter", "A digit"])
+      expect(await met()).toEqual(["A lowercase letter", "An uppercase letter", "A number"])
       await fill(page, "Repeat the new password", "Sunny37")
       await press(page, "Save password")
       await expectErrorAt(page, "New password", text("passwordLacks"))
@@ -83,7 +83,7 @@ test("a password that is too long is told apart from one that is too short", () 
 
     await fill(page, "New password", NEW)
 
-    await says(page, text("passwordMaxLength", 20))
+    await says(page, text("passwordMaxLength_other", 20))
   }))
 
 test("where the instance asks for strength, the page tells in words how hard the password is to guess", () =>

@@ -26,7 +26,7 @@ test("before a new password the page asks in place for the current one, then sav
     await signIn(await openPopup())
     const page = await taskPage("reset-password")
     await saveNewPassword(page)
-    await sees(page, "heading", "Confirm that it is you")
+    await sees(page, "heading", "Confirm that it’s you")
     await expectFocus(page, "Current password")
     await stopServiceWorker()
 
@@ -45,7 +45,7 @@ test("whoever cancels finds the form as it was", () =>
 
     await press(page, "Cancel")
 
-    await vanishes(page, "heading", "Confirm that it is you")
+    await vanishes(page, "heading", "Confirm that it’s you")
     expect(await valueIn(page, "New password")).toBe(NEW)
     expect(await valueIn(page, "Repeat the new password")).toBe(NEW)
     expect(await focusedButton(page)).toBe("Save password")
@@ -67,7 +67,7 @@ test("Escape cancels, and leaves nothing else", () =>
 
     await page.keyboard.press("Escape")
 
-    await vanishes(page, "heading", "Confirm that it is you")
+    await vanishes(page, "heading", "Confirm that it’s you")
     await sees(page, "heading", "Authenticator app")
     await says(page, text("errorReverificationRequired"))
   }))
@@ -188,7 +188,7 @@ test("before a phone number is added, and again before it is used when that took
       await press(page, "Send a text message")
       await sees(page, "textbox", "Current password")
       await press(page, "Cancel")
-      await vanishes(page, "heading", "Confirm that it is you")
+      await vanishes(page, "heading", "Confirm that it’s you")
       expect(await valueIn(page, "Phone number")).toBe(PHONE)
       await press(page, "Send a text message")
       await fill(page, "Current password", ada.password)

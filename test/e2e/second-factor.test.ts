@@ -31,7 +31,7 @@ test("the code of an authenticator app signs in, however often Chrome stops the 
 
     await fill(popup, "Code", codeOf(totpSecret))
 
-    await sees(popup, "heading", "You are signed in")
+    await sees(popup, "heading", "You’re signed in")
     expect(await snapshot("active")).toMatchObject({ user: { identifier: grace.email }, attempt: null })
   }))
 
@@ -66,7 +66,7 @@ test("a wrong code of an authenticator app is refused at the code, and the right
 
     await fill(popup, "Code", codeOf(totpSecret))
 
-    await sees(popup, "heading", "You are signed in")
+    await sees(popup, "heading", "You’re signed in")
   }))
 
 test("a popup that is closed before the second factor still asks for it, also after the worker stopped", () =>
@@ -83,7 +83,7 @@ test("a popup that is closed before the second factor still asks for it, also af
     await stopServiceWorker()
     await fill(second, "Code", codeOf(totpSecret))
 
-    await sees(second, "heading", "You are signed in")
+    await sees(second, "heading", "You’re signed in")
   }))
 
 test("the code of a text message signs in, however often Chrome stops the service worker", () =>
@@ -100,7 +100,7 @@ test("the code of a text message signs in, however often Chrome stops the servic
     await stopServiceWorker()
     await fill(popup, "Code", await codeTextedTo(phone, emulator))
 
-    await sees(popup, "heading", "You are signed in")
+    await sees(popup, "heading", "You’re signed in")
   }))
 
 test("the popup still waits for the text message when it is opened again, also after the worker stopped", () =>
@@ -119,7 +119,7 @@ test("the popup still waits for the text message when it is opened again, also a
     await stopServiceWorker()
     await fill(second, "Code", await codeTextedTo(phone, emulator))
 
-    await sees(second, "heading", "You are signed in")
+    await sees(second, "heading", "You’re signed in")
   }))
 
 test("a wrong code of a text message is refused at the code, and a new one can be asked for", () =>
@@ -137,7 +137,7 @@ test("a wrong code of a text message is refused at the code, and a new one can b
     expect(await emulator.inbox(phone)).toHaveLength(2)
     await fill(popup, "Code", await codeTextedTo(phone, emulator))
 
-    await sees(popup, "heading", "You are signed in")
+    await sees(popup, "heading", "You’re signed in")
   }))
 
 test("a second text message within half a minute has to wait, and says so", () =>
@@ -178,7 +178,7 @@ test("a backup code signs in once, and the next one again", () =>
     await stopServiceWorker()
     await fill(popup, "Backup code", second)
     await press(popup, "Verify")
-    await sees(popup, "heading", "You are signed in")
+    await sees(popup, "heading", "You’re signed in")
   }))
 
 test("whoever cannot use one second factor is offered the others, without the error of the first", () =>
@@ -199,7 +199,7 @@ test("whoever cannot use one second factor is offered the others, without the er
     await press(popup, "Send a text message")
     await fill(popup, "Code", await codeTextedTo(phone, emulator))
 
-    await sees(popup, "heading", "You are signed in")
+    await sees(popup, "heading", "You’re signed in")
   }))
 
 test("after too many wrong codes a new text message can be had", () =>
@@ -220,7 +220,7 @@ test("after too many wrong codes a new text message can be had", () =>
     expect(await wordsOn(popup)).not.toContain(text("errorTooManyCodes"))
     await fill(popup, "Code", await codeTextedTo(phone, emulator))
 
-    await sees(popup, "heading", "You are signed in")
+    await sees(popup, "heading", "You’re signed in")
   }))
 
 test("whoever starts over before the second factor is not signed in, and can sign in as somebody else", () =>
@@ -235,7 +235,7 @@ test("whoever starts over before the second factor is not signed in, and can sig
     expect((await emulator.state()).sessions).toEqual([])
     await signIn(popup)
 
-    await sees(popup, "heading", "You are signed in")
+    await sees(popup, "heading", "You’re signed in")
     expect(await snapshot("active")).toMatchObject({ user: { fullName: "Ada Lovelace" } })
   }))
 

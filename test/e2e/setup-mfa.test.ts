@@ -44,7 +44,7 @@ test("an authenticator app completes the task, and the backup codes are shown be
     expect(await backupCodesOn(page)).toHaveLength(10)
     await stopServiceWorker()
 
-    await Promise.all([says(page, text("doneTitle")), press(page, "I have saved these codes")])
+    await Promise.all([says(page, text("doneTitle")), press(page, "I’ve saved these codes")])
   }))
 
 test("a tab that is closed while the code is verified loses no backup codes: the popup leads to new ones", () =>
@@ -67,7 +67,7 @@ test("a tab that is closed while the code is verified loses no backup codes: the
       await press(again, "Get new codes")
       await sees(again, "button", "Download")
       expect(await backupCodesOn(again)).toHaveLength(10)
-      await press(again, "I have saved these codes")
+      await press(again, "I’ve saved these codes")
 
       await says(again, text("nothingToDoTitle"))
       expect(await snapshot("active")).toMatchObject({ hasUnsavedBackupCodes: false })
@@ -107,7 +107,7 @@ test("the backup codes that are shown open the account later", () =>
     await fill(page, "Code", codeOf(await setupKey(page)))
     await sees(page, "heading", "Save your backup codes")
     const [first = ""] = await backupCodesOn(page)
-    await press(page, "I have saved these codes")
+    await press(page, "I’ve saved these codes")
     await snapshot("active")
     await page.close()
 
@@ -130,7 +130,7 @@ test("the QR code, the key and the link hold the same secret, and nothing leaves
     const page = await taskPage("setup-mfa")
     const key = await setupKey(page)
 
-    const link = await sees(page, "link", "Open an app on this device")
+    const link = await sees(page, "link", "Open in an authenticator app")
     const uri = await link.evaluate((element) => element.getAttribute("href") ?? "")
     expect(new URL(uri).protocol).toBe("otpauth:")
     expect(new URL(uri).searchParams.get("secret")).toBe(key)
@@ -244,7 +244,7 @@ test("a lost answer leaves nobody at the step that is done, and new backup codes
     await press(page, "Get new codes")
     await sees(page, "button", "Download")
     expect(await backupCodesOn(page)).toHaveLength(10)
-    await Promise.all([says(page, text("doneTitle")), press(page, "I have saved these codes")])
+    await Promise.all([says(page, text("doneTitle")), press(page, "I’ve saved these codes")])
     expect(await snapshot("active")).toMatchObject({ hasUnsavedBackupCodes: false })
   }))
 
@@ -293,7 +293,7 @@ test("a new phone number in the format of its country completes the task", () =>
     await fill(page, "Code", await codeTextedTo(PHONE, emulator))
 
     await sees(page, "heading", "Save your backup codes")
-    await Promise.all([says(page, text("doneTitle")), press(page, "I have saved these codes")])
+    await Promise.all([says(page, text("doneTitle")), press(page, "I’ve saved these codes")])
     await snapshot("active")
   }))
 
@@ -621,7 +621,7 @@ test("one tab leads through all tasks, and says how many there are", () =>
     await sees(page, "heading", "Save your backup codes")
     await says(page, text("taskProgress", 2, 3))
     await stopServiceWorker()
-    await press(page, "I have saved these codes")
+    await press(page, "I’ve saved these codes")
 
     await sees(page, "heading", "Choose an organization")
     await says(page, text("taskProgress", 3, 3))

@@ -32,7 +32,7 @@ test("an account that is added in the popup becomes the current one, and the oth
     await addGrace(emulator, hooli)
     const popup = await openPopup()
     await signIn(popup)
-    await sees(popup, "heading", "You are signed in")
+    await sees(popup, "heading", "You’re signed in")
     await stopServiceWorker()
 
     await press(popup, "Add an account")
@@ -41,7 +41,7 @@ test("an account that is added in the popup becomes the current one, and the oth
     await signIn(popup, grace)
 
     await says(popup, "Hooli")
-    expect(await rows(popup, "Also signed in")).toHaveLength(1)
+    expect(await rows(popup, "Other accounts")).toHaveLength(1)
     await sees(popup, "button", "Ada Lovelace")
     expect(await snapshot("active")).toMatchObject({
       user: { identifier: grace.email },
@@ -171,7 +171,7 @@ test("signing out of one account leaves the other signed in, in its place", () =
     await press(popup, "Sign out")
 
     await says(popup, "Acme")
-    await vanishes(popup, "list", "Also signed in")
+    await vanishes(popup, "list", "Other accounts")
     const { sessionId } = await snapshot("active")
     expect(await liveSessionsAt(emulator)).toEqual([sessionId])
     await stopServiceWorker()
@@ -269,7 +269,7 @@ test("another account whose session is revoked is no longer offered at the next 
     await emulator.revokeSession(sessions[0]?.sessionId ?? "")
     await lookAgain(popup)
 
-    await vanishes(popup, "list", "Also signed in")
+    await vanishes(popup, "list", "Other accounts")
     expect(await snapshot("active")).toMatchObject({ user: { identifier: grace.email } })
   }))
 
@@ -284,7 +284,7 @@ test("an account whose session has ended meanwhile cannot be switched to, and th
 
     await press(popup, "Ada Lovelace")
 
-    await vanishes(popup, "list", "Also signed in")
+    await vanishes(popup, "list", "Other accounts")
     await says(popup, "Hooli")
     expect(await snapshot("active")).toMatchObject({ sessionId, user: { identifier: grace.email } })
     const asked = await emulator.requests(since)
@@ -359,7 +359,7 @@ test("whoever adds no account after all is back where they were", () =>
 
       await press(popup, "Back to Ada Lovelace")
 
-      await sees(popup, "heading", "You are signed in")
+      await sees(popup, "heading", "You’re signed in")
       await expect.poll(async () => (await snapshot("active")).attempt).toBeNull()
       expect(await snapshot("active")).toMatchObject({ user: { identifier: ada.email } })
     }
@@ -369,7 +369,7 @@ test("where one account at a time is allowed, none can be added", () =>
   withExtension({ seed }, async ({ openPopup }) => {
     const popup = await openPopup()
     await signIn(popup)
-    await sees(popup, "heading", "You are signed in")
+    await sees(popup, "heading", "You’re signed in")
 
     expect(await has(popup, "button", "Add an account")).toBe(false)
   }))

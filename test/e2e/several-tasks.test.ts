@@ -46,7 +46,7 @@ test.for(orders)("one tab leads through all tasks in the order of the server: %s
       expect(await snapshot("active")).toMatchObject({ organization: { name: "Globex" } })
       await closes(page)
       await expect.poll(toolbar).toEqual({ badge: "", title: "Session tasks" })
-      await sees(await openPopup(), "heading", "You are signed in")
+      await sees(await openPopup(), "heading", "You’re signed in")
     }
   )
 )
@@ -196,7 +196,7 @@ test("whoever is signed in already is led to a task that comes later, at the nex
     async ({ emulator, openPopup, observer, taskPage, snapshot, toolbar }) => {
       const popup = await openPopup()
       await signIn(popup)
-      await sees(popup, "heading", "You are signed in")
+      await sees(popup, "heading", "You’re signed in")
       await popup.close()
 
       await emulator.changeSettings(mfaRequired)

@@ -18,8 +18,8 @@ test("a sign-in in the popup is seen in every window at once, and opens no furth
     const inThisWindow = await openPage(TASK_PAGE)
     const inAnotherWindow = await browser.newPage({ type: "window" })
     await inAnotherWindow.goto(`${origin}${TASK_PAGE}`)
-    await sees(inThisWindow, "heading", "You are signed out")
-    await sees(inAnotherWindow, "heading", "You are signed out")
+    await sees(inThisWindow, "heading", "You’re signed out")
+    await sees(inAnotherWindow, "heading", "You’re signed out")
     const popup = await openPopup()
 
     await signIn(popup)
@@ -51,7 +51,7 @@ test("a sign-out in one view is seen in all", () =>
 
     await press(another, "Sign out")
 
-    await sees(another, "heading", "You are signed out")
+    await sees(another, "heading", "You’re signed out")
     await says(page, text("signedOutTitle"))
     await sees(await openPopup(), "button", "Sign in")
     await snapshot("signed-out")

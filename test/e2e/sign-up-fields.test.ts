@@ -123,10 +123,10 @@ test("what is optional waits until somebody wants it", () =>
       await fill(popup, "Username optional", "x")
       await press(popup, "Create an account")
 
-      await expectErrorAt(popup, "Username optional", text("errorUsernameLength", 4, 64))
+      await expectErrorAt(popup, "Username optional", text("errorUsernameLength_other", 4, 64))
       await popup.locator("summary").click()
       await press(popup, "Create an account")
-      await expectErrorAt(popup, "Username optional", text("errorUsernameLength", 4, 64))
+      await expectErrorAt(popup, "Username optional", text("errorUsernameLength_other", 4, 64))
       await expectFocus(popup, "Username optional")
       await fill(popup, "Username optional", "grace_h")
       await press(popup, "Create an account")

@@ -40,7 +40,7 @@ test("somebody signs in with Google, and the popup opens again", () =>
       attempt: null,
       ssoFailure: null
     })
-    await sees(await page("/popup.html"), "heading", "You are signed in")
+    await sees(await page("/popup.html"), "heading", "You’re signed in")
   }))
 
 test("where a task is left, its page opens by itself", () =>
@@ -118,13 +118,14 @@ test.for([
   })
 )
 
-test("an address that Clerk doesn't lead back to is said to the author", () =>
+test("a development build shows its author which redirect address Clerk has to allow", () =>
   withExtension({ seed, settings: { social: { google: true } } }, async ({ openPopup }) => {
     const popup = await openPopup()
 
     await press(popup, text("continueWith", "Google"))
 
-    await says(popup, text("errorRedirectNotAllowed", REDIRECT_URL))
+    await says(popup, text("errorSsoSetup"))
+    await says(popup, `Allow ${REDIRECT_URL}`)
     await sees(popup, "button", text("continueWith", "Google"))
   }))
 
@@ -238,7 +239,7 @@ test("in production Clerk gives the client another token, and the session stays"
     )
     expect(reloads.length).toBeLessThanOrEqual(1)
     await stopServiceWorker()
-    await sees(await openPopup(), "heading", "You are signed in")
+    await sees(await openPopup(), "heading", "You’re signed in")
   }))
 
 test("a live build has no button unless it says so, and no permission", () =>
@@ -364,7 +365,7 @@ test("people without a password confirm by email that it's them", () =>
       await emulator.addUser({ email: grace.email, externalAccounts: ["google"] })
       await continueAs(await openGoogle(story), grace.email)
       const page = await taskPage("setup-mfa")
-      await sees(page, "heading", "Confirm that it is you")
+      await sees(page, "heading", "Confirm that it’s you")
       expect(await has(page, "textbox", "Current password")).toBe(false)
 
       await press(page, "Send the code")
@@ -391,7 +392,7 @@ test("with a web app that shares the session, Google signs in to both", () =>
       await sees(web.page, "heading", "Welcome, Ada")
       expect((await emulator.state()).sessions).toHaveLength(1)
       await stopServiceWorker()
-      await sees(await openPopup(), "heading", "You are signed in")
+      await sees(await openPopup(), "heading", "You’re signed in")
     }
   ))
 

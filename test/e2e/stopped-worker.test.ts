@@ -26,7 +26,7 @@ test("a sign-in by password survives a worker that stops before every step", () 
     expect(await snapshot("active")).toMatchObject({ organization: { name: "Acme" } })
     await stopServiceWorker()
     await closes(page)
-    await sees(await openPopup(), "heading", "You are signed in")
+    await sees(await openPopup(), "heading", "You’re signed in")
   }))
 
 test("a sign-in by code survives a worker that stops before every step", () =>

@@ -194,7 +194,7 @@ describe("in production", () => {
 
       await press(web.page, "Sign out")
       await says(page, text("accountChangedToNobody", "app.emulator.example"))
-      await says(page, "You are signed out")
+      await says(page, "You’re signed out")
       await page.bringToFront()
       await press(page, text("goBackTo", ada.email))
 

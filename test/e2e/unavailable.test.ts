@@ -19,7 +19,7 @@ test("a popup that opens without a network says so, and goes on by itself when t
     await forgetEverything(story)
 
     const popup = await story.openPopup()
-    await sees(popup, "heading", "You are offline")
+    await sees(popup, "heading", "You’re offline")
     await isReady(popup, "Try again")
     await story.goOnline()
 
@@ -42,11 +42,11 @@ test("a network that is back while a page still looks is reason for another look
   }))
 
 const faults: [string, Omit<Fault, "match">, string][] = [
-  ["Clerk has a server error", { status: 500 }, "Sign-in does not answer"],
-  ["Clerk is in maintenance", { status: 503 }, "Sign-in does not answer"],
-  ["a proxy answers in its place", { malformed: "html" }, "Sign-in does not answer"],
-  ["its answer is cut off", { malformed: "json" }, "Sign-in does not answer"],
-  ["connections drop", { abort: "before" }, "You are offline"]
+  ["Clerk has a server error", { status: 500 }, "Sign-in isn’t responding"],
+  ["Clerk is in maintenance", { status: 503 }, "Sign-in isn’t responding"],
+  ["a proxy answers in its place", { malformed: "html" }, "Sign-in isn’t responding"],
+  ["its answer is cut off", { malformed: "json" }, "Sign-in isn’t responding"],
+  ["connections drop", { abort: "before" }, "You’re offline"]
 ]
 
 test.for(faults)("when %s the popup says so, and works after another try", ([_, fault, title]) =>
@@ -70,7 +70,7 @@ test("after too many requests the popup advises a pause, and asks when somebody 
     await forgetEverything(story)
     const popup = await story.openPopup()
     await says(popup, "Clerk asks for a pause")
-    await sees(popup, "heading", "A short pause")
+    await sees(popup, "heading", "Too many requests")
     await story.emulator.setFaults([])
     const before = (await story.emulator.requests()).length
 
@@ -84,17 +84,17 @@ test("an instance whose Native API is off says so to whoever is signed in, and w
   withExtension({ instance: "production", seed: "active" }, async ({ emulator, openPopup }) => {
     const popup = await openPopup()
     await signIn(popup)
-    await sees(popup, "heading", "You are signed in")
+    await sees(popup, "heading", "You’re signed in")
     await emulator.changeSettings({ nativeApi: { enabled: false } })
     await lookAgain(popup)
     await says(popup, text("unavailableMisconfiguredTitle"))
-    await says(popup, text("errorNativeApiDisabled"))
+    await says(popup, text("unavailableMisconfigured"))
 
     await emulator.changeSettings({ nativeApi: { enabled: true } })
     await press(popup, "Try again")
 
     await vanishes(popup, "button", "Try again")
-    await sees(popup, "heading", "You are signed in")
+    await sees(popup, "heading", "You’re signed in")
   }))
 
 test("an instance that does not know the extension says so at the first sign-in", () =>
@@ -103,7 +103,7 @@ test("an instance that does not know the extension says so at the first sign-in"
 
     await signIn(popup)
 
-    await says(popup, text("errorOriginInvalid"))
+    await says(popup, text("errorMisconfigured"))
   }))
 
 test("an instance that no longer knows the extension says so on a task page, which works when it does", () =>
@@ -113,7 +113,7 @@ test("an instance that no longer knows the extension says so on a task page, whi
     await sees(page, "button", "Acme")
     await emulator.changeSettings(elsewhere)
     await press(page, "Acme")
-    await says(page, text("errorHeadersConflict"))
+    await says(page, text("errorMisconfigured"))
 
     await emulator.changeSettings({ allowedOrigins: [`chrome-extension://${id}`] })
     await press(page, "Acme")
@@ -192,7 +192,7 @@ test("whoever is signed in is still shown while Clerk is down", () =>
   withExtension({ seed: "active" }, async ({ emulator, openPopup, snapshot, toolbar }) => {
     const first = await openPopup()
     await signIn(first)
-    await sees(first, "heading", "You are signed in")
+    await sees(first, "heading", "You’re signed in")
     await emulator.setFaults([{ match: everything, status: 500 }])
 
     await lookAgain(first)

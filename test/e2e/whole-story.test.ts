@@ -51,7 +51,7 @@ test("the popup shows who is signed in and where, once the organization is chose
 
     const popup = await openPopup()
 
-    await sees(popup, "heading", "You are signed in")
+    await sees(popup, "heading", "You’re signed in")
     await says(popup, "Ada Lovelace")
     await says(popup, "Acme Admin")
   }))

@@ -14,7 +14,7 @@ const WORKSPACE = "/tabs/workspace.html"
 test("whoever is signed out signs in, does what is left, and lands in the workspace, all in the one tab", () =>
   withExtension({ seed: "new-app" }, async ({ openPage, page, pages, snapshot }) => {
     const tab = await openPage(WORKSPACE)
-    await sees(tab, "heading", "You are signed out")
+    await sees(tab, "heading", "You’re signed out")
     expect(await has(tab, "heading", text("whoAmI"))).toBe(false)
     await press(tab, "Open sign-in")
     const popup = await page("/popup.html")

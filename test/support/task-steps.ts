@@ -16,7 +16,7 @@ export async function saveNewPassword(page: Page, password = NEW_PASSWORD) {
 /** Sets up an authenticator app, where the instance has no other method. */
 async function addAuthenticatorApp(page: Page) {
   await fill(page, "Code", codeOf(await setupKey(page)))
-  await press(page, "I have saved these codes")
+  await press(page, "I’ve saved these codes")
 }
 
 /** The title of each task's page, and what is done there. */

@@ -1,5 +1,5 @@
 import { toSafeWords } from "~background/failure"
-import { type TextKey, t } from "~i18n"
+import { formatTimeUntil, type TextKey, t, tCount } from "~i18n"
 import {
   type Failure,
   type Field,
@@ -8,38 +8,52 @@ import {
   type Problem
 } from "~messaging/message-error"
 import { UNREADABLE } from "./answers"
+import { adviseAuthor } from "./author-advice"
 import { type BlockMeta, readBlock } from "./blocked"
 import { errorDetails } from "./error-details"
 import type { Lengths } from "./instance-settings"
 import { passwordAdvice } from "./password-advice"
 import { plainText } from "./plain"
 
-type Words = { text: TextKey; offer?: NonNullable<Failure["offer"]> }
+/** Texts that hold the lengths which the instance asks for. */
+type LengthKey = "errorPasswordTooShort" | "errorPasswordTooLong" | "errorUsernameLength"
+type AnyTextKey = TextKey | LengthKey
+type Words = { text: AnyTextKey; offer?: NonNullable<Failure["offer"]> }
 type Explanation = Partial<Words> & {
   /** The input that it belongs to, if Clerk names none. */
   field?: Field
   /** What we say when Clerk names this input. */
-  at?: Partial<Record<Field, TextKey | Words>>
+  at?: Partial<Record<Field, AnyTextKey | Words>>
+  /** What only the extension's author can do about it. */
+  advice?: string
 }
 /** By Clerk's codes; a text alone, where there's no more to it. */
-type Explanations = Record<string, TextKey | Explanation>
+type Explanations = Record<string, AnyTextKey | Explanation>
 
 const anInputIsEmpty = {
   at: Object.fromEntries(
     (["emailAddress", "phoneNumber", "username", "firstName", "lastName", "password"] as const).map(
-      (field): [Field, TextKey] => [field, "errorInputEmpty"]
+      (field): [Field, AnyTextKey] => [field, "errorInputEmpty"]
     )
   )
 }
 
 /** Several errors that belong to the same input, where Clerk names none. */
-function atInput(field: Field, texts: Record<string, TextKey>): Explanations {
+function atInput(field: Field, texts: Record<string, AnyTextKey>): Explanations {
   return Object.fromEntries(Object.entries(texts).map(([code, text]) => [code, { text, field }]))
 }
 
 /** Several errors for which we say the same. */
-function all(explanation: TextKey | Explanation, codes: string[]): Explanations {
+function all(explanation: AnyTextKey | Explanation, codes: string[]): Explanations {
   return Object.fromEntries(codes.map((code) => [code, explanation]))
+}
+
+const WRONG_KEY =
+  "The publishable key belongs to no Clerk instance: correct it in .env, build again, and check it with `npm run doctor`."
+
+/** Several errors that users can't do anything about. */
+function forAuthor(advice: string, codes: string[]): Explanations {
+  return all({ text: "errorMisconfigured", advice }, codes)
 }
 
 /**
@@ -54,7 +68,8 @@ export const explanations: Partial<Record<MessageErrorCode, Explanations>> = {
         emailAddress: { text: "errorEmailTaken", offer: "sign-in" },
         phoneNumber: { text: "errorPhoneNumberTaken", offer: "sign-in" },
         // No offer to sign in: a taken username is usually somebody else's.
-        username: "errorUsernameTaken"
+        username: "errorUsernameTaken",
+        slug: "errorSlugTaken"
       }
     },
     form_param_format_invalid: {
@@ -62,9 +77,19 @@ export const explanations: Partial<Record<MessageErrorCode, Explanations>> = {
         identifier: "errorIdentifierMalformed",
         emailAddress: "errorEmailMalformed",
         phoneNumber: "errorPhoneNumberMalformed",
-        username: "errorUsernameMalformed"
+        username: "errorUsernameMalformed",
+        slug: "slugInvalid"
       }
     },
+    form_param_value_invalid: {
+      at: {
+        firstName: "errorNameInvalid",
+        lastName: "errorNameInvalid",
+        name: "errorNameInvalid",
+        slug: "slugInvalid"
+      }
+    },
+    ...all("errorInputTooLong", ["form_param_max_length_exceeded", "form_param_exceeds_allowed_size"]),
     ...all(anInputIsEmpty, ["form_param_missing", "form_param_nil"]),
     ...atInput("username", {
       form_username_invalid_length: "errorUsernameLength",
@@ -217,6 +242,16 @@ export const explanations: Partial<Record<MessageErrorCode, Explanations>> = {
     ...all("errorNotAMember", ["organization_not_found_or_unauthorized", "not_a_member_in_organization"]),
     exclusive_organization_membership: "errorExclusiveMembership",
     user_create_organization_not_enabled: "errorMayNotCreate",
+    ...all("errorTooManyOrganizations", ["org_creation_limit_exceeded", "organization_quota_exceeded"]),
+    ...all("errorNotPermitted", [
+      "authorization_invalid",
+      "missing_organization_permission",
+      "feature_not_enabled",
+      "organization_not_enabled_in_instance",
+      "organization_slugs_disabled",
+      "personal_accounts_not_allowed"
+    ]),
+    ...all("errorMessageNotSent", ["dev_monthly_email_limit_exceeded", "dev_monthly_sms_limit_exceeded"]),
     ...all("errorOrganizationFull", [
       "organization_membership_quota_exceeded",
       "organization_membership_plan_quota_exceeded",
@@ -232,10 +267,19 @@ export const explanations: Partial<Record<MessageErrorCode, Explanations>> = {
     session_reverification_required: "errorReverificationRequired"
   },
   misconfigured: {
-    ...all("errorOriginInvalid", ["origin_invalid", "origin_missing"]),
-    origin_authorization_headers_conflict: "errorHeadersConflict",
-    native_api_disabled: "errorNativeApiDisabled",
-    host_invalid: "errorHostInvalid"
+    ...forAuthor(
+      "Clerk rejects this extension: add its origin to the instance's allowed origins with `npm run doctor -- --allow-origin`.",
+      ["origin_invalid", "origin_missing"]
+    ),
+    ...forAuthor(
+      "Clerk accepts no session from this extension: turn on the instance's Native API and add the extension to its allowed origins. `npm run doctor` shows how.",
+      ["origin_authorization_headers_conflict"]
+    ),
+    ...forAuthor(
+      "The instance's Native API is off: turn it on in the Clerk Dashboard, under Native applications. `npm run doctor` shows more.",
+      ["native_api_disabled"]
+    ),
+    ...forAuthor(WRONG_KEY, ["host_invalid"])
   }
 }
 
@@ -277,7 +321,11 @@ export function fromClerk(error: unknown, lengths: Lengths = LENGTHS): unknown {
   }
   if (isCaptchaAskedFor(error)) return new MessageError({ code: "web-only", message: t("errorCaptcha") })
   if (toSafeWords(error).includes("publishable key")) {
-    return new MessageError({ code: "misconfigured", message: t("errorHostInvalid") })
+    return new MessageError({
+      code: "misconfigured",
+      message: t("errorMisconfigured"),
+      ...adviseAuthor(WRONG_KEY)
+    })
   }
   return error
 }
@@ -315,6 +363,7 @@ function fromApiError({ status, errors, retryAfter }: ApiError, lengths: Lengths
     ...problem,
     ...(others.length > 0 && { others }),
     ...(offer && { offer }),
+    ...(explanation?.advice && adviseAuthor(explanation.advice)),
     ...(first?.code === "action_blocked" && readBlock(first.meta))
   }
 }
@@ -331,14 +380,14 @@ function problemOf(error: ClerkError | undefined, numbers: Numbers): Problem {
   return { message, ...(field && { field }) }
 }
 
-function inWords(text: TextKey, error: ClerkError | undefined, numbers: Numbers) {
+function inWords(text: AnyTextKey, error: ClerkError | undefined, numbers: Numbers) {
   switch (text) {
     case "errorPasswordTooShort":
-      return t(text, numbers.password.minLength)
+      return tCount(text, numbers.password.minLength)
     case "errorPasswordTooLong":
-      return t(text, numbers.password.maxLength)
+      return tCount(text, numbers.password.maxLength)
     case "errorUsernameLength":
-      return t(text, numbers.username.minLength, numbers.username.maxLength)
+      return tCount(text, numbers.username.maxLength, numbers.username.minLength, numbers.username.maxLength)
     case "errorPasswordTooWeak": {
       const advice = passwordAdvice(error?.meta?.zxcvbn?.suggestions?.map(({ code }) => code) ?? [])
       return advice.length > 0 ? [t("passwordTooWeak"), ...advice].join(" ") : t(text)
@@ -361,7 +410,7 @@ function explain(error: ClerkError | undefined) {
   }
 }
 
-function inFull(explanation: TextKey | Explanation): Explanation {
+function inFull(explanation: AnyTextKey | Explanation): Explanation {
   return typeof explanation === "string" ? { text: explanation } : explanation
 }
 
@@ -371,9 +420,7 @@ function inputOf(error: ClerkError | undefined): Field | undefined {
 }
 
 function whenToRetry(seconds: number | undefined) {
-  if (seconds === undefined) return t("inAMoment")
-  const format = new Intl.RelativeTimeFormat(chrome.i18n.getUILanguage())
-  return seconds < 60 ? format.format(seconds, "second") : format.format(Math.ceil(seconds / 60), "minute")
+  return seconds === undefined ? t("inAMoment") : formatTimeUntil(seconds)
 }
 
 /** An error as the SDK throws it when Clerk refused. */

@@ -3,6 +3,7 @@ import { t } from "~i18n"
 import type { RequestOf } from "~messaging/contracts"
 import { MessageError } from "~messaging/message-error"
 import type { SsoFactor } from "~session/snapshot"
+import { adviseAuthor } from "./author-advice"
 import { isRefusal } from "./clerk-failure"
 import { dismissAttempt, isDismissed } from "./dismissed"
 import { firstFactorsOf } from "./first-factor"
@@ -128,7 +129,13 @@ async function open(
   const attempt = await prepare(redirectUrl).catch((error) => {
     // As Clerk spells it.
     if (!isRefusal(error, "resource_missmatch")) throw error
-    throw new MessageError({ code: "misconfigured", message: t("errorRedirectNotAllowed", redirectUrl) })
+    throw new MessageError({
+      code: "misconfigured",
+      message: t("errorSsoSetup"),
+      ...adviseAuthor(
+        `Allow ${redirectUrl} in the Clerk Dashboard, under Native applications, or with \`npm run doctor -- --allow-redirect-url\`.`
+      )
+    })
   })
   // The answer came so late that somebody has tried again meanwhile.
   if (mine !== latest || isHeldByProtect(attempt)) return

@@ -2,13 +2,13 @@ import "./logo-field.css"
 
 import { type ChangeEvent, useId, useRef, useState } from "react"
 
-import { t } from "~i18n"
+import { formatMegabytes, t } from "~i18n"
 import { Button } from "~ui/controls/button"
 import { Picture } from "~ui/controls/picture"
 
 const TYPES = ["image/png", "image/jpeg", "image/gif", "image/webp"]
 // Clerk's own limit.
-const LARGEST_BYTES = 10 * 1024 * 1024
+const LARGEST_MB = 10
 
 type LogoFieldProps = {
   organizationName: string
@@ -31,8 +31,8 @@ export function LogoField({ organizationName, value, onChange, error }: LogoFiel
     if (!file) return
     const reason = !TYPES.includes(file.type)
       ? t("logoWrongType")
-      : file.size > LARGEST_BYTES
-        ? t("logoTooLarge")
+      : file.size > LARGEST_MB * 1024 * 1024
+        ? t("logoTooLarge", formatMegabytes(LARGEST_MB))
         : undefined
     setRefusal(reason)
     if (reason) clear()
@@ -69,7 +69,7 @@ export function LogoField({ organizationName, value, onChange, error }: LogoFiel
         )}
       </div>
       <p id={messageId} className={message ? "field__message field__message--error" : "field__message"}>
-        {message ?? t("logoHint")}
+        {message ?? t("logoHint", formatMegabytes(LARGEST_MB))}
       </p>
     </div>
   )

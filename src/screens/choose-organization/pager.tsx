@@ -17,7 +17,6 @@ export function Pager({ pages, total, label }: PagerProps) {
     go()
   }
 
-  const { format } = new Intl.NumberFormat(t("language"))
   const last = Math.min(offset + PAGE_SIZE, total)
 
   return (
@@ -31,7 +30,7 @@ export function Pager({ pages, total, label }: PagerProps) {
         {t("previous")}
       </Button>
       <p className="small muted" role="status">
-        {t("pageRange", format(offset + 1), format(last), format(total))}
+        {t("pageRange", offset + 1, last, total)}
       </p>
       <Button
         look="quiet"

@@ -1,4 +1,4 @@
-import { type TextKey, t } from "~i18n"
+import { formatList, type TextKey, t } from "~i18n"
 import type { InstanceSettings, OtherMethod } from "~session/snapshot"
 import { ContinueOnWeb } from "./continue-on-web"
 import { hasSso } from "./sso-ways"
@@ -26,14 +26,14 @@ export function OtherWays({ instance }: { instance: InstanceSettings }) {
   return <p>{t(hintFor(instance.signIn), others)}</p>
 }
 
-/** "Google, GitHub, or a passkey", or nothing. */
+/** "Google, GitHub, email link", or nothing. */
 function listOf({ social, others }: InstanceSettings["signIn"]): string | undefined {
   const companies = hasSso() ? [] : social.map(({ name }) => name)
   const methods = hasSso() ? others.filter((method) => method !== "enterprise_sso") : others
   const ways = [...companies.slice(0, COMPANIES), ...methods.map((method) => t(names[method]))]
   if (ways.length === 0) return undefined
   if (companies.length > COMPANIES) ways.push(t("byOthers"))
-  return new Intl.ListFormat(t("language"), { type: "disjunction" }).format(ways)
+  return formatList(ways)
 }
 
 /** How else to get into the same account: Clerk finds it by its email address. */

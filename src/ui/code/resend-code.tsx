@@ -1,5 +1,5 @@
 import { useState } from "react"
-import { t } from "~i18n"
+import { formatSeconds, t } from "~i18n"
 import { isUnanswered, type MessageError, type Reply } from "~messaging/message-error"
 import { Button } from "~ui/controls/button"
 import { ErrorNotice } from "~ui/controls/error-notice"
@@ -44,7 +44,7 @@ export function ResendCode({ send, isSending, error, sentAt, what = "code" }: Re
   return (
     <>
       <Button look="quiet" isBusy={isSending} isBlocked={seconds > 0} onClick={resend}>
-        {seconds > 0 ? t(texts[what].wait, seconds) : t(texts[what].send)}
+        {seconds > 0 ? t(texts[what].wait, formatSeconds(seconds)) : t(texts[what].send)}
       </Button>
       <p className="success" role="status">
         {isSent && t(texts[what].sent)}

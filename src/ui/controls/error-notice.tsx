@@ -1,7 +1,7 @@
 import { type ReactNode, useEffect, useRef } from "react"
 import { t } from "~i18n"
 import { type MessageError, problemsOf } from "~messaging/message-error"
-import { Details } from "./details"
+import { Advice, Details } from "./details"
 import { OutsideLink } from "./outside-link"
 
 type ErrorNoticeProps = {
@@ -22,7 +22,7 @@ export function ErrorNotice({ error, except = [], children }: ErrorNoticeProps) 
   }, [error])
 
   if (!error) return null
-  const { title, link, traceId } = error.failure
+  const { title, link, traceId, advice } = error.failure
   const problems = problemsOf(error.failure).filter(({ field }) => !field || !except.includes(field))
   if (problems.length === 0) return null
 
@@ -32,6 +32,7 @@ export function ErrorNotice({ error, except = [], children }: ErrorNoticeProps) 
       {problems.map(({ message }) => (
         <p key={message}>{message}</p>
       ))}
+      <Advice text={advice ?? null} />
       {link && <OutsideLink href={link.url}>{link.text ?? t("getHelp")}</OutsideLink>}
       {children}
       <Details traceId={traceId ?? null} />

@@ -1,4 +1,4 @@
-import { t } from "~i18n"
+import { t, tCount } from "~i18n"
 import type { PasswordRules } from "~session/snapshot"
 
 export type RuleCheck = { text: string; isMet: boolean }
@@ -10,8 +10,8 @@ const SPECIAL_CHARACTERS = "!\"#$%&'()*+,-./:;<=>?@[]^_`{|}~"
 export function checkRules(password: string, rules: PasswordRules): RuleCheck[] {
   const special = rules.allowedSpecialCharacters || SPECIAL_CHARACTERS
   const checks: (RuleCheck | false)[] = [
-    { text: t("passwordMinLength", rules.minLength), isMet: password.length >= rules.minLength },
-    password.length > rules.maxLength && { text: t("passwordMaxLength", rules.maxLength), isMet: false },
+    { text: tCount("passwordMinLength", rules.minLength), isMet: password.length >= rules.minLength },
+    password.length > rules.maxLength && { text: tCount("passwordMaxLength", rules.maxLength), isMet: false },
     rules.requireLowercase && { text: t("passwordLowercase"), isMet: /[a-z]/.test(password) },
     rules.requireUppercase && { text: t("passwordUppercase"), isMet: /[A-Z]/.test(password) },
     rules.requireNumbers && { text: t("passwordNumber"), isMet: /\d/.test(password) },

@@ -10,8 +10,8 @@ export function RuleList({ id, checks }: { id: string; checks: RuleCheck[] }) {
           <svg viewBox="0 0 16 16" width="16" height="16" aria-hidden="true">
             <path d={isMet ? "m3 8.5 3 3 7-7" : "M8 7.5a.5.5 0 1 0 .01 0"} />
           </svg>
-          {text}
-          {isMet && <span className="visually-hidden">({t("met")})</span>}
+          <span aria-hidden={isMet}>{text}</span>
+          {isMet && <span className="visually-hidden">{t("ruleMet", text)}</span>}
         </li>
       ))}
     </ul>

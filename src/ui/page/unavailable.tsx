@@ -1,8 +1,8 @@
-import { type TextKey, t } from "~i18n"
+import { formatSeconds, type TextKey, t } from "~i18n"
 import type { Command } from "~react/use-command"
 import type { Unavailable, UnavailableReason } from "~session/snapshot"
 import { Button } from "~ui/controls/button"
-import { Details } from "~ui/controls/details"
+import { Advice, Details } from "~ui/controls/details"
 import { Heading } from "~ui/controls/heading"
 import { useSecondsUntil } from "~ui/controls/use-seconds-until"
 
@@ -11,6 +11,7 @@ const texts: Record<UnavailableReason, [title: TextKey, text: TextKey]> = {
   "clerk-down": ["unavailableClerkDownTitle", "unavailableClerkDown"],
   "rate-limited": ["unavailableRateLimitedTitle", "unavailableRateLimited"],
   misconfigured: ["unavailableMisconfiguredTitle", "unavailableMisconfigured"],
+  "outdated-chrome": ["unavailableOutdatedTitle", "errorStorageOpen"],
   unexpected: ["unavailableUnexpectedTitle", "unavailableUnexpected"]
 }
 
@@ -24,7 +25,7 @@ export function UnavailablePanel({ state, sync }: Props) {
       <div className="stack stack--tight">
         <Heading level={1}>{t(title)}</Heading>
         <p className="muted">{t(text)}</p>
-        {state.advice && <p>{state.advice}</p>}
+        <Advice text={state.advice} />
       </div>
       <RetryButton look="primary" state={state} sync={sync} />
       <Details traceId={state.traceId} />
@@ -40,7 +41,7 @@ export function UnavailableBanner({ state, sync }: Props) {
       <p>
         <strong>{t(title)}</strong> {t(text)}
       </p>
-      {state.advice && <p>{state.advice}</p>}
+      <Advice text={state.advice} />
       <RetryButton look="plain" state={state} sync={sync} />
       <Details traceId={state.traceId} />
     </div>
@@ -54,7 +55,7 @@ function RetryButton({ look, state, sync }: Props & { look: "primary" | "plain" 
       {/* Advice only: people may know better than the server that asked for the pause. */}
       {seconds > 0 && (
         <p className="muted small" aria-live="off">
-          {t("pauseAdvised", seconds)}
+          {t("pauseAdvised", formatSeconds(seconds))}
         </p>
       )}
       <Button look={look} isBusy={sync.isSending} onClick={() => sync.send({ force: true })}>

@@ -249,9 +249,12 @@ test("nothing is known when the first look fails", async () => {
   expect(await snapshot()).toMatchObject({ status: "unavailable", lastKnown: null })
 })
 
-test("what is misconfigured comes with advice for the author", async () => {
+test("a snapshot that is misconfigured carries the advice for the author", async () => {
   const { owner } = ownerOf({
-    reload: () => Promise.reject(new MessageError({ code: "misconfigured", message: "Turn it on." }))
+    reload: () =>
+      Promise.reject(
+        new MessageError({ code: "misconfigured", message: "Not set up.", advice: "Turn it on." })
+      )
   })
 
   await owner.sync()

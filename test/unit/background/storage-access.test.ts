@@ -30,7 +30,7 @@ const askForName = async () => {
 
 const stored = () => chrome.storage.local.get(null)
 
-const misconfigured = { code: "misconfigured", message: expect.stringContaining("Update Chrome") }
+const outdated = { code: "outdated-chrome", message: expect.stringContaining("Update Chrome") }
 
 test("the storage with Clerk's token is closed to content scripts as soon as the worker starts", async () => {
   const setAccessLevel = vi.fn(async () => {})
@@ -52,11 +52,10 @@ test.for([
 
     expect(await snapshot()).toMatchObject({
       status: "unavailable",
-      reason: "misconfigured",
-      advice: misconfigured.message
+      reason: "outdated-chrome"
     })
-    await expect(signIn(EMAIL, PASSWORD)).rejects.toMatchObject(misconfigured)
-    await expect(askForName()).rejects.toMatchObject(misconfigured)
+    await expect(signIn(EMAIL, PASSWORD)).rejects.toMatchObject(outdated)
+    await expect(askForName()).rejects.toMatchObject(outdated)
     expect(await stored()).toEqual({})
     expect(await emulator.requests()).toEqual([])
   }
@@ -71,7 +70,7 @@ test("so does a build with content scripts that ask nothing", async () => {
 
   await owner.sync()
 
-  expect(await snapshot()).toMatchObject({ status: "unavailable", advice: misconfigured.message })
+  expect(await snapshot()).toMatchObject({ status: "unavailable", reason: "outdated-chrome" })
 })
 
 test.for([
@@ -89,7 +88,7 @@ test.for([
 test("Chrome is asked again each time, so a refusal that passes is made good", async () => {
   const setAccessLevel = vi.fn(refusing)
   const { owner, snapshot, signIn } = await workerWith(setAccessLevel, APP)
-  await expect(signIn(EMAIL, PASSWORD)).rejects.toMatchObject(misconfigured)
+  await expect(signIn(EMAIL, PASSWORD)).rejects.toMatchObject(outdated)
   setAccessLevel.mockResolvedValue(undefined as never)
 
   await owner.sync({ force: true })

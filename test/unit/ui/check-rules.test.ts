@@ -20,9 +20,9 @@ const rules: PasswordRules = {
 
 test.for([
   ["", []],
-  ["abc", ["A small letter"]],
-  ["abcdefgh", ["At least 8 characters", "A small letter"]],
-  ["ABC123", ["A capital letter", "A digit"]],
+  ["abc", ["A lowercase letter"]],
+  ["abcdefgh", ["At least 8 characters", "A lowercase letter"]],
+  ["ABC123", ["An uppercase letter", "A number"]],
   ["!", ["One of !?"]],
   ["#", []]
 ] as const)("%j has %j", ([password, met]) => {

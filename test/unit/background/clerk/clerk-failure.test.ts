@@ -147,7 +147,7 @@ test("everything wrong shows, each at its input", () => {
 
   expect(failureOf({ status: 422, errors })).toEqual({
     code: "rejected",
-    message: text("errorPasswordTooShort", 8),
+    message: text("errorPasswordTooShort_other", 8),
     field: "password",
     others: [
       { message: text("errorPasswordNumber"), field: "password" },
@@ -162,10 +162,10 @@ test("the lengths in the words are the instance's", () => {
   const inWords = (code: string) => fromClerk(apiError(422, code), lengths)
 
   expect(inWords("form_password_length_too_short")).toMatchObject({
-    message: text("errorPasswordTooShort", 12)
+    message: text("errorPasswordTooShort_other", 12)
   })
   expect(inWords("form_username_invalid_length")).toMatchObject({
-    message: text("errorUsernameLength", 3, 20)
+    message: text("errorUsernameLength_other", 3, 20)
   })
 })
 

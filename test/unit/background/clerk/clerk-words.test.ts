@@ -1,10 +1,9 @@
 import { afterEach, beforeEach, describe, expect, test, vi } from "vitest"
 import { explanations, fromClerk } from "~background/clerk/clerk-failure"
 import { errorDetails } from "~background/clerk/error-details"
-import type { TextKey } from "~i18n"
 import { type Failure, MessageError, type MessageErrorCode } from "~messaging/message-error"
 import { installFakeChrome } from "../../../support/fake-chrome"
-import { text } from "../../../support/texts"
+import { type Text, text } from "../../../support/texts"
 
 beforeEach(() => {
   installFakeChrome()
@@ -25,7 +24,7 @@ function failureOf(code: string, rest: object = {}): Failure {
 const words = {
   rejected: {
     form_identifier_not_found: "errorIdentifierNotFound",
-    form_username_invalid_length: "errorUsernameLength",
+    form_username_invalid_length: "errorUsernameLength_other",
     form_username_invalid_character: "errorUsernameMalformed",
     form_username_needs_non_number_char: "errorUsernameOnlyDigits",
     form_username_cannot_be_phone_number: "errorUsernameIsPhoneNumber",
@@ -61,8 +60,8 @@ const words = {
     form_password_pwned: "errorPasswordCompromised",
     form_new_password_matches_current: "errorPasswordSame",
     form_password_matches_identifier: "errorPasswordIsIdentifier",
-    form_password_length_too_short: "errorPasswordTooShort",
-    form_password_length_too_long: "errorPasswordTooLong",
+    form_password_length_too_short: "errorPasswordTooShort_other",
+    form_password_length_too_long: "errorPasswordTooLong_other",
     form_password_size_in_bytes_exceeded: "errorPasswordTooManyBytes",
     form_password_no_lowercase: "errorPasswordLowercase",
     form_password_no_uppercase: "errorPasswordUppercase",
@@ -158,19 +157,19 @@ const words = {
     session_reverification_required: "errorReverificationRequired"
   },
   misconfigured: {
-    origin_invalid: "errorOriginInvalid",
-    origin_missing: "errorOriginInvalid",
-    origin_authorization_headers_conflict: "errorHeadersConflict",
-    native_api_disabled: "errorNativeApiDisabled",
-    host_invalid: "errorHostInvalid"
+    origin_invalid: "errorMisconfigured",
+    origin_missing: "errorMisconfigured",
+    origin_authorization_headers_conflict: "errorMisconfigured",
+    native_api_disabled: "errorMisconfigured",
+    host_invalid: "errorMisconfigured"
   }
-} satisfies Partial<Record<MessageErrorCode, Record<string, TextKey>>>
+} satisfies Partial<Record<MessageErrorCode, Record<string, Text>>>
 
 /** What the words are about: a length, or when to try again. */
-const numbers: Partial<Record<TextKey, (string | number)[]>> = {
-  errorPasswordTooShort: [8],
-  errorPasswordTooLong: [72],
-  errorUsernameLength: [4, 64]
+const numbers: Partial<Record<Text, (string | number)[]>> = {
+  errorPasswordTooShort_other: [8],
+  errorPasswordTooLong_other: [72],
+  errorUsernameLength_other: [4, 64]
 }
 
 const all = Object.entries(words).flatMap(([code, rows]) =>
@@ -264,7 +263,7 @@ describe("the trace id", () => {
   })
 })
 
-test.for<[status: number, Failure["code"], TextKey]>([
+test.for<[status: number, Failure["code"], Text]>([
   [401, "signed-out", "errorSignedOut"],
   [500, "clerk-down", "errorClerkDown"],
   [503, "clerk-down", "errorClerkDown"]
@@ -282,13 +281,13 @@ test("the shorter of Clerk's sentences is better than none, and ours is the last
   expect(failureOf("", { errors: [] }).message).toBe(text("errorUnexpected"))
 })
 
-test.for<[unknown, Failure["code"], TextKey]>([
+test.for<[unknown, Failure["code"], Text]>([
   [new TypeError("Failed to fetch"), "offline", "errorOffline"],
   [new SyntaxError("Unexpected token '<'"), "clerk-down", "errorUnreadableAnswer"],
   [Object.assign(new Error(), { code: "network_error" }), "clerk-down", "errorUnreadableAnswer"],
   [Object.assign(new Error(), { code: "captcha_unavailable" }), "web-only", "errorCaptcha"],
   [Object.assign(new Error(), { code: "captcha_client_attempts_exceeded" }), "web-only", "errorCaptcha"],
-  [new Error("Missing publishable key"), "misconfigured", "errorHostInvalid"]
+  [new Error("Missing publishable key"), "misconfigured", "errorMisconfigured"]
 ])("%o is put in words", ([thrown, code, key]) => {
   vi.stubGlobal("navigator", { onLine: true })
 
