@@ -2,6 +2,7 @@ import { spawn } from "node:child_process"
 import { existsSync, readFileSync, rmSync, statSync } from "node:fs"
 import path from "node:path"
 import type { BuildEnvironment } from "./build-environment"
+import { packLocales } from "./locales"
 import { withLock } from "./lock"
 import { PROJECT } from "./project"
 import { filesIn, scanBuild } from "./scan-build"
@@ -61,6 +62,7 @@ export function buildExtension(
         `${unset} in the manifest of package.json has no value. Set it in .env, or take it out.`
       )
     }
+    packLocales(directory)
     refuseWhatNobodyMayGet(directory, environment.secretKey)
     return { directory, extensionId: environment.extensionId, sizes: sizesOf(directory) }
   })

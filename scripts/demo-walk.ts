@@ -2,8 +2,9 @@ import { mkdirSync, rmSync } from "node:fs"
 import path from "node:path"
 import { URI } from "otpauth"
 import type { Browser, Page } from "puppeteer"
-import messages from "../locales/en/messages.json"
+import type english from "../locales/en/messages.json"
 import { launchChromium } from "./launch-chromium"
+import { readLocale } from "./locales"
 import { PROJECT } from "./project"
 
 export const SCREENSHOTS = path.join(PROJECT, "demo-screenshots")
@@ -15,7 +16,7 @@ const NEW_PASSWORD = "quiet-lantern-52-harbors"
 type Account = { address: string; password: string }
 
 /** Signs in as the first account, which has every task, completes them all, and takes a picture of each step. */
-export async function walkThroughDemo(extension: string, [account]: Account[]) {
+export async function walkThroughDemo(extension: string, [account]: Account[], language: string) {
   if (!account) throw new Error("The seed has no account.")
   rmSync(SCREENSHOTS, { recursive: true, force: true })
   mkdirSync(SCREENSHOTS)
@@ -25,13 +26,13 @@ export async function walkThroughDemo(extension: string, [account]: Account[]) {
     args: ["--window-size=800,720", "--screen-info={1280x1000}"]
   })
   try {
-    await walk(browser, account)
+    await walk(browser, account, readLocale(language.replace("-", "_")) as typeof english)
   } finally {
     await browser.close()
   }
 }
 
-async function walk(browser: Browser, account: Account) {
+async function walk(browser: Browser, account: Account, messages: typeof english) {
   let step = 0
   async function picture(page: Page, name: string, says: string) {
     step += 1

@@ -7,14 +7,19 @@ import { buildExtension } from "./build-extension"
 import { openDemoBrowser } from "./demo-browser"
 import { SCREENSHOTS, walkThroughDemo } from "./demo-walk"
 import { redirectUrlOf } from "./doctor/redirect-urls"
+import { buildInLanguage } from "./locales"
 import { runProgram } from "./usage-error"
 
 const SEED = "new-app"
 
-// npm run demo [-- --no-browser | --headless]
+// npm run demo [-- --no-browser | --headless] [--lang=de]
 await runProgram(async () => {
   const { values } = parseArgs({
-    options: { "no-browser": { type: "boolean" }, headless: { type: "boolean" } }
+    options: {
+      "no-browser": { type: "boolean" },
+      headless: { type: "boolean" },
+      lang: { type: "string", default: "en" }
+    }
   })
 
   const emulator = await startOnPortOrAnother(4000)
@@ -25,7 +30,8 @@ await runProgram(async () => {
       CLERK_FRONTEND_API: emulator.url
     })
     await allowRedirectUrl(emulator, redirectUrlOf(environment))
-    const { directory } = await buildExtension(environment, { tag: "demo" })
+    const build = await buildExtension(environment, { tag: "demo" })
+    const directory = values.lang === "en" ? build.directory : buildInLanguage(build.directory, values.lang)
     printAccounts(emulator)
 
     // From here on there is something to end in order.
@@ -41,7 +47,7 @@ The emulator runs until you press Ctrl-C.`)
     }
     if (values.headless || !hasDisplay()) {
       console.log("Without a window, the demo walks through the tasks by itself:\n")
-      await walkThroughDemo(directory, accountsOf(SEED))
+      await walkThroughDemo(directory, accountsOf(SEED), values.lang)
       console.log(`\nScreenshots: ${path.relative(process.cwd(), SCREENSHOTS)}`)
       return
     }

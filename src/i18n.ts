@@ -48,8 +48,10 @@ export function formatMegabytes(megabytes: number): string {
 
 /** "in 30 seconds", or from a minute on "in 2 minutes". */
 export function formatTimeUntil(seconds: number): string {
-  const { format } = new Intl.RelativeTimeFormat(t("language"))
-  return seconds < 60 ? format(seconds, "second") : format(Math.ceil(seconds / 60), "minute")
+  const relative = new Intl.RelativeTimeFormat(t("language"))
+  return seconds < 60
+    ? relative.format(seconds, "second")
+    : relative.format(Math.ceil(seconds / 60), "minute")
 }
 
 function textOf(key: string, substitutions: Substitution[]) {

@@ -251,7 +251,11 @@ export const explanations: Partial<Record<MessageErrorCode, Explanations>> = {
       "organization_slugs_disabled",
       "personal_accounts_not_allowed"
     ]),
-    ...all("errorMessageNotSent", ["dev_monthly_email_limit_exceeded", "dev_monthly_sms_limit_exceeded"]),
+    ...all("errorMessageNotSent", [
+      "dev_monthly_email_limit_exceeded",
+      "dev_monthly_sms_limit_exceeded",
+      "sms_send_error"
+    ]),
     ...all("errorOrganizationFull", [
       "organization_membership_quota_exceeded",
       "organization_membership_plan_quota_exceeded",

@@ -4,6 +4,7 @@ import type { ReactNode } from "react"
 
 import type { OrganizationSummary, UserSummary } from "~session/snapshot"
 import { Picture } from "~ui/controls/picture"
+import { roleNameOf } from "~ui/controls/role-name"
 
 /** Who is signed in. */
 export function Person({ user: { fullName, identifier, imageUrl, hasImage } }: { user: UserSummary }) {
@@ -26,7 +27,7 @@ export function Organization({
   return (
     <Who
       name={name}
-      more={roleName}
+      more={roleNameOf(roleName)}
       picture={<Picture name={name} imageUrl={hasImage ? imageUrl : null} />}
     />
   )

@@ -4,6 +4,7 @@ import type { Pages } from "~react/use-pages"
 import type { InvitationRow } from "~session/organization-lists"
 import { ChoiceRow } from "~ui/controls/choice-row"
 import { Picture } from "~ui/controls/picture"
+import { roleNameOf } from "~ui/controls/role-name"
 import { OrganizationList } from "./organization-list"
 import type { Turn } from "./use-turn"
 
@@ -24,7 +25,7 @@ function Invitation({ row, turn }: { row: InvitationRow; turn: Turn }) {
     <ChoiceRow
       name={name}
       picture={<Picture name={name} imageUrl={imageUrl} />}
-      detail={[slug, roleName].filter(Boolean).join(" · ")}
+      detail={[slug, roleNameOf(roleName)].filter(Boolean).join(" · ")}
       verb={t("join")}
       label={t("joinOrganization", name)}
       isBusy={accept.isSending}

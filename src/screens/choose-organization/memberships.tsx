@@ -6,6 +6,7 @@ import type { Pages } from "~react/use-pages"
 import type { MembershipRow } from "~session/organization-lists"
 import { ChoiceRow } from "~ui/controls/choice-row"
 import { Picture } from "~ui/controls/picture"
+import { roleNameOf } from "~ui/controls/role-name"
 import { OrganizationList } from "./organization-list"
 import type { Turn } from "./use-turn"
 
@@ -44,7 +45,7 @@ function Membership({ row, turn, isCurrent }: MembershipProps) {
     <ChoiceRow
       name={name}
       picture={<Picture name={name} imageUrl={imageUrl} />}
-      detail={roleName}
+      detail={roleNameOf(roleName)}
       isCurrent={isCurrent}
       isBusy={choose.isSending}
       isBlocked={turn.isTaken}

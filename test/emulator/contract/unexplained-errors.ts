@@ -16,7 +16,7 @@ export const unexplainedErrors: { why: string; areas?: string[]; codes?: string[
     codes: ["sign_in_no_identification_for_user"]
   },
   {
-    why: "the address that a provider leads back to is always the same, and the popup names it to authors who haven't allowed it",
+    why: "the address that a provider leads back to is always the same, and a development build shows it to authors who haven't allowed it",
     areas: ["redirect_urls", "urls"]
   },
   { why: "it transfers only what Clerk says is transferable", codes: ["account_transfer_invalid"] },
@@ -191,13 +191,10 @@ export const unexplainedErrors: { why: string; areas?: string[]; codes?: string[
       "form_conditional_param_disallowed",
       "form_conditional_param_missing",
       "form_param_duplicate",
-      "form_param_exceeds_allowed_size",
-      "form_param_max_length_exceeded",
       "form_param_type_invalid",
       "form_param_unknown",
       "form_param_value_conflict",
       "form_param_value_disabled",
-      "form_param_value_invalid",
       "form_param_value_too_large",
       "form_resource_not_found",
       "form_verification_needed"
@@ -205,18 +202,10 @@ export const unexplainedErrors: { why: string; areas?: string[]; codes?: string[
   },
   {
     why: "Clerk's sentence says what it is, and has a number or name that we have not",
-    areas: ["backup_codes", "email", "sms"],
+    areas: ["backup_codes"],
     codes: [
-      "authorization_invalid",
-      "feature_not_enabled",
-      "missing_organization_permission",
       "no_password_set",
       "no_second_factors",
-      "org_creation_limit_exceeded",
-      "organization_not_enabled_in_instance",
-      "organization_quota_exceeded",
-      "organization_slugs_disabled",
-      "personal_accounts_not_allowed",
       "quota_exceeded",
       "resource_locked",
       "too_many_unverified_identifications",

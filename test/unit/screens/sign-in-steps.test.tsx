@@ -131,15 +131,15 @@ describe("other ways to sign in", () => {
     renderToStaticMarkup(<OtherWays instance={{ ...instance, signIn: { ...instance.signIn, ...signIn } }} />)
 
   test("two companies are named, and more than two only hinted at", () => {
-    expect(waysOf({ social: [google, github] })).toContain("Google or GitHub")
+    expect(waysOf({ social: [google, github] })).toContain("Google, GitHub")
     const many = waysOf({ social: [google, github, notion] })
-    expect(many).toContain(`Google, GitHub, or ${text("byOthers")}`)
+    expect(many).toContain(`Google, GitHub, ${text("byOthers")}`)
     expect(many).not.toContain("Notion")
   })
 
   test("what only the web app can do stands beside the companies", () => {
     expect(waysOf({ social: [google], others: ["enterprise_sso"] })).toContain(
-      `Google or ${text("bySingleSignOn")}`
+      `Google, ${text("bySingleSignOn")}`
     )
   })
 

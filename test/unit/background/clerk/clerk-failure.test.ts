@@ -1,4 +1,4 @@
-import { beforeEach, describe, expect, test, vi } from "vitest"
+import { afterEach, beforeEach, describe, expect, test, vi } from "vitest"
 import { fromClerk } from "~background/clerk/clerk-failure"
 import { type Failure, MessageError } from "~messaging/message-error"
 import { installFakeChrome } from "../../../support/fake-chrome"
@@ -7,6 +7,10 @@ import { text } from "../../../support/texts"
 beforeEach(() => {
   installFakeChrome()
   vi.stubGlobal("navigator", { onLine: true })
+
+  afterEach(() => {
+    vi.unstubAllEnvs()
+  })
 })
 
 /** An error as the SDK throws it for an answer of Clerk. */
@@ -70,18 +74,40 @@ test.for<[status: number, code: string, Partial<Failure>]>([
   expect(message).not.toContain("Clerk's words")
 })
 
-test("each way of being set up wrongly has words of its own, which name what to run", () => {
+describe("a setup that only the author can fix", () => {
   const codes = [
     "origin_invalid",
     "origin_authorization_headers_conflict",
     "native_api_disabled",
     "host_invalid"
   ]
+  const failures = () => codes.map((code) => failureOf(apiError(400, code)))
 
-  const messages = codes.map((code) => failureOf(apiError(400, code)).message)
+  test("reads the same to users, whatever is wrong", () => {
+    vi.spyOn(console, "warn").mockReturnValue()
 
-  expect(new Set(messages).size).toBe(codes.length)
-  for (const message of messages) expect(message).toContain("npm run doctor")
+    for (const failure of failures()) {
+      expect(failure).toMatchObject({ message: text("errorMisconfigured") })
+      expect(failure).not.toHaveProperty("advice")
+    }
+  })
+
+  test("is explained in the console, each with the command that helps", () => {
+    const warn = vi.spyOn(console, "warn").mockReturnValue()
+
+    failures()
+
+    const advice = new Set(warn.mock.calls.map(([line]) => String(line)))
+    expect(advice.size).toBe(codes.length)
+    for (const line of advice) expect(line).toContain("npm run doctor")
+  })
+
+  test("is explained on the page, too, in a development build", () => {
+    vi.stubEnv("PLASMO_PUBLIC_CLERK_PUBLISHABLE_KEY", "pk_test_Y2xlcmsk")
+    const warn = vi.spyOn(console, "warn").mockReturnValue()
+
+    expect(failures().map(({ advice }) => advice)).toEqual(warn.mock.calls.map(([line]) => line))
+  })
 })
 
 test.for<[status: number, code: Failure["code"]]>([
@@ -94,7 +120,7 @@ test.for<[status: number, code: Failure["code"]]>([
 })
 
 test.for([
-  ["slug", "slug"],
+  ["username", "username"],
   ["email_address", "emailAddress"],
   ["new_password", "newPassword"],
   ["file", "logo"]
@@ -113,6 +139,12 @@ test.for<[code: string, paramName: string, Partial<Failure>]>([
   ["form_identifier_exists", "email_address", { message: text("errorEmailTaken"), offer: "sign-in" }],
   ["form_identifier_exists", "phone_number", { message: text("errorPhoneNumberTaken"), offer: "sign-in" }],
   ["form_identifier_exists", "username", { message: text("errorUsernameTaken") }],
+  ["form_identifier_exists", "slug", { message: text("errorSlugTaken") }],
+  ["form_param_format_invalid", "slug", { message: text("slugInvalid") }],
+  ["form_param_value_invalid", "slug", { message: text("slugInvalid") }],
+  ["form_param_value_invalid", "name", { message: text("errorNameInvalid") }],
+  ["form_param_value_invalid", "first_name", { message: text("errorNameInvalid") }],
+  ["form_param_value_invalid", "last_name", { message: text("errorNameInvalid") }],
   ["form_identifier_exists", "identifier", { message: "Clerk's longer words." }],
   ["form_param_format_invalid", "email_address", { message: text("errorEmailMalformed") }],
   ["form_param_format_invalid", "phone_number", { message: text("errorPhoneNumberMalformed") }],

@@ -24,6 +24,8 @@ function failureOf(code: string, rest: object = {}): Failure {
 const words = {
   rejected: {
     form_identifier_not_found: "errorIdentifierNotFound",
+    form_param_max_length_exceeded: "errorInputTooLong",
+    form_param_exceeds_allowed_size: "errorInputTooLong",
     form_username_invalid_length: "errorUsernameLength_other",
     form_username_invalid_character: "errorUsernameMalformed",
     form_username_needs_non_number_char: "errorUsernameOnlyDigits",
@@ -143,6 +145,17 @@ const words = {
     not_a_member_in_organization: "errorNotAMember",
     exclusive_organization_membership: "errorExclusiveMembership",
     user_create_organization_not_enabled: "errorMayNotCreate",
+    org_creation_limit_exceeded: "errorTooManyOrganizations",
+    organization_quota_exceeded: "errorTooManyOrganizations",
+    authorization_invalid: "errorNotPermitted",
+    missing_organization_permission: "errorNotPermitted",
+    feature_not_enabled: "errorNotPermitted",
+    organization_not_enabled_in_instance: "errorNotPermitted",
+    organization_slugs_disabled: "errorNotPermitted",
+    personal_accounts_not_allowed: "errorNotPermitted",
+    dev_monthly_email_limit_exceeded: "errorMessageNotSent",
+    dev_monthly_sms_limit_exceeded: "errorMessageNotSent",
+    sms_send_error: "errorMessageNotSent",
     organization_membership_quota_exceeded: "errorOrganizationFull",
     organization_membership_plan_quota_exceeded: "errorOrganizationFull"
   },

@@ -6,6 +6,7 @@ import { answerProvider, goThrough } from "../../../emulator/provider-steps"
 import { emulate, given, PASSWORD, request } from "../../../emulator/support"
 import { type FakeSsoWindow, installFakeSso } from "../../../support/fake-sso"
 import { ownerWithClerk, restartWorker, storedToken } from "../../../support/owner-with-clerk"
+import { text } from "../../../support/texts"
 
 const ADA = "ada+clerk_test@example.com"
 const GRACE = "grace+clerk_test@example.com"
@@ -185,12 +186,16 @@ describe("an instance that Clerk leads wrong", () => {
     }
   )
 
-  test("says which redirect address its author has to allow", async () => {
+  test("shows the author of a development build which redirect address to allow", async () => {
+    vi.spyOn(console, "warn").mockReturnValue()
     const { worker, sso } = await started({ redirectUrls: [] })
 
     await expect(worker.send("start-sso", google)).rejects.toMatchObject({
-      code: "misconfigured",
-      message: expect.stringContaining(REDIRECT_URL)
+      failure: {
+        code: "misconfigured",
+        message: text("errorSsoSetup"),
+        advice: expect.stringContaining(REDIRECT_URL)
+      }
     })
 
     expect(sso.windows).toEqual([])
