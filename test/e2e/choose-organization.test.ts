@@ -70,12 +70,12 @@ test("whoever asks to join has to be approved by an administrator, and still has
 
     await press(page, "Request to join Umbrella")
 
-    await sees(page, "button", "Requested to join Umbrella")
+    await sees(page, "button", "Requested Umbrella")
     await says(page, text("waitingForApproval"))
     expect(await snapshot()).toMatchObject({ status: "pending", tasks: ["choose-organization"] })
 
     await page.reload()
-    await sees(page, "button", "Requested to join Umbrella")
+    await sees(page, "button", "Requested Umbrella")
     await press(page, "Acme")
     expect(await snapshot("active")).toMatchObject({ organization: { name: "Acme" } })
   }))

@@ -72,7 +72,7 @@ const ways: [string, string, (page: Page, stop: () => Promise<void>) => Promise<
     "Acme",
     async (page, stop) => {
       await press(page, "Request to join Umbrella")
-      await sees(page, "button", "Requested to join Umbrella")
+      await sees(page, "button", "Requested Umbrella")
       await stop()
       await press(page, "Acme")
     }

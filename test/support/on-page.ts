@@ -132,7 +132,20 @@ function pressable(page: Page, name: string) {
 }
 
 function selector(role: Role, name: string) {
-  return `::-p-aria([name=${JSON.stringify(name)}][role="${role}"])`
+  const byName = `::-p-aria([name=${JSON.stringify(name)}][role="${role}"])`
+  return role === "button" ? `${byName}, ${rowSelector(name)}` : byName
+}
+
+// A row that is one button says more than its name, so it's also found by that, or by what it does: "Acme", "Join Initech".
+function rowSelector(name: string) {
+  const text = literal(name)
+  const verb = `span[contains(@class, "choice__verb")]`
+  return `::-p-xpath(//li/button[.//bdi[1][. = ${text}] or concat(${verb}, " ", .//bdi[1]) = ${text}])`
+}
+
+// XPath has no escapes.
+function literal(text: string) {
+  return text.includes('"') ? `'${text}'` : `"${text}"`
 }
 
 async function inVain<Result>(page: Page, what: string, wait: () => Promise<Result>): Promise<Result> {

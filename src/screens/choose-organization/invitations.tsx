@@ -27,7 +27,6 @@ function Invitation({ row, turn }: { row: InvitationRow; turn: Turn }) {
       picture={<Picture name={name} imageUrl={imageUrl} />}
       detail={[slug, roleNameOf(roleName)].filter(Boolean).join(" · ")}
       verb={t("join")}
-      label={t("joinOrganization", name)}
       isBusy={accept.isSending}
       isBlocked={turn.isTaken}
       error={turn.errorOf(invitationId)}

@@ -36,8 +36,8 @@ function Suggestion({ row, turn }: { row: SuggestionRow; turn: Turn }) {
       picture={<Picture name={name} imageUrl={imageUrl} />}
       detail={isRequested ? t("waitingForApproval") : (slug ?? undefined)}
       verb={t(isRequested ? "requested" : "requestToJoin")}
-      label={t(isRequested ? "requestedToJoinOrganization" : "requestToJoinOrganization", name)}
       isSettled={isRequested}
+      outcome={t("requestedToJoinOrganization", name)}
       isBusy={accept.isSending}
       isBlocked={turn.isTaken}
       error={turn.errorOf(suggestionId)}

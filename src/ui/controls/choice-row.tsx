@@ -10,10 +10,10 @@ type ChoiceRowProps = {
   picture?: ReactNode
   /** What pressing the row does, where that is more than choosing it. */
   verb?: string | undefined
-  /** What assistive technology calls the button; otherwise it has the name of the row. */
-  label?: string | undefined
-  /** It was pressed and cannot be again; the row tells what came of it, and its label is announced. */
+  /** It was pressed and cannot be again; the row tells what came of it. */
   isSettled?: boolean | undefined
+  /** What is announced when the row becomes settled. */
+  outcome?: string | undefined
   /** It is the one that is chosen now. */
   isCurrent?: boolean | undefined
   isBusy?: boolean | undefined
@@ -24,10 +24,11 @@ type ChoiceRowProps = {
 
 /** One of several to choose from, the whole row being one button. */
 export function ChoiceRow(props: ChoiceRowProps) {
-  const { name, detail, picture, verb, label, isSettled, isCurrent, isBusy, isBlocked, error, onPress } =
+  const { name, detail, picture, verb, isSettled, outcome, isCurrent, isBusy, isBlocked, error, onPress } =
     props
   const nameId = useId()
   const detailId = useId()
+  const endId = useId()
   const errorId = useId()
   const isInert = isBusy || isBlocked || isSettled || isCurrent
   const end = isCurrent ? t("current") : verb
@@ -37,9 +38,9 @@ export function ChoiceRow(props: ChoiceRowProps) {
       <button
         type="button"
         className={isSettled || isCurrent ? "choice choice--settled" : "choice"}
-        aria-label={label}
-        aria-labelledby={label === undefined ? nameId : undefined}
-        aria-describedby={[detail && detailId, error && errorId].filter(Boolean).join(" ") || undefined}
+        // All that the row says, so that people who speak to their computer can press what they see.
+        aria-labelledby={[nameId, detail && detailId, end && !isBusy && endId].filter(Boolean).join(" ")}
+        aria-describedby={error ? errorId : undefined}
         aria-current={isCurrent || undefined}
         aria-busy={isBusy || undefined}
         aria-disabled={isInert || undefined}
@@ -51,21 +52,26 @@ export function ChoiceRow(props: ChoiceRowProps) {
             {name}
           </bdi>
           {detail && (
-            <span id={detailId} className="choice__detail">
+            <bdi id={detailId} className="choice__detail">
               {detail}
-            </span>
+            </bdi>
           )}
         </span>
         {isBusy && <span className="spinner" />}
-        {!isBusy && (end ? <span className="choice__verb">{end}</span> : <Chevron />)}
+        {!isBusy && !end && <Chevron />}
+        {!isBusy && end && (
+          <span id={endId} className="choice__verb">
+            {end}
+          </span>
+        )}
       </button>
       {isSettled !== undefined && (
         <span className="visually-hidden" role="status">
-          {isSettled && label}
+          {isSettled && outcome}
         </span>
       )}
       {error && (
-        <p id={errorId} className="choice__error" role="alert">
+        <p id={errorId} className="choice__error" role="alert" dir="auto">
           {error.message}
         </p>
       )}

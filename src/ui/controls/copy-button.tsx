@@ -26,7 +26,7 @@ export function CopyButton({ text, children, label }: CopyButtonProps) {
 
   return (
     <>
-      <Button aria-label={label} onClick={copy}>
+      <Button aria-label={outcome ? undefined : label} onClick={copy}>
         {outcome ? t(outcome) : children}
       </Button>
       <span className="visually-hidden" role="status">
