@@ -1,5 +1,6 @@
 import type { TextKey } from "~i18n"
 import type { Identifier } from "~session/snapshot"
+import { withAsciiDigits } from "~ui/ascii-digits"
 
 type Input = { label: TextKey; type: "email" | "tel" | "text" }
 
@@ -19,7 +20,7 @@ export function inputFor(identifiers: Identifier[]): Input {
 
 /** Whether a text is only digits, with the signs that people put around them. */
 export function looksLikePhoneNumber(text: string): boolean {
-  return /^[+\d(][\d\s()./-]*$/.test(text)
+  return /^[+\d(][\d\s()./-]*$/.test(withAsciiDigits(text))
 }
 
 /**

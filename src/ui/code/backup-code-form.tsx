@@ -1,6 +1,7 @@
 import type { FormEvent } from "react"
 import { t } from "~i18n"
 import type { MessageError } from "~messaging/message-error"
+import { withAsciiDigits } from "~ui/ascii-digits"
 import { Button } from "~ui/controls/button"
 import { ErrorNotice } from "~ui/controls/error-notice"
 import { TextField } from "~ui/controls/text-field"
@@ -21,7 +22,7 @@ export function BackupCodeForm({ labelledBy, describedBy, isSending, error, onCo
 
   function submit(event: FormEvent<HTMLFormElement>) {
     event.preventDefault()
-    onCode(String(new FormData(event.currentTarget).get("code")).trim())
+    onCode(withAsciiDigits(String(new FormData(event.currentTarget).get("code"))).trim())
   }
 
   return (

@@ -1,6 +1,7 @@
-import { type FormEvent, type ReactNode, useEffect, useState } from "react"
+import { type ChangeEvent, type FormEvent, type ReactNode, useEffect, useState } from "react"
 import { t } from "~i18n"
 import type { MessageError } from "~messaging/message-error"
+import { withAsciiDigits } from "~ui/ascii-digits"
 import { Button } from "~ui/controls/button"
 import { ErrorNotice } from "~ui/controls/error-notice"
 import { TextField } from "~ui/controls/text-field"
@@ -36,9 +37,15 @@ export function CodeForm(props: CodeFormProps) {
 
   function enter(text: string) {
     // People paste codes with spaces and words around them.
-    const digits = text.replace(/\D/g, "").slice(0, LENGTH)
+    const digits = withAsciiDigits(text).replace(/\D/g, "").slice(0, LENGTH)
     setCode(digits)
     if (digits.length === LENGTH && digits !== code) onCode(digits)
+  }
+
+  function type({ target, nativeEvent }: ChangeEvent<HTMLInputElement>) {
+    // Whoever composes the characters of their language isn't done with this one.
+    if ((nativeEvent as InputEvent).isComposing) setCode(target.value)
+    else enter(target.value)
   }
 
   function submit(event: FormEvent) {
@@ -59,7 +66,8 @@ export function CodeForm(props: CodeFormProps) {
         autoFocus={takesFocus}
         readOnly={isSending}
         value={code}
-        onChange={(event) => enter(event.target.value)}
+        onChange={type}
+        onCompositionEnd={(event) => enter(event.currentTarget.value)}
         aria-describedby={describedBy}
         error={errorOf("code")}
       />

@@ -5,6 +5,7 @@ import {
   isSupportedCountry,
   parsePhoneNumberFromString
 } from "libphonenumber-js/min"
+import { withAsciiDigits } from "~ui/ascii-digits"
 
 export type { CountryCode }
 
@@ -38,12 +39,12 @@ export function callingCodeOf(country: CountryCode): string {
 
 /** The country of a number that begins with a country code. */
 export function countryNamedIn(text: string): CountryCode | undefined {
-  return parsePhoneNumberFromString(text)?.country
+  return parsePhoneNumberFromString(withAsciiDigits(text))?.country
 }
 
 /** Understands a number as people write it in this country, or with its country code anywhere. */
 export function parsePhoneNumber(text: string, country: CountryCode): PhoneNumber | null {
-  const parsed = parsePhoneNumberFromString(text, country)
+  const parsed = parsePhoneNumberFromString(withAsciiDigits(text), country)
   // Whether somebody has this number only the sending can tell: new ones are in use before lists know them.
   if (!parsed?.isPossible()) return null
   return { e164: parsed.number, formatted: parsed.formatInternational() }
