@@ -1,5 +1,5 @@
 import { useState } from "react"
-import { formatSeconds, t } from "~i18n"
+import { formatSeconds, type TextKey, t } from "~i18n"
 import { isUnanswered, type MessageError, type Reply } from "~messaging/message-error"
 import { Button } from "~ui/controls/button"
 import { ErrorNotice } from "~ui/controls/error-notice"
@@ -10,6 +10,9 @@ const PAUSE_MS = 30_000
 
 /** Nobody is kept from trying for longer. */
 const LONGEST_PAUSE_MS = 60_000
+
+/** In seconds: how often assistive technology hears of the time that is left. */
+const STEP_S = 10
 
 const texts = {
   code: { send: "sendNewCode", wait: "sendNewCodeIn", sent: "newCodeSent", perhaps: "codeMayBeOnItsWay" },
@@ -25,6 +28,16 @@ export type Resend = {
 }
 
 type ResendCodeProps = Resend & { what?: keyof typeof texts | undefined }
+
+/** A screen reader may read its button whenever the name changes, so the name changes less often than what is seen. */
+function Countdown({ text, seconds }: { text: TextKey; seconds: number }) {
+  return (
+    <>
+      <span aria-hidden="true">{t(text, formatSeconds(seconds))}</span>
+      <span className="visually-hidden">{t(text, formatSeconds(Math.ceil(seconds / STEP_S) * STEP_S))}</span>
+    </>
+  )
+}
 
 /** Sends a new code or link, when Clerk will do so again; after too many of them it waits as Clerk asks for. */
 export function ResendCode({ send, isSending, error, sentAt, what = "code" }: ResendCodeProps) {
@@ -44,7 +57,7 @@ export function ResendCode({ send, isSending, error, sentAt, what = "code" }: Re
   return (
     <>
       <Button look="quiet" isBusy={isSending} isBlocked={seconds > 0} onClick={resend}>
-        {seconds > 0 ? t(texts[what].wait, formatSeconds(seconds)) : t(texts[what].send)}
+        {seconds > 0 ? <Countdown text={texts[what].wait} seconds={seconds} /> : t(texts[what].send)}
       </Button>
       <p className="success" role="status">
         {isSent && t(texts[what].sent)}
