@@ -1,4 +1,5 @@
 import { type FormEvent, useId, useState } from "react"
+import { flushSync } from "react-dom"
 
 import { type TextKey, t } from "~i18n"
 import { useCommand } from "~react/use-command"
@@ -7,6 +8,7 @@ import { type CreatedOrganization, type CreationDefaults, PROPOSED_LOGO } from "
 import { Button } from "~ui/controls/button"
 import { ErrorNotice } from "~ui/controls/error-notice"
 import { Heading } from "~ui/controls/heading"
+import { ReadFirst } from "~ui/controls/read-first"
 import { TextField } from "~ui/controls/text-field"
 import { useEscape } from "~ui/controls/use-escape"
 import { useFieldErrors } from "~ui/controls/use-field-errors"
@@ -47,7 +49,9 @@ export function CreateOrganizationForm(props: CreateOrganizationFormProps) {
   async function submit(event: FormEvent) {
     event.preventDefault()
     if (asksForSlug && !isSlug(slug)) {
-      setIsSlugWrong(true)
+      // At once, so that it's announced each time.
+      flushSync(() => setIsSlugWrong(false))
+      flushSync(() => setIsSlugWrong(true))
       focusOn("slug")
       return
     }
@@ -65,11 +69,9 @@ export function CreateOrganizationForm(props: CreateOrganizationFormProps) {
   if (shortfalls.length > 0) {
     return (
       <div className="stack">
-        <div className="stack" role="status">
-          {shortfalls.map((key) => (
-            <p key={key}>{t(key)}</p>
-          ))}
-        </div>
+        {shortfalls.map((key) => (
+          <ReadFirst key={key}>{t(key)}</ReadFirst>
+        ))}
         <Button look="primary" onClick={release}>
           {t("continue")}
         </Button>
@@ -107,6 +109,7 @@ export function CreateOrganizationForm(props: CreateOrganizationFormProps) {
             label={t("slug")}
             hint={t("slugHint")}
             dir="ltr"
+            autoComplete="off"
             autoCapitalize="none"
             spellCheck={false}
             required

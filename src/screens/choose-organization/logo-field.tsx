@@ -4,6 +4,7 @@ import { type ChangeEvent, useId, useRef, useState } from "react"
 
 import { formatMegabytes, t } from "~i18n"
 import { Button } from "~ui/controls/button"
+import { FieldMessage } from "~ui/controls/field-message"
 import { Picture } from "~ui/controls/picture"
 
 const TYPES = ["image/png", "image/jpeg", "image/gif", "image/webp"]
@@ -44,6 +45,12 @@ export function LogoField({ organizationName, value, onChange, error }: LogoFiel
     onChange(null)
   }
 
+  function remove() {
+    clear()
+    // The button goes with the logo.
+    input.current?.focus()
+  }
+
   return (
     <div className="field">
       <label className="field__label" htmlFor={id}>
@@ -63,14 +70,12 @@ export function LogoField({ organizationName, value, onChange, error }: LogoFiel
           onChange={choose}
         />
         {value && (
-          <Button look="inline" aria-label={t("removeLogo")} onClick={clear}>
+          <Button look="inline" aria-label={t("removeLogo")} onClick={remove}>
             {t("remove")}
           </Button>
         )}
       </div>
-      <p id={messageId} className={message ? "field__message field__message--error" : "field__message"}>
-        {message ?? t("logoHint", formatMegabytes(LARGEST_MB))}
-      </p>
+      <FieldMessage id={messageId} inputId={id} error={message} hint={t("logoHint", formatMegabytes(LARGEST_MB))} />
     </div>
   )
 }

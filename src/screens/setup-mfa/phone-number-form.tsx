@@ -1,4 +1,5 @@
 import { type FormEvent, useId, useState } from "react"
+import { flushSync } from "react-dom"
 import { t } from "~i18n"
 import type { MessageError } from "~messaging/message-error"
 import { useTask } from "~screens/task-page/task"
@@ -26,12 +27,14 @@ export function PhoneNumberForm({ isSending, error, onSubmit, onBack }: PhoneNum
   const [isUnclear, setIsUnclear] = useState(false)
   const { form, errorOf, focusOn } = useFieldErrors(error)
   const headingId = useId()
-  useEscape(onBack)
+  useEscape(isSending ? undefined : onBack)
 
   function submit(event: FormEvent<HTMLFormElement>) {
     event.preventDefault()
     const { e164 } = enteredNumber(new FormData(event.currentTarget))
-    setIsUnclear(!e164)
+    // At once, so that it's announced each time.
+    flushSync(() => setIsUnclear(false))
+    flushSync(() => setIsUnclear(!e164))
     if (e164) onSubmit(e164)
     else focusOn("phoneNumber")
   }

@@ -1,4 +1,5 @@
 import { type FormEvent, useId, useState } from "react"
+import { flushSync } from "react-dom"
 import { t } from "~i18n"
 import type { InstanceSettings } from "~session/snapshot"
 import { Button } from "~ui/controls/button"
@@ -22,7 +23,9 @@ export function UseInvitation({ instance }: { instance: InstanceSettings }) {
   function submit(event: FormEvent<HTMLFormElement>) {
     event.preventDefault()
     const ticket = ticketIn(String(new FormData(event.currentTarget).get("ticket")))
-    setIsUnclear(!ticket)
+    // At once, so that it's announced each time.
+    flushSync(() => setIsUnclear(false))
+    flushSync(() => setIsUnclear(!ticket))
     if (ticket) void command.send({ ticket })
     else focusOn("ticket")
   }

@@ -1,4 +1,5 @@
 import { type ComponentProps, type ReactNode, useId } from "react"
+import { FieldMessage } from "./field-message"
 
 type CheckboxFieldProps = Omit<ComponentProps<"input">, "type" | "name" | "className" | "children"> & {
   name: string
@@ -10,12 +11,14 @@ type CheckboxFieldProps = Omit<ComponentProps<"input">, "type" | "name" | "class
 
 /** A checkbox with its label. */
 export function CheckboxField({ label, error, children, ...input }: CheckboxFieldProps) {
+  const id = useId()
   const messageId = useId()
   return (
     <div className="checkbox-field">
       <label className="checkbox">
         <input
           {...input}
+          id={id}
           type="checkbox"
           aria-invalid={error !== undefined}
           aria-describedby={error && messageId}
@@ -23,11 +26,7 @@ export function CheckboxField({ label, error, children, ...input }: CheckboxFiel
         {label}
       </label>
       {children && <div className="checkbox__more">{children}</div>}
-      {error && (
-        <p id={messageId} className="field__message field__message--error">
-          {error}
-        </p>
-      )}
+      {error && <FieldMessage id={messageId} inputId={id} error={error} />}
     </div>
   )
 }

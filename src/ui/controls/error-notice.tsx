@@ -27,11 +27,16 @@ export function ErrorNotice({ error, except = [], children }: ErrorNoticeProps) 
   if (problems.length === 0) return null
 
   return (
-    <div ref={notice} className="notice notice--error" role="alert">
-      {title && <strong>{title}</strong>}
-      {problems.map(({ message }) => (
-        <p key={message}>{message}</p>
-      ))}
+    <div ref={notice} className="notice notice--error">
+      {/* The message alone: an alert reads all that it holds, buttons too. */}
+      <div className="notice__text" role="alert">
+        {title && <strong dir="auto">{title}</strong>}
+        {problems.map(({ message }) => (
+          <p key={message} dir="auto">
+            {message}
+          </p>
+        ))}
+      </div>
       <Advice text={advice ?? null} />
       {link && <OutsideLink href={link.url}>{link.text ?? t("getHelp")}</OutsideLink>}
       {children}

@@ -1,5 +1,6 @@
 import { type ComponentProps, type ReactNode, useId } from "react"
 import { t } from "~i18n"
+import { FieldMessage } from "./field-message"
 
 export type TextFieldProps = Omit<ComponentProps<"input">, "name" | "className" | "children"> & {
   /** As the form's `FormData` and errors name it. */
@@ -12,22 +13,24 @@ export type TextFieldProps = Omit<ComponentProps<"input">, "name" | "className" 
   /** A way around this input, at the end of its label. */
   aside?: ReactNode
   look?: "code" | undefined
+  /** What the input has to hold, right below it. */
+  rules?: ReactNode
 }
 
 /** A labelled input with room for its error. */
-export function TextField({ label, error, hint, button, aside, look, ...input }: TextFieldProps) {
+export function TextField({ label, error, hint, button, aside, look, rules, ...input }: TextFieldProps) {
   const id = useId()
   const messageId = useId()
   const message = error ?? hint
   const isOptional = !input.required && !input.readOnly
-  const classes = ["field__input", look && `field__input--${look}`, button && "field__input--with-button"]
+  const classes = ["field__input", look && `field__input--${look}`]
 
   return (
     <div className="field">
       <label className="field__label" htmlFor={id}>
         {label} {isOptional && <span className="field__optional">{t("optional")}</span>}
       </label>
-      <div className="field__control">
+      <div className={button ? "field__control field__control--with-button" : "field__control"}>
         <input
           dir="auto"
           {...input}
@@ -41,9 +44,8 @@ export function TextField({ label, error, hint, button, aside, look, ...input }:
         {button}
       </div>
       {aside && <div className="field__aside">{aside}</div>}
-      <p id={messageId} className={error ? "field__message field__message--error" : "field__message"}>
-        {message}
-      </p>
+      {rules}
+      <FieldMessage id={messageId} inputId={id} error={error} hint={hint} />
     </div>
   )
 }

@@ -1,14 +1,20 @@
-import { useEffect } from "react"
+import { useEffect, useEffectEvent } from "react"
 
-/** Escape leaves a step, unless a dialog is open, which it then closes. */
+/**
+ * Escape leaves a step, wherever the focus is, unless a dialog is open, which it then closes. Give it nothing where the step can't be
+ * left, as its button can't be pressed then either.
+ */
 export function useEscape(onEscape: (() => void) | undefined) {
+  const leave = useEffectEvent((event: KeyboardEvent) => {
+    if (!onEscape || event.key !== "Escape" || event.defaultPrevented || event.isComposing) return
+    if (document.querySelector("dialog[open]")) return
+    // Chrome would close the popup.
+    event.preventDefault()
+    onEscape()
+  })
+
   useEffect(() => {
-    if (!onEscape) return
-    const leave = (event: KeyboardEvent) => {
-      if (event.key !== "Escape" || event.defaultPrevented || event.isComposing) return
-      if (!document.querySelector("dialog[open]")) onEscape()
-    }
     window.addEventListener("keydown", leave)
     return () => window.removeEventListener("keydown", leave)
-  }, [onEscape])
+  }, [])
 }
