@@ -30,7 +30,7 @@ export function SignUpFields({ asked: { fields, legalConsent }, ...rest }: SignU
   const input = (requirement: string) => ({ ...rest, required: requirement === "required" })
   const more = [
     username === "optional" && <UsernameField key="username" {...input(username)} />,
-    emailAddress === "optional" && <EmailField key="email" {...input(emailAddress)} hasUsername />,
+    emailAddress === "optional" && <EmailField key="email" {...input(emailAddress)} />,
     phoneNumber === "optional" && <PhoneField key="phone" {...input(phoneNumber)} />
   ].filter(Boolean)
 
@@ -43,9 +43,7 @@ export function SignUpFields({ asked: { fields, legalConsent }, ...rest }: SignU
         </div>
       )}
       {username === "required" && <UsernameField {...input(username)} />}
-      {emailAddress === "required" && (
-        <EmailField {...input(emailAddress)} hasUsername={username !== undefined} />
-      )}
+      {emailAddress === "required" && <EmailField {...input(emailAddress)} />}
       {phoneNumber === "required" && <PhoneField {...input(phoneNumber)} />}
       {password && (
         <PasswordField
@@ -141,16 +139,15 @@ function UsernameField({ required, given, errorOf }: InputProps) {
   )
 }
 
-/** Password managers save one name with a password: the username, if the form has one. */
-function EmailField(props: InputProps & { hasUsername: boolean }) {
-  const { required, given, errorOf, swap, hasSwapped, hasUsername } = props
+/** An input has one purpose in HTML. As an email address, Chrome offers the user's; password managers save it with the password, too. */
+function EmailField({ required, given, errorOf, swap, hasSwapped }: InputProps) {
   const { defaultValue = given.emailAddress, onChange } = useDraftOf("emailAddress")
   return (
     <TextField
       name="emailAddress"
       type="email"
       label={t("email")}
-      autoComplete={hasUsername ? "email" : "username"}
+      autoComplete="email"
       maxLength={320}
       required={required}
       defaultValue={defaultValue}

@@ -6,9 +6,14 @@ export type RuleCheck = { text: string; isMet: boolean }
 // Those that Clerk takes where the instance names none.
 const SPECIAL_CHARACTERS = "!\"#$%&'()*+,-./:;<=>?@[]^_`{|}~"
 
+/** The special characters of which a password needs one, where the instance asks for that. */
+export function specialCharactersOf(rules: PasswordRules): string {
+  return rules.allowedSpecialCharacters || SPECIAL_CHARACTERS
+}
+
 /** What the instance asks of a password, and whether this one has it. Clerk decides in the end. */
 export function checkRules(password: string, rules: PasswordRules): RuleCheck[] {
-  const special = rules.allowedSpecialCharacters || SPECIAL_CHARACTERS
+  const special = specialCharactersOf(rules)
   const checks: (RuleCheck | false)[] = [
     { text: tCount("passwordMinLength", rules.minLength), isMet: password.length >= rules.minLength },
     password.length > rules.maxLength && { text: tCount("passwordMaxLength", rules.maxLength), isMet: false },

@@ -1,6 +1,7 @@
 import "./new-password.css"
 
 import { type FormEvent, useId, useMemo, useState } from "react"
+import { flushSync } from "react-dom"
 import { t } from "~i18n"
 import { MessageError, problemsOf } from "~messaging/message-error"
 import type { Command } from "~react/use-command"
@@ -12,6 +13,7 @@ import { TextField } from "~ui/controls/text-field"
 import { useFieldErrors } from "~ui/controls/use-field-errors"
 import { UsernameField } from "~ui/controls/username-field"
 import { checkRules } from "./check-rules"
+import { generatorRules } from "./generator-rules"
 import { PasswordStrength } from "./password-strength"
 import { RuleList } from "./rule-list"
 
@@ -39,7 +41,9 @@ export function NewPasswordForm({ rules, identifier, command }: NewPasswordFormP
 
   function submit(event: FormEvent<HTMLFormElement>) {
     event.preventDefault()
-    setChecked({ password: true, repeated: true })
+    // At once, so that what is wrong is announced each time.
+    flushSync(() => setChecked({ password: false, repeated: false }))
+    flushSync(() => setChecked({ password: true, repeated: true }))
     if (lacksSomething) return focusOn("newPassword")
     if (isDifferent) return focusOn("repeatedPassword")
     const signOutOfOtherSessions = new FormData(event.currentTarget).has("signOutOfOtherSessions")
@@ -55,22 +59,25 @@ export function NewPasswordForm({ rules, identifier, command }: NewPasswordFormP
   return (
     <form ref={form} className="stack" onSubmit={submit}>
       <UsernameField identifier={identifier} />
-      <div>
-        <PasswordField
-          name="newPassword"
-          label={t("newPassword")}
-          autoComplete="new-password"
-          required
-          autoFocus
-          value={password}
-          onChange={(event) => enter(event.target.value)}
-          onShow={setIsShown}
-          aria-describedby={rulesId}
-          error={checked.password && lacksSomething ? t("passwordLacks") : errorOf("newPassword")}
-        />
-        <RuleList id={rulesId} checks={checks} />
-        {rules.minStrength !== null && <PasswordStrength password={password} />}
-      </div>
+      <PasswordField
+        {...generatorRules(rules)}
+        name="newPassword"
+        label={t("newPassword")}
+        autoComplete="new-password"
+        required
+        autoFocus
+        value={password}
+        onChange={(event) => enter(event.target.value)}
+        onShow={setIsShown}
+        aria-describedby={rulesId}
+        error={checked.password && lacksSomething ? t("passwordLacks") : errorOf("newPassword")}
+        rules={
+          <>
+            <RuleList id={rulesId} checks={checks} />
+            {rules.minStrength !== null && <PasswordStrength password={password} />}
+          </>
+        }
+      />
       <TextField
         name="repeatedPassword"
         label={t("repeatPassword")}
