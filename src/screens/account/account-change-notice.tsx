@@ -18,8 +18,8 @@ export function AccountChangeNotice({ session, change: { formerUserId, returnTo 
   const former = session.sessions.find(({ user }) => user.id === formerUserId)
 
   return (
-    <div className="notice" role="status">
-      <p>
+    <div className="notice">
+      <p role="status">
         <strong>
           {session.status === "signed-out"
             ? t("accountChangedToNobody", webApp)

@@ -24,9 +24,11 @@ export function SessionNotices() {
 function UnsavedNotice() {
   const sync = useCommand("sync-session")
   return (
-    <div className="notice notice--error" role="status">
-      <strong>{t("unsavedTitle")}</strong>
-      <p>{t("unsaved")}</p>
+    <div className="notice notice--error">
+      <div className="notice__text" role="status">
+        <strong>{t("unsavedTitle")}</strong>
+        <p>{t("unsaved")}</p>
+      </div>
       <Button isBusy={sync.isSending} onClick={() => sync.send({ force: true, onlyClient: true })}>
         {t("tryAgain")}
       </Button>

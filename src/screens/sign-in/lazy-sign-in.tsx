@@ -1,4 +1,5 @@
 import { type ComponentProps, lazy, Suspense, useState } from "react"
+import { t } from "~i18n"
 import { Loading } from "~ui/page/loading"
 import { readDrafts, signedInOf } from "./drafts"
 import type { SignIn } from "./sign-in"
@@ -12,7 +13,7 @@ export function LazySignIn(props: Omit<ComponentProps<typeof SignIn>, "drafts">)
 
   return (
     // Shows nothing for a moment, and a spinner when it takes longer.
-    <Suspense fallback={<Loading />}>
+    <Suspense fallback={<Loading title={t("signIn")} />}>
       <LoadedSignIn {...props} drafts={drafts} />
     </Suspense>
   )

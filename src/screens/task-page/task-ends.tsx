@@ -1,27 +1,37 @@
-import { useEffect, useState } from "react"
+import { useCallback, useEffect, useState } from "react"
 
 import { t } from "~i18n"
 import { Button } from "~ui/controls/button"
 import { Heading } from "~ui/controls/heading"
 import { leaveTaskPage } from "./leave-task-page"
 
-const READING_TIME_MS = 1_200
+/** A screen reader needs that long for the two lines; those who have read them sooner can press the button. */
+const READING_TIME_MS = 3_000
 
 /** All tasks are complete: goes back by itself, if there is where to go. */
 export function Done() {
   const [hasToStay, setHasToStay] = useState(false)
 
+  const leave = useCallback(async () => setHasToStay(!(await leaveTaskPage())), [])
+
   useEffect(() => {
-    const timer = setTimeout(async () => setHasToStay(!(await leaveTaskPage())), READING_TIME_MS)
+    const timer = setTimeout(leave, READING_TIME_MS)
     return () => clearTimeout(timer)
-  }, [])
+  }, [leave])
 
   return (
-    <div className="stack stack--tight">
-      <Heading level={1}>{t("doneTitle")}</Heading>
-      <p className="muted" role="status">
-        {t(hasToStay ? "doneStay" : "doneLeaving")}
-      </p>
+    <div className="stack">
+      <div className="stack stack--tight">
+        <Heading level={1}>{t("doneTitle")}</Heading>
+        <p className="muted" role="alert">
+          {t(hasToStay ? "doneStay" : "doneLeaving")}
+        </p>
+      </div>
+      {!hasToStay && (
+        <Button look="primary" onClick={leave}>
+          {t("continue")}
+        </Button>
+      )}
     </div>
   )
 }

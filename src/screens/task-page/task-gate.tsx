@@ -58,14 +58,14 @@ function GatedTask({ isMine, title, reasonFor, children }: TaskGateProps) {
       return (
         <>
           <RedirectToTasks />
-          <Loading />
+          <Loading title={title} />
         </>
       )
     case "active":
       if (known.hasUnsavedBackupCodes) {
         return (
           <>
-            <Suspense fallback={<Loading />}>
+            <Suspense fallback={<Loading title={title} />}>
               <NewBackupCodes session={known} />
             </Suspense>
             <Account session={known} />

@@ -1,4 +1,5 @@
-import { type ReactNode, useEffect, useRef } from "react"
+import { type ReactNode, useEffect, useRef, useState } from "react"
+import { titleStep } from "~ui/page-title"
 
 // Known by its element, as React may run an effect twice.
 let firstOfPage: HTMLHeadingElement | null = null
@@ -14,22 +15,32 @@ type HeadingProps = {
 
 /**
  * The heading of a step. It takes the focus when it appears, so that everybody notices the new step; but not the first one of a
- * page, where reading starts anyway.
+ * page, where reading starts anyway, and not from an input of the same step. The tab says what a heading of level 1 does.
  */
 export function Heading({ level, takesFocus = true, id, children }: HeadingProps) {
   const heading = useRef<HTMLHeadingElement>(null)
+  const [focusedBefore] = useState(() => globalThis.document?.activeElement)
   const Tag = level === 1 ? "h1" : "h2"
 
   useEffect(() => {
     if (level === 1) firstOfPage ??= heading.current
     if (!takesFocus || heading.current === firstOfPage) return
-    const focus = () => heading.current?.focus()
+    const focus = () => {
+      const focused = document.activeElement
+      if (focused instanceof HTMLInputElement && focused !== focusedBefore) return
+      heading.current?.focus()
+    }
     if (document.visibilityState === "visible") return focus()
 
     // Chrome lays a page out to move its focus, which adds up where dozens of pages follow the session in the background.
     document.addEventListener("visibilitychange", focus, { once: true })
     return () => document.removeEventListener("visibilitychange", focus)
-  }, [level, takesFocus])
+  }, [level, takesFocus, focusedBefore])
+
+  // biome-ignore lint/correctness/useExhaustiveDependencies: the children are the title
+  useEffect(() => {
+    if (level === 1) return titleStep(heading.current?.textContent ?? "")
+  }, [level, children])
 
   return (
     <Tag ref={heading} id={id} tabIndex={-1}>

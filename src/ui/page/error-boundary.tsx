@@ -5,6 +5,7 @@ import { send } from "~messaging/send"
 import { toMessageError } from "~react/use-command"
 import { Button } from "~ui/controls/button"
 import { ErrorNotice } from "~ui/controls/error-notice"
+import { Heading } from "~ui/controls/heading"
 
 const LONGEST_LOOK_MS = 3_000
 
@@ -53,10 +54,12 @@ function PageFailed() {
   }
 
   return (
-    <div className="stack" role="alert">
+    <div className="stack">
       <div className="stack stack--tight">
-        <h1>{t("pageFailedTitle")}</h1>
-        <p className="muted">{t("pageFailedReason")}</p>
+        <Heading level={1}>{t("pageFailedTitle")}</Heading>
+        <p className="muted" role="alert">
+          {t("pageFailedReason")}
+        </p>
       </div>
       <div className="actions">
         <Button look="primary" isBusy={busyWith === "reload"} isBlocked={busyWith !== null} onClick={reload}>

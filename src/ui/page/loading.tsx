@@ -2,8 +2,14 @@ import { t } from "~i18n"
 import type { Command } from "~react/use-command"
 import { RetryNotice } from "~ui/controls/retry-notice"
 
+type LoadingProps = {
+  sync?: Command<"sync-session"> | undefined
+  /** Of what loads, where nothing else has a heading meanwhile. */
+  title?: string | undefined
+}
+
 /** Nothing at first; a sign of life when it takes longer, and a way out when no answer comes. */
-export function Loading({ sync }: { sync?: Command<"sync-session"> | undefined }) {
+export function Loading({ sync, title }: LoadingProps) {
   if (sync?.error) {
     return (
       <div className="stack">
@@ -12,9 +18,12 @@ export function Loading({ sync }: { sync?: Command<"sync-session"> | undefined }
     )
   }
   return (
-    <p className="loading" role="status">
-      <span className="spinner" />
-      <span className="visually-hidden">{t("loading")}</span>
-    </p>
+    <>
+      {title && <h1 className="visually-hidden">{title}</h1>}
+      <p className="loading" role="status">
+        <span className="spinner" />
+        <span className="visually-hidden">{t("loading")}</span>
+      </p>
+    </>
   )
 }

@@ -15,7 +15,9 @@ export function PageContent({ title, children }: PageContentProps) {
   const sync = usePage(title)
   return (
     <ErrorBoundary>
-      <WhenKnown sync={sync}>{children}</WhenKnown>
+      <WhenKnown title={title} sync={sync}>
+        {children}
+      </WhenKnown>
     </ErrorBoundary>
   )
 }

@@ -19,13 +19,10 @@ export function SignedOut() {
         <Heading level={1}>{t("signedOutTitle")}</Heading>
         <p className="muted">{t("signedOutReason")}</p>
       </div>
-      {isPopupRefused ? (
-        <p role="status">{t("clickToolbarIcon")}</p>
-      ) : (
-        <Button look="primary" onClick={open}>
-          {t("openSignIn")}
-        </Button>
-      )}
+      <Button look="primary" onClick={open}>
+        {t("openSignIn")}
+      </Button>
+      {isPopupRefused && <p role="alert">{t("clickToolbarIcon")}</p>}
     </div>
   )
 }

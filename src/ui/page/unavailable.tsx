@@ -1,3 +1,4 @@
+import { useState } from "react"
 import { formatSeconds, type TextKey, t } from "~i18n"
 import type { Command } from "~react/use-command"
 import type { Unavailable, UnavailableReason } from "~session/snapshot"
@@ -37,11 +38,14 @@ export function UnavailablePanel({ state, sync }: Props) {
 export function UnavailableBanner({ state, sync }: Props) {
   const [title, text] = texts[state.reason]
   return (
-    <div className="notice" role="status">
-      <p>
-        <strong>{t(title)}</strong> {t(text)}
-      </p>
-      <Advice text={state.advice} />
+    <div className="notice">
+      {/* Not the rest: a countdown would be read each second. */}
+      <div className="notice__text" role="alert">
+        <p>
+          <strong>{t(title)}</strong> {t(text)}
+        </p>
+        <Advice text={state.advice} />
+      </div>
       <RetryButton look="plain" state={state} sync={sync} />
       <Details traceId={state.traceId} />
     </div>
@@ -50,17 +54,26 @@ export function UnavailableBanner({ state, sync }: Props) {
 
 function RetryButton({ look, state, sync }: Props & { look: "primary" | "plain" }) {
   const seconds = useSecondsUntil(state.retryAt)
+  const [tries, setTries] = useState(0)
+
+  async function retry() {
+    await sync.send({ force: true })
+    setTries((before) => before + 1)
+  }
+
   return (
     <>
       {/* Advice only: people may know better than the server that asked for the pause. */}
-      {seconds > 0 && (
-        <p className="muted small" aria-live="off">
-          {t("pauseAdvised", formatSeconds(seconds))}
-        </p>
-      )}
-      <Button look={look} isBusy={sync.isSending} onClick={() => sync.send({ force: true })}>
+      {seconds > 0 && <p className="muted small">{t("pauseAdvised", formatSeconds(seconds))}</p>}
+      <Button look={look} isBusy={sync.isSending} onClick={retry}>
         {t("tryAgain")}
       </Button>
+      {/* To look at, nothing has changed then. */}
+      {tries > 0 && (
+        <span key={tries} className="visually-hidden" role="alert">
+          {t(texts[state.reason][0])}
+        </span>
+      )}
     </>
   )
 }

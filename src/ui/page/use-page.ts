@@ -3,7 +3,9 @@ import { useEffect, useEffectEvent, useLayoutEffect } from "react"
 import { t } from "~i18n"
 import { type Command, useCommand } from "~react/use-command"
 import { useSnapshot } from "~react/use-snapshot"
+import { titlePage } from "~ui/page-title"
 import { extensionIcon } from "./extension-mark"
+import { useKeptFocus } from "./use-kept-focus"
 
 /**
  * What every page does when it opens: it tells its language and title, and has the service worker look at Clerk; again when
@@ -21,8 +23,10 @@ export function usePage(title: string): Command<"sync-session"> {
   }, [])
 
   useLayoutEffect(() => {
-    document.title = `${title} – ${t("extensionName")}`
+    titlePage(title)
   }, [title])
+
+  useKeptFocus()
 
   const lookAtClerk = useEffectEvent((options: { force?: boolean }) => sync.send(options))
   useEffect(() => {

@@ -1,14 +1,15 @@
-import type { ReactNode } from "react"
+import { type ReactNode, useState } from "react"
+import { t } from "~i18n"
 import type { Command } from "~react/use-command"
 import { useSnapshot } from "~react/use-snapshot"
 import { lastKnownOf } from "~session/snapshot"
 import { Loading } from "./loading"
 import { UnavailableBanner, UnavailablePanel } from "./unavailable"
 
-type WhenKnownProps = { sync: Command<"sync-session">; children: ReactNode }
+type WhenKnownProps = { title: string; sync: Command<"sync-session">; children: ReactNode }
 
 /** Shows its children as soon as it is known who is signed in, and above them when Clerk cannot be asked. */
-export function WhenKnown({ sync, children }: WhenKnownProps) {
+export function WhenKnown({ title, sync, children }: WhenKnownProps) {
   const snapshot = useSnapshot()
   const isKnown = lastKnownOf(snapshot) !== null
   const isUnavailable = snapshot.status === "unavailable"
@@ -16,9 +17,21 @@ export function WhenKnown({ sync, children }: WhenKnownProps) {
   return (
     <>
       {isKnown && isUnavailable && <UnavailableBanner state={snapshot} sync={sync} />}
+      <BackAgain isAway={isKnown && isUnavailable} />
       {isKnown && children}
       {!isKnown && isUnavailable && <UnavailablePanel state={snapshot} sync={sync} />}
-      {!isKnown && !isUnavailable && <Loading sync={sync} />}
+      {!isKnown && !isUnavailable && <Loading sync={sync} title={title} />}
     </>
+  )
+}
+
+/** Announces that the banner has gone. */
+function BackAgain({ isAway }: { isAway: boolean }) {
+  const [wasAway, setWasAway] = useState(false)
+  if (isAway && !wasAway) setWasAway(true)
+  return (
+    <p className="visually-hidden" role="status">
+      {wasAway && !isAway && t("availableAgain")}
+    </p>
   )
 }
