@@ -3,6 +3,7 @@ import { useCommand } from "~react/use-command"
 import { useTask } from "~screens/task-page/task"
 import { Button } from "~ui/controls/button"
 import { ErrorNotice } from "~ui/controls/error-notice"
+import { ReadFirst } from "~ui/controls/read-first"
 
 /** The account proves who its user is in a way that is not offered here. A new sign-in counts as proof, too. */
 export function NoProof() {
@@ -11,7 +12,7 @@ export function NoProof() {
 
   return (
     <>
-      <p>{t("reverificationNotOffered")}</p>
+      <ReadFirst>{t("reverificationNotOffered")}</ReadFirst>
       <Button look="primary" isBusy={signOut.isSending} onClick={() => signOut.send({ sessionId })}>
         {t("signOut")}
       </Button>

@@ -3,6 +3,7 @@ import type { RequestOf } from "~messaging/contracts"
 import type { MessageError } from "~messaging/message-error"
 import { Button } from "~ui/controls/button"
 import { ErrorNotice } from "~ui/controls/error-notice"
+import { ReadFirst } from "~ui/controls/read-first"
 import { usePasskey } from "~ui/passkey/use-passkey"
 
 type PasskeyProofProps = {
@@ -20,9 +21,9 @@ export function PasskeyProof({ describedBy, isSending, error, level, onProof }: 
   )
   return (
     <>
-      <p id={describedBy} className="muted">
+      <ReadFirst id={describedBy} isMuted>
         {t("passkeyReason")}
-      </p>
+      </ReadFirst>
       <div className="actions">
         <Button
           look="primary"

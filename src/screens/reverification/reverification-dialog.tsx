@@ -9,11 +9,14 @@ import { Proof } from "./proof"
 /** Asks in front of everything else who the user is. Escape leaves it, as does the button. */
 export function ReverificationDialog({ onClose }: { onClose: (isProved: boolean) => void }) {
   const dialog = useRef<HTMLDialogElement>(null)
+  const title = useRef<HTMLHeadingElement>(null)
   const isProved = useRef(false)
   const titleId = useId()
 
   useEffect(() => {
     dialog.current?.showModal()
+    // Chrome would choose the first button, which cancels.
+    title.current?.focus()
   }, [])
 
   // Closed before it goes, so that Chrome gives the focus back to where it was.
@@ -33,7 +36,7 @@ export function ReverificationDialog({ onClose }: { onClose: (isProved: boolean)
       aria-labelledby={titleId}
       onClose={() => onClose(isProved.current)}
     >
-      <h2 id={titleId} className="reverification__title">
+      <h2 ref={title} id={titleId} tabIndex={-1} className="reverification__title">
         {t("reverificationTitle")}
       </h2>
       <Proof titleId={titleId} onProved={closeProved}>

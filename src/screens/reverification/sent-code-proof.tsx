@@ -8,6 +8,7 @@ import { CodeForm } from "~ui/code/code-form"
 import { ResendCode } from "~ui/code/resend-code"
 import { Button } from "~ui/controls/button"
 import { ErrorNotice } from "~ui/controls/error-notice"
+import { ReadFirst } from "~ui/controls/read-first"
 
 type SentCodeProofProps = {
   labelledBy: string
@@ -37,20 +38,27 @@ export function SentCodeProof(props: SentCodeProofProps) {
 
   return (
     <>
-      <p id={describedBy} className="muted">
-        {t(sentAt ? "codeSentTo" : "weSendCodeTo", sendTo.label)}
-      </p>
       {sentAt ? (
-        <CodeForm {...form} onCode={(code) => onProof({ ...way, code })}>
-          <ResendCode {...sendCode} send={send} sentAt={sentAt} />
-        </CodeForm>
+        <>
+          <p id={describedBy} className="muted">
+            {t("codeSentTo", sendTo.label)}
+          </p>
+          <CodeForm {...form} onCode={(code) => onProof({ ...way, code })}>
+            <ResendCode {...sendCode} send={send} sentAt={sentAt} />
+          </CodeForm>
+        </>
       ) : (
-        <div className="actions">
-          <Button look="primary" isBusy={sendCode.isSending} onClick={send}>
-            {t("sendCode")}
-          </Button>
-          <ErrorNotice error={sendCode.error ?? error} />
-        </div>
+        <>
+          <ReadFirst id={describedBy} isMuted>
+            {t("weSendCodeTo", sendTo.label)}
+          </ReadFirst>
+          <div className="actions">
+            <Button look="primary" isBusy={sendCode.isSending} onClick={send}>
+              {t("sendCode")}
+            </Button>
+            <ErrorNotice error={sendCode.error ?? error} />
+          </div>
+        </>
       )}
     </>
   )
