@@ -6,6 +6,7 @@ import { useReverifiedCommand } from "~screens/reverification/use-reverified-com
 import { CodeForm } from "~ui/code/code-form"
 import { Button } from "~ui/controls/button"
 import { Heading } from "~ui/controls/heading"
+import { ReadFirst } from "~ui/controls/read-first"
 import { RetryNotice } from "~ui/controls/retry-notice"
 import { useEscape } from "~ui/controls/use-escape"
 import { Loading } from "~ui/page/loading"
@@ -34,7 +35,7 @@ export function AuthenticatorApp({ add, takesFocus, onBack }: AuthenticatorAppPr
   }, [verify.error])
 
   const leave = onBack && (() => void cancel.send().then(onBack))
-  useEscape(leave)
+  useEscape(verify.isSending || cancel.isSending ? undefined : leave)
 
   return (
     <section className="stack" aria-labelledby={ids.labelledBy}>
@@ -60,7 +61,7 @@ export function AuthenticatorApp({ add, takesFocus, onBack }: AuthenticatorAppPr
       )}
       {!enrolment && !start.isSending && !start.error && (
         <>
-          <p>{t("errorReverificationRequired")}</p>
+          <ReadFirst>{t("errorReverificationRequired")}</ReadFirst>
           <Button look="primary" onClick={() => start.send()}>
             {t("continue")}
           </Button>

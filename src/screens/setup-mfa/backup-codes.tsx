@@ -11,11 +11,13 @@ import { Heading } from "~ui/controls/heading"
 type BackupCodesProps = {
   codes: string[]
   session: PendingSession | ActiveSession
+  /** 1 where the page is about nothing else. */
+  level?: 1 | 2
   onSaved?: (() => void) | undefined
 }
 
 /** Backup codes, which Clerk tells only once: so the page stays until the user has them. */
-export function BackupCodes({ codes, session: { instance, user }, onSaved }: BackupCodesProps) {
+export function BackupCodes({ codes, session: { instance, user }, level = 2, onSaved }: BackupCodesProps) {
   const confirm = useCommand("confirm-backup-codes")
   const headingId = useId()
   const title = t("backupCodesOf", instance.applicationName, user.identifier)
@@ -34,7 +36,7 @@ export function BackupCodes({ codes, session: { instance, user }, onSaved }: Bac
   return (
     <section className="backup-codes stack" aria-labelledby={headingId}>
       <div className="stack stack--tight">
-        <Heading level={2} id={headingId} takesFocus>
+        <Heading level={level} id={headingId}>
           {t("backupCodesTitle")}
         </Heading>
         <p className="muted">{t("backupCodesReason")}</p>

@@ -24,7 +24,7 @@ export function ChoosePhoneNumber(props: ChoosePhoneNumberProps) {
   const { numbers, isSending, error, takesFocus, onChoose, onNew, onBack } = props
   const [chosen, setChosen] = useState<string | null>(null)
   const headingId = useId()
-  useEscape(onBack)
+  useEscape(isSending ? undefined : onBack)
 
   function choose(number: PhoneNumberRow) {
     setChosen(number.phoneNumberId)

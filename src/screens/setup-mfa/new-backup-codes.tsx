@@ -24,7 +24,7 @@ export function NewBackupCodes({ session }: NewBackupCodesProps) {
 function Offer({ session }: NewBackupCodesProps) {
   const create = useReverifiedCommand("create-backup-codes")
   const confirm = useCommand("confirm-backup-codes")
-  if (create.answer) return <BackupCodes codes={create.answer.backupCodes} session={session} />
+  if (create.answer) return <BackupCodes codes={create.answer.backupCodes} session={session} level={1} />
 
   return (
     <div className="stack">

@@ -25,7 +25,7 @@ export function PhoneCode({ number, sentAt, add, onBack }: PhoneCodeProps) {
   const verify = useReverifiedCommand("verify-phone-number")
   const sendCode = useCommand("send-phone-code")
   const ids = { labelledBy: useId(), describedBy: useId() }
-  useEscape(onBack)
+  useEscape(verify.isSending ? undefined : onBack)
 
   function resend() {
     verify.reset()

@@ -23,7 +23,6 @@ export function EnterpriseSso({ attempt, instance }: EnterpriseSsoProps) {
       <div className="actions">
         <Button
           look="primary"
-          autoFocus
           isBusy={start.isSending}
           onClick={() => start.send({ for: "sign-up", strategy: "enterprise_sso" })}
         >

@@ -86,6 +86,7 @@ export function FirstFactor({ attempt, instance }: FirstFactorProps) {
         />
       ) : (
         <WithoutCode
+          key={keyOf(factor)}
           attempt={attempt}
           instance={instance}
           factor={factor}

@@ -83,7 +83,7 @@ export function SecondFactor({
           level={1}
           key={`${keyOf(factor)} ${isSent}`}
           id={ids.labelledBy}
-          takesFocus={toSend !== null || factor.strategy === "passkey"}
+          takesFocus={toSend !== null || !takesCode(factor)}
         >
           {t(isNewDevice ? "newDeviceTitle" : "secondFactorTitle")}
         </Heading>
@@ -122,6 +122,11 @@ export function SecondFactor({
       </div>
     </>
   )
+}
+
+/** Whether its step has an input, which takes the focus. */
+function takesCode({ strategy }: Factor) {
+  return strategy !== "passkey" && strategy !== "email_link"
 }
 
 type ProofProps = {

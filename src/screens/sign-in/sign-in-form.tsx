@@ -81,7 +81,7 @@ export function SignInForm({ session }: SignInFormProps) {
 
   return (
     <form ref={form} className="stack" aria-labelledby={headingId} onSubmit={submit}>
-      <Heading level={1} id={headingId}>
+      <Heading level={1} id={headingId} takesFocus={hasForm}>
         {t("signInTo", instance.applicationName)}
       </Heading>
       <SsoButtons

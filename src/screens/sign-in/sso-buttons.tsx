@@ -53,7 +53,7 @@ export function SsoButtons({
               <Button
                 aria-label={isWide ? undefined : t("continueWith", provider.name)}
                 aria-describedby={describedBy}
-                autoFocus={!hasForm && index === 0}
+                autoFocus={step === "sign-in" && !hasForm && index === 0}
                 isBusy={isSending && pressed === provider.strategy}
                 isBlocked={isBlocked || isSending}
                 onClick={(event) => start(provider, event)}

@@ -34,7 +34,7 @@ export function SsoStep({ provider, isFinishing }: Step) {
       </div>
       {!isFinishing && (
         <div className="actions">
-          <Button look="primary" autoFocus isBusy={show.isSending} onClick={() => show.send()}>
+          <Button look="primary" isBusy={show.isSending} onClick={() => show.send()}>
             {t("showWindow")}
           </Button>
           <Button look="quiet" isBusy={cancel.isSending} onClick={() => cancel.send()}>

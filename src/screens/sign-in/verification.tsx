@@ -2,6 +2,7 @@ import { useState } from "react"
 import { t } from "~i18n"
 import type { InstanceSettings, SignUpAttempt } from "~session/snapshot"
 import { Button } from "~ui/controls/button"
+import { useEscape } from "~ui/controls/use-escape"
 import { CodeStep } from "./code-step"
 import { FieldsForm } from "./fields-form"
 import { OfferInstead } from "./offer-instead"
@@ -77,6 +78,8 @@ function Change({ attempt, instance, onLeave }: VerificationProps & { onLeave: (
     forget()
     onLeave()
   }
+
+  useEscape(leave)
 
   return (
     <FieldsForm
