@@ -1,17 +1,22 @@
-import { useId } from "react"
+import { useId, useState } from "react"
 
 import { t } from "~i18n"
 import { useCommand } from "~react/use-command"
 import type { ActiveSession, PendingSession } from "~session/snapshot"
 import { ChoiceRow } from "~ui/controls/choice-row"
-import { ErrorNotice } from "~ui/controls/error-notice"
 
 /** The other people who are signed in here: pressing one makes their session the current one. */
 export function OtherAccounts({ session }: { session: ActiveSession | PendingSession }) {
   const switchSession = useCommand("switch-session")
+  const [chosen, setChosen] = useState<string | null>(null)
   const titleId = useId()
   const others = session.sessions.filter(({ sessionId }) => sessionId !== session.sessionId)
   if (others.length === 0) return null
+
+  function choose(sessionId: string) {
+    setChosen(sessionId)
+    void switchSession.send({ sessionId })
+  }
 
   return (
     <section aria-labelledby={titleId}>
@@ -21,13 +26,14 @@ export function OtherAccounts({ session }: { session: ActiveSession | PendingSes
           <ChoiceRow
             key={sessionId}
             name={user.fullName ?? user.identifier}
-            detail={user.identifier}
+            detail={user.fullName === null ? undefined : user.identifier}
+            isBusy={switchSession.isSending && chosen === sessionId}
             isBlocked={switchSession.isSending}
-            onPress={() => switchSession.send({ sessionId })}
+            error={chosen === sessionId ? switchSession.error : null}
+            onPress={() => choose(sessionId)}
           />
         ))}
       </ul>
-      <ErrorNotice error={switchSession.error} />
     </section>
   )
 }

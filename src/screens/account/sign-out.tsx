@@ -8,7 +8,6 @@ export function SignOut({ sessionId }: { sessionId?: string | undefined }) {
   const signOut = useCommand("sign-out")
   return (
     <>
-      <ErrorNotice error={signOut.error} />
       <Button
         isBusy={signOut.isSending}
         look={sessionId ? "plain" : "quiet"}
@@ -16,6 +15,8 @@ export function SignOut({ sessionId }: { sessionId?: string | undefined }) {
       >
         {t(sessionId ? "signOut" : "signOutOfAll")}
       </Button>
+      {/* Below, so that the button stays where it is. */}
+      <ErrorNotice error={signOut.error} />
     </>
   )
 }

@@ -31,6 +31,8 @@ export function Active({ session, children }: ActiveProps) {
       )}
       <UnsavedBackupCodes session={session} />
       {children}
+      {/* Before the other accounts, of which there may be many. */}
+      <SignOut sessionId={session.sessionId} />
       {instance.isMultiSession && (
         <>
           <OtherAccounts session={session} />
@@ -39,10 +41,7 @@ export function Active({ session, children }: ActiveProps) {
           </Button>
         </>
       )}
-      <div className="foot">
-        <SignOut sessionId={session.sessionId} />
-        {session.sessions.length > 1 && <SignOut />}
-      </div>
+      {session.sessions.length > 1 && <SignOut />}
     </>
   )
 }
