@@ -61,8 +61,11 @@ function textOf(key: string, substitutions: Substitution[]) {
   return chrome.i18n.getMessage(key, substitutions.map(inLanguage).map(isolated))
 }
 
-// https://www.w3.org/International/questions/qa-bidi-unicode-controls
-function isolated(text: string) {
+/**
+ * A text that keeps its own direction within another.
+ * @see https://www.w3.org/International/questions/qa-bidi-unicode-controls
+ */
+export function isolated(text: string): string {
   const runsAlong = /^[\x20-\x7e]*$/.test(text) && chrome.i18n.getMessage("direction") === "ltr"
   return runsAlong ? text : `\u2068${text}\u2069`
 }

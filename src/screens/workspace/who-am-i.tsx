@@ -53,15 +53,15 @@ function Facts({
   return (
     <dl className="who-am-i__facts">
       <dt>{t("user")}</dt>
-      <dd>{userId}</dd>
+      <dd dir="auto">{userId}</dd>
       <dt>{t("session")}</dt>
-      <dd>{sessionStatus}</dd>
+      <dd dir="auto">{sessionStatus}</dd>
       <dt>{t("organization")}</dt>
-      <dd>{organizationSlug ?? t("none")}</dd>
+      <dd dir="auto">{organizationSlug ?? t("none")}</dd>
       {organizationRole && (
         <>
           <dt>{t("role")}</dt>
-          <dd>{organizationRole}</dd>
+          <dd dir="auto">{organizationRole}</dd>
         </>
       )}
     </dl>

@@ -1,5 +1,5 @@
 import { useMemo, useState } from "react"
-import { type TextKey, t } from "~i18n"
+import { isolated, type TextKey, t } from "~i18n"
 import { SelectField } from "~ui/controls/select-field"
 import { TextField, type TextFieldProps } from "~ui/controls/text-field"
 import { E164 } from "./entered-number"
@@ -53,7 +53,7 @@ export function PhoneNumberField({ initial, understood, onChange, ...input }: Ph
       >
         {countries.map(({ code, name, callingCode }) => (
           <option key={code} value={code}>
-            {name} ({callingCode})
+            {name} ({isolated(callingCode)})
           </option>
         ))}
       </SelectField>
