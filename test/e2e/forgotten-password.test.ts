@@ -84,7 +84,7 @@ test("the new password keeps the rules of the instance, and is refused at its fi
     await says(popup, text("passwordNumber"))
 
     await saveNewPassword(popup, "gentle-meadow")
-    await expectErrorAt(popup, "New password", text("passwordLacks"))
+    await expectErrorAt(popup, "New password", text("passwordRulesUnmet"))
     await fill(popup, "New password", NEW_PASSWORD)
     await press(popup, "Save password")
     await expectErrorAt(popup, "Repeat the new password", text("passwordsDiffer"))

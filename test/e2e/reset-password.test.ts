@@ -65,7 +65,7 @@ test("the rules of the instance tick off while the password is typed", () =>
       expect(await met()).toEqual(["A lowercase letter", "An uppercase letter", "A number"])
       await fill(page, "Repeat the new password", "Sunny37")
       await press(page, "Save password")
-      await expectErrorAt(page, "New password", text("passwordLacks"))
+      await expectErrorAt(page, "New password", text("passwordRulesUnmet"))
       expect(await snapshot()).toMatchObject({ status: "pending" })
 
       await fill(page, "New password", NEW)

@@ -70,7 +70,7 @@ export function NewPasswordForm({ rules, identifier, command }: NewPasswordFormP
         onChange={(event) => enter(event.target.value)}
         onShow={setIsShown}
         aria-describedby={rulesId}
-        error={checked.password && lacksSomething ? t("passwordLacks") : errorOf("newPassword")}
+        error={checked.password && lacksSomething ? t("passwordRulesUnmet") : errorOf("newPassword")}
         rules={
           <>
             <RuleList id={rulesId} checks={checks} />
