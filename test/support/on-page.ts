@@ -140,7 +140,8 @@ function selector(role: Role, name: string) {
 function rowSelector(name: string) {
   const text = literal(name)
   const verb = `span[contains(@class, "choice__verb")]`
-  return `::-p-xpath(//li/button[.//bdi[1][. = ${text}] or concat(${verb}, " ", .//bdi[1]) = ${text}])`
+  const isNamed = `(not(${verb}) or @aria-current) and .//bdi[1][. = ${text}]`
+  return `::-p-xpath(//li/button[(${isNamed}) or concat(${verb}, " ", .//bdi[1]) = ${text}])`
 }
 
 // XPath has no escapes.

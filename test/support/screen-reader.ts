@@ -1,0 +1,82 @@
+import type { Page } from "puppeteer"
+import { expect } from "vitest"
+
+type Heard = { how: "focus" | "live"; words: string }
+
+/** In milliseconds: what is announced in consequence of something comes within this time. */
+const QUIET_MS = 400
+
+declare global {
+  interface Window {
+    heard?: Heard[]
+  }
+}
+
+/** Notes from now on what a screen reader would read by itself on this page: what the focus moves to, and what live regions say. */
+export async function listen(page: Page) {
+  await page.evaluate(noteAll)
+  const heard = () => page.evaluate(() => window.heard ?? [])
+
+  return {
+    /** All of it, oldest first. */
+    heard,
+    /** Everything that was said with these words in it, as soon as nothing more is said. */
+    async times(words: string) {
+      await page.evaluate((pause) => new Promise((resolve) => setTimeout(resolve, pause)), QUIET_MS)
+      return (await heard()).filter((one) => one.words.includes(words))
+    },
+    forget: () => page.evaluate(() => Object.assign(window, { heard: [] }))
+  }
+}
+
+/** Waits until the focus is on what has this name, or text. */
+export function expectFocusOn(page: Page, name: string) {
+  return expect.poll(() => focusedName(page)).toBe(name)
+}
+
+/** The name of what has the focus; `null` where nothing has. */
+export function focusedName(page: Page): Promise<string | null> {
+  return page.evaluate(() => {
+    const element = document.activeElement
+    if (!element || element === document.body) return null
+    const textOf = (node: Element | null) => node?.textContent?.replace(/\s+/g, " ").trim() ?? ""
+    const labelledBy = element.getAttribute("aria-labelledby")?.split(" ") ?? []
+    if (labelledBy.length > 0) return labelledBy.map((id) => textOf(document.getElementById(id))).join(" ")
+    const [label] = (element as HTMLInputElement).labels ?? []
+    return element.getAttribute("aria-label") ?? textOf(label ?? element)
+  })
+}
+
+// Runs in the page.
+function noteAll() {
+  window.heard = []
+  const textOf = (node: Element | null) => node?.textContent?.replace(/\s+/g, " ").trim() ?? ""
+  const textsOf = (ids: string | null) =>
+    (ids ?? "")
+      .split(" ")
+      .map((id) => textOf(document.getElementById(id)))
+      .join(" ")
+  const note = (how: Heard["how"], words: string) => words && window.heard?.push({ how, words })
+
+  document.addEventListener("focusin", ({ target }) => {
+    const element = target as HTMLInputElement
+    // React sets what describes an input before it moves the focus there.
+    const name = element.getAttribute("aria-label") ?? textOf(element.labels?.[0] ?? element)
+    note("focus", `${name} ${textsOf(element.getAttribute("aria-describedby"))}`.trim())
+  })
+
+  const LIVE = '[role="alert"], [role="status"], [aria-live]:not([aria-live="off"])'
+  new MutationObserver((changes) => {
+    const regions = new Set<Element>()
+    for (const { target, addedNodes } of changes) {
+      const around = (target instanceof Element ? target : target.parentElement)?.closest(LIVE)
+      if (around) regions.add(around)
+      for (const node of addedNodes) {
+        if (!(node instanceof Element)) continue
+        if (node.matches(LIVE)) regions.add(node)
+        for (const region of node.querySelectorAll(LIVE)) regions.add(region)
+      }
+    }
+    for (const region of regions) if (region.isConnected) note("live", textOf(region))
+  }).observe(document, { subtree: true, childList: true, characterData: true })
+}
