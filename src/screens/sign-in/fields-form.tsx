@@ -90,6 +90,7 @@ export function FieldsForm(props: FieldsFormProps) {
         <div>
           <SignUpFields
             asked={shown}
+            passwordRules={instance.password}
             given={given}
             errorOf={(field) =>
               isUnclear && field === "phoneNumber" ? t("phoneNumberUnclear") : errorOf(field)

@@ -1,8 +1,9 @@
 import { lazy, type ReactNode, Suspense, useContext, useState } from "react"
 import { t } from "~i18n"
-import type { SignUpAttempt } from "~session/snapshot"
+import type { PasswordRules, SignUpAttempt } from "~session/snapshot"
 import { PasswordField } from "~ui/controls/password-field"
 import { TextField } from "~ui/controls/text-field"
+import { generatorRules } from "~ui/new-password/generator-rules"
 import type { AskedFields } from "./asked-fields"
 import { DraftsContext, keepDrafts, useDraftOf } from "./drafts"
 import { LegalConsent } from "./legal-consent"
@@ -14,6 +15,8 @@ const PhoneNumberField = lazy(async () => ({
 
 export type SignUpFieldsProps = {
   asked: Pick<AskedFields, "fields" | "legalConsent">
+  /** What password managers have to know. */
+  passwordRules: PasswordRules
   given: SignUpAttempt["given"]
   errorOf: (field: string) => string | undefined
   /** A button that swaps the email address for the phone number, or back. */
@@ -22,10 +25,10 @@ export type SignUpFieldsProps = {
   hasSwapped: boolean
 }
 
-type InputProps = Omit<SignUpFieldsProps, "asked"> & { required: boolean }
+type InputProps = Omit<SignUpFieldsProps, "asked" | "passwordRules"> & { required: boolean }
 
 /** The inputs of a sign-up: required ones in sight, the others a click away. */
-export function SignUpFields({ asked: { fields, legalConsent }, ...rest }: SignUpFieldsProps) {
+export function SignUpFields({ asked: { fields, legalConsent }, passwordRules, ...rest }: SignUpFieldsProps) {
   const { firstName, lastName, username, emailAddress, phoneNumber, password } = fields
   const input = (requirement: string) => ({ ...rest, required: requirement === "required" })
   const more = [
@@ -47,6 +50,7 @@ export function SignUpFields({ asked: { fields, legalConsent }, ...rest }: SignU
       {phoneNumber === "required" && <PhoneField {...input(phoneNumber)} />}
       {password && (
         <PasswordField
+          {...generatorRules(passwordRules)}
           autoComplete="new-password"
           required={password === "required"}
           error={rest.errorOf("password")}
