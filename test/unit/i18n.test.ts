@@ -16,11 +16,11 @@ function speak(texts: Record<string, string>) {
 }
 
 test("a name that may run the other way is kept apart from the sentence around it", () => {
-  expect(t("joinOrganization", "אקמה")).toBe("Join \u2068אקמה\u2069")
+  expect(t("continueWith", "אקמה")).toBe("Continue with \u2068אקמה\u2069")
 })
 
 test("a plain name needs no such characters, which would be copied along", () => {
-  expect(t("joinOrganization", "Acme")).toBe("Join Acme")
+  expect(t("continueWith", "Acme")).toBe("Continue with Acme")
 })
 
 test("numbers are written as the language writes them", () => {
@@ -72,5 +72,5 @@ test("times, sizes and lists are written in the language of the texts, whatever 
   expect(formatTimeUntil(61)).toBe("dans 2 minutes")
   expect(formatSeconds(28)).toMatch(/^28\ss$/)
   expect(formatMegabytes(10)).toMatch(/^10\sMo$/)
-  expect(formatList(["Google", "GitHub"])).toBe("Google, GitHub")
+  expect(formatList(["Google", "GitHub"])).toBe("Google et GitHub")
 })

@@ -28,8 +28,6 @@ const NAMES_OF_LABELS = [
   ["forgotPassword", "forgotPasswordLabel"],
   ["remove", "removeLogo"],
   ["copy", "copySetupKey"],
-  ["join", "joinOrganization"],
-  ["requestToJoin", "requestToJoinOrganization"],
   ["requested", "requestedToJoinOrganization"]
 ] as const
 

@@ -75,7 +75,12 @@ export function LogoField({ organizationName, value, onChange, error }: LogoFiel
           </Button>
         )}
       </div>
-      <FieldMessage id={messageId} inputId={id} error={message} hint={t("logoHint", formatMegabytes(LARGEST_MB))} />
+      <FieldMessage
+        id={messageId}
+        inputId={id}
+        error={message}
+        hint={t("logoHint", formatMegabytes(LARGEST_MB))}
+      />
     </div>
   )
 }
