@@ -125,7 +125,7 @@ describe.each(others)("the texts in %s, beside English", (language) => {
 
   test("are not much longer", () => {
     // A label of one word may well have twice its letters in German. Buttons wrap, and fields have room for more.
-    const longest = ({ message }: Message) => Math.max(message.length * 1.8, message.length + 18)
+    const longest = ({ message }: Message) => Math.max(message.length * 2, message.length + 22)
     const tooLong = Object.entries(messages).filter(
       ([key, { message }]) =>
         message.length > longest(english[key] ?? (english[`${nameOf(key)}_other`] as Message))
