@@ -1,22 +1,22 @@
 import type { KnownSession } from "~session/snapshot"
 
 /**
- * What the session owner asks of Clerk. `background/clerk` implements it, tests pass a plain object, and the owner never learns
- * who Clerk is: `Client` is whatever commands work with.
+ * What the session owner needs from Clerk. `background/clerk` implements it, and tests pass a plain object, so the owner never depends
+ * on Clerk itself. `Client` is whatever commands work with.
  */
 export type AuthClient<Client> = {
   /**
-   * Gets ready: asks Clerk for the session and the settings of the instance, unless that was done before. `isCommand`: for a command, so
-   * no other runs.
+   * Prepares the client: fetches the session and the instance's settings, unless that has already happened. `isCommand`: called for a
+   * command, while no other command runs.
    */
   load(options?: { isCommand?: boolean }): Promise<Client>
-  /** Asks again; `onlyClient` leaves out the settings of the instance. `held`: it may not be asked now. */
+  /** Fetches them again; `onlyClient` skips the instance's settings. Returns `held` while Clerk must not be called. */
   reload(options: { onlyClient: boolean }): Promise<"asked" | "held">
   /**
-   * What Clerk last said. When the current session has ended, another one that is signed in takes its place first. `isCommand`: after a
-   * command, so somebody here may have changed who is signed in.
+   * The session as Clerk last reported it. If the current session has ended, another signed-in session becomes current first.
+   * `isCommand`: called after a command, so the user may have changed here who is signed in.
    */
   settle(options: { isCommand: boolean }): Promise<KnownSession>
-  /** Makes an error that pages understand of what a client throws; what nobody expects passes unchanged. */
+  /** Turns what a client throws into an error that pages understand; unexpected errors pass through unchanged. */
   explain(error: unknown): unknown
 }

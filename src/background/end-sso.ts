@@ -11,21 +11,21 @@ import { sessionOwner } from "./owner"
 import { readSnapshot } from "./snapshot-store"
 import { openTask } from "./task-tab"
 
-/** In milliseconds: a network that is lost for a moment isn't the end. The client's new token is to be had for this answer only. */
+/** In milliseconds: losing the network for a moment isn't the end. Only this answer contains the client's new token. */
 const PAUSES_MS = [1_000, 3_000, 9_000]
 
-/** Waits for a provider's window, has Clerk asked what came of it, and shows that. */
+/** Waits for a provider's window, fetches the result from Clerk, and shows it. */
 export async function endSso(flow: SsoFlow, answer: SsoAnswer) {
   const callback = await answer.catch(() => null)
-  // Otherwise somebody has cancelled, or begun another one.
+  // If it isn't running, the user has canceled or begun another one.
   const isOpen = isRunning(flow)
   const isDone = isOpen && (callback ? await finish(flow, callback) : await giveUp(flow, callback))
-  // Nobody did while the window was open.
+  // Nothing synced while the window was open.
   if (!isDone) await sessionOwner.sync({ force: true, onlyClient: true })
   if (isOpen) await showEnd(flow)
 }
 
-/** @returns whether Clerk has said what came of it. */
+/** @returns whether Clerk has reported the result. */
 async function finish(flow: SsoFlow, callback: URL) {
   if (callback.searchParams.has("rotating_token_nonce")) setAnswered(flow, true)
   for (const pauseMs of PAUSES_MS) {
@@ -57,7 +57,7 @@ async function tryToFinish(flow: SsoFlow, callback: URL, { isLast = false } = {}
   return failure
 }
 
-/** Somebody has closed the window, or Chrome couldn't load the page. */
+/** The user closed the window, or Chrome couldn't load the page. */
 async function giveUp(flow: SsoFlow, callback: null | undefined) {
   const run = async () => {
     if (callback === undefined) await leaveFlow()
@@ -67,7 +67,7 @@ async function giveUp(flow: SsoFlow, callback: null | undefined) {
   return false
 }
 
-/** The popup has closed when the window opened: so what is next opens by itself. */
+/** The popup closed when the window opened, so the next step opens by itself. */
 async function showEnd({ signedIn }: SsoFlow) {
   const snapshot = await readSnapshot()
   if (snapshot.status === "pending" && !signedIn.includes(snapshot.sessionId)) {

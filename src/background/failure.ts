@@ -2,7 +2,7 @@ import { t } from "~i18n"
 import { type Failure, MessageError } from "~messaging/message-error"
 import { TurnTimedOut } from "./in-turn"
 
-/** The failure that a page gets for an error. One that nobody expects is logged here and does not cross. */
+/** The failure that a page gets for an error. Unexpected errors are logged here, and pages don't see their details. */
 export function toFailure(error: unknown): Failure {
   if (error instanceof MessageError) return error.failure
   if (error instanceof TurnTimedOut) return { code: "timed-out", message: t("errorTimedOut") }
@@ -11,8 +11,8 @@ export function toFailure(error: unknown): Failure {
 }
 
 /**
- * An error in words that are safe to log: the SDK puts request addresses, which hold a token, into its messages. Whatever may be a token
- * or an id is left out, wherever it stands.
+ * An error in words that are safe to log: the SDK puts request addresses, which contain a token, into its messages. Anything that could
+ * be a token or an ID is left out, wherever it appears.
  */
 export function toSafeWords(error: unknown): string {
   const words = error instanceof Error ? `${error.name}: ${error.message}` : `Thrown: ${typeof error}`

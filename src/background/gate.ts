@@ -4,9 +4,9 @@ import type { Reply } from "~messaging/message-error"
 import { forbidden, refusal } from "./handle"
 import { isAllowedContentScript, isFromOwnPage, type Sender } from "./senders"
 
-// Plasmo's router reads a message before anybody has looked who sent it, throws at one that is no object, leaves a sender
-// waiting whose message has no handler, and keeps all ports for ever. So nothing reaches its listeners but what passes here:
-// `handlers.ts` imports this file, which therefore runs before the router adds them.
+// Plasmo's router reads a message before anything has checked its sender, throws if the message isn't an object, never answers if it has
+// no handler, and keeps all ports forever. So its listeners only get what passes here: `handlers.ts` imports this file, which therefore
+// runs before the router adds them.
 const { onMessage, onConnect } = chrome.runtime
 const addMessageListener = onMessage.addListener.bind(onMessage)
 
@@ -17,7 +17,7 @@ onMessage.addListener = (listener) =>
     sendResponse(refused)
   })
 
-// This extension has no use for ports, and nobody checks who opens one.
+// This extension doesn't use ports, and nothing checks who opens one.
 onConnect.addListener((port) => port.disconnect())
 onConnect.addListener = () => {}
 

@@ -7,7 +7,7 @@ import { sessionOwner } from "./owner"
 /**
  * A session token for calls to your own server, for code in the service worker; pages have `useAuth().getToken()`.
  *
- * @throws {MessageError} always one of these: `signed-out` when there is no session, or only a pending one.
+ * @throws {MessageError} always: `signed-out` if there is no session, or only a pending one.
  */
 export async function getToken(options?: RequestOf<"get-token">): Promise<string> {
   try {

@@ -7,13 +7,13 @@ import type { Shown } from "~session/shown"
 import { toFailure } from "./failure"
 import { isFromOwnPage, type Sender } from "./senders"
 
-/** Where a message comes from: what its page showed, and whether it comes a second time. */
+/** Where a message comes from: what its page showed, and whether it's a repetition. */
 export type Origin = { shown: Shown | undefined; isRepeated: boolean }
 
 /**
- * Makes the handler of a message: it answers only pages of this extension, or the senders that `isAllowed` names, validates
- * what they ask, and always replies, also when `run` throws, because an unanswered message never settles. A message that comes
- * a second time, because Chrome stopped the worker that had it, is refused where its contract is not repeatable.
+ * Makes the handler of a message. It accepts only pages of this extension, or the senders that `isAllowed` accepts, and validates the
+ * request. It always replies, even if `run` throws, because an unanswered message never settles. A repeated message, sent again because
+ * Chrome stopped the worker that had it, is refused unless its contract is repeatable.
  */
 export function handle<Name extends MessageName>(
   name: Name,
@@ -49,7 +49,7 @@ async function answer<Name extends MessageName>(
   }
 }
 
-/** What a stranger is answered: nothing of what it sent was read. */
+/** The reply to a stranger. Nothing of what it sent was read. */
 export function forbidden(): Reply<never> {
   return refusal("forbidden-sender", t("errorForbiddenSender"))
 }

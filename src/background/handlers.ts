@@ -14,14 +14,14 @@ import { handle, type Origin } from "./handle"
 import { sessionOwner } from "./owner"
 import type { Sender } from "./senders"
 
-/** What Clerk is asked to do for a message. */
+/** What a message does at Clerk. */
 type WithClerk<Name extends MessageName> = (clerk: Clerk, request: RequestOf<Name>) => Promise<AnswerOf<Name>>
 
 /**
- * The handler of a command that changes something at Clerk: it waits for its turn, and the new snapshot is published. It's refused when its
- * page showed something else than what is current by then.
+ * The handler of a command that changes something at Clerk: it waits for its turn, and the new snapshot is published. It's refused if its
+ * page showed something that is no longer current by then.
  *
- * @param bindingOf what the message is for, where that isn't the same for all requests.
+ * @param bindingOf what the message is bound to, if that depends on the request.
  */
 export function changes<Name extends CommandName>(
   name: Name,
@@ -36,18 +36,18 @@ export function changes<Name extends CommandName>(
   )
 }
 
-/** The handler of a query that Clerk answers: it changes nothing, so it waits for no command. */
+/** The handler of a query that Clerk answers: it changes nothing, so it doesn't wait for commands. */
 export function asks<Name extends QueryName>(name: Name, run: WithClerk<Name>) {
   return handle(name, (request, origin) =>
     sessionOwner.ask((clerk) => {
-      // A page may ask before it knows who is signed in.
+      // A page may send it before it knows who is signed in.
       if (origin.shown) requireShown(clerk, contracts[name], origin)
       return run(clerk, request)
     })
   )
 }
 
-/** The handler of a message that has nothing to do with Clerk: one of your own, for example. */
+/** The handler of a message that doesn't involve Clerk, for example one of your own. */
 export function answers<Name extends MessageName>(
   name: Name,
   run: (request: RequestOf<Name>, origin: Origin) => Promise<AnswerOf<Name>>,

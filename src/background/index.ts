@@ -6,33 +6,33 @@ import { endSso } from "./end-sso"
 import "./gate"
 import { sessionOwner } from "./owner"
 
-const LOOK_AGAIN_ALARM = "look-again"
+const SYNC_ALARM = "sync"
 
-chrome.runtime.onInstalled.addListener(() => look())
-chrome.runtime.onStartup.addListener(() => look())
+chrome.runtime.onInstalled.addListener(() => sync())
+chrome.runtime.onStartup.addListener(() => sync())
 chrome.alarms.onAlarm.addListener(({ name }) => {
   if (name === FORGET_ENROLMENT_ALARM) void forgetEnrolment()
-  if (name === LOOK_AGAIN_ALARM) look()
+  if (name === SYNC_ALARM) sync()
 })
 if (process.env.PLASMO_PUBLIC_CLERK_SYNC_HOST) {
-  watchSyncHost(() => look({ force: true, onlyClient: true }))
+  watchSyncHost(() => sync({ force: true, onlyClient: true }))
 }
 
 if (process.env.PLASMO_PUBLIC_CLERK_SSO) {
   followSso(endSso)
   void endInterruptedFlow().then((wasInterrupted) => {
-    if (wasInterrupted) void look({ force: true, onlyClient: true })
+    if (wasInterrupted) void sync({ force: true, onlyClient: true })
   })
 }
 
-// Sessions also end elsewhere: revoked, or the user banned. The only thing that wakes an idle extension.
-void chrome.alarms.create(LOOK_AGAIN_ALARM, { periodInMinutes: 5 })
+// Sessions also end elsewhere: revoked, or the user banned. Nothing else wakes an idle extension.
+void chrome.alarms.create(SYNC_ALARM, { periodInMinutes: 5 })
 
-// Each time Chrome wakes the worker; asks Clerk only when what is known is older than a minute. But cookies of a web app wake
-// it that often, and have their own look when they tell something new.
-if (!process.env.PLASMO_PUBLIC_CLERK_SYNC_HOST) look()
+// Runs each time Chrome wakes the worker; calls Clerk only if the snapshot is older than a minute. But a web app's cookies wake it that
+// often, and have their own sync when they change.
+if (!process.env.PLASMO_PUBLIC_CLERK_SYNC_HOST) sync()
 
-// Nobody waits for it. Where no snapshot can be written, pages that ask say so.
-function look(options?: Parameters<typeof sessionOwner.sync>[0]) {
+// Nothing waits for it. If no snapshot can be written, pages that send a message show the error.
+function sync(options?: Parameters<typeof sessionOwner.sync>[0]) {
   return sessionOwner.sync(options).catch(() => {})
 }

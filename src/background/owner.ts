@@ -3,7 +3,7 @@ import { forgetEnrolmentOfOthers } from "./clerk/totp-enrolment"
 import { createSessionOwner } from "./session-owner"
 import { showOnToolbar } from "./toolbar"
 
-/** The one session owner of this service worker, with Clerk behind it. */
+/** This service worker's one session owner, with Clerk behind it. */
 export const sessionOwner = createSessionOwner(clerkAuthClient, (snapshot) =>
   Promise.all([showOnToolbar(snapshot), forgetEnrolmentOfOthers(snapshot)])
 )

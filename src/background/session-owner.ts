@@ -13,27 +13,27 @@ import { toFailure, toSafeWords } from "./failure"
 import { createTurns, inTime } from "./in-turn"
 import { isReadable, readSnapshot, writeSnapshot } from "./snapshot-store"
 
-/** In milliseconds: how long a snapshot is taken for the truth without asking Clerk again. */
+/** In milliseconds: how long a snapshot counts as current without another call to Clerk. */
 export const FRESH_FOR_MS = 60_000
 
-/** In milliseconds: how long a failed look is answer enough for a caller who is patient. */
+/** In milliseconds: how long a failed sync is answer enough for a patient caller. */
 export const PATIENT_FOR_MS = 2_000
 
-/** In milliseconds: longer than this nobody is kept waiting, whatever Clerk, or something in its place, asks for. */
+/** In milliseconds: no pause is longer than this, whatever Clerk, or something in its place, requests. */
 const LONGEST_PAUSE_MS = 300_000
 
 type SyncOptions = {
-  /** Also when what is known is fresh. */
+  /** Syncs even if the snapshot is fresh. */
   force?: boolean | undefined
-  /** What the instance allows has not changed, only the session. */
+  /** Only the session may have changed, not the instance's settings. */
   onlyClient?: boolean | undefined
-  /** Right after a failed look, its answer will do. For callers who may ask as often as they like. */
+  /** Right after a failed sync, its result will do. For callers that may call as often as they like. */
   isPatient?: boolean | undefined
 }
 
 /**
- * The only writer of the snapshot. Commands run one at a time, and each has published the new snapshot before it resolves;
- * queries do not wait in that queue.
+ * The only writer of the snapshot. Commands run one at a time, and each publishes the new snapshot before it resolves;
+ * queries don't wait in that queue.
  *
  * @param onPublish gets each snapshot, for the toolbar.
  */
@@ -51,13 +51,13 @@ export function createSessionOwner<Client>(
     }
   }
 
-  /** The last snapshot could not be written, so the one in storage is old, however young it looks. */
+  /** The last snapshot couldn't be written, so the stored one is outdated, however recent it looks. */
   let isBehind = false
 
-  /** The last snapshot says that Clerk could not be asked. */
+  /** The last snapshot says that Clerk couldn't be reached. */
   let isUnavailable = false
 
-  /** The last look, if it failed and nothing has been published since. */
+  /** The last sync, if it failed and nothing has been published since. */
   let inVain: { turn: Promise<void>; endedAt: number } | undefined
 
   async function publish(state: SessionState) {
@@ -75,12 +75,12 @@ export function createSessionOwner<Client>(
     try {
       await onPublish(snapshot)
     } catch (error) {
-      // Nobody's command fails for that.
+      // A command doesn't fail because of this.
       console.error(toSafeWords(error))
     }
   }
 
-  // What we took for Clerk's answer makes no snapshot. Pages say so, as of any answer that isn't Clerk's.
+  // Clerk's answer doesn't fit the shape of a snapshot. Pages show the same error as for an answer that isn't Clerk's.
   async function unreadable() {
     console.error("The session doesn't have the shape of a snapshot")
     const error = new MessageError({ code: "clerk-down", message: t("errorUnreadableAnswer") })
@@ -103,19 +103,19 @@ export function createSessionOwner<Client>(
     if (isOther) await publish(withTaskCount(state, before))
   }
 
-  // A command that got no answer may have been carried out anyway: then what the client holds is old.
+  // A command without an answer may have been carried out anyway, so what the client holds may be outdated.
   let isInDoubt = false
 
   async function endDoubt() {
     if (isInDoubt) isInDoubt = (await explained(() => auth.reload({ onlyClient: true }))) === "held"
   }
 
-  let looking: Promise<void> | undefined
+  let syncing: Promise<void> | undefined
 
-  async function look(force: boolean, onlyClient: boolean) {
+  async function syncNow(force: boolean, onlyClient: boolean) {
     if (!force && !isBehind && isFresh(await readSnapshot())) return
     try {
-      // Nothing new is known then, and what is known stays as old as it is.
+      // Nothing new is known then, and the snapshot keeps its age.
       if ((await explained(() => auth.reload({ onlyClient }))) === "held") return
     } catch (error) {
       return publishUnavailable(error)
@@ -126,25 +126,25 @@ export function createSessionOwner<Client>(
 
   return {
     /**
-     * Looks at Clerk, unless what is known is fresh; those who ask meanwhile get the same look. That Clerk cannot be asked is a
-     * state too, so this only rejects when no snapshot can be written.
+     * Fetches the session from Clerk, unless the snapshot is fresh; concurrent callers share one sync. Failing to reach Clerk also
+     * results in a snapshot, so this only rejects if no snapshot can be written.
      */
     sync: ({ force = false, onlyClient = false, isPatient = false }: SyncOptions = {}): Promise<void> => {
-      if (looking && !force) return looking
+      if (syncing && !force) return syncing
       if (isPatient && !force && inVain && isRecent(inVain.endedAt, PATIENT_FOR_MS)) return inVain.turn
-      const turn = inTurn(() => look(force, onlyClient))
+      const turn = inTurn(() => syncNow(force, onlyClient))
         .catch(publishUnavailable)
         .finally(() => {
-          if (looking === turn) looking = undefined
+          if (syncing === turn) syncing = undefined
           if (isBehind || isUnavailable) inVain = { turn, endedAt: Date.now() }
         })
-      looking = turn
+      syncing = turn
       return turn
     },
 
     /**
-     * Runs a command. Also a failed one may have changed something, for example how far a sign-in has come. After one that got no
-     * answer, Clerk is asked what has come of it.
+     * Runs a command, and publishes even if it fails: a failed attempt can still move a sign-in forward. After a command without an
+     * answer, it fetches the result from Clerk.
      */
     change: <Result>(run: (client: Client) => Promise<Result>): Promise<Result> =>
       inTurn(async () => {
@@ -153,12 +153,12 @@ export function createSessionOwner<Client>(
           await publishUnavailable(error).catch(() => {})
           throw error
         })
-        // Stays so where the time limit ends it.
+        // Stays true if the time limit ends the command.
         isInDoubt = true
         const result = await explained(() => run(client)).catch(async (error) => {
           isInDoubt = error instanceof MessageError && isUnanswered(error)
           await endDoubt().catch(() => {})
-          // What the command says matters more than what stands in the way of the snapshot.
+          // The command's error matters more than a failure to publish.
           await publishKnown({ isCommand: true }).catch(() => {})
           throw error
         })
@@ -170,7 +170,7 @@ export function createSessionOwner<Client>(
         return result
       }),
 
-    /** Answers a query. Its answer may be that the session has ended, or has a new task: then every page learns of that. */
+    /** Answers a query. If the answer is that the session has ended or has a new task, every page gets a new snapshot. */
     ask: <Result>(run: (client: Client) => Promise<Result>): Promise<Result> =>
       inTime(explained(async () => run(await auth.load()))).catch((error) => {
         if (error instanceof MessageError && error.code === "signed-out")
@@ -182,7 +182,7 @@ export function createSessionOwner<Client>(
 
 function isFresh(snapshot: SessionSnapshot, now = Date.now()) {
   if (snapshot.status === "loading") return false
-  // Neither holds for a time that is still to come: somebody has set the clock of this device back since.
+  // A time in the future doesn't count: this device's clock was set back since.
   if (snapshot.status === "unavailable") {
     const pause = (snapshot.retryAt ?? 0) - now
     return pause > 0 && pause <= LONGEST_PAUSE_MS
@@ -195,7 +195,7 @@ function isRecent(time: number, forMs: number, now = Date.now()) {
   return age >= 0 && age < forMs
 }
 
-// Clerk tells only the tasks that are left; "2 of 3" needs to remember how many there were.
+// Clerk reports only the tasks that are left; "2 of 3" needs to remember how many there were.
 function withTaskCount(state: KnownSession, before: KnownSession | null): KnownSession {
   if (state.status !== "pending") return state
   const countBefore =

@@ -21,7 +21,7 @@ export async function writeSnapshot(state: SessionState): Promise<SessionSnapsho
   return snapshot
 }
 
-/** Whether pages would take it for a snapshot. They ignore anything else, and would wait for ever. */
+/** Whether pages can read it. They ignore anything that isn't a snapshot, and would wait forever. */
 export function isReadable(state: SessionState): boolean {
   return isSnapshot({ ...state, version: SNAPSHOT_VERSION, revision: 1 })
 }

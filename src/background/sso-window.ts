@@ -1,12 +1,12 @@
-/** Where a provider leads back to. Chrome catches this address before anybody is asked for it. */
+/** The address to which a provider redirects. Chrome intercepts it before any request is made. */
 export const ssoRedirectUrl = () => chrome.identity.getRedirectURL("sso-callback")
 
 /**
- * Shows a provider's page in a window, until that leads back to `ssoRedirectUrl()`.
+ * Shows a provider's page in a window until it redirects to `ssoRedirectUrl()`.
  *
- * @param onOpen gets the window's id. Chrome doesn't say which window it opens for this, so it's the popup window that opens first.
- * @returns the address with its parameters, or nothing if somebody closed the window.
- * @throws {Error} when Chrome can't load the page.
+ * @param onOpen gets the window's ID. Chrome doesn't report which window it opens for this, so it's the first popup window to open.
+ * @returns the address with its parameters, or nothing if the user closed the window.
+ * @throws {Error} if Chrome can't load the page.
  * @see https://developer.chrome.com/docs/extensions/reference/api/identity#method-launchWebAuthFlow
  */
 export async function openSsoWindow(
@@ -19,14 +19,14 @@ export async function openSsoWindow(
     stop()
     onOpen(id)
   }
-  // As long as the page loads, which Chrome doesn't show before.
+  // Chrome doesn't show the window until the page has loaded, so this listens until then.
   chrome.windows.onCreated.addListener(opened)
 
   try {
     const callback = await chrome.identity.launchWebAuthFlow({ url: address, interactive: true })
     return new URL(callback ?? "")
   } catch (error) {
-    // All that Chrome tells of it.
+    // Chrome gives no other sign that the user closed it.
     if (error instanceof Error && error.message.includes("did not approve")) return undefined
     throw error
   } finally {
@@ -34,7 +34,7 @@ export async function openSsoWindow(
   }
 }
 
-/** Brings the window to the front; tells whether it's still there. */
+/** Brings the window to the front. Returns whether it's still there. */
 export function showSsoWindow(windowId: number): Promise<boolean> {
   return chrome.windows.update(windowId, { focused: true }).then(
     () => true,

@@ -1,11 +1,11 @@
 import { t } from "~i18n"
 import { MessageError } from "~messaging/message-error"
 
-// Asked for as soon as the worker starts. Where `setAccessLevel` is missing, as before Chrome 140, nothing is closed either.
+// Requested as soon as the worker starts. Where `setAccessLevel` is missing, as before Chrome 140, it stays open.
 let isClosed = closeStorage()
 
 /**
- * Closes `chrome.storage.local`, where Clerk's SDK keeps its token, to content scripts. Chrome lets them in by default.
+ * Closes `chrome.storage.local`, where Clerk's SDK keeps its token, to content scripts. Chrome gives them access by default.
  * @see https://developer.chrome.com/docs/extensions/reference/api/storage#method-StorageArea-setAccessLevel
  */
 async function closeStorage(): Promise<boolean> {
@@ -18,8 +18,8 @@ async function closeStorage(): Promise<boolean> {
 }
 
 /**
- * Refuses to go on while content scripts could read the token that Clerk's SDK is about to store. An extension that has none
- * may go on: nobody else reads its storage.
+ * Refuses to continue while content scripts could read the token that Clerk's SDK is about to store. An extension without content
+ * scripts may continue: nothing else reads its storage.
  *
  * @throws {MessageError} `outdated-chrome`
  */

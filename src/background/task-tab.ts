@@ -9,10 +9,10 @@ type TaskTab = { id: number; url: TaskUrl }
 const inTurn = createTurns()
 
 /**
- * Opens the page of the current task in a tab, or focuses the task page that is open already: never two. Does nothing
+ * Opens the page of the current task in a tab, or focuses a task page that is already open: there are never two. Does nothing
  * while no task is pending.
  *
- * @param onOpen is called when Chrome begins to open a tab.
+ * @param onOpen runs when Chrome begins to open a tab.
  */
 export function openTask(onOpen = () => {}) {
   return inTurn(async () => {
@@ -23,7 +23,7 @@ export function openTask(onOpen = () => {}) {
   })
 }
 
-/** The same for the page of a task that the snapshot does not tell yet. */
+/** The same for the page of a task that isn't in the snapshot yet. */
 export function openTaskPage(url: TaskUrl) {
   return inTurn(() => show(url))
 }
@@ -36,8 +36,8 @@ async function show(url: TaskUrl, onOpen = () => {}) {
   await chrome.storage.session.set({ [TASK_TAB_KEY]: { id, url } })
 }
 
-// Any task page will do: each one moves on to the current task by itself. So does a page with <RedirectToTasks />, which
-// holds its lock until its tab is on the way: so the locks are looked at first.
+// Any task page will do: each moves on to the current task by itself. So does a page with <RedirectToTasks />, which
+// holds its lock until its tab is on the way, so this checks the locks first.
 async function findTaskTab() {
   const { held = [] } = await navigator.locks.query()
   const tabs = await chrome.tabs.query({})
@@ -50,7 +50,7 @@ async function findTaskTab() {
   return latest
 }
 
-// Chrome hides the addresses of web pages from us, so the tab counts wherever it went.
+// Chrome hides the addresses of web pages from the extension, so the remembered tab counts wherever it went.
 async function findRememberedTab(url: TaskUrl) {
   if (url.startsWith("/")) return
   const { [TASK_TAB_KEY]: remembered } =

@@ -4,7 +4,7 @@ import { toolbarTextOf } from "~session/tasks"
 
 const BADGE_COLOR = "#c2410c"
 
-/** Says on the extension's icon that a task is waiting: how many are left, and which is next. */
+/** Shows on the extension's icon that a task is waiting: how many are left, and which is the current one. */
 export async function showOnToolbar(snapshot: SessionSnapshot) {
   const tasks = snapshot.status === "pending" ? snapshot.tasks : null
   await Promise.all([

@@ -20,7 +20,7 @@ const deleted: Change = async ({ emulator }) => emulator.deleteUser(await userId
 const anAlarmWakesTheWorker: Look = async ({ observer, stopServiceWorker }) => {
   await stopServiceWorker()
   // The one that is there, earlier.
-  await observer.evaluate(() => chrome.alarms.create("look-again", { when: Date.now() }))
+  await observer.evaluate(() => chrome.alarms.create("sync", { when: Date.now() }))
 }
 const aTabIsSeenAgain: Look = async ({ browser }, workspace) => {
   await browser.newPage()
@@ -123,7 +123,7 @@ test("nothing but an alarm every five minutes wakes an extension that nobody use
   withExtension({ seed }, async ({ observer }) => {
     const alarms = () => observer.evaluate(() => chrome.alarms.getAll())
 
-    await expect.poll(alarms).toMatchObject([{ name: "look-again", periodInMinutes: 5 }])
+    await expect.poll(alarms).toMatchObject([{ name: "sync", periodInMinutes: 5 }])
   }))
 
 /** Ada is at work, in a tab and beside it. */

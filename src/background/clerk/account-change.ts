@@ -14,11 +14,11 @@ import {
   returnToOwnClient
 } from "./web-app-client"
 
-// The user whom people here know to be signed in.
+// The user that people here last saw signed in.
 const SEEN_KEY = "seen-user"
 
 /**
- * Whether the web app has changed who is signed in. A command that changes it is somebody's wish here.
+ * Whether the web app has changed who is signed in. If a command changed it, the user meant it, so it doesn't count.
  *
  * @see AccountChange
  */
@@ -38,12 +38,12 @@ export async function readAccountChange(
   return { formerUserId, returnTo: left?.identifier ?? null }
 }
 
-/** Somebody has seen who is signed in now, and leaves it at that. */
+/** The user has seen who is signed in now and accepts it. */
 export async function dismissAccountChange({ session }: Clerk): Promise<void> {
   if (process.env.PLASMO_PUBLIC_CLERK_SYNC_HOST) await accept(session?.user?.id)
 }
 
-/** Goes back to the account that was signed in here before. Until it's signed out, the extension doesn't follow the web app. */
+/** Goes back to the account that was signed in here before. Until it signs out, the extension doesn't follow the web app. */
 export async function returnToAccount(): Promise<void> {
   if (process.env.PLASMO_PUBLIC_CLERK_SYNC_HOST) {
     if (process.env.PLASMO_PUBLIC_CLERK_SSO) await leaveFlow()

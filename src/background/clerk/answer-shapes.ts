@@ -1,6 +1,6 @@
 import * as v from "valibot"
 
-// What this extension, and the SDK below it, read of Clerk's answers. All else may be missing, or be new.
+// What this extension, and the SDK below it, read from Clerk's answers. Everything else may be missing or new.
 // https://clerk.com/docs/reference/frontend-api
 
 const text = v.nullish(v.string())
@@ -43,7 +43,7 @@ const user = v.object({
   organization_memberships: several(membership)
 })
 
-/** A session that something was done to. */
+/** A session that a request changed. */
 export const session = v.object({ id, status: v.string() })
 const token = v.object({ jwt })
 
@@ -95,7 +95,7 @@ const signUp = v.object({
   created_session_id: text
 })
 
-/** A client, as other answers bring it along, too. */
+/** A client, which other answers include too. */
 export const client = v.object({
   id,
   sessions: v.array(clientSession),
@@ -108,7 +108,7 @@ export const client = v.object({
 /** The client in an answer. */
 export type AnsweredClient = v.InferOutput<typeof client>
 
-/** Whether somebody is signed in with a session. */
+/** Whether a session counts as signed in. */
 export function isSignedIn({ status }: { status: string }): boolean {
   return status === "active" || status === "pending"
 }
@@ -195,19 +195,19 @@ const creationDefaults = v.object({
   )
 })
 
-/** Its answers are `{ response, client }`, where nothing else is said. */
+/** Answers have the form `{ response, client }` unless a flag says otherwise. */
 type Kind = {
   path: RegExp
   answer: v.GenericSchema
-  /** The answer stands alone. */
+  /** The answer comes without that envelope. */
   isBare?: true
-  /** It ends sessions, or is the client itself: the client doesn't have to hold the session that asked. */
+  /** It ends sessions, or is the client itself, so the client doesn't have to contain the session that made the request. */
   isOfClient?: true
 }
 
 const page = "/me/organization_"
 
-/** What Clerk answers, by the path of the question; the first that fits. */
+/** The shape of Clerk's answer by request path; the first match counts. */
 export const kinds: Kind[] = [
   { path: /^\/environment$/, answer: environment, isBare: true },
   { path: /^\/client$/, answer: v.nullable(client), isOfClient: true },

@@ -8,7 +8,7 @@ import { isNewDevice, isOutdated, secondFactorsOf, sentSecondFactor } from "./se
 import { fromSignUp } from "./sign-up-attempt"
 import { isAnswered, leaveFlow, readRunningFlow, type SsoFlow } from "./sso-flow"
 
-/** The sign-in or sign-up that is under way at Clerk, unless the user has left it. */
+/** The sign-in or sign-up under way at Clerk, unless the user has left it. */
 export async function readAttempt(clerk: Clerk): Promise<SignInAttempt | SignUpAttempt | null> {
   if (!clerk.client) return null
   const { signUp, signIn } = clerk.client
@@ -45,7 +45,7 @@ async function fromSignIn(
 
   if (isHeldByProtect(signIn)) return { ...attempt, step: "protect-check" }
   if (flow && flow.attemptId === signIn.id) return { ...attempt, ...stepOf(flow) }
-  // Somebody asked for a passkey and didn't use it, so Clerk doesn't know who they are.
+  // The user started with a passkey and didn't use it, so Clerk doesn't know who they are.
   if (!attempt.identifier && signIn.status === "needs_first_factor") return null
 
   switch (signIn.status) {
@@ -65,7 +65,7 @@ async function fromSignIn(
     case "needs_new_password":
       return { ...attempt, step: "new-password" }
     case "needs_identifier":
-      // Nobody has this address yet, and its company decides who does.
+      // No account has this address yet, and its company decides who gets one.
       return attempt.factors.some(({ strategy }) => strategy === "enterprise_sso")
         ? { ...attempt, step: "first-factor", sent: null }
         : null

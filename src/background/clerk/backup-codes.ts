@@ -7,10 +7,10 @@ import { currentUser } from "./session"
 const UNSAVED_KEY = "unsaved-backup-codes"
 
 /**
- * Adds a second factor. The first one brings backup codes, and Clerk shows them only once. So a mark is kept from before the
- * request until users say that they've saved the codes. If they got lost on the way, these are new ones.
+ * Adds a second factor. The first one comes with backup codes, and Clerk shows them only once. So a mark stays from before the
+ * request until users confirm that they've saved the codes. If the codes got lost on the way, this returns new ones.
  *
- * @param add answers with `null` where Clerk says that the factor was added before.
+ * @param add returns `null` if Clerk reports that the factor was added before.
  */
 export async function addingSecondFactor(
   clerk: Clerk,
@@ -25,12 +25,12 @@ export async function addingSecondFactor(
   })
   if (added?.backupCodes?.length) return { backupCodes: added.backupCodes }
   if (!(await hasUnsavedBackupCodes(clerk))) return { backupCodes: null }
-  // If Clerk refuses, for example because it wants to know again who the user is, the page asks for them itself.
+  // If Clerk refuses, for example because it requires reverification, the page requests the codes itself.
   const replaced = await createBackupCodes(clerk).catch(() => null)
   return { backupCodes: replaced?.backupCodes ?? null }
 }
 
-/** Whether the user's backup codes may never have been shown: their second factor is on, and they haven't said that they've saved them. */
+/** Whether the user may never have seen their backup codes: they have a second factor and haven't confirmed that they saved the codes. */
 export async function hasUnsavedBackupCodes(clerk: Clerk): Promise<boolean> {
   const { user } = clerk
   if (!user?.twoFactorEnabled || !readInstance(clerk).hasBackupCodes) return false
@@ -38,7 +38,7 @@ export async function hasUnsavedBackupCodes(clerk: Clerk): Promise<boolean> {
 }
 
 /**
- * Makes new backup codes; those from before stop working.
+ * Creates new backup codes; the old ones stop working.
  * @see https://clerk.com/docs/guides/development/custom-flows/account-updates/manage-mfa
  */
 export async function createBackupCodes(clerk: Clerk): Promise<BackupCodes> {

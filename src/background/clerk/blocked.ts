@@ -1,7 +1,7 @@
 import type { Failure } from "~messaging/message-error"
 import { plainText, plainTextOrNull, webAddress } from "./plain"
 
-/** What the app's owner says to users that Clerk Protect blocks, as the SDK puts it in the error's `meta`. */
+/** The app owner's message to users that Clerk Protect blocks, as the SDK puts it in the error's `meta`. */
 export type BlockMeta = {
   title?: unknown
   description?: unknown
@@ -9,12 +9,12 @@ export type BlockMeta = {
   linkText?: unknown
 }
 
-/** Where it is cut off, should it be longer than a notice has room for. */
+/** In characters: longer texts are cut off here, as a notice has no room for more. */
 const LONGEST = { title: 120, description: 600, linkText: 60 }
 
 /**
- * What of it is shown: as plain text on one line, and a link only where it leads to a web page over https. Somebody wrote it in
- * Clerk's dashboard, so it may hold anything.
+ * The part of it that pages show: plain text on one line, and a link only if it leads to a web page over https. The app owner wrote it
+ * in Clerk's dashboard, so it may contain anything.
  * @see https://clerk.com/docs/guides/protect/overview
  */
 export function readBlock(meta: BlockMeta = {}): Partial<Pick<Failure, "title" | "message" | "link">> {

@@ -20,7 +20,7 @@ type LengthKey = "errorPasswordTooShort" | "errorPasswordTooLong" | "errorUserna
 type AnyTextKey = TextKey | LengthKey
 type Words = { text: AnyTextKey; offer?: NonNullable<Failure["offer"]> }
 type Explanation = Partial<Words> & {
-  /** The input that it belongs to, if Clerk names none. */
+  /** The input it belongs to, if Clerk doesn't name one. */
   field?: Field
   /** What we say when Clerk names this input. */
   at?: Partial<Record<Field, AnyTextKey | Words>>
@@ -57,7 +57,7 @@ function forAuthor(advice: string, codes: string[]): Explanations {
 }
 
 /**
- * What we say for the errors that Clerk answers with. Others keep Clerk's own sentence, which is written for users too.
+ * Our messages for Clerk's errors. Other errors keep Clerk's own sentence, which is written for users too.
  * @see https://clerk.com/docs/errors/frontend-api
  */
 export const explanations: Partial<Record<MessageErrorCode, Explanations>> = {
@@ -287,7 +287,7 @@ export const explanations: Partial<Record<MessageErrorCode, Explanations>> = {
   }
 }
 
-/** Clerk's names of inputs, as in `meta.param_name`. */
+/** Clerk's input names, as in `meta.param_name`. */
 const fields: Record<string, Field> = {
   identifier: "identifier",
   email_address: "emailAddress",
@@ -305,16 +305,16 @@ const fields: Record<string, Field> = {
   file: "logo"
 }
 
-/** Clerk's own limits, for when the instance's are not known. */
+/** Clerk's own limits, used until the instance's are known. */
 const LENGTHS: Lengths = {
   password: { minLength: 8, maxLength: 72 },
   username: { minLength: 4, maxLength: 64 }
 }
 
 /**
- * Turns whatever the SDK throws into an error that pages understand; one that already is passes unchanged.
+ * Turns whatever the SDK throws into an error that pages understand. A `MessageError` passes through unchanged.
  *
- * @param lengths what the instance asks of new passwords and usernames.
+ * @param lengths the instance's rules for new passwords and usernames.
  */
 export function fromClerk(error: unknown, lengths: Lengths = LENGTHS): unknown {
   if (error instanceof MessageError) return error
@@ -334,7 +334,7 @@ export function fromClerk(error: unknown, lengths: Lengths = LENGTHS): unknown {
   return error
 }
 
-/** In seconds: Clerk asks for no longer one, but something in its place may. */
+/** In seconds: Clerk never requests a longer pause, but something in its place may. */
 const LONGEST_PAUSE = 300
 
 function fromApiError({ status, errors, retryAfter }: ApiError, lengths: Lengths): Failure {
@@ -374,7 +374,7 @@ function fromApiError({ status, errors, retryAfter }: ApiError, lengths: Lengths
 
 type Numbers = Lengths & { retryAfterSeconds: number | undefined }
 
-/** What is wrong in our words, or else in Clerk's, at the input that Clerk names. */
+/** What is wrong, in our words or else in Clerk's, at the input that Clerk names. */
 function problemOf(error: ClerkError | undefined, numbers: Numbers): Problem {
   const explanation = explain(error)
   const message = explanation?.text
@@ -445,7 +445,7 @@ type ClerkError = {
   }
 }
 
-/** An error that Clerk answered with. The SDK bundles its error classes more than once, so `instanceof` does not tell. */
+/** An error that Clerk answered with. The SDK bundles its error classes more than once, so `instanceof` doesn't work. */
 export function isApiError(error: unknown): error is ApiError {
   return (
     typeof error === "object" &&
@@ -457,7 +457,7 @@ export function isApiError(error: unknown): error is ApiError {
   )
 }
 
-/** An error of Clerk that came within an answer, as if Clerk had refused. */
+/** Turns an error inside a successful answer into one that looks like a refusal by Clerk. */
 export function asRefusal(error: ClerkError | null): ApiError & Error {
   return Object.assign(new Error("Clerk refused"), { status: 422, errors: error ? [error] : [] })
 }
@@ -467,14 +467,14 @@ export function isRefusal(error: unknown, code: string): boolean {
   return isApiError(error) && error.errors[0]?.code === code
 }
 
-// A proxy or a captive portal answered in Clerk's place, with something that isn't Clerk's, or no JSON. The SDK calls this a network error.
+// A proxy or captive portal answered in Clerk's place, with JSON that isn't Clerk's or with no JSON. The SDK calls this a network error.
 function isUnreadableAnswer(error: unknown) {
   if (!(error instanceof Error)) return false
   const isCalledNetworkError = "code" in error && error.code === "network_error"
   return error instanceof SyntaxError || isCalledNetworkError || error.message.includes(UNREADABLE)
 }
 
-// Clerk asked the SDK for a captcha (`requires_captcha`), and it has nowhere to show one.
+// Clerk requested a captcha (`requires_captcha`), and the SDK has nowhere to show one.
 function isCaptchaAskedFor(error: unknown) {
   const code = error instanceof Error && "code" in error ? error.code : undefined
   return code === "captcha_unavailable" || code === "captcha_client_attempts_exceeded"

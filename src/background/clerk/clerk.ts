@@ -14,8 +14,8 @@ let loading: Promise<Clerk> | undefined
 let loaded: Clerk | undefined
 
 /**
- * The one Clerk client of this service worker. Every `createClerkClient` call makes another with two requests, and they
- * trample on each other, so all share this promise; only one that failed is tried again.
+ * The one Clerk client of this service worker. Every `createClerkClient` call makes another client, with two requests, and they
+ * interfere with each other. So all callers share this promise; it's only replaced when it failed.
  */
 export function getClerk(): Promise<Clerk> {
   loading ??= load()
@@ -27,16 +27,16 @@ export function getClerk(): Promise<Clerk> {
   return loading
 }
 
-/** The same client, if it's there already. */
+/** The same client, if it's already loaded. */
 export const loadedClerk = (): Clerk | undefined => loaded
 
-// Clerk doesn't know this device any more.
+// Clerk no longer knows this device.
 async function startAfresh(error: unknown): Promise<Clerk> {
   if (!isUnauthenticated(error)) throw error
   await refuseToken()
   if (!process.env.PLASMO_PUBLIC_CLERK_SYNC_HOST) return load()
   return load().catch(async (again) => {
-    // Nor may it know the one that we had before.
+    // It may not know the previous client either.
     if (!isUnauthenticated(again)) throw again
     await refuseToken()
     return load()
@@ -44,8 +44,8 @@ async function startAfresh(error: unknown): Promise<Clerk> {
 }
 
 /**
- * Asks Clerk for the client and, unless `onlyClient`, for the environment again, or for the first time. While a provider's window is open,
- * it doesn't ask.
+ * Fetches the client and, unless `onlyClient`, the environment, whether or not they were loaded before. While a provider's window is
+ * open, it doesn't call Clerk.
  */
 export async function reloadClerk(options: { onlyClient?: boolean } = {}): Promise<"asked" | "held"> {
   if (process.env.PLASMO_PUBLIC_CLERK_SSO && isAwaitingProvider()) return "held"
@@ -56,7 +56,7 @@ export async function reloadClerk(options: { onlyClient?: boolean } = {}): Promi
 async function ask({ onlyClient = false }) {
   requireNetwork()
   const clerk = loaded
-  // A client that is being loaded is fresh.
+  // A client that is still loading is fresh.
   if (!clerk) return void (await getClerk())
 
   try {
@@ -80,7 +80,7 @@ function forgetClient({ client, updateClient }: Clerk) {
   updateClient(client)
 }
 
-// Without one of Clerk's codes, somebody else answered.
+// An answer without one of Clerk's codes comes from something else.
 function isUnauthenticated(error: unknown) {
   return isApiError(error) && error.status === 401 && error.errors.length > 0
 }

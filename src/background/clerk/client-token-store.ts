@@ -4,14 +4,14 @@ import { isShared, refuseShared, renewShared, sharedToken } from "./web-app-clie
 
 const inTurn = createTurns()
 
-/** What the SDK was given last. */
+/** The token that the SDK last got from here. */
 let given: string | undefined
 
 /**
  * Where Clerk's SDK finds the client token: the extension's own or, with a sync host, the web app's.
  *
- * The SDK tells this store which token an answer holds, but not which one was sent, and several requests may be under way. So the
- * store listens to it only until `watchAnswers`, which knows both, can take over.
+ * The SDK hands this store the token from an answer, but not the one it sent, and several requests may be under way. So the store
+ * accepts its tokens only until `watchAnswers`, which knows both, takes over.
  */
 export function createClientTokenStore() {
   let isWatched = false
@@ -26,7 +26,7 @@ export function createClientTokenStore() {
     set: async (_key: string, answered: string) => {
       if (!isWatched) await keepToken(given, answered)
     },
-    // The SDK gives up its token with any answer that holds none, which may not be Clerk's. `refuseToken` decides.
+    // The SDK removes its token after any answer without one, which may not come from Clerk. `refuseToken` decides instead.
     remove: async () => {},
     leaveToWatcher: () => {
       isWatched = true
@@ -34,7 +34,7 @@ export function createClientTokenStore() {
   }
 }
 
-/** Keeps the token that Clerk answered with, if it's still the sent one that it takes the place of. */
+/** Keeps the token from Clerk's answer, if the token that was sent, which it replaces, is still the current one. */
 export function keepToken(sent: string | undefined, answered: string): Promise<void> {
   return inTurn(async () => {
     if (process.env.PLASMO_PUBLIC_CLERK_SYNC_HOST && isShared(sent)) return renewShared(sent, answered)
@@ -43,7 +43,7 @@ export function keepToken(sent: string | undefined, answered: string): Promise<v
   })
 }
 
-/** Clerk doesn't know the token that it was sent. */
+/** Clerk doesn't know the token it received. */
 export async function refuseToken(): Promise<void> {
   if (process.env.PLASMO_PUBLIC_CLERK_SYNC_HOST && isShared(given)) await refuseShared(given)
   else await ownToken.forget()

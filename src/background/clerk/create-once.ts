@@ -7,11 +7,11 @@ import { currentUser } from "./session"
 
 const CREATION_KEY = "organization-creation"
 
-/** In milliseconds: Clerk's answers tell the time to a second. */
+/** In milliseconds: times in Clerk's answers are exact to a second. */
 const CLOCK_TOLERANCE_MS = 2_000
-/** In milliseconds: how soon Clerk makes the creator a member, and Chrome repeats a request. No command takes longer. */
+/** In milliseconds: the creator becomes a member, and Chrome repeats a request, within this time. No command takes longer. */
 const AT_ONCE_MS = 20_000
-/** In milliseconds: a retry with another name or slug within this time corrects what was created. */
+/** In milliseconds: a retry with a different name or slug within this time corrects the organization from the first try. */
 const CORRECTED_FOR_MS = 10 * 60_000
 
 type User = ReturnType<typeof currentUser>
@@ -19,7 +19,7 @@ type Membership = User["organizationMemberships"][number]
 type Organization = Membership["organization"]
 type Request = Pick<RequestOf<"create-organization">, "name" | "slug">
 
-/** A request to create an organization, kept from before it's sent until the organization is the active one. */
+/** A request to create an organization, kept from before it's sent until the organization is active. */
 type Creation = {
   userId: string
   name: string
@@ -32,8 +32,8 @@ type Creation = {
 }
 
 /**
- * Creates an organization, once: also where an answer got lost, with the worker or with a connection, after whose end Chrome itself
- * repeats a request.
+ * Creates an organization exactly once, even when an answer gets lost because Chrome stopped the worker, or because a connection
+ * dropped, after which Chrome repeats the request by itself.
  *
  * `isTwice`: Clerk has two of them, and one couldn't be deleted.
  * @see docs/decisions/0003-what-is-sent-twice.md
@@ -48,7 +48,7 @@ export async function createOnce(clerk: Clerk, request: Request) {
   }
   const creation = await rememberCreation(user, request)
   const organization = await create(clerk, creation, request)
-  // They come with the answer.
+  // Clerk's answer includes the memberships.
   const created = currentUser(clerk).organizationMemberships.filter(isOf(creation, request))
   return { organization, isTwice: !(await deleteTwins(organization, created)) }
 }
@@ -58,7 +58,7 @@ async function create(clerk: Clerk, creation: Creation, request: Request): Promi
   try {
     return await clerk.createOrganization({ name, ...(slug && { slug }) })
   } catch (error) {
-    // What has taken the slug may be ours, where Chrome has repeated the request.
+    // If Chrome repeated the request, our own organization may hold the slug.
     if (!isRefusal(error, "form_identifier_exists")) throw error
     const created = await listCreated(currentUser(clerk), isOf(creation, request))
     const ours = created.find(({ organization }) => organization.slug === slug)
@@ -67,7 +67,7 @@ async function create(clerk: Clerk, creation: Creation, request: Request): Promi
   }
 }
 
-/** Where this fails, nothing is sent. */
+/** If this fails, nothing is sent. */
 async function rememberCreation(user: User, { name }: Request): Promise<Creation> {
   const now = serverNow()
   const creation = {
@@ -81,7 +81,7 @@ async function rememberCreation(user: User, { name }: Request): Promise<Creation
   return creation
 }
 
-/** The earlier request that this one repeats, or corrects. */
+/** The earlier request that this one repeats or corrects. */
 async function readCreation(user: User, { name }: Request): Promise<Creation | null> {
   const stored = await chrome.storage.session.get<Record<string, Creation>>(CREATION_KEY)
   const creation = stored[CREATION_KEY]
@@ -89,12 +89,12 @@ async function readCreation(user: User, { name }: Request): Promise<Creation | n
   return creation.name === name || isRecent(creation) ? creation : null
 }
 
-/** Forgets what was to be created: the user works in an organization now. */
+/** Forgets the request: the user now works in an organization. */
 export async function forgetCreation() {
   await chrome.storage.session.remove(CREATION_KEY)
 }
 
-/** What Clerk has made of a request, the oldest first. */
+/** The organizations that Clerk created for a request, oldest first. */
 async function listCreated(user: User, isCreated: (membership: Membership) => boolean) {
   const created: Membership[] = []
   for await (const membership of eachListed((page) => user.getOrganizationMemberships(page))) {
@@ -103,7 +103,7 @@ async function listCreated(user: User, isCreated: (membership: Membership) => bo
   return created.sort((one, other) => one.createdAt.getTime() - other.createdAt.getTime())
 }
 
-/** Whether the user has created an organization with the one request or the other, and not before. */
+/** Whether the user created the organization with one of the two requests, and not before. */
 function isOf({ name, since, known }: Creation, request: Request) {
   return ({ organization, createdAt: joinedAt }: Membership) =>
     [name, request.name].includes(organization.name) &&
@@ -120,7 +120,7 @@ function isRecent({ startedAt }: Creation) {
   return Date.now() <= startedAt + CORRECTED_FOR_MS
 }
 
-/** Nobody has seen it yet, so those who now ask for another name or slug mean this one. */
+/** Nobody has seen the organization yet, so a request with a different name or slug means this one. */
 async function corrected(created: Organization, creation: Creation, { name, slug }: Request) {
   const isRight = created.name === name && (!slug || created.slug === slug)
   if (isRight || !isRecent(creation)) return created
@@ -128,8 +128,7 @@ async function corrected(created: Organization, creation: Creation, { name, slug
 }
 
 /**
- * Deletes what a request that Chrome repeated has created besides, as long as nobody else is in it; tells whether nothing is left of
- * it.
+ * Deletes the extra organizations from a request that Chrome repeated, unless they have other members. Returns whether none is left.
  */
 async function deleteTwins(organization: Organization, created: Membership[]): Promise<boolean> {
   const twins = created.filter(

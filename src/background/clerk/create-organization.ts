@@ -5,7 +5,7 @@ import { createOnce, forgetCreation } from "./create-once"
 import type { Clerk } from "./sdk"
 import { activateOrganization, currentUser } from "./session"
 
-/** In milliseconds: a logo is not worth a longer wait. */
+/** In milliseconds: a logo isn't worth a longer wait. */
 const LOGO_TIME_LIMIT_MS = 5_000
 
 type User = ReturnType<typeof currentUser>
@@ -13,8 +13,8 @@ type Organization = Awaited<ReturnType<Clerk["createOrganization"]>>
 type Request = RequestOf<"create-organization">
 
 /**
- * Creates an organization and makes it the active one. Where an earlier try got no answer, this goes on with what Clerk made of it.
- * A picture that can't be stored stops neither.
+ * Creates an organization and makes it the active one. If an earlier try got no answer, this continues with what Clerk made of it.
+ * A logo that can't be stored stops neither.
  */
 export async function createOrganization(clerk: Clerk, request: Request): Promise<CreatedOrganization> {
   const user = currentUser(clerk)
@@ -37,13 +37,13 @@ async function storeLogo(organization: Organization, picture: Blob | null) {
   }
 }
 
-/** The picture, or `null` where the one that Clerk proposes cannot be had. */
+/** The picture, or `null` if the logo that Clerk proposes isn't available. */
 async function readLogo(user: User, logo: string): Promise<Blob | null> {
   if (logo !== PROPOSED_LOGO) return fromDataUrl(logo)
   return inTime(fetchProposedLogo(user), LOGO_TIME_LIMIT_MS).catch(() => null)
 }
 
-// Clerk is asked again, as the worker may have been stopped since, and fetches no address that a page says.
+// Asks Clerk for the address again: Chrome may have stopped the worker since, and the worker fetches no address that a page sends.
 async function fetchProposedLogo(user: User) {
   const { form } = await user.getOrganizationCreationDefaults()
   if (!form.logo) return null
@@ -51,7 +51,7 @@ async function fetchProposedLogo(user: User) {
   return response.ok ? response.blob() : null
 }
 
-// fetch() cannot read it: the content security policy lets the worker connect to Clerk only.
+// fetch() can't read it: the content security policy lets the worker connect only to Clerk.
 function fromDataUrl(dataUrl: string) {
   const [head = "", base64 = ""] = dataUrl.split(",")
   const bytes = Uint8Array.from(atob(base64), (character) => character.charCodeAt(0))

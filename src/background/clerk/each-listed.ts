@@ -1,6 +1,6 @@
 const PAGE_SIZE = 100
 
-/** A wrong total would have Clerk asked without end. */
+/** A wrong total would otherwise cause endless requests to Clerk. */
 const MOST_PAGES = 20
 
 type Page = { initialPage: number; pageSize: number }
@@ -8,7 +8,7 @@ type Page = { initialPage: number; pageSize: number }
 /** One page of a list. */
 export type Listed<Resource> = { data: Resource[]; total_count: number }
 
-/** Everything that one of the SDK's lists holds, page by page: as many as are asked for, and never more than 20 pages. */
+/** Everything in one of the SDK's lists, page by page, for as long as the caller continues, up to 20 pages. */
 export async function* eachListed<Resource>(
   list: (page: Page) => Promise<Listed<Resource>>
 ): AsyncGenerator<Resource> {

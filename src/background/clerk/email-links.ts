@@ -7,8 +7,8 @@ type RawEnvironment = {
 let isAnyClientTaken: Promise<boolean> | undefined
 
 /**
- * Whether a link that is opened in a tab signs in here. By default Clerk takes it only from the client that asked for it. A tab is
- * another client than the extension, unless both share the cookies of a production instance.
+ * Whether a link opened in a tab can complete a sign-in here. By default Clerk accepts it only from the client that requested it. A tab
+ * is a different client than the extension, unless both share the cookies of a production instance.
  * @see https://clerk.com/docs/guides/development/custom-flows/authentication/email-links
  */
 export async function takesEmailLinks(clerk: Clerk): Promise<boolean> {
@@ -17,7 +17,7 @@ export async function takesEmailLinks(clerk: Clerk): Promise<boolean> {
   return isAnyClientTaken
 }
 
-// The SDK leaves this setting out of its environment.
+// The SDK's environment lacks this setting.
 async function readSetting(clerk: Clerk) {
   try {
     const { ok, payload } = await clerk.getFapiClient().request({ path: "/environment", method: "GET" })

@@ -3,8 +3,8 @@ import { frontendApiHostOf } from "./publishable-key"
 const realFetch = globalThis.fetch
 
 /**
- * Only for development, in builds made for the emulator: the SDK always calls the publishable key's host over https and
- * takes no other address, so its requests are sent on to the emulator.
+ * For development only, in builds made for the emulator: the SDK always calls the publishable key's host over https and accepts no
+ * other address, so this redirects its requests to the emulator.
  */
 export function sendRequestsToEmulator(emulatorUrl: string, publishableKey: string) {
   const host = frontendApiHostOf(publishableKey)

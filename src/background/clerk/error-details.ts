@@ -1,4 +1,4 @@
-/** What Clerk says in an error and the SDK leaves out. */
+/** Details of Clerk's errors that the SDK drops. */
 type ErrorDetails = {
   /** For Clerk's support. */
   traceId?: string
@@ -11,12 +11,12 @@ type ErrorPayload = {
   errors?: { code?: string; meta?: { lockout_expires_in_seconds?: unknown } }[]
 }
 
-/** Keeps the details of the last error that Clerk answered with. */
+/** Keeps the details of the last error from Clerk. */
 function createErrorDetails() {
   let latest: ErrorDetails & { code: string | undefined } = { code: undefined }
 
   return {
-    /** Takes them from an answer of Clerk, before the SDK throws its error for it. */
+    /** Takes them from Clerk's answer, before the SDK throws an error for it. */
     remember(payload: object) {
       const { errors, clerk_trace_id: traceId } = payload as ErrorPayload
       const error = errors?.[0]

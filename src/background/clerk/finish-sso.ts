@@ -13,12 +13,12 @@ import { endFlow, isRunning, readFlow, type SsoFlow, setAnswered } from "./sso-f
 type Answer = { flow: SsoFlow; callback: URL }
 type Verification = SignInResource["firstFactorVerification"]
 
-/** The attempt as Clerk has it after the callback, which is good for one question only: what comes after that may be tried again. */
+/** The attempt after the callback. Clerk answers that request only once; everything after it can be retried. */
 let reloaded: { flowId: string; attempt: SignInResource | SignUpResource } | undefined
 
 /**
- * Learns from Clerk what came of a flow when its provider has led back: Clerk completes the sign-in meanwhile, and gives the client a
- * new token for the nonce in the callback. An answer to a flow that isn't the current one is ignored.
+ * Fetches the result of a flow after its provider has redirected back: by then Clerk has completed the sign-in, and it gives the client
+ * a new token in exchange for the nonce in the callback. Ignores answers to a flow that isn't the current one.
  * @see https://clerk.com/docs/reference/backend-api/tag/Redirect-URLs
  */
 export async function finishSso(clerk: Clerk, { flow, callback }: Answer) {
@@ -36,9 +36,9 @@ export async function finishSso(clerk: Clerk, { flow, callback }: Answer) {
 
 async function reload(clerk: Clerk, { kind, attemptId }: SsoFlow, callback: URL) {
   const { signIn, signUp } = loadedClient(clerk)
-  // A client has no attempt any more once it's complete, so this keeps the one that it had.
+  // A client drops its attempt once it's complete, so keep the one it had.
   const attempt = kind === "sign-in" ? signIn : signUp
-  // Who has asked with the old token just now has learnt that there's nothing.
+  // A request that has just used the old token found no attempt.
   if (attempt.id === undefined) Object.assign(attempt, { id: attemptId })
   if (attempt.id !== attemptId || !isOurs(callback)) throw replaced()
   const rotatingTokenNonce = callback.searchParams.get("rotating_token_nonce")
@@ -56,7 +56,7 @@ const replaced = () => new MessageError({ code: "expired", message: t("errorAtte
 async function goOnWithSignIn(clerk: Clerk, signIn: SignInResource, { provider }: SsoFlow) {
   if (signIn.status === "complete" || isHeldByProtect(signIn)) return finish(clerk, signIn)
   const verification = signIn.firstFactorVerification
-  // Clerk knows who it is, but not this person.
+  // Clerk knows the provider's account, but has no user for it.
   if (verification.status === "transferable") {
     return void (await goOn(clerk, await loadedClient(clerk).signUp.create({ transfer: true })))
   }
@@ -65,7 +65,7 @@ async function goOnWithSignIn(clerk: Clerk, signIn: SignInResource, { provider }
   await sendToNewDevice(clerk, signIn)
 }
 
-// Someone whose address isn't verified proves that it's theirs, for example.
+// For example, users with an unverified address must prove that it's theirs.
 function isNextStep({ status, supportedFirstFactors }: SignInResource) {
   const isOfCompany = supportedFirstFactors?.every(({ strategy }) => strategy === "enterprise_sso") ?? true
   return status !== "needs_identifier" && !(status === "needs_first_factor" && isOfCompany)
@@ -74,7 +74,7 @@ function isNextStep({ status, supportedFirstFactors }: SignInResource) {
 async function goOnWithSignUp(clerk: Clerk, signUp: SignUpResource, { provider }: SsoFlow) {
   const verification = signUp.verifications.externalAccount
   if (signUp.status === "complete" || isHeldByProtect(signUp)) return finish(clerk, signUp)
-  // They have an account.
+  // The user already has an account.
   if (verification.status === "transferable") {
     await dismissAttempt(signUp.id)
     const signIn = await loadedClient(clerk).signIn.create({ transfer: true })
@@ -86,7 +86,7 @@ async function goOnWithSignUp(clerk: Clerk, signUp: SignUpResource, { provider }
   await goOn(clerk, signUp)
 }
 
-/** Somebody who is signed in here already needs no other session. */
+/** A user who is already signed in here doesn't need another session. */
 async function goOnDespite(clerk: Clerk, { error }: Verification, provider: string) {
   if (error?.code === "verification_expired") throw failed(provider)
   const sessionId = error?.code === "identifier_already_signed_in" && error.meta?.sessionId

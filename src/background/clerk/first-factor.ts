@@ -16,8 +16,8 @@ import { findSent, sendingTo } from "./sent-to"
 type Offered = { strategy: string }
 
 /**
- * The first factors that work here, in the order of Clerk's own components: a passkey, then what the instance prefers. Among several
- * addresses or numbers, the one that the user has just entered comes first.
+ * The first factors that work here, in the order of Clerk's own components: a passkey first, then what the instance prefers. Among
+ * several addresses or numbers, the one the user has just entered comes first.
  */
 export function firstFactorsOf(
   clerk: Clerk,
@@ -78,7 +78,7 @@ export async function sendFirstFactor(signIn: SignInResource, factor: Sent<First
   })
 }
 
-/** Sorts addresses and numbers: first the one that the user has just entered, then their default, then their primary one. */
+/** Sorts addresses and numbers: first the one the user has just entered, then their default, then their primary one. */
 export function sortedFor<Factor extends Offered>(identifier: string | null, offered: Factor[]): Factor[] {
   const rank = (factor: Factor) => {
     if ("safeIdentifier" in factor && factor.safeIdentifier === identifier) return 0
@@ -88,7 +88,7 @@ export function sortedFor<Factor extends Offered>(identifier: string | null, off
   return [...offered].sort((one, other) => rank(one) - rank(other))
 }
 
-/** Where Clerk sends the code or link of this factor. */
+/** Where Clerk sends this factor's code or link. */
 export function sendToOf(
   factor: Offered & { emailAddressId?: string; phoneNumberId?: string; safeIdentifier?: string }
 ): SendTo | null {

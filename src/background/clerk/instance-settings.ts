@@ -16,7 +16,7 @@ import type { Clerk } from "./sdk"
 
 type UserSettings = NonNullable<Clerk["__internal_environment"]>["userSettings"]
 
-/** Translates what the instance's owner chose in Clerk's dashboard into what pages need of it. */
+/** Translates what the instance's owner chose in Clerk's dashboard into what pages need to know. */
 export function readInstance({ __internal_environment: environment }: Clerk): InstanceSettings {
   if (!environment) throw new Error("Clerk is not loaded")
   const { displayConfig, userSettings } = environment
@@ -74,7 +74,7 @@ function readSocial(social: UserSettings["social"]): SocialConnection[] {
     .sort((one, other) => bareName(one.strategy).localeCompare(bareName(other.strategy)))
 }
 
-/** What people call the provider that they sign in with. */
+/** The name by which users know the provider. */
 export function providerNameOf(clerk: Clerk, strategy: SsoStrategy): string {
   const connection = readInstance(clerk).signIn.social.find((social) => social.strategy === strategy)
   return connection?.name ?? t("yourCompany")
@@ -107,7 +107,7 @@ function readSignUp({ attributes, signUp }: UserSettings, pages: Pages): Instanc
     password: requirementOf(attributes.password)
   }
   return {
-    // A newer Clerk may have other modes. It decides itself who may sign up, and its refusal says so.
+    // A newer Clerk may have other modes. Clerk itself decides who may sign up, and its refusal explains why.
     mode: signUp.mode === "restricted" || signUp.mode === "waitlist" ? signUp.mode : "public",
     fields,
     legalConsent: signUp.legal_consent_enabled
@@ -120,7 +120,7 @@ function requirementOf(attribute: { enabled: boolean; required: boolean } | unde
   return !attribute?.enabled ? "off" : attribute.required ? "required" : "optional"
 }
 
-/** Clerk takes no password shorter than 8 or longer than 72 characters, whatever the settings say, or leave out. */
+/** Clerk accepts no password shorter than 8 or longer than 72 characters, whatever the settings contain. */
 export function readPasswordRules(settings: Partial<UserSettings["passwordSettings"]>): PasswordRules {
   return {
     minLength: Math.max(settings.min_length ?? 8, 8),
@@ -134,7 +134,7 @@ export function readPasswordRules(settings: Partial<UserSettings["passwordSettin
   }
 }
 
-/** How long passwords and usernames have to be. */
+/** The allowed lengths of passwords and usernames. */
 export type Lengths = Record<"password" | "username", { minLength: number; maxLength: number }>
 
 /** For error messages: Clerk's errors don't carry these numbers. */
@@ -146,7 +146,7 @@ export function readLengths({ passwordSettings, usernameSettings }: UserSettings
   }
 }
 
-/** Second factors that the instance has, in the order of the attributes, in which Clerk's own components offer them. */
+/** The instance's second factors, in the order of the attributes, which is also the order of Clerk's own components. */
 export function secondFactorsIn(attributes: Partial<UserSettings["attributes"]>) {
   return Object.values(attributes).flatMap((attribute) =>
     attribute?.used_for_second_factor ? attribute.second_factors : []

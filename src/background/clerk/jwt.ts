@@ -1,6 +1,6 @@
 /**
- * The claims of a JSON web token. They are read, not verified: that is the business of the server that gets it.
- * @throws {SyntaxError} when it is none.
+ * The claims of a JSON web token. It reads them without verifying them: that is up to the server that receives the token.
+ * @throws {SyntaxError} if it isn't a token.
  */
 export function claimsOf<Claims>(token: string): Claims {
   const payload = token.split(".")[1] ?? ""

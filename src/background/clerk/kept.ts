@@ -2,15 +2,15 @@ import * as v from "valibot"
 
 const UNTIL_BROWSER_CLOSES = process.env.PLASMO_PUBLIC_CLERK_SIGNED_IN_UNTIL === "browser-closes"
 
-/** What `createKept()` makes. */
+/** What `createKept()` returns. */
 export type Kept<Value> = ReturnType<typeof createKept<Value>>
 
 /**
- * A value that outlives the worker, and the browser too, unless the build keeps people signed in only until the browser closes. When
- * Chrome can't write to the disk, for example because it's full, the value stays in memory until then. When there's no room in memory
- * either, it lasts as long as the worker. `isUnsaved()` is true in both cases. What doesn't have its shape counts as nothing.
+ * A value that outlives the worker, and the browser too unless the build keeps people signed in only until the browser closes. If
+ * Chrome can't write to the disk, for example because it's full, the value stays in memory until the browser closes. If there's no room
+ * in memory either, it lasts as long as the worker. `isUnsaved()` is true in both cases. A stored value of a different shape is ignored.
  *
- * @param untilBrowserCloses as the build has it, unless the value has nothing to do with who is signed in.
+ * @param untilBrowserCloses follows the build's setting, unless the value has nothing to do with who is signed in.
  */
 export function createKept<Value>(
   key: string,
@@ -18,7 +18,7 @@ export function createKept<Value>(
   { untilBrowserCloses = UNTIL_BROWSER_CLOSES } = {}
 ) {
   let cleaning: Promise<unknown> | undefined
-  /** What Chrome has no room for. It's newer than what is stored. */
+  /** The value that Chrome had no room for. It's newer than the stored one. */
   let unstored: Value | undefined
 
   const readFrom = async (area: chrome.storage.StorageArea): Promise<Value | undefined> => {
@@ -29,7 +29,7 @@ export function createKept<Value>(
 
   const store = async (value: Value): Promise<void> => {
     if (untilBrowserCloses) return chrome.storage.session.set({ [key]: value })
-    // What is in memory counts, so it's never older than what is on the disk, even if Chrome stops the worker midway.
+    // The value in memory wins, so it must never be older than the one on the disk, even if Chrome stops the worker midway.
     if ((await readFrom(chrome.storage.session)) !== undefined) {
       await chrome.storage.session.set({ [key]: value }).catch(() => {})
     }
@@ -45,7 +45,7 @@ export function createKept<Value>(
     read: async (): Promise<Value | undefined> => {
       const inMemory = unstored ?? (await readFrom(chrome.storage.session))
       if (!untilBrowserCloses) return inMemory ?? readFrom(chrome.storage.local)
-      // A build before this one may have left it there.
+      // An earlier build may have left it there.
       cleaning ??= chrome.storage.local.remove(key).catch(() => {})
       await cleaning
       return inMemory

@@ -8,7 +8,7 @@ type List<Rows> = (clerk: Clerk, page: Page) => Promise<Rows>
 /** In milliseconds: longer than Chrome takes to open a page. */
 const KEPT_MS = 3_000
 
-/** Keeps answers to questions that a page is about to ask. */
+/** Keeps answers to requests that a page is about to make. */
 function createListsAhead() {
   let answers = new Map<unknown, Promise<unknown>>()
   let askedFor: string | undefined
@@ -16,8 +16,8 @@ function createListsAhead() {
 
   return {
     /**
-     * Asks for the first page of each list while Chrome is still opening the page that shows them, which takes about as long
-     * as the answers: people see them a whole request sooner.
+     * Fetches the first page of each list while Chrome is still opening the page that shows them, which takes about as long
+     * as the requests: the lists appear a whole request sooner.
      */
     async ask(clerk: Clerk) {
       const { session } = clerk
@@ -29,7 +29,7 @@ function createListsAhead() {
       await Promise.allSettled(answers.values())
     },
 
-    /** Answers the page's first question with what was asked ahead for this session; each answer serves once. */
+    /** Answers the page's first request with what was fetched ahead for this session; each answer is used once. */
     answered<Rows>(list: List<Rows>): List<Rows> {
       return (clerk, page) => {
         const answer = answers.get(list) as Promise<Rows> | undefined
@@ -43,8 +43,8 @@ function createListsAhead() {
 
 const listsAhead = createListsAhead()
 
-/** Asks ahead, once for this service worker. */
+/** Fetches the lists ahead, with the service worker's one set of answers. */
 export const askListsAhead = listsAhead.ask
 
-/** Wraps a list, so that what was asked ahead answers it. */
+/** Wraps a list function, so that it first uses what was fetched ahead. */
 export const answeredAhead = listsAhead.answered

@@ -4,8 +4,8 @@ import type { Clerk } from "./sdk"
 import { isAnswered } from "./sso-flow"
 
 /**
- * The SDK repeats its questions for more than half a minute while there is no network, so then it is not asked. A build for
- * the emulator needs none.
+ * Without a network, the SDK would retry its requests for more than half a minute, so they don't reach it. A build for the emulator
+ * works without a network.
  *
  * @throws {MessageError} `offline`.
  */
@@ -14,15 +14,15 @@ export function requireNetwork() {
   throw new MessageError({ code: "offline", message: t("errorOffline") })
 }
 
-/** A provider has led back, so Clerk knows the client by another token now, which only the question with its nonce brings. */
+/** The provider has redirected back, so Clerk has given the client a new token, which only the request with its nonce returns. */
 function requireToken(url: URL | undefined) {
   if (!isAnswered() || url?.searchParams.has("rotating_token_nonce")) return
   throw new MessageError({ code: "timed-out", message: t("errorTimedOut") })
 }
 
 /**
- * Has the SDK fail at once without a network, before a request and during one. It repeats the former by itself. For the latter it
- * answers with nothing instead of an error, unless it has an option that `createClerkClient` does not take.
+ * Makes the SDK fail at once when there is no network before a request, or when it's lost during one. In the first case the SDK would
+ * retry. In the second it would return nothing instead of an error, unless it has an option that `createClerkClient` doesn't accept.
  */
 export function reportLostNetwork(clerk: Clerk) {
   clerk.__internal_onBeforeRequest(async ({ url }) => {

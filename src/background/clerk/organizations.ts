@@ -27,7 +27,7 @@ const pageAt = ({ offset }: { offset: number }) => ({
   pageSize: PAGE_SIZE
 })
 
-/** Organizations that the user belongs to. */
+/** Organizations the user belongs to. */
 export async function listMemberships(
   clerk: Clerk,
   request: RequestOf<"list-memberships">
@@ -56,7 +56,7 @@ export async function listInvitations(
   }))
 }
 
-/** Organizations that the user may ask to join, or has asked. */
+/** Organizations the user may ask to join, or has asked to join. */
 export async function listSuggestions(
   clerk: Clerk,
   request: RequestOf<"list-suggestions">
@@ -89,15 +89,15 @@ export async function getCreationDefaults(clerk: Clerk): Promise<CreationDefault
   }
 }
 
-/** Makes an organization the active one, or with `null` the personal account. */
+/** Makes an organization active, or the personal account if it's `null`. */
 export async function chooseOrganization(clerk: Clerk, { organizationId }: RequestOf<"choose-organization">) {
   await noticingWhatIsGone(clerk, () => activateOrganization(clerk, organizationId))
   await forgetCreation()
 }
 
 /**
- * Makes the organization the active one whose members belong to no other. Does nothing once that is done, or where the user is in
- * none such any more.
+ * Activates the organization whose members can't belong to any other. Does nothing once that is done, or when the user no longer
+ * belongs to such an organization.
  */
 export async function activateExclusiveOrganization(clerk: Clerk) {
   const session = currentSession(clerk)
@@ -107,8 +107,8 @@ export async function activateExclusiveOrganization(clerk: Clerk) {
 }
 
 /**
- * An invitation alone leaves the task open: its organization has to become the active one. Where the answer to an earlier try got
- * lost, the user is a member already.
+ * Accepting an invitation isn't enough to complete the task: its organization has to become the active one. If the answer to an earlier
+ * try got lost, the user is already a member.
  */
 export async function acceptInvitation(clerk: Clerk, { invitationId }: RequestOf<"accept-invitation">) {
   const user = currentUser(clerk)
@@ -126,7 +126,7 @@ export async function acceptInvitation(clerk: Clerk, { invitationId }: RequestOf
   await forgetCreation()
 }
 
-/** Asks the administrators of an organization to let the user join. */
+/** Asks an organization's admins to let the user join. */
 export async function acceptSuggestion(
   clerk: Clerk,
   { suggestionId }: RequestOf<"accept-suggestion">
@@ -144,14 +144,14 @@ export async function acceptSuggestion(
   return { isRequested: true }
 }
 
-/** Accepts it, unless it was accepted before, as Clerk then says: Chrome repeats a request whose connection drops. */
+/** Accepts it, unless Clerk reports that it was accepted before: Chrome repeats a request whose connection drops. */
 async function acceptOnce(offer: { accept: () => Promise<unknown> }, acceptedBefore: string[]) {
   await offer.accept().catch((error) => {
     if (!acceptedBefore.some((code) => isRefusal(error, code))) throw error
   })
 }
 
-/** What a refusal says of a list: it shows what is no longer there. */
+/** Explains a refusal that means that the list is out of date. */
 async function noticingWhatIsGone(clerk: Clerk, choose: () => Promise<unknown>) {
   const { createOrganizationEnabled } = currentUser(clerk)
   try {
@@ -169,13 +169,13 @@ function expired(text: TextKey) {
   return new MessageError({ code: "expired", message: t(text) })
 }
 
-// Clerk names the role of an invitation by its key only.
+// For invitations, Clerk gives only the key of the role.
 function roleNameOf(role: string) {
   const words = plainText(role).replace(/^org:/, "").replaceAll("_", " ")
   return words.charAt(0).toUpperCase() + words.slice(1)
 }
 
-// The SDK can accept only what it has listed, and a page knows just the id.
+// The SDK can accept only what it has listed, and a page knows only the id.
 async function find<Resource extends { id: string }>(
   id: string,
   list: (page: { initialPage: number; pageSize: number }) => Promise<Listed<Resource>>
@@ -184,7 +184,7 @@ async function find<Resource extends { id: string }>(
   return null
 }
 
-// Never more than a page, whatever comes.
+// Never returns more than a page, whatever Clerk sends.
 function toPage<Resource, Row>(
   { data, total_count: total }: Listed<Resource>,
   toRow: (item: Resource) => Row
@@ -194,7 +194,7 @@ function toPage<Resource, Row>(
 
 type Named = { id: string; name: string; slug: string | null }
 
-/** What sets an organization apart from others: a slug has only small letters, digits and hyphens, so no two look alike. */
+/** What tells organizations apart: a slug has only lowercase letters, numbers and hyphens, so no two look alike. */
 export function readNamed({ id, name, slug }: Named): Named {
   const plainSlug = plainTextOrNull(slug)
   return { id, name: plainTextOrNull(name) ?? plainSlug ?? id, slug: plainSlug }

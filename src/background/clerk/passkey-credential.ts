@@ -5,8 +5,8 @@ type PasskeyAttempt = Extract<Parameters<SignInResource["attemptFirstFactor"]>[0
 type PasskeyRequest = Extract<RequestOf<"attempt-first-factor">, { strategy: "passkey" }>
 
 /**
- * Converts an attempt for the SDK. A message carries only JSON, and the SDK takes a passkey's answer as bytes; all other attempts stay as
- * they are.
+ * Converts an attempt for the SDK. A message carries only JSON, but the SDK expects a passkey's answer as bytes. All other attempts
+ * stay as they are.
  */
 export function toAttempt<Request extends { strategy: string }>(
   request: Request

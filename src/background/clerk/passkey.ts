@@ -7,7 +7,7 @@ import { currentSession, loadedClient } from "./session"
 import { secondStep, signInUnderWay } from "./sign-in-under-way"
 
 /**
- * Has Clerk make a challenge for a passkey. Only a page has `navigator.credentials`, so the page lets the passkey sign it, and
+ * Has Clerk create a challenge for a passkey. Only a page has `navigator.credentials`, so the page lets the passkey sign it and
  * sends the result with the attempt.
  * @see https://clerk.com/docs/guides/development/custom-flows/authentication/passkeys
  */

@@ -1,6 +1,6 @@
 import { type TextKey, t } from "~i18n"
 
-/** What would make a password better, by the last part of zxcvbn's names as Clerk has them. */
+/** What would improve a password, by the last part of zxcvbn's names as Clerk uses them. */
 const texts = [
   ["couldBeStronger", "passwordCouldBeStronger"],
   ["anotherWord", "passwordAddWords"],
@@ -15,7 +15,7 @@ const texts = [
   ["reverseWords", "passwordAvoidReversed"]
 ] as const satisfies readonly (readonly [string, TextKey])[]
 
-/** Our words for them, those first that help most. */
+/** Our texts for them, the most helpful first. */
 export function passwordAdvice(names: string[]): string[] {
   const keys = names.map((name) => name.split(".").at(-1))
   const advice = texts.filter(([key]) => keys.includes(key)).map(([, text]) => t(text))

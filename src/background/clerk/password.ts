@@ -6,7 +6,7 @@ import type { Clerk } from "./sdk"
 import { currentUser, loadedClient } from "./session"
 
 /**
- * Completes the `reset-password` task. Clerk asks for no current password while that task is pending.
+ * Completes the `reset-password` task. Clerk doesn't require the current password while that task is pending.
  * @see https://clerk.com/docs/guides/secure/password-protection-and-rules
  */
 export async function changePassword(clerk: Clerk, request: RequestOf<"change-password">) {
@@ -14,7 +14,7 @@ export async function changePassword(clerk: Clerk, request: RequestOf<"change-pa
   await currentUser(clerk)
     .updatePassword(request)
     .catch((error) => {
-      // An earlier answer got lost: with the refusal the client arrives, and the task is complete.
+      // An earlier answer got lost: the refusal comes with a client in which the task is complete.
       if (!isPending || !clerk.session || hasToReset(clerk)) throw error
     })
 }
@@ -24,8 +24,8 @@ function hasToReset({ session }: Clerk) {
 }
 
 /**
- * How strong a password is: by zxcvbn, which the SDK brings along, and the score that the instance asks for. Only where
- * the instance shows it, so `minStrength` in its password rules is not `null`.
+ * How strong a password is, by zxcvbn, which comes with the SDK, and the score that the instance requires. Only for instances that
+ * show the strength, where `minStrength` in the password rules isn't `null`.
  */
 export function checkPassword(
   clerk: Clerk,
@@ -34,7 +34,7 @@ export function checkPassword(
   const { signUp } = loadedClient(clerk)
   return new Promise((resolve) => {
     signUp.validatePassword(password, {
-      // Called first without, then with the strength.
+      // The SDK calls this first without the strength, then with it.
       onValidation: ({ strength }) => {
         if (strength) resolve(toPasswordStrength(strength))
       }

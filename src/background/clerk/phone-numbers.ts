@@ -9,7 +9,7 @@ import type { Clerk } from "./sdk"
 import { serverNow } from "./server-clock"
 import { currentUser } from "./session"
 
-/** Numbers that may become a second factor: not the only one the user signs in with, and none that is one already. */
+/** Numbers that can become a second factor: not the only one the user signs in with, and none that already is one. */
 export async function listPhoneNumbers(clerk: Clerk): Promise<PhoneNumberRow[]> {
   return currentUser(clerk)
     .phoneNumbers.filter((number) => !number.reservedForSecondFactor && !isOnlyWayIn(clerk, number.id))
@@ -20,7 +20,7 @@ export async function listPhoneNumbers(clerk: Clerk): Promise<PhoneNumberRow[]> 
     }))
 }
 
-// As in Clerk's own components. Nobody can sign in with a number that is a second factor, so this would lock its owner out.
+// As in Clerk's own components. A number that is a second factor can't be used to sign in, so this would lock its owner out.
 function isOnlyWayIn(clerk: Clerk, phoneNumberId: string) {
   const user = currentUser(clerk)
   if (user.primaryPhoneNumber?.id !== phoneNumberId) return false
@@ -42,8 +42,8 @@ function requireOtherWayIn(clerk: Clerk, phoneNumberId: string) {
 }
 
 /**
- * Adds a number in E.164 form and sends it a code. A number that was added before but not verified gets one unless Clerk still awaits
- * the last one: people then ask for another.
+ * Adds a number in E.164 form and sends it a code. A number that was added before but never verified also gets one, unless Clerk still
+ * expects the last one; then the user can request another.
  * @see https://clerk.com/docs/guides/development/custom-flows/account-updates/manage-mfa
  */
 export async function addPhoneNumber(
@@ -63,7 +63,7 @@ export async function addPhoneNumber(
   return { phoneNumberId: added.id, phoneNumber, isVerified }
 }
 
-// The expiry is Clerk's.
+// The expiry is in Clerk's time.
 function isAwaited({ strategy, status, expireAt }: PhoneNumber["verification"]) {
   const now = serverNow()
   const isOver = expireAt !== null && expireAt.getTime() <= (Number.isNaN(now) ? Date.now() : now)
@@ -81,7 +81,7 @@ export async function verifyPhoneNumber(
   { phoneNumberId, code }: RequestOf<"verify-phone-number">
 ): Promise<SecondFactorAdded> {
   const added = find(clerk, phoneNumberId)
-  // It may be verified already: the answer got lost, or only then Clerk wanted to know who the user is.
+  // It may already be verified: the answer got lost, or Clerk required reverification only for the request after it.
   if (added.verification.status !== "verified") {
     await added.attemptVerification({ code }).catch((error) => {
       if (!isRefusal(error, "verification_already_verified")) throw error

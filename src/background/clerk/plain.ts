@@ -1,6 +1,6 @@
 /**
- * A name or sentence that somebody typed elsewhere, as it may be shown: on one line, cut off where it's long, without characters that
- * can't be seen, or that turn around what is beside them. Anything but text is empty.
+ * A name or sentence that was typed elsewhere, made safe to show: on one line, cut off where it's too long, without characters that are
+ * invisible or that reverse the text next to them. Anything but text becomes empty.
  *
  * @param longest in characters.
  */
@@ -16,19 +16,19 @@ export function plainText(value: unknown, longest = 100): string {
         .trimEnd()}…`
 }
 
-// Controls, but for the whitespace among them, and all that draws nothing; except variation selectors and joiners, which emoji need.
+// Control characters, except whitespace, and everything that draws nothing, except variation selectors and joiners, which emoji need.
 const INVISIBLE = /(?![\s\p{VS}\u200c\u200d])[\p{Cc}\p{Cf}\p{Cs}\p{DI}]/gu
 
-// Joiners that join nothing: in emoji, after combining marks and in Arabic letters they have a meaning.
+// Joiners that join nothing: they matter in emoji, after combining marks and between Arabic letters.
 const JOINERS =
   /(?<![\p{M}\p{Extended_Pictographic}\p{Emoji_Modifier}\p{Script=Arabic}])[\u200c\u200d]|[\u200c\u200d](?![\p{L}\p{Extended_Pictographic}])/gu
 
-/** The same, where there may be none. */
+/** The same, but `null` instead of an empty text. */
 export function plainTextOrNull(value: unknown, longest?: number): string | null {
   return plainText(value, longest) || null
 }
 
-/** The address of a web page or picture that may be opened: over https, or on this machine, where the emulator is; else `null`. */
+/** The address of a web page or picture, if it's safe to open: over https, or on this machine, where the emulator runs. Otherwise `null`. */
 export function webAddress(value: unknown, longest = LONGEST_ADDRESS): string | null {
   if (typeof value !== "string" || value.length > longest || !URL.canParse(value)) return null
   const { protocol, hostname, username, password, href } = new URL(value)

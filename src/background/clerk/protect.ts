@@ -1,8 +1,8 @@
 import type { SignInResource, SignUpResource } from "./sdk"
 
 /**
- * Whether Clerk Protect holds an attempt back until a check is done, which only Clerk's own components can show: they load it as code
- * from elsewhere.
+ * Whether Clerk Protect holds an attempt back until a check is done. Only Clerk's own components can show that check: they load it as
+ * remote code.
  * @see https://clerk.com/docs/guides/protect/challenges
  */
 export function isHeldByProtect(attempt: SignInResource | SignUpResource): boolean {

@@ -14,7 +14,7 @@ type FirstFactor = NonNullable<Verification["supportedFirstFactors"]>[number]
 type SecondFactor = NonNullable<Verification["supportedSecondFactors"]>[number]
 
 /**
- * Asks for proof of who the user is, before a sensitive change. Clerk takes the first factor of a user without a second.
+ * Starts a reverification before a sensitive change. Users without a second factor prove who they are with a first factor.
  * @see https://clerk.com/docs/guides/secure/reverification
  */
 export async function startReverification(clerk: Clerk): Promise<Reverification> {
@@ -34,7 +34,7 @@ export async function sendReverificationCode(clerk: Clerk, request: RequestOf<"s
   }
 }
 
-/** Answers with what is still to be proved, or that all is. */
+/** Returns what the user still has to prove, or that everything is proved. */
 export async function attemptReverification(
   clerk: Clerk,
   request: RequestOf<"attempt-reverification">
@@ -58,7 +58,7 @@ function attemptVerification(session: Session, request: RequestOf<"attempt-rever
   return session.attemptFirstFactorVerification(toAttempt(attempt))
 }
 
-/** Just now, so the answer to an earlier attempt got lost. */
+/** It was proved just now, so the answer to an earlier attempt got lost. */
 function isProved({ factorVerificationAge }: Session, level: "first" | "second") {
   return factorVerificationAge?.[level === "first" ? 0 : 1] === 0
 }

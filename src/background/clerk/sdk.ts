@@ -4,7 +4,7 @@ import type { createClerkClient } from "@clerk/chrome-extension/client"
 export type Clerk = ReturnType<typeof createClerkClient>
 
 type Client = NonNullable<Clerk["client"]>
-/** A sign-in as Clerk's SDK has it. */
+/** A sign-in as Clerk's SDK represents it. */
 export type SignInResource = Client["signIn"]
-/** A sign-up as Clerk's SDK has it. */
+/** A sign-up as Clerk's SDK represents it. */
 export type SignUpResource = Client["signUp"]

@@ -8,14 +8,14 @@ import { findSent, sendingTo } from "./sent-to"
 // As Clerk's own components sort them.
 const ORDER = ["totp", "phone_code", "passkey", "email_code", "email_link", "backup_code"] as const
 
-/** Whether Clerk awaits a second step: the user's second factor, or a proof because the device is new. */
+/** Whether Clerk expects a second step: the user's second factor, or a proof because the device is new. */
 export function needsSecondFactor({ status }: Pick<SignInResource, "status">): boolean {
   return status === "needs_second_factor" || status === "needs_client_trust"
 }
 
 /**
- * Whether Clerk asks because it hasn't seen this device. An app that hasn't taken Clerk's update says `needs_second_factor` here, too;
- * no second factor that people set up is proved by email.
+ * Whether Clerk requires this step because it doesn't know the device. For apps without Clerk's update the status here is
+ * `needs_second_factor` too; but no second factor that users set up works by email.
  * @see https://clerk.com/docs/guides/secure/device-trust
  */
 export function isNewDevice(
@@ -31,7 +31,7 @@ export function isNewDevice(
   )
 }
 
-/** The second factors that work here, the preferred first. */
+/** The second factors that work here, the preferred one first. */
 export async function secondFactorsOf(
   clerk: Clerk,
   { supportedSecondFactors, identifier }: SignInResource
@@ -69,7 +69,7 @@ export async function sentSecondFactor(
   return awaited ? findSent(signIn.id, awaited, await secondFactorsOf(clerk, signIn)) : null
 }
 
-/** Whether what was sent last can no longer be used. */
+/** Whether the last code or link can no longer be used. */
 export function isOutdated({ secondFactorVerification: { strategy, status } }: SignInResource): boolean {
   return (
     SENT_SECOND_FACTORS.some((factor) => factor === strategy) && (status === "expired" || status === "failed")
@@ -96,8 +96,8 @@ export async function sendSecondFactor(clerk: Clerk, signIn: SignInResource, fac
 }
 
 /**
- * Sends the code, or the link, that a new device is asked for, if it is: nobody chose this step, and there is nothing to choose, so it's
- * sent at once.
+ * Sends the code or link that Clerk requires from a new device, if it does: the user didn't choose this step and has nothing to choose,
+ * so it's sent at once.
  */
 export async function sendToNewDevice(clerk: Clerk, signIn: SignInResource) {
   if (!isNewDevice(clerk, signIn) || isHeldByProtect(signIn)) return
@@ -105,7 +105,7 @@ export async function sendToNewDevice(clerk: Clerk, signIn: SignInResource) {
   if (preferred && "sendTo" in preferred) await sendSecondFactor(clerk, signIn, preferred)
 }
 
-/** The page of the web app that Clerk's components show after a link: it sends people back to where they came from. */
+/** The web app's page that Clerk's components show after a link: it sends users back to where they came from. */
 function verifiedPageOf({ __internal_environment: environment }: Clerk) {
   return `${environment?.displayConfig.signInUrl}#/verify`
 }

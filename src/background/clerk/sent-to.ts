@@ -6,8 +6,8 @@ const SENT_TO_KEY = "sent-to"
 type SentTo = { attemptId: string; strategy: string; id: string }
 
 /**
- * Remembers where the last code or link of an attempt goes, also when the answer gets lost. Clerk only names the strategy, and a user may
- * have several addresses. If there's no room for that, the code is sent anyway.
+ * Remembers where the last code or link of an attempt goes, even if the answer gets lost. Clerk names only the strategy, and a user may
+ * have several addresses. If Chrome has no room for this, the code is sent anyway.
  */
 export async function sendingTo(sent: SentTo, prepare: () => Promise<unknown>) {
   const before = await readSentTo()
@@ -21,7 +21,7 @@ export async function sendingTo(sent: SentTo, prepare: () => Promise<unknown>) {
   }
 }
 
-/** Finds the factor whose code or link Clerk is waiting for: where we sent it, or else the first of its strategy. */
+/** Finds the factor whose code or link Clerk is waiting for: where we sent it, or else the first factor with its strategy. */
 export async function findSent<Factor extends { strategy: string }>(
   attemptId: string | undefined,
   strategy: string,

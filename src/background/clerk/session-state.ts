@@ -59,7 +59,7 @@ function readSessions({ client }: Clerk): SessionSummary[] {
 function readUser(user: User): UserSummary {
   const { id } = user
   const username = plainTextOrNull(user.username)
-  // As long as an address may be.
+  // 320: the longest possible address.
   const primaryEmailAddress = plainTextOrNull(user.primaryEmailAddress?.emailAddress, 320)
   const primaryPhoneNumber = plainTextOrNull(user.primaryPhoneNumber?.phoneNumber)
   return {
@@ -94,7 +94,7 @@ function readOrganization({ lastActiveOrganizationId, user }: Session): Organiza
   }
 }
 
-// One that may not be opened is none.
+// A picture whose address isn't safe to open counts as none.
 function readPicture({ imageUrl, hasImage }: { imageUrl: string; hasImage: boolean }) {
   const address = webAddress(imageUrl)
   return { imageUrl: address ?? "", hasImage: hasImage === true && address !== null }
@@ -102,8 +102,8 @@ function readPicture({ imageUrl, hasImage }: { imageUrl: string; hasImage: boole
 
 type BillingClaims = { pla?: string; fea?: string; o?: { id: string }; org_id?: string }
 
-// Clerk's SDK for React, too, reads them from the token that came with the client. While the organization is being changed, that
-// token may still be for the one before.
+// Clerk's React SDK, too, reads them from the token that came with the client. While the organization is changing, that token may
+// still belong to the previous organization.
 function readBilling({ lastActiveToken, lastActiveOrganizationId }: Session) {
   const token = lastActiveToken?.getRawString()
   const { pla = "", fea = "", o, org_id = null } = token ? claimsOf<BillingClaims>(token) : {}

@@ -13,7 +13,7 @@ export function currentSession({ session }: Clerk) {
   return session
 }
 
-/** An organization of the session's user whose members belong to no other, or `null`. */
+/** The user's organization whose members can't belong to any other, or `null`. */
 export function exclusiveOrganizationIdOf({ user }: ReturnType<typeof currentSession>): string | null {
   const membership = user?.organizationMemberships.find(
     ({ organization }) => organization.exclusiveMembership
@@ -34,34 +34,34 @@ export function loadedClient({ client }: Clerk) {
   return client
 }
 
-/** Makes a session the current one. Its tasks, in the snapshot, say what is left to do. */
+/** Makes a session the current one. The snapshot shows the tasks that are left. */
 export async function activateSession(clerk: Clerk, sessionId: string | null) {
-  // setActive signs out when it does not know the id.
+  // setActive signs out if it doesn't know the ID.
   const session = clerk.client?.signedInSessions.find(({ id }) => id === sessionId)
   if (!session) throw new MessageError({ code: "expired", message: t("errorAttemptExpired") })
   await clerk.setActive({ session, navigate })
-  // Nor does it say so when the session has ended meanwhile.
+  // Nor does it report that the session has ended in the meantime.
   if (clerk.session?.id !== sessionId) {
     throw new MessageError({ code: "expired", message: t("errorAttemptExpired") })
   }
 }
 
 /**
- * Makes the session the current one that Clerk names. The SDK keeps to the one it knows when somebody signed in, or switched
- * to another session, in a web app that shares this client; and it knows of none when its session has ended, although
- * others may be left. Nothing opens by itself, as nobody has asked for that here.
+ * Switches to whichever session Clerk reports as current. The SDK would keep its own when someone signed in or switched sessions
+ * in a web app that shares this client, and would have none once its own has ended, even if others remain. Nothing opens by itself,
+ * as nobody here requested the switch.
  */
 export function followClient(clerk: Clerk) {
   const { client } = clerk
   if (!client) return
-  // It chooses as it did at first, without a request.
+  // The SDK then chooses as it did at first, without a request.
   clerk.client = undefined
   clerk.updateClient(client)
 }
 
 /**
- * Makes the session current that a sign-in or sign-up has created; any other status is a further step, which the snapshot
- * shows. Give it what the SDK's call returned: a client has no attempt any more once it is complete.
+ * Activates the session that a sign-in or sign-up has created. Any other status means another step, which the snapshot
+ * shows. Pass what the SDK's call returned: a client drops its attempt once it's complete.
  */
 export async function finish(
   clerk: Clerk,
@@ -70,14 +70,14 @@ export async function finish(
   if (status === "complete") await activateSession(clerk, createdSessionId)
 }
 
-/** Asks for the client. Its own `reload()` tries again and again without a network. */
+/** Fetches the client. The SDK's own `reload()` keeps retrying without a network. */
 export function fetchClient({ client }: Clerk) {
   return (client as unknown as { fetch(options: object): Promise<unknown> }).fetch({ fetchMaxTries: 1 })
 }
 
 /**
- * Wraps an attempt that may complete a sign-in or sign-up. When an answer gets lost after Clerk has done its work, the client is asked
- * for that has the session. Where that fails, too, the next attempt is refused, and the client arrives with the refusal.
+ * Wraps an attempt that may complete a sign-in or sign-up. If an answer gets lost after Clerk has done its work, this fetches the client
+ * that has the session. If that fails too, Clerk refuses the next attempt, and the client arrives with the refusal.
  */
 export function completing<Request>(attempt: (clerk: Clerk, request: Request) => Promise<void>) {
   return async (clerk: Clerk, request: Request) => {
@@ -96,10 +96,10 @@ export function completing<Request>(attempt: (clerk: Clerk, request: Request) =>
 }
 
 /**
- * Makes an organization the active one of the current session, or with `null` the personal account.
+ * Makes an organization active in the current session, or the personal account if it's `null`.
  *
- * The SDK sets the id before it asks Clerk, and keeps one that Clerk refused, or never heard of: it would send it with the next
- * request. So it gets the id back that it had, and asks for the client again.
+ * The SDK sets the ID before it calls Clerk, and keeps it even if Clerk refused it or the request never arrived: it would send it with
+ * the next request. So this restores the previous ID and fetches the client again.
  */
 export async function activateOrganization(clerk: Clerk, organizationId: string | null) {
   currentUser(clerk)
@@ -115,15 +115,15 @@ export async function activateOrganization(clerk: Clerk, organizationId: string 
   }
 }
 
-/** Makes another of the signed-in sessions the current one. */
+/** Switches to another signed-in session. */
 export async function switchSession(clerk: Clerk, { sessionId }: RequestOf<"switch-session">) {
   await activateSession(clerk, sessionId)
 }
 
 /**
- * Ends one session, after which the next one that is signed in becomes the current one, or all of them. Succeeds only when Clerk says
+ * Ends one session, after which the next signed-in one becomes current, or ends all of them. Succeeds only once Clerk confirms
  * that they have ended.
- * `clerk.signOut()` does its work in a service worker and then throws, as there is no window.
+ * `clerk.signOut()` would do its work in a service worker but then throw, as there is no window.
  */
 export async function signOut(clerk: Clerk, request: RequestOf<"sign-out">) {
   const sessionId = request?.sessionId
@@ -139,18 +139,18 @@ export async function signOut(clerk: Clerk, request: RequestOf<"sign-out">) {
   await clerk.setActive({ session: clerk.client?.signedInSessions[0] ?? null, navigate: stay })
 }
 
-// An answer may name no client, which the SDK takes for one without sessions, or leaves out.
+// An answer may contain no client, which the SDK treats as a client without sessions, or ignores.
 async function requireEnd(clerk: Clerk, isMeant: (session: { id: string }) => boolean) {
   const isLeft = () => clerk.client?.signedInSessions.some(isMeant)
   if (isLeft() || !clerk.client?.id) await clerk.__internal_reloadInitialResources()
   if (isLeft()) throw new MessageError({ code: "unexpected", message: t("errorStillSignedIn") })
 }
 
-// What the SDK calls when a session or organization has become the current one; a worker's client knows no taskUrls.
+// The SDK calls this when a session or organization has become current; a worker's client has no taskUrls.
 async function navigate({ session }: { session: { currentTask?: { key: string } } }) {
   const key = session.currentTask?.key
   if (key !== undefined && !hasTaskUrl(key)) await navigateToTask(key)
 }
 
-// Nobody has asked for that session to become the current one, so nothing opens by itself.
+// Nobody requested that session, so nothing opens by itself.
 async function stay() {}

@@ -5,10 +5,10 @@ import { MessageError, type MessageErrorCode } from "~messaging/message-error"
 import type { Clerk } from "./sdk"
 
 /**
- * Lets a message through only if what its page showed is still the current one: while somebody types, or the message waits for its turn,
+ * Lets a message through only if what its page showed is still current: while the user types, or the message waits for its turn,
  * another session may have taken its place.
  *
- * @throws {MessageError} `session-changed`, `expired` for a sign-in or sign-up that another one has replaced, or `task-completed`.
+ * @throws {MessageError} `session-changed`, `expired` if another sign-in or sign-up has replaced this one, or `task-completed`.
  */
 export function requireShown(
   { client, session }: Pick<Clerk, "client" | "session">,
@@ -19,11 +19,11 @@ export function requireShown(
     const isUnderWay = [client?.signIn.id, client?.signUp.id].includes(shown.attemptId)
     if (!isUnderWay) throw failure("expired", "errorAttemptReplaced")
   }
-  // Without one, the message itself fails with "signed-out".
+  // Without a session, the message itself fails with "signed-out".
   if (boundTo !== "session" || !session) return
   if (session.id !== shown?.sessionId) throw failure("session-changed", "errorSessionChanged")
 
-  // What comes a second time may have been done the first time, and does no harm.
+  // A repeated message may already have completed the task the first time, so it does no harm.
   const isLeft = session.tasks?.some(({ key }) => key === completes)
   if (completes && shown.task === completes && !isLeft && !isRepeated) {
     throw failure("task-completed", "errorTaskCompleted")

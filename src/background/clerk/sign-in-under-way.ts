@@ -4,7 +4,7 @@ import type { Clerk, SignInResource } from "./sdk"
 import { needsSecondFactor } from "./second-factor"
 import { loadedClient } from "./session"
 
-/** The sign-in under way, if it's in one of these states. */
+/** The sign-in under way, if it has one of these statuses. */
 export function signInUnderWay(clerk: Clerk, ...statuses: SignInResource["status"][]) {
   const { signIn } = loadedClient(clerk)
   if (!statuses.includes(signIn.status)) throw attemptExpired()
@@ -18,5 +18,5 @@ export function secondStep(clerk: Clerk) {
   return signIn
 }
 
-/** What a page asked for isn't there any more. */
+/** What a page requested no longer exists. */
 export const attemptExpired = () => new MessageError({ code: "expired", message: t("errorAttemptExpired") })

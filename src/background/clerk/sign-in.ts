@@ -23,7 +23,7 @@ import { sendSignUpCode } from "./sign-up"
 import { goOnWithSso } from "./sso"
 
 /**
- * Tells Clerk who signs in, and learns which ways they have. If a code comes first, it's sent at once.
+ * Identifies the user to Clerk, which answers with the ways they can sign in. If a code comes first, it's sent at once.
  * @see https://clerk.com/docs/guides/development/custom-flows/authentication/email-sms-otp
  * @see https://clerk.com/docs/guides/development/custom-flows/authentication/forgot-password
  */
@@ -39,7 +39,7 @@ export async function startSignIn(clerk: Clerk, { identifier, by }: RequestOf<"s
   if (factor && "sendTo" in factor && (by || isCode(factor))) await sendFirstFactor(signIn, factor)
 }
 
-/** Where there's nothing to choose, the company's page opens at once, as with Clerk's own components. */
+/** With nothing to choose, the company's page opens at once, as with Clerk's own components. */
 function onlyCompanyIn(factors: FirstFactor[]): SsoFactor | undefined {
   const [company, ...others] = factors
   return company?.strategy === "enterprise_sso" && "connectionId" in company && others.length === 0
@@ -61,7 +61,7 @@ async function identify(clerk: Clerk, identifier: string): Promise<SignInResourc
 }
 
 /**
- * Starts a sign-in with a password, or goes on with a code or a passkey.
+ * Starts a sign-in with a password, or continues one with a code or a passkey.
  * @see https://clerk.com/docs/guides/development/custom-flows/authentication/email-password
  * @see https://clerk.com/docs/guides/development/custom-flows/authentication/passkeys
  */
@@ -84,9 +84,9 @@ async function signInWithPassword(
   const { signIn, signUp } = loadedClient(clerk)
   await dismissAttempt(signUp.id)
   const attempt = await signIn.create(request).catch(async (error) => {
-    // The next step then shows the ways that this account has.
+    // The next step then shows the ways this account has.
     if (isRefusal(error, "strategy_for_user_invalid")) await identify(clerk, request.identifier)
-    // Of a new password the same code says to choose another.
+    // For a new password, the same code means that users should choose another.
     if (!isRefusal(error, "form_password_pwned")) throw error
     throw new MessageError({
       code: "rejected",
@@ -99,8 +99,8 @@ async function signInWithPassword(
 }
 
 /**
- * Whether the address belongs to a company that has people sign in with its SSO: Clerk refuses their passwords, so it's asked first, where
- * an instance has companies. Where there's nothing to choose, this opens the company's page.
+ * Whether the address belongs to a company whose people sign in with its SSO. Clerk refuses their passwords, so this checks first, on
+ * instances that have companies. With nothing to choose, it opens the company's page.
  */
 async function goesToCompany(clerk: Clerk, { identifier }: { identifier: string }): Promise<boolean> {
   if (!readInstance(clerk).signIn.others.includes("enterprise_sso")) return false
@@ -112,7 +112,7 @@ async function goesToCompany(clerk: Clerk, { identifier }: { identifier: string 
 }
 
 /**
- * Answers a second factor, or the code for a new device.
+ * Answers a second factor, or enters the code for a new device.
  * @see https://clerk.com/docs/guides/development/custom-flows/authentication/multi-factor-authentication
  * @see https://clerk.com/docs/guides/development/custom-flows/authentication/device-trust
  */
@@ -136,7 +136,7 @@ export async function sendCode(clerk: Clerk, request: RequestOf<"send-code">) {
   }
 }
 
-/** Finds the factor that a page asks for among the ones that Clerk offers now. */
+/** Finds the factor that a page requests among the ones that Clerk offers now. */
 function requested<Factor extends FirstFactor | SecondFactor>(
   factors: Factor[],
   { strategy, id }: { strategy: string; id: string }

@@ -4,7 +4,7 @@ import type { SignUpResource } from "./sdk"
 
 type MissingField = SignUpField | "legalAccepted"
 
-/** By Clerk's names: what a sign-up may still need, and the inputs that ask for it here. */
+/** What a sign-up may still need, by Clerk's names, and our inputs for it. */
 const fields: Record<string, readonly MissingField[]> = {
   first_name: ["firstName"],
   last_name: ["lastName"],
@@ -21,7 +21,7 @@ export function fromSignUp(signUp: SignUpResource): SignUpAttempt {
   const attempt = { kind: "sign-up", id: signUp.id ?? "", given: givenOf(signUp) } as const
   if (isHeldByProtect(signUp)) return { ...attempt, step: "protect-check" }
 
-  // First, so that nobody verifies an address only to learn that they can't go on.
+  // First, so that users don't verify an address only to learn that they can't continue.
   const missing = signUp.missingFields.map((field) =>
     Object.hasOwn(fields, field) ? fields[field] : undefined
   )
@@ -33,13 +33,13 @@ export function fromSignUp(signUp: SignUpResource): SignUpAttempt {
   const strategy = toVerify(signUp)
   if (strategy) {
     const { sentTo, supportedStrategies, isSent } = verificationOf(signUp, strategy)
-    // Some instances verify addresses only by link, and a link works only in the tab that asked for it.
+    // Some instances verify addresses only by link, and a link works only in the tab that requested it.
     const isOffered = supportedStrategies.length === 0 || supportedStrategies.includes(strategy)
     return isOffered
       ? { ...attempt, step: "verification", strategy, sentTo, isSent }
       : { ...attempt, step: "unsupported" }
   }
-  // Somebody else has taken the address, number or username since: ask for another one.
+  // Someone else has taken the address, number or username in the meantime: request another one.
   const taken = (["username", "emailAddress", "phoneNumber"] as const).filter((name) => attempt.given[name])
   if (missing.length === 0 && signUp.unverifiedFields.length === 0 && taken.length > 0) {
     return { ...attempt, step: "missing-fields", missing: taken, mayUseSocial: false }

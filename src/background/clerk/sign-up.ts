@@ -9,7 +9,7 @@ import { finish, loadedClient } from "./session"
 import { fromSignUp } from "./sign-up-attempt"
 import { signUpWithEnterpriseSso } from "./sso"
 
-/** What Clerk answers when a ticket is for signing in, not for signing up. */
+/** Clerk's errors for a ticket that is for signing in, not for signing up. */
 const TICKETS_TO_SIGN_IN = [
   "invitation_account_exists",
   "organization_invitation_identification_already_exists",
@@ -28,7 +28,7 @@ export async function signUp(clerk: Clerk, request: RequestOf<"sign-up">) {
 }
 
 /**
- * Adds what Clerk still needs, or corrects an address or number that isn't verified yet. If it stays the same, it gets a new code, unless
+ * Adds what Clerk still needs, or corrects an address or number that isn't verified yet. An unchanged one gets a new code, unless
  * Clerk has just sent one.
  */
 export async function updateSignUp(clerk: Clerk, request: RequestOf<"update-sign-up">) {
@@ -52,7 +52,7 @@ export async function attemptSignUpCode(clerk: Clerk, request: RequestOf<"attemp
 }
 
 /**
- * Signs up with the ticket of an invitation. If its address has an account already, which only Clerk knows, this signs in instead.
+ * Signs up with an invitation's ticket. If its address already has an account, which only Clerk knows, this signs in instead.
  * @see https://clerk.com/docs/guides/development/custom-flows/authentication/application-invitations
  */
 export async function acceptTicket(clerk: Clerk, { ticket }: RequestOf<"use-invitation">) {
@@ -69,8 +69,8 @@ export async function acceptTicket(clerk: Clerk, { ticket }: RequestOf<"use-invi
 }
 
 /**
- * Makes the session current once Clerk has everything, and until then sends the next code, or goes on with the company's SSO. The worker does so in the same command, so
- * it's sent once, however often the popup opens.
+ * Activates the session once Clerk has everything. Until then it sends the next code or continues with the company's SSO. The worker
+ * does so in the same command, so it's sent once, however often the popup opens.
  */
 export async function goOn(clerk: Clerk, signUp: SignUpResource) {
   await finish(clerk, signUp)

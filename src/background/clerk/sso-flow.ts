@@ -8,18 +8,18 @@ import { dismissAttempt, isDismissed } from "./dismissed"
 import { createKept, type Kept } from "./kept"
 import type { Clerk } from "./sdk"
 
-/** One sign-in or sign-up with SSO, from when its window opens until Clerk says what came of it. */
+/** One sign-in or sign-up with SSO, from when its window opens until Clerk reports the result. */
 export type SsoFlow = v.InferOutput<typeof flowShape>
 
 const flowShape = v.object({
   id: v.string(),
   kind: v.picklist(["sign-in", "sign-up"]),
   attemptId: v.string(),
-  /** It was under way before, so people who leave the window go back to it. */
+  /** The attempt was under way before, so users who leave the window go back to it. */
   isContinued: v.boolean(),
-  /** What people call the provider. */
+  /** The name by which users know the provider. */
   provider: v.string(),
-  /** Everybody who was signed in when it began. */
+  /** The sessions that were signed in when it began. */
   signedIn: v.string(),
   windowId: v.exactOptional(v.number()),
   /** In epoch milliseconds. */
@@ -35,10 +35,10 @@ function flows() {
   return kept
 }
 
-/** In milliseconds: Clerk's verifications end sooner. */
+/** In milliseconds: Clerk's verifications expire sooner. */
 const ANSWERED_WITHIN_MS = 600_000
 
-/** In milliseconds: how long pages say why a flow came to nothing. */
+/** In milliseconds: how long pages show why a flow failed. */
 const FAILED_FOR_MS = 600_000
 
 type Running = { id: string; startedAt: number; windowId?: number; isAnswered: boolean }
@@ -46,32 +46,32 @@ type Running = { id: string; startedAt: number; windowId?: number; isAnswered: b
 /** The flow whose window this worker waits for. */
 let running: Running | undefined
 
-/** The flow that is under way, or that came to nothing. */
+/** The flow that is under way or has failed. */
 export const readFlow = () => flows().read()
 
-/** Whether this worker waits for the flow's window: another one can't, as Chrome tells only the one that opened it. */
+/** Whether this worker is waiting for the flow's window. Another worker can't: Chrome reports only to the one that opened it. */
 export const isRunning = ({ id }: SsoFlow) => id === running?.id
 
 /** The window of the flow under way, as soon as Chrome shows it. */
 export const windowOfFlow = () => running?.windowId
 
 /**
- * Whether a provider may have led back to Clerk meanwhile. Clerk then gives the client a new token, which only the end of the flow
- * brings, and forgets the old one: a question with that is answered as if nobody was signed in.
+ * Whether a provider may have redirected back to Clerk by now. Clerk then gives the client a new token, which only the end of the flow
+ * returns, and forgets the old one: it answers requests with the old token as if nobody were signed in.
  */
 export function isAwaitingProvider(): boolean {
   return running !== undefined && Math.abs(Date.now() - running.startedAt) < ANSWERED_WITHIN_MS
 }
 
-/** Whether the provider has led back, and Clerk hasn't been asked yet what came of it: all that counts now is to ask. */
+/** Whether the provider has redirected back and the result isn't fetched yet. Until then, no other request goes to Clerk. */
 export const isAnswered = () => running?.isAnswered === true
 
-/** The provider has led back, or what came of it is known. */
+/** Records that the provider has redirected back, or that the result is known. */
 export function setAnswered(flow: SsoFlow, answered: boolean) {
   if (running && isRunning(flow)) running.isAnswered = answered
 }
 
-/** Begins a flow. There's only one, so this leaves the one before. */
+/** Begins a flow. There's only ever one, so this leaves any earlier flow. */
 export async function beginFlow(flow: Omit<SsoFlow, "id" | "signedIn">, clerk: Clerk): Promise<SsoFlow> {
   await leaveFlow()
   const begun = { ...flow, id: crypto.randomUUID(), signedIn: signedInOf(clerk) }
@@ -81,7 +81,7 @@ export async function beginFlow(flow: Omit<SsoFlow, "id" | "signedIn">, clerk: C
 }
 
 /**
- * Takes the flow's window, for those who look for it, and for a worker that finds it left behind.
+ * Remembers the flow's window, so that users can get back to it, and a later worker can close it.
  *
  * @returns whether the flow is still under way.
  */
@@ -89,12 +89,12 @@ export async function takeWindow(flow: SsoFlow, windowId: number): Promise<boole
   if (!running || !isRunning(flow)) return false
   running.windowId = windowId
   await flows().write({ ...flow, windowId })
-  // Somebody has left it meanwhile, and its window with it.
+  // The user has left it in the meantime, and its window is closed.
   if (!isRunning(flow)) await forget(flow)
   return true
 }
 
-/** The flow has led on. */
+/** The flow succeeded. */
 export async function endFlow(flow: SsoFlow) {
   if (isRunning(flow)) running = undefined
   await forget(flow)
@@ -104,7 +104,7 @@ async function forget({ id }: SsoFlow) {
   if ((await readFlow())?.id === id) await flows().forget()
 }
 
-/** The flow came to nothing. Pages say so until the next attempt begins. */
+/** The flow failed. Pages show why until the next attempt begins. */
 export async function failFlow(flow: SsoFlow, { code, message, traceId, offer }: Failure) {
   if ((await readFlow())?.id !== flow.id) return
   if (isRunning(flow)) running = undefined
@@ -114,15 +114,15 @@ export async function failFlow(flow: SsoFlow, { code, message, traceId, offer }:
   await dismissBegun(flow)
 }
 
-/** Back to where the user came from: what the flow began is not under way any more. */
+/** Goes back to where the user came from: what the flow began is no longer under way. */
 async function dismissBegun({ isContinued, attemptId }: SsoFlow) {
   if (!isContinued) await dismissAttempt(attemptId)
 }
 
 /**
- * Leaves the flow under way, and closes its window; or forgets the one that came to nothing.
+ * Leaves the flow under way and closes its window, or forgets the failed one.
  *
- * @throws {MessageError} when the provider has led back already: leaving would lose the client's token.
+ * @throws {MessageError} if the provider has already redirected back: leaving now would lose the client's token.
  */
 export async function leaveFlow() {
   if (isAnswered()) throw new MessageError({ code: "rejected", message: t("errorSsoFinishing") })
@@ -136,9 +136,9 @@ export async function leaveFlow() {
 }
 
 /**
- * A worker that was stopped has left its window behind, and nobody waits for it any more.
+ * Ends a flow that an earlier worker left behind when Chrome stopped it: its window is still open, and nothing waits for it.
  *
- * @returns whether that was so.
+ * @returns whether there was such a flow.
  */
 export async function endInterruptedFlow(): Promise<boolean> {
   const flow = await readFlow()
@@ -148,7 +148,7 @@ export async function endInterruptedFlow(): Promise<boolean> {
   return true
 }
 
-/** The flow under way. One whose attempt another has replaced, or that somebody has left, is over. */
+/** The flow under way. It's over if another attempt has replaced its attempt, or the user has left it. */
 export async function readRunningFlow({ client }: Clerk): Promise<SsoFlow | undefined> {
   const flow = await readFlow()
   if (!flow || !isRunning(flow)) return undefined
@@ -161,9 +161,9 @@ export async function readRunningFlow({ client }: Clerk): Promise<SsoFlow | unde
 }
 
 /**
- * Why the last flow came to nothing, unless another attempt has begun since, or somebody has signed in or out.
+ * Why the last flow failed, unless another attempt has begun since, or someone has signed in or out.
  *
- * @param attempt the one under way.
+ * @param attempt the attempt under way.
  */
 export async function readSsoFailure(
   clerk: Clerk,

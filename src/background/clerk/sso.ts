@@ -18,28 +18,28 @@ import { beginFlow, leaveFlow, type SsoFlow, takeWindow, windowOfFlow } from "./
 type Request = RequestOf<"start-sso">
 
 /**
- * Has the provider ask which account it is: people who sign out here stay signed in there, and would otherwise be signed in again without
- * a question.
+ * Makes the provider ask which account to use: users who sign out here stay signed in there, and would otherwise be signed in again
+ * without a prompt.
  * @see docs/decisions/0014-sso-in-the-extension.md
  */
 const oidcPrompt = "select_account"
 
-/** In characters. A signed request of SAML is a long one. */
+/** In characters. A signed SAML request is long. */
 const LONGEST_ADDRESS = 16_384
 
-/** What came of a provider's window: the address that it led back to, or nothing if somebody closed it. */
+/** The result of a provider's window: the address it redirected to, or nothing if the user closed it. */
 export type SsoAnswer = Promise<URL | undefined>
 
 let follow: (flow: SsoFlow, answer: SsoAnswer) => void
 
-/** Calls back with each window that opens: the command that opens it doesn't wait for it. */
+/** Calls back with each window that opens: the command that opens it doesn't wait for the result. */
 export function followSso(listener: typeof follow) {
   follow = listener
 }
 
 /**
- * Has Clerk prepare a sign-in or sign-up with a social connection or a company's SSO, and opens the provider's window. The steps are those
- * of Clerk's SDK for Expo.
+ * Has Clerk prepare a sign-in or sign-up with a social connection or a company's SSO, and opens the provider's window. The steps are the
+ * same as in Clerk's SDK for Expo.
  * @see https://clerk.com/docs/guides/development/custom-flows/authentication/oauth-connections
  */
 export async function startSso(clerk: Clerk, request: Request) {
@@ -69,7 +69,7 @@ async function signInWith(
 }
 
 /**
- * Goes on with a sign-in whose address belongs to a company.
+ * Continues a sign-in whose address belongs to a company.
  * @see https://clerk.com/docs/guides/development/custom-flows/authentication/enterprise-connections
  */
 export async function goOnWithSso(
@@ -112,7 +112,7 @@ async function signUpWith(clerk: Clerk, { strategy, legalAccepted }: Extract<Req
   )
 }
 
-/** Goes on with a sign-up whose address belongs to a company. */
+/** Continues a sign-up whose address belongs to a company. */
 export async function signUpWithEnterpriseSso(clerk: Clerk) {
   await signUpWith(clerk, { for: "sign-up", strategy: "enterprise_sso" })
 }
@@ -127,7 +127,7 @@ async function open(
   const mine = ++latest
   const redirectUrl = ssoRedirectUrl()
   const attempt = await prepare(redirectUrl).catch((error) => {
-    // As Clerk spells it.
+    // Clerk's spelling.
     if (!isRefusal(error, "resource_missmatch")) throw error
     throw new MessageError({
       code: "misconfigured",
@@ -137,7 +137,7 @@ async function open(
       )
     })
   })
-  // The answer came so late that somebody has tried again meanwhile.
+  // The answer came so late that the user has started another try.
   if (mine !== latest || isHeldByProtect(attempt)) return
   const { externalVerificationRedirectURL } =
     "missingFields" in attempt ? attempt.verifications.externalAccount : attempt.firstFactorVerification
@@ -152,14 +152,14 @@ async function open(
 }
 
 async function keepWindow(flow: SsoFlow, windowId: number) {
-  // Somebody may have cancelled while Chrome loaded the page.
+  // The user may have canceled while Chrome loaded the page.
   if (!(await takeWindow(flow, windowId))) await closeSsoWindow(windowId)
 }
 
 /**
  * Brings the provider's window to the front.
  *
- * @throws {MessageError} while Chrome still loads it.
+ * @throws {MessageError} while Chrome is still loading it.
  */
 export async function showSso() {
   const windowId = windowOfFlow()

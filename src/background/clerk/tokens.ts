@@ -12,21 +12,21 @@ import { currentSession } from "./session"
 
 type Session = ReturnType<typeof currentSession>
 type Wanted = { template: string | undefined; organizationId: string | null }
-/** `exp` and `iat` in epoch seconds. Version 1 of session tokens has no status, and names the organization elsewhere. */
+/** `exp` and `iat` in epoch seconds. Version 1 session tokens have no status, and name the organization in another claim. */
 type Claims = { exp: number; iat: number; sts?: string; o?: { id: string }; org_id?: string }
 
-/** A token that has less left is renewed, so that it does not expire on its way to the author's server. */
+/** A token with less time left is renewed, so that it doesn't expire on its way to the author's server. */
 const MARGIN_SECONDS = 10
 
-// In memory only. The SDK has a cache too, but trusts the clock of this device, which may be off.
+// In memory only. The SDK has a cache too, but trusts this device's clock, which may be wrong.
 const kept = new Map<string, string>()
 const underWay = new Map<string, Promise<string>>()
 
 /**
- * A session token, from memory while it is fresh; callers at the same time share one request. Only those with `skipCache`
- * do not: what is under way may tell of what was before.
+ * A session token, from memory while it's fresh; concurrent callers share one request. `skipCache` always makes a new one,
+ * because a request under way may return an outdated one.
  *
- * @throws MessageError `signed-out` when there is no session, or only a pending one and nobody asked for its token.
+ * @throws MessageError `signed-out` if there is no session, or only a pending one and the caller didn't accept that.
  * @see https://clerk.com/docs/guides/sessions/session-tokens
  */
 export async function getToken(clerk: Clerk, request: RequestOf<"get-token"> = {}): Promise<string> {
@@ -36,7 +36,7 @@ export async function getToken(clerk: Clerk, request: RequestOf<"get-token"> = {
 
   const organizationId =
     request.organizationId === undefined ? session.lastActiveOrganizationId : request.organizationId
-  // A token names the organization and the status, so it is of no use when either has changed.
+  // A token contains the organization and the status, so it's invalid once either has changed.
   const key = JSON.stringify([session.id, session.status, template, organizationId])
   if (template === undefined) keepFromAnswers(key, session, organizationId)
   const token = (skipCache ? undefined : freshToken(key)) ?? (await renewToken())
@@ -66,37 +66,37 @@ function refusePending(status: string | undefined) {
   throw new MessageError({ code: "signed-out", message: t("errorPendingToken") })
 }
 
-// Every answer of Clerk brings the session's token along. While the organization is being changed it is the one of before.
+// Every answer from Clerk includes the session's token. While the organization is changing, it may still name the previous one.
 function keepFromAnswers(key: string, { lastActiveToken, status }: Session, organizationId: string | null) {
   const token = lastActiveToken?.getRawString()
   if (!token) return
   const { sts = status, o, org_id } = read(token)
   const tokensOrganizationId = o?.id ?? org_id ?? null
   if (sts !== status || tokensOrganizationId !== organizationId) return
-  // One that was asked for in the same second may be newer.
+  // A token requested in the same second may be newer.
   const known = kept.get(key)
   if (known === undefined || read(known).exp < read(token).exp) keep(key, token)
 }
 
 async function fetchToken(clerk: Clerk, session: Session, wanted: Wanted) {
   try {
-    // `getToken` repeats for minutes what Clerk refuses because it is down, or was asked too often.
+    // `getToken` would retry for minutes when Clerk is down or refuses because of too many requests.
     const { _getToken } = session as unknown as { _getToken(options: object): Promise<string | null> }
     const token = await inTime(_getToken.call(session, { ...wanted, skipCache: true }))
     if (!token) throw signedOut()
     const { sts, iat } = read(token)
-    // For answers without a date.
+    // For answers without a `Date` header.
     setServerTime(iat * 1000)
     // Something has changed elsewhere, for example a task was added.
-    if (sts && sts !== session.status) await lookAgain()
+    if (sts && sts !== session.status) await reload()
     return token
   } catch (error) {
-    if (wanted.template === undefined && isRefusal(error, "resource_not_found")) await lookAgain()
+    if (wanted.template === undefined && isRefusal(error, "resource_not_found")) await reload()
     throw clerk.session?.id === session.id ? error : signedOut()
   }
 }
 
-async function lookAgain() {
+async function reload() {
   await reloadClerk().catch(() => {})
 }
 
@@ -109,7 +109,7 @@ function freshToken(key: string) {
   return token !== undefined && secondsLeft(token) > MARGIN_SECONDS ? token : undefined
 }
 
-// The one that expires later: answers may arrive in another order than Clerk gave them.
+// Keeps the token that expires later: answers may arrive in a different order than Clerk sent them.
 function keep(key: string, token: string) {
   for (const [old, expired] of kept) if (secondsLeft(expired) <= 0) kept.delete(old)
   const known = kept.get(key)

@@ -9,8 +9,7 @@ import { currentUser } from "./session"
 import { forgetEnrolment, readEnrolment, rememberEnrolment } from "./totp-enrolment"
 
 /**
- * Begins to add an authenticator app, or goes on with the enrolment under way, so that a reloaded page shows the same
- * QR code.
+ * Starts adding an authenticator app, or continues the enrolment under way, so that a reloaded page shows the same QR code.
  * @see https://clerk.com/docs/guides/development/custom-flows/account-updates/manage-mfa
  */
 export async function startTotp(clerk: Clerk): Promise<TotpEnrolment> {
@@ -25,7 +24,7 @@ export async function startTotp(clerk: Clerk): Promise<TotpEnrolment> {
   return enrolment
 }
 
-/** Completes the `setup-mfa` task with the first code of the app. */
+/** Completes the `setup-mfa` task with the app's first code. */
 export async function verifyTotp(
   clerk: Clerk,
   { code }: RequestOf<"verify-totp">
@@ -43,7 +42,7 @@ export async function verifyTotp(
   return added
 }
 
-/** Leaves the enrolment under way. */
+/** Ends the enrolment under way. */
 export async function cancelTotp() {
   await forgetEnrolment()
 }

@@ -7,8 +7,8 @@ import { leaveFlow } from "./sso-flow"
 const waitlisted = createKept("waitlisted-as", v.string(), { untilBrowserCloses: false })
 
 /**
- * Puts an email address on the waitlist. Clerk tells nobody who is on it, so the extension keeps the address, also when the browser
- * closes: approval takes days. Where there's no room for it, the person is on the waitlist all the same.
+ * Puts an email address on the waitlist. Clerk doesn't reveal who is on it, so the extension keeps the address, even after the browser
+ * closes: approval takes days. If Chrome has no room for it, the user is on the waitlist all the same.
  * @see https://clerk.com/docs/guides/secure/waitlist
  */
 export async function joinWaitlist(clerk: Clerk, { emailAddress }: RequestOf<"join-waitlist">) {
@@ -17,7 +17,7 @@ export async function joinWaitlist(clerk: Clerk, { emailAddress }: RequestOf<"jo
   await waitlisted.write(emailAddress)
 }
 
-/** The address that joined the waitlist here, until somebody signs in. */
+/** The address that joined the waitlist here, until someone signs in. */
 export async function readWaitlistedAs({ session }: Clerk): Promise<string | null> {
   const waitlistedAs = (await waitlisted.read()) ?? null
   if (!waitlistedAs || !session) return waitlistedAs

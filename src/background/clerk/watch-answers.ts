@@ -6,8 +6,8 @@ import type { Clerk } from "./sdk"
 import { setServerClock } from "./server-clock"
 
 /**
- * Takes from Clerk's answers what the SDK leaves out: the time, the client token that belongs to this answer, and the details of an error.
- * And keeps from the SDK what isn't an answer of Clerk.
+ * Takes from Clerk's answers what the SDK leaves out: the time, the client token of this answer, and the details of an error. It also
+ * keeps answers that don't come from Clerk away from the SDK.
  */
 export function watchAnswers(clerk: Clerk) {
   clerk.__internal_onAfterResponse(async ({ headers, method = "GET", path = "", url, body }, response) => {
@@ -25,7 +25,7 @@ export function watchAnswers(clerk: Clerk) {
 }
 
 /**
- * Watches the two questions that `createClerkClient()` asks before anybody can watch them: on their way through `fetch()`, for as long
+ * Watches the two requests that `createClerkClient()` makes before its client can be watched: it replaces `fetch()` for as long
  * as `load` takes.
  */
 export async function watchingFirstAnswers<Loaded>(
@@ -55,7 +55,7 @@ async function isCopyFromClerk({ pathname, searchParams: search }: URL, copy: Re
   return isFromClerk({ method: "GET", path: pathname.replace(/^\/v1/, ""), search }, answer)
 }
 
-/** Somebody else's nonce would bring somebody else's token: it only counts with the attempt that was asked for. */
+/** Another user's nonce would bring that user's token, so a nonce counts only with the requested attempt. */
 function isOfItsAttempt(
   path: string,
   url: URL | undefined,

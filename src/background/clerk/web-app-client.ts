@@ -12,18 +12,18 @@ const REFUSED_KEY = "refused-token"
 const RENEWED_KEY = "renewed-token"
 const IN_VAIN_KEY = "web-app-in-vain"
 
-/** Who was signed in with the extension's own client when it became the web app's. */
+/** The user who was signed in with the extension's own client when it switched to the web app's. */
 export type LeftAccount = { userId: string; identifier: string }
 
 /**
- * What the extension's own client is while there is one and the web app has one too: left for the web app's, with somebody signed in; or
- * returned to, and apart from the web app until they sign out. Otherwise the own client counts until somebody signs in there.
+ * The role of the extension's own client while the web app has a client too: either left for the web app's while a user was signed in, or
+ * returned to, and then apart from the web app until that user signs out. Otherwise the own client counts until someone signs in there.
  */
 type OwnClient = { left: LeftAccount } | { isApart: true }
 
 let kept: Kept<OwnClient> | undefined
 
-// Made when it's asked for, so that builds without a sync host hold no trace of it.
+// Created on first use, so that builds without a sync host contain no trace of it.
 function ownClient() {
   kept ??= createKept<OwnClient>(
     "own-client",
@@ -37,26 +37,26 @@ function ownClient() {
 
 let usesWebApp = false
 let isReturning = false
-/** What the cookies said when the extension began to try the web app's client in the place of one with somebody signed in. */
+/** The cookies as they were when the extension began to try the web app's client in place of its own, which had a signed-in user. */
 let onTrial: WebApp | undefined
 let shared: string | undefined
 /** The notes that Chrome had no room for. They are newer than the stored ones. */
 const unstored = new Map<string, unknown>()
 
-/** The web app's token, while its client is the extension's. It isn't kept: the cookie is where it lies. */
+/** The web app's token, while its client is also the extension's. It isn't stored here: it belongs in the cookie. */
 export async function sharedToken(): Promise<string | undefined> {
   shared = usesWebApp ? await unlessRefused((await readWebApp()).token) : undefined
   return shared
 }
 
-/** Whether this is the web app's token, as the extension knows it now. */
+/** Whether this is the web app's token, as far as the extension knows. */
 export function isShared(token: string | undefined): token is string {
   return token !== undefined && token === shared
 }
 
 /**
- * Decides whose client is the extension's: the web app's or its own. Requests under way belong to the one before, so this is for the
- * time between commands. At the start of a command, nobody who is signed in changes.
+ * Decides which client the extension uses: the web app's or its own. Requests under way belong to the previous client, so call this only
+ * between commands. At the start of a command, it never replaces a signed-in user.
  */
 export async function chooseClient({ isCommand }: { isCommand: boolean }): Promise<void> {
   await finishRenewal()
@@ -87,8 +87,8 @@ export async function chooseClient({ isCommand }: { isCommand: boolean }): Promi
 }
 
 /**
- * Whether the web app's client was chosen in vain, so that Clerk has to be asked for the own one again. Anybody on the web app's domain
- * can write that somebody is signed in there, but only Clerk's answer signs anybody out here.
+ * Whether the web app's client was a wrong choice, so that the own client has to be fetched again. Any page on the web app's domain
+ * can write a cookie that claims a sign-in there, but only Clerk's answer signs a user out here.
  */
 export async function isInVain({ client }: Clerk): Promise<boolean> {
   if (!onTrial) return false
@@ -106,14 +106,14 @@ export async function isInVain({ client }: Clerk): Promise<boolean> {
   return true
 }
 
-/** Clerk doesn't know the web app's token. It isn't sent again: there may be a better one soon. */
+/** Clerk doesn't know the web app's token. The extension doesn't send it again: there may be a better one soon. */
 export async function refuseShared(token: string): Promise<void> {
   await writeNote(REFUSED_KEY, await digest(token))
 }
 
 /**
- * Clerk has changed the shared token with its answer, as it does in production when somebody signs in or out. The old one is of no use
- * any more, so the web app gets the new one. Chrome may stop the worker meanwhile: the next one then goes on.
+ * Clerk has replaced the shared token with its answer, as it does in production when someone signs in or out. The old one no longer
+ * works, so the web app gets the new one. If Chrome stops the worker midway, the next one continues.
  */
 export async function renewShared(old: string, renewed: string): Promise<void> {
   if (old === renewed) return
@@ -127,11 +127,11 @@ async function finishRenewal() {
   if (!renewal) return
   const { old, renewed } = renewal
   await refuseShared(old)
-  // At worst that's a look too many.
+  // If this fails, the extension syncs once more than necessary.
   await expectToken(renewed).catch(() => {})
   usesWebApp = await replaceToken(old, renewed).catch(() => false)
   shared = usesWebApp ? renewed : undefined
-  // Without the permission for that host, both go on with a client of their own.
+  // Without the permission for that host, each continues with its own client.
   if (!usesWebApp) {
     await ownClient().forget()
     await ownToken.write(renewed)
@@ -139,24 +139,24 @@ async function finishRenewal() {
   await removeNote(RENEWED_KEY)
 }
 
-/** Whether the web app's client is the extension's. */
+/** Whether the extension uses the web app's client. */
 export const followsWebApp = () => usesWebApp
 
-/** Who was signed in here before somebody signed in to the web app, if they can be returned to. */
+/** The user who was signed in here before someone signed in to the web app, if the extension can go back to them. */
 export async function readLeftAccount(): Promise<LeftAccount | undefined> {
   const [own, standing] = await Promise.all([ownToken.read(), ownClient().read()])
   return own && standing && "left" in standing ? standing.left : undefined
 }
 
-/** Nobody goes back to the own client. */
+/** Gives up going back to the own client. */
 export async function forgetLeftAccount(): Promise<void> {
   if (await readLeftAccount()) await forgetOwnClient()
 }
 
 /**
- * Goes back to the own client, apart from the web app, if `ask`, which has Clerk asked for it, says that it's as it was.
+ * Goes back to the own client, apart from the web app, if `ask`, which fetches it from Clerk, confirms that it's unchanged.
  *
- * @returns what `ask` says.
+ * @returns what `ask` returns.
  */
 export async function returnToOwnClient(ask: () => Promise<boolean>): Promise<boolean> {
   isReturning = true
@@ -171,13 +171,13 @@ export async function returnToOwnClient(ask: () => Promise<boolean>): Promise<bo
   }
 }
 
-/** Gives up the own client: the web app's, if there is one, counts from now on. */
+/** Gives up the own client: from now on, the web app's counts, if there is one. */
 export async function forgetOwnClient(): Promise<void> {
   await ownToken.forget()
   await ownClient().forget()
 }
 
-// Somebody who has signed in here isn't signed out by the web app alone. A sign-in under way is left alone too.
+// The web app alone doesn't sign out a user who signed in here. It doesn't end a sign-in under way either.
 function isUnused(known: KnownSession | null) {
   return known?.status === "signed-out" && known.attempt === null
 }
@@ -197,7 +197,7 @@ async function wasInVain(web: WebApp) {
   return inVain === (await digestOf(web))
 }
 
-// Notes tell the next worker what this one knows. Without room for one, this worker still goes on: a token matters more.
+// Notes pass this worker's knowledge on to the next one. If Chrome has no room for one, this worker continues: a token matters more.
 async function writeNote(key: string, note: unknown) {
   try {
     await chrome.storage.session.set({ [key]: note })

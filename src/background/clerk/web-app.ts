@@ -6,13 +6,13 @@ import { frontendApiHostOf } from "./publishable-key"
 const syncHost = process.env.PLASMO_PUBLIC_CLERK_SYNC_HOST ?? ""
 const publishableKey = process.env.PLASMO_PUBLIC_CLERK_PUBLISHABLE_KEY ?? ""
 
-/** What the cookies of the web app tell. */
+/** The contents of the web app's cookies. */
 export type WebApp = {
-  /** By which Clerk knows the client of the web app. */
+  /** Identifies the web app's client to Clerk. */
   token: string | undefined
-  /** When that client last changed, in seconds; 0 when nobody is signed in. */
+  /** When that client last changed, in epoch seconds; 0 when nobody is signed in. */
   updatedAt: string | undefined
-  /** Of the session token, which is made anew every minute, only what says something. */
+  /** The meaningful part of the session token, which is replaced every minute. */
   session:
     | {
         id?: string
@@ -25,10 +25,10 @@ export type WebApp = {
 
 let lastToken: string | undefined
 
-/** What the cookies tell now. */
+/** Reads the cookies. */
 export async function readWebApp(): Promise<WebApp> {
   let web = await readOnce()
-  // In development, a page removes its token before it writes it anew, which it does with each answer of Clerk.
+  // In development, a page removes its token before it writes it again, after each of Clerk's answers.
   for (let tries = 0; lastToken && !web.token && tries < 10; tries += 1) {
     await new Promise((resolve) => setTimeout(resolve, 20))
     web = await readOnce()
@@ -39,8 +39,8 @@ export async function readWebApp(): Promise<WebApp> {
 
 async function readOnce(): Promise<WebApp> {
   const [cookies, suffix] = await Promise.all([readCookies(), keySuffix()])
-  // As Clerk's SDK for the web does: the cookie with the suffix of our key first, then the plain one. If several have one name, at a
-  // host and at its domain, Chrome lists the one that it sends first, which counts.
+  // Like Clerk's SDK for the web: first the cookie with our key's suffix, then the plain one. If a host and its domain have cookies with the
+  // same name, Chrome lists the one that it sends first, and that one counts.
   const read = (name: string) => {
     const find = (wanted: string) => cookies.find((cookie) => cookie.name === wanted)
     return (find(name + suffix) ?? find(name))?.value
@@ -53,20 +53,20 @@ async function readOnce(): Promise<WebApp> {
   }
 }
 
-/** Whether somebody is signed in there, by all that the cookies tell. */
+/** Whether the cookies say that someone is signed in to the web app. */
 export function isSignedInto({ updatedAt = "0", session }: WebApp): boolean {
   return session !== undefined || updatedAt !== "0"
 }
 
-/** Whether a cookie is one of those that `readWebApp` reads. */
+/** Whether a cookie is one that `readWebApp` reads. */
 export function isOfWebApp(cookie: chrome.cookies.Cookie): boolean {
   return isToken(cookie) || (isHint(cookie) && places().some((url) => isSentTo(url, cookie)))
 }
 
 /**
- * Puts a new token into the cookies that hold the old one, which stay what else they are. In production scripts can't read them.
+ * Puts a new token into the cookies that hold the old one, and keeps their other attributes. In production scripts can't read them.
  *
- * @returns whether a cookie holds the new one now.
+ * @returns whether a cookie now holds the new one.
  */
 export async function replaceToken(old: string, renewed: string): Promise<boolean> {
   const tokens = (await readCookies()).filter(isToken)
@@ -78,9 +78,9 @@ export async function replaceToken(old: string, renewed: string): Promise<boolea
 }
 
 /**
- * Whether a cookie is the client token. In production Clerk keeps it in `__client`, at the Frontend API, and nobody else can have set
- * what this accepts: scripts can't set `HttpOnly`, and other hosts of the domain can't set a cookie for exactly this host. In
- * development any script of the page can, and nothing shows it.
+ * Whether a cookie is the client token. In production Clerk keeps it in `__client`, at the Frontend API, and no other site can have set
+ * a cookie that passes: scripts can't set `HttpOnly`, and other hosts of the domain can't set a cookie for exactly this host. In
+ * development any script on the page can set it, and nothing gives that away.
  * @see https://clerk.com/docs/guides/how-clerk-works/overview#client-token
  */
 function isToken(cookie: chrome.cookies.Cookie) {
@@ -93,22 +93,22 @@ function isOfFrontendApi({ domain }: chrome.cookies.Cookie) {
   return withoutDot(domain) === frontendApiHostOf(publishableKey)
 }
 
-// Where the web app is the proxy of the Frontend API. Without a domain: an app at example.com would share that with all its subdomains.
+// For a web app that proxies the Frontend API. A cookie with a domain doesn't pass: example.com would share it with all its subdomains.
 function isOfProxy({ domain, hostOnly }: chrome.cookies.Cookie) {
   return hostOnly && domain === new URL(syncHost).hostname
 }
 
-/** Scripts and other hosts of the domain can set these. So they say only that something may have changed. */
+/** Scripts and other hosts of the domain can set these, so they only mean that something may have changed. */
 function isHint(cookie: chrome.cookies.Cookie) {
   return isNamed(cookie, "__client_uat") || isNamed(cookie, "__session")
 }
 
-// With the suffix of any key: several instances may share a domain.
+// With any key's suffix: several instances may share a domain.
 function isNamed({ name }: chrome.cookies.Cookie, known: string) {
   return new RegExp(`^${known}(_[\\w-]{8})?$`).test(name)
 }
 
-// In production Clerk keeps the token at the Frontend API, which is a part of the web app where that is its proxy.
+// In production Clerk keeps the token at the Frontend API, which is part of the web app if the web app is its proxy.
 function places() {
   return isLive() ? [`https://${frontendApiHostOf(publishableKey)}`, syncHost] : [syncHost]
 }
@@ -120,14 +120,14 @@ function isLive() {
 async function readCookies() {
   const found = await Promise.all(
     places().map((url) =>
-      // Users may take back the permission for a host.
+      // Users can revoke the permission for a host.
       chrome.cookies.getAll({ url, partitionKey: {} }).catch(() => [])
     )
   )
   return found.flat().filter(isAtTopLevel)
 }
 
-// Chrome also tells those of the web app in frames on other sites.
+// Chrome also lists the web app's cookies from frames on other sites.
 function isAtTopLevel({ partitionKey }: chrome.cookies.Cookie) {
   const site = partitionKey?.topLevelSite
   return !site || isWithin(syncHost, new URL(site).hostname)
@@ -141,7 +141,7 @@ function isWithin(url: string, domain: string) {
   return `.${new URL(url).hostname}`.endsWith(`.${domain}`)
 }
 
-// Chrome marks with it that subdomains get the cookie too.
+// Chrome starts a domain with a dot if subdomains get the cookie too.
 function withoutDot(domain: string) {
   return domain.replace(/^\./, "")
 }
@@ -158,7 +158,7 @@ function readSession(token: string | undefined): WebApp["session"] {
   }
 }
 
-// As Clerk makes it: the start of the key's SHA-1, in base64url. It tells several instances on one host apart.
+// The suffix as Clerk makes it: the start of the key's SHA-1, in base64url. It separates several instances on one host.
 async function keySuffix() {
   const sha1 = await digest(publishableKey, "SHA-1")
   return `_${sha1.replaceAll("+", "-").replaceAll("/", "_").slice(0, 8)}`

@@ -7,7 +7,7 @@ import { contracts } from "~messaging/contracts"
 const binding = contracts["activate-exclusive-organization"]
 let underWay: { sessionId: string | null | undefined; done: Promise<void> } | undefined
 
-// Pages ask by themselves, and the task may be open twice: those that ask at the same time, for the same session, get the same answer.
+// Pages send this by themselves, and the task may be open twice: simultaneous messages for the same session share one answer.
 export default answers("activate-exclusive-organization", (_, origin) => {
   const sessionId = origin.shown?.sessionId
   if (underWay && underWay.sessionId === sessionId) return underWay.done

@@ -5,7 +5,7 @@ import { openTask } from "~background/task-tab"
 
 export default answers("open-task", () => openTask(askAhead))
 
-// While Chrome opens the tab, Clerk is asked for the lists that it will show. Without them the page asks by itself.
+// Fetches the lists that the tab will show while Chrome is still opening it. If this fails, the page fetches them itself.
 function askAhead() {
   sessionOwner.ask(askListsAhead).catch(() => {})
 }

@@ -305,7 +305,7 @@ test("no cookie of the web app is kept, only whether it has changed", async () =
   expect(kept).not.toMatch(/secret|e30\./)
 })
 
-test.for([null, 7, "nonsense", [], {}, { token: 7 }, { isLooking: "no" }])(
+test.for([null, 7, "nonsense", [], {}, { token: 7 }, { isSyncing: "no" }])(
   "what was seen before may be nonsense, and counts as nothing: %j",
   async (nonsense) => {
     await publish(signedOut())
