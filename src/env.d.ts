@@ -1,6 +1,6 @@
 /**
- * What the build puts in the place of `process.env.PLASMO_PUBLIC_…`: texts, or nothing. `.env.example` explains each.
- * There is no `process` when the extension runs.
+ * The values that the build substitutes for `process.env.PLASMO_PUBLIC_…`: texts, or nothing. `.env.example` explains each.
+ * There is no `process` at runtime.
  */
 declare const process: {
   env: {

@@ -32,7 +32,7 @@ const nothing = v.optional(v.undefined_())
 const text = (longest: number) => v.pipe(v.string(), v.nonEmpty(), v.maxLength(longest))
 const id = text(100)
 const page = v.object({ offset: v.pipe(v.number(), v.integer(), v.minValue(0), v.maxValue(1_000_000)) })
-// Clerk's own limit is 72; more is let through so that Clerk's answer reaches the user.
+// Clerk's own limit is 72; longer ones pass so that Clerk's answer reaches the user.
 const password = text(1_000)
 const identifier = text(320)
 const code = v.pipe(v.string(), v.regex(/^\d{6}$/))
@@ -47,11 +47,11 @@ const signUpFields = v.object({
   firstName: v.optional(name),
   lastName: v.optional(name),
   password: v.optional(password),
-  /** They agree to the terms and the privacy policy. */
+  /** The user agrees to the terms and the privacy policy. */
   legalAccepted: v.optional(v.literal(true))
 })
 const base64url = v.pipe(v.string(), v.maxLength(16_384), v.regex(/^[\w-]*$/))
-// As `toJSON()` of a `PublicKeyCredential` makes it. https://w3c.github.io/webauthn/#dictdef-authenticationresponsejson
+// As a `PublicKeyCredential`'s `toJSON()` returns it. https://w3c.github.io/webauthn/#dictdef-authenticationresponsejson
 const credential = v.object({
   id: base64url,
   rawId: base64url,
@@ -70,7 +70,7 @@ const picture = v.pipe(
   v.maxLength(14_000_000)
 )
 
-/** What travels with a message that is bound to what its page showed. */
+/** Sent with a message that is bound to what its page showed. */
 export const shownShape: v.GenericSchema<unknown, Shown> = v.object({
   sessionId: v.nullable(id),
   attemptId: v.nullable(id),
@@ -78,37 +78,37 @@ export const shownShape: v.GenericSchema<unknown, Shown> = v.object({
 })
 
 /**
- * Every message that a page may send: a query asks and changes nothing, a command changes something. Each has the type of what it
- * answers and the shape of its request, which is validated on arrival. An answer carries only what the snapshot cannot.
+ * Every message that a page may send: a query reads and changes nothing, a command changes something. Each has the type of its answer
+ * and the shape of its request, which is validated on arrival. An answer carries only what the snapshot can't.
  *
- * A command that does no harm when it runs twice is `repeatable`: it is sent again when Chrome stopped the service worker
+ * A command that does no harm when it runs twice is `repeatable`: it's sent again if Chrome stopped the service worker
  * midway. So is every query.
  *
- * A message is for the session that its page showed, unless it's `boundTo` something else: the `attempt` to sign in or up that the page
- * showed, or `nothing`. What was typed for one account is so never done to another. A command that `completes` a task does nothing if the
- * task that its page showed is complete already.
+ * A message is meant for the session that its page showed, unless it's `boundTo` something else: the `attempt` to sign in or up that the
+ * page showed, or `nothing`. So what a user typed for one account never reaches another. A command that `completes` a task does nothing
+ * if the task that its page showed is already complete.
  */
 export const contracts = {
   /**
-   * Looks at Clerk again; without `force` only when what is known is older than a minute. `onlyClient`: at the sessions and how far
-   * a sign-in has come, not at the instance's settings.
+   * Syncs; without `force`, only if the snapshot is older than a minute. `onlyClient`: fetches the sessions and how far a sign-in has
+   * come, but not the instance's settings.
    */
   "sync-session": command<void>()(
     v.object({ force: v.optional(v.boolean()), onlyClient: v.optional(v.boolean()) }),
     { repeatable: true, boundTo: "nothing" }
   ),
-  /** Opens the page of the current task in a tab, or focuses the one that is open. */
+  /** Opens the page of the current task in a tab, or focuses a task page that is already open. */
   "open-task": command<void>()(nothing, { repeatable: true, boundTo: "nothing" }),
 
   /**
-   * Starts a sign-in by its identifier, then goes on as `by` says, or as the instance prefers. `code` and `reset` (for a forgotten
+   * Starts a sign-in by its identifier, then continues as `by` says, or as the instance prefers. `code` and `reset` (for a forgotten
    * password) send a code at once.
    */
   "start-sign-in": command<void>()(v.object({ identifier, by: v.optional(v.picklist(["code", "reset"])) }), {
     boundTo: "nothing"
   }),
   /**
-   * Proves who the user is, with the first factor. A password starts the sign-in; a code answers the one that was sent; a passkey
+   * Proves who the user is, with the first factor. A password starts the sign-in; a code answers the one Clerk sent; a passkey
    * answers `start-passkey`.
    */
   "attempt-first-factor": command<void>()(
@@ -128,7 +128,7 @@ export const contracts = {
     { boundTo: "attempt" }
   ),
   /**
-   * Sends a code or a link, or a new one, for a step of the sign-in or sign-up. `id` says which address or number it goes to: it's in the
+   * Sends a code or a link, or a new one, for a step of the sign-in or sign-up. `id` is the ID of the address or number it goes to, from the
    * factor's `sendTo`.
    */
   "send-code": command<void>()(
@@ -148,8 +148,8 @@ export const contracts = {
     { boundTo: "attempt" }
   ),
   /**
-   * Asks Clerk what a passkey has to sign; the page hands that to `navigator.credentials`. `sign-in` takes anybody's passkey, which tells
-   * who they are. The others belong to a step of the sign-in under way, or of a reverification: these are for the session that the page
+   * Requests what a passkey has to sign; the page passes it to `navigator.credentials`. `sign-in` accepts any passkey, which identifies its
+   * user. The others belong to a step of the sign-in under way, or of a reverification, which is bound to the session that the page
    * showed.
    */
   "start-passkey": command<PublicKeyCredentialRequestOptionsJSON>()(
@@ -165,9 +165,9 @@ export const contracts = {
     { repeatable: true, boundTo: "attempt" }
   ),
   /**
-   * Signs in with a social connection or a company's SSO, in a window that the worker opens. What comes of it is in the snapshot. `sign-in`
-   * begins one, `first-factor` goes on with the one that the page showed, `sign-up` begins a sign-up, or goes on with the one that the page
-   * showed. Only in builds with SSO.
+   * Signs in with a social connection or a company's SSO, in a window that the worker opens. The snapshot has the result. `sign-in` begins
+   * one, `first-factor` continues the one that the page showed, `sign-up` begins a sign-up or continues the one that the page showed.
+   * Only in builds with SSO.
    */
   "start-sso": command<void>()(
     v.variant("for", [
@@ -176,7 +176,7 @@ export const contracts = {
       v.object({
         for: v.literal("sign-up"),
         strategy: ssoStrategy,
-        /** They agree to the terms and the privacy policy. */
+        /** The user agrees to the terms and the privacy policy. */
         legalAccepted: v.optional(v.literal(true))
       })
     ]),
@@ -184,7 +184,7 @@ export const contracts = {
   ),
   /** Brings the window of `start-sso` to the front. */
   "show-sso-window": command<void>()(nothing, { repeatable: true, boundTo: "attempt" }),
-  /** Closes that window, and goes back to where the user came from. */
+  /** Closes that window and goes back to where the user came from. */
   "cancel-sso": command<void>()(nothing, { repeatable: true, boundTo: "attempt" }),
   /** The last step of a forgotten password. */
   "set-new-password": command<void>()(
@@ -199,7 +199,7 @@ export const contracts = {
     boundTo: "attempt"
   }),
   /**
-   * Signs up with the ticket of an invitation, or signs in if its address has an account.
+   * Signs up with an invitation's ticket, or signs in if its address has an account.
    * @see https://clerk.com/docs/guides/users/inviting
    */
   "use-invitation": command<void>()(v.object({ ticket: text(8_192) }), { boundTo: "nothing" }),
@@ -210,26 +210,26 @@ export const contracts = {
   }),
   /** Leaves the sign-in or sign-up under way, to start again. */
   "cancel-attempt": command<void>()(nothing, { repeatable: true, boundTo: "attempt" }),
-  /** Makes another of the signed-in sessions the current one. */
+  /** Switches to another signed-in session. */
   "switch-session": command<void>()(v.object({ sessionId: id }), {
     repeatable: true,
     boundTo: "nothing"
   }),
-  /** Goes back to the account that `accountChange` in the snapshot names. Until it's signed out, the extension doesn't follow the web app. */
+  /** Goes back to the account in the snapshot's `accountChange`. Until it signs out, the extension doesn't follow the web app. */
   "return-to-account": command<void>()(nothing, { repeatable: true }),
-  /** Says that people have seen `accountChange`; the account before can't be returned to any more. */
+  /** The user has seen `accountChange`; after this, they can't go back to the earlier account. */
   "dismiss-account-change": command<void>()(nothing, { repeatable: true }),
-  /** Ends one session, or without a `sessionId` all sessions of this browser. */
+  /** Ends one session or, without a `sessionId`, all sessions of this browser. */
   "sign-out": command<void>()(v.optional(v.object({ sessionId: v.optional(id) })), {
     repeatable: true,
     boundTo: "nothing"
   }),
 
-  /** A session token for the author's own server. Fails with `signed-out` when there is none to hand out. */
+  /** A session token for the author's own server. Fails with `signed-out` if there is none. */
   "get-token": query<string>()(
     v.optional(
       v.object({
-        // It becomes a part of the address at Clerk.
+        // It becomes part of the address at Clerk.
         template: v.optional(v.pipe(text(100), v.regex(/^[\w-]+$/))),
         organizationId: v.optional(v.nullable(id)),
         skipCache: v.optional(v.boolean()),
@@ -239,8 +239,8 @@ export const contracts = {
   ),
 
   /**
-   * The one question that content scripts may ask, and nobody else: on origins that the build names. A pending session
-   * counts as signed out. `name` is `null` for a user who has none; it is no address or number.
+   * The only message that content scripts may send, on origins that the build names; pages can't send it. A pending session
+   * counts as signed out. `name` is `null` for a user without one; it's never an address or number.
    */
   "get-signed-in-name": query<{ isSignedIn: boolean; name: string | null }>()(nothing, {
     boundTo: "nothing"
@@ -250,25 +250,25 @@ export const contracts = {
   "list-invitations": query<ListPage<InvitationRow>>()(page),
   "list-suggestions": query<ListPage<SuggestionRow>>()(page),
   "get-creation-defaults": query<CreationDefaults>()(nothing),
-  /** Makes it the active one; `null` is the personal account. */
+  /** Makes it the active organization; `null` is the personal account. */
   "choose-organization": command<void>()(v.object({ organizationId: v.nullable(id) }), {
     repeatable: true,
     completes: "choose-organization"
   }),
-  /** The same with the organization whose members belong to no other: see `exclusiveOrganizationId` in the snapshot. */
+  /** The same for the organization whose members can't belong to any other: see the snapshot's `exclusiveOrganizationId`. */
   "activate-exclusive-organization": command<void>()(nothing, {
     repeatable: true,
     completes: "choose-organization"
   }),
-  /** Joins the organization and makes it the active one. */
+  /** Joins the organization and makes it active. */
   "accept-invitation": command<void>()(v.object({ invitationId: id }), {
     completes: "choose-organization"
   }),
-  /** Asks the organization's administrators; completes nothing by itself. */
+  /** Asks the organization's admins to let the user join; completes nothing by itself. */
   "accept-suggestion": command<AcceptedSuggestion>()(v.object({ suggestionId: id })),
   /**
-   * Creates the organization and makes it the active one, with a logo that is sent, or the one that Clerk proposes. Sent again after an
-   * answer got lost, it creates no second one.
+   * Creates the organization and makes it active, with the given logo or the one that Clerk proposes. When it's sent again after a lost
+   * answer, it doesn't create a second organization.
    */
   "create-organization": command<CreatedOrganization>()(
     v.object({
@@ -279,7 +279,7 @@ export const contracts = {
     { completes: "choose-organization" }
   ),
 
-  /** How strong a password is, by the score that the instance asks for. The password is not kept. */
+  /** How strong a password is, by the score that the instance requires. Nothing keeps the password. */
   "check-password": query<PasswordStrength>()(v.object({ password }), { boundTo: "nothing" }),
   /** Completes the `reset-password` task. */
   "change-password": command<void>()(
@@ -287,12 +287,12 @@ export const contracts = {
     { completes: "reset-password" }
   ),
 
-  /** Begins to add an authenticator app, or goes on with the enrolment under way. */
+  /** Starts adding an authenticator app, or continues the enrolment under way. */
   "start-totp": command<TotpEnrolment>()(nothing, { repeatable: true }),
   "verify-totp": command<SecondFactorAdded>()(v.object({ code }), { completes: "setup-mfa" }),
   "cancel-totp": command<void>()(nothing, { repeatable: true }),
   "list-phone-numbers": query<PhoneNumberRow[]>()(nothing),
-  /** Adds the number and, where it is not verified yet, sends it a code. */
+  /** Adds the number and, if it isn't verified yet, sends it a code. */
   "add-phone-number": command<PhoneNumberRow>()(v.object({ phoneNumber })),
   "send-phone-code": command<void>()(v.object({ phoneNumberId: id })),
   "verify-phone-number": command<SecondFactorAdded>()(v.object({ phoneNumberId: id, code }), {
@@ -301,12 +301,12 @@ export const contracts = {
   "use-phone-number": command<SecondFactorAdded>()(v.object({ phoneNumberId: id }), {
     completes: "setup-mfa"
   }),
-  /** Makes new backup codes, which are shown once; those from before stop working. */
+  /** Creates new backup codes, which are shown once; the old ones stop working. */
   "create-backup-codes": command<BackupCodes>()(nothing, { repeatable: true }),
-  /** The user has saved their backup codes: until then the snapshot says that they haven't. */
+  /** The user has saved their backup codes. Until then, the snapshot has `hasUnsavedBackupCodes`. */
   "confirm-backup-codes": command<void>()(nothing, { repeatable: true }),
 
-  /** Asks again who the user is, after a command failed with `reverification-required`. */
+  /** Starts a reverification, after a command failed with `reverification-required`. */
   "start-reverification": command<Reverification>()(nothing),
   "send-reverification-code": command<void>()(
     v.variant("level", [
@@ -335,29 +335,29 @@ type Contracts = typeof contracts
 /** The name of a message that a page may send. */
 export type MessageName = keyof Contracts
 
-/** A message that asks for something and changes nothing. */
+/** A message that reads something and changes nothing. */
 export type QueryName = NameOf<"query">
 
 /** A message that changes something. */
 export type CommandName = NameOf<"command">
 
-/** What is sent along with a message. */
+/** The body of a message. */
 export type RequestOf<Name extends MessageName> = v.InferOutput<Contracts[Name]["request"]>
 
-/** What a message is answered with when it succeeds. */
+/** The answer to a message that succeeds. */
 export type AnswerOf<Name extends MessageName> =
   Contracts[Name] extends Contract<infer _, infer __, infer Answer, infer ___> ? Answer : never
 
-/** What sends a message takes besides its name: nothing has to be given where the request may be left out. */
+/** The arguments after the message's name: none are needed if the request is optional. */
 export type RequestArgument<Name extends MessageName> =
   undefined extends RequestOf<Name> ? [request?: RequestOf<Name>] : [request: RequestOf<Name>]
 
-/** Whether a name that came from outside is the name of a message. */
+/** Whether a name from outside is the name of a message. */
 export function isMessageName(name: unknown): name is MessageName {
   return typeof name === "string" && Object.hasOwn(contracts, name)
 }
 
-/** A message that belongs to nothing that a page shows. */
+/** A message that isn't bound to anything a page shows. */
 export type FreeName = {
   [Name in MessageName]: Contracts[Name] extends { boundTo: "nothing" } ? Name : never
 }[MessageName]
@@ -366,10 +366,10 @@ type NameOf<Kind> = {
   [Name in MessageName]: Contracts[Name] extends { kind: Kind } ? Name : never
 }[MessageName]
 
-// Also of a task that people complete in the web app: its commands may stay.
+// Includes tasks that users complete in the web app: their commands may stay.
 type TaskKey = SessionTaskKey | keyof typeof taskUrls
 
-/** What a message is for, of what its page showed. */
+/** What a message is bound to, of what its page showed. */
 export type Binding = {
   boundTo: "session" | "attempt" | "nothing"
   completes?: TaskKey | undefined
@@ -381,7 +381,7 @@ type Contract<Kind, Schema, Answer, BoundTo> = {
   isRepeatable: boolean
   boundTo: BoundTo
   completes?: TaskKey | undefined
-  /** For the types only: what the service worker answers needs no check on arrival. */
+  /** For the types only: answers from the service worker need no check on arrival. */
   answer?: Answer
 }
 

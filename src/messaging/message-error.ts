@@ -1,25 +1,25 @@
 /** Why a command failed, for pages to `switch` on. */
 export type MessageErrorCode =
-  /** The sender is no page of this extension. */
+  /** The sender isn't a page of this extension. */
   | "forbidden-sender"
   | "unknown-command"
-  /** The request does not have the shape that the command's contract asks for. */
+  /** The request doesn't have the shape that the message's contract requires. */
   | "invalid-request"
-  /** Clerk refused what the user entered; `field` tells which one, where Clerk says so. */
+  /** Clerk refused what the user entered; `field` is the input at fault, if Clerk names it. */
   | "rejected"
-  /** The sign-in, sign-up or code has expired or was replaced by another, or what was chosen is no longer there. */
+  /** The sign-in, sign-up or code has expired or been replaced, or the chosen item no longer exists. */
   | "expired"
   /** There is no session any more. */
   | "signed-out"
-  /** Another session is the current one than the page showed. Nothing was done. */
+  /** The current session isn't the one that the page showed. Nothing was done. */
   | "session-changed"
-  /** The task that the page showed is complete already. Nothing was done. */
+  /** The task that the page showed is already complete. Nothing was done. */
   | "task-completed"
   /** The session may not do this. */
   | "not-allowed"
-  /** Clerk asks for a check that an extension can't show. Web pages can. */
+  /** Clerk requires a check that an extension can't show. Web pages can. */
   | "web-only"
-  /** Clerk wants to know again who the user is: see `start-reverification`, then repeat the command. */
+  /** Clerk requires a reverification: see `start-reverification`, then repeat the command. */
   | "reverification-required"
   /** Too many requests: wait `retryAfterSeconds`. */
   | "rate-limited"
@@ -34,7 +34,7 @@ export type MessageErrorCode =
   | "interrupted"
   | "unexpected"
 
-/** One thing that is wrong, in words for the user. */
+/** One problem, in words for the user. */
 export type Problem = {
   message: string
   /** The name of the input that the message belongs to. */
@@ -44,22 +44,22 @@ export type Problem = {
 /** A failure as it travels in a reply: plain data, its `message` written for the user. */
 export type Failure = Problem & {
   code: MessageErrorCode
-  /** What else is wrong, where Clerk says several things at once. */
+  /** The other problems, if Clerk reports several at once. */
   others?: Problem[]
-  /** A heading, where there is more to say than one sentence. */
+  /** A heading, if the message is longer than one sentence. */
   title?: string
   /** Where the user finds help. */
   link?: HelpLink
   /** What the user can do instead, for example sign up when there's no such account. */
   offer?: "sign-up" | "sign-in" | "waitlist" | "invitation"
   retryAfterSeconds?: number
-  /** Clerk's trace id, for support. */
+  /** Clerk's trace ID, for support. */
   traceId?: string
   /** What the extension's author has to do about it, in English. Only in development builds. */
   advice?: string
 }
 
-/** A page outside of the extension, by its https address; `text` is what to call it, if that is known. */
+/** A page outside the extension, by its https address; `text` is the link's text, if there is one. */
 export type HelpLink = { url: string; text: string | null }
 
 /** Inputs that an error can belong to. */
@@ -79,7 +79,7 @@ export type Field =
   | "slug"
   | "logo"
 
-/** An expected failure of a command. Its message is written for the user and holds no internal detail. */
+/** An expected failure of a message. Its text is written for the user and contains no internal details. */
 export class MessageError extends Error {
   readonly code: MessageErrorCode
   readonly failure: Failure
@@ -97,10 +97,10 @@ export function isUnanswered({ code }: { code: MessageErrorCode }): boolean {
   return code === "interrupted" || code === "timed-out" || code === "offline" || code === "clerk-down"
 }
 
-/** All that is wrong, the first thing first. */
+/** All problems, the main one first. */
 export function problemsOf({ message, field, others = [] }: Failure): Problem[] {
   return [{ message, ...(field && { field }) }, ...others]
 }
 
-/** What every message is answered with. */
+/** The reply to every message. */
 export type Reply<Value> = { ok: true; value: Value } | { ok: false; failure: Failure }

@@ -5,16 +5,16 @@ import type { AnswerOf, FreeName, MessageName, RequestArgument, RequestOf } from
 import { MessageError, type MessageErrorCode, type Reply } from "./message-error"
 import { withTimeLimit } from "./time-limit"
 
-/** In milliseconds. Longer than the service worker gives itself for a command, so that its own answer arrives first. */
+/** In milliseconds. Longer than the service worker's own limit for a command, so that its answer arrives first. */
 export const SEND_TIME_LIMIT_MS = 30_000
 
 /**
- * Sends a message to the service worker. When a command resolves, the snapshot already shows what it changed.
+ * Sends a message to the service worker. When a command resolves, the snapshot already shows the change.
  *
- * Chrome may stop the worker midway. Then the message is sent once more, marked as `isRepeated`, and the worker refuses it
- * where running twice could do harm: its contract says which.
+ * Chrome may stop the worker midway. Then this sends the message once more, marked as `isRepeated`, and the worker refuses it
+ * if running twice could do harm: its contract decides.
  *
- * @throws {MessageError} always one of these: the worker's own, `timed-out`, or `interrupted`.
+ * @throws {MessageError} always: the worker's own, `timed-out`, or `interrupted`.
  */
 export function send<Name extends FreeName>(
   name: Name,
@@ -24,10 +24,10 @@ export function send<Name extends FreeName>(
 }
 
 /**
- * The same for a message that is for the session, or the sign-in under way, that the page shows: take that from the render in which
- * somebody acts, with `useShown()`.
+ * The same for a message bound to the session, or the sign-in under way, that the page shows: take that from the render in which
+ * the user acts, with `useShown()`.
  *
- * @throws {MessageError} `session-changed`, `expired` or `task-completed` if that isn't the current one any more. Nothing was done then.
+ * @throws {MessageError} `session-changed`, `expired` or `task-completed` if that is no longer current. Then nothing was done.
  */
 export async function sendShowing<Name extends MessageName>(
   shown: Shown | null,
@@ -64,7 +64,7 @@ function failed(code: MessageErrorCode, message: string) {
   return new MessageError({ code, message })
 }
 
-// Chrome's words when a service worker goes away; it offers no error code. Sometimes it has no words, and no reply either.
+// Chrome's message when a service worker stops; there is no error code. Sometimes there is no message, and no reply either.
 // https://developer.chrome.com/docs/extensions/develop/concepts/messaging
 const CLOSED = "message port closed before a response"
 

@@ -1,4 +1,4 @@
-/** Stops waiting for a promise that takes longer than a number of milliseconds; then rejects with what `timedOut` makes. */
+/** Waits for a promise for at most a number of milliseconds, then rejects with the error from `timedOut`. */
 export function withTimeLimit<Value>(
   promise: Promise<Value>,
   milliseconds: number,

@@ -5,7 +5,7 @@ import { SessionView } from "~screens/session-view/session-view"
 import { OpenWorkspace } from "~screens/workspace/open-workspace"
 import { OpenSidePanel } from "./open-side-panel"
 
-/** Who you are and what is next. */
+/** Shows who is signed in, and the current task. */
 export default function Popup() {
   return (
     <SessionFrame title={t("popupTitle")}>

@@ -1,9 +1,9 @@
 import { t } from "~i18n"
 import { Button } from "~ui/controls/button"
 
-/** Opens the side panel beside the page; the popup closes then. Chrome allows this only right after a click. */
+/** Opens the side panel beside the page and closes the popup. Chrome allows this only right after a click. */
 export function OpenSidePanel() {
-  // Not every browser that is made of Chromium has one.
+  // Not every Chromium-based browser has one.
   if (!chrome.sidePanel) return null
   return (
     <Button

@@ -2,14 +2,14 @@ import { type TextKey, t } from "~i18n"
 import { MessageError, type MessageErrorCode } from "~messaging/message-error"
 import type { Auth } from "./use-auth"
 
-/** Where your server is: `PLASMO_PUBLIC_API_URL` in `.env`. Empty when it is not set. */
+/** Your server's address: `PLASMO_PUBLIC_API_URL` in `.env`. Empty if it isn't set. */
 export const API_URL = process.env.PLASMO_PUBLIC_API_URL ?? ""
 
 const TIME_LIMIT_MS = 20_000
 
 /**
- * Calls your server as the user who is signed in, and answers with the JSON it sends. The server verifies the token, for
- * example with `authenticateRequest()` of `@clerk/backend`. The token goes to that server only: a redirect fails.
+ * Calls your server as the signed-in user and returns the JSON it sends. The server verifies the token, for
+ * example with `authenticateRequest()` of `@clerk/backend`. The token goes only to that server: a redirect fails.
  *
  * @param path begins with one slash, such as `/notes`.
  * @throws {MessageError} `invalid-request`, `signed-out`, `offline`, `not-allowed` or `unexpected`.
@@ -19,12 +19,12 @@ export async function callApi<Answer>(
   getToken: Auth["getToken"],
   options: RequestInit = {}
 ): Promise<Answer> {
-  // "@example.com" or ".example.com" would make another host of the address.
+  // "@example.com" or ".example.com" would turn the address into a different host.
   if (!/^\/(?![/\\\s])/.test(path)) throw failed("invalid-request", "errorInvalidRequest")
 
   let response = await request(path, await getToken(), options)
-  // The token may be older than what the server goes by. When the session has ended there is no new one, and every page
-  // gets to know.
+  // The server may know of newer changes than the token. If the session has ended, there is no new token, and every page
+  // finds out.
   if (response.status === 401) response = await request(path, await getToken({ skipCache: true }), options)
 
   if (response.status === 401 || response.status === 403) throw failed("not-allowed", "errorApiRefused")

@@ -1,12 +1,12 @@
 import type { CheckAuthorizationWithCustomPermissions } from "@clerk/shared/types"
 import type { ActiveSession } from "~session/snapshot"
 
-/** What `has()` is asked for: a role, a permission, a plan, a feature, or several of them, which then all must be there. */
+/** The arguments of `has()`: a role, a permission, a plan, a feature, or several of them, which must then all match. */
 type Params = Parameters<CheckAuthorizationWithCustomPermissions>[0]
 
 /**
  * Makes Clerk's `has()` for a session. Role and permissions come from the membership in the active organization, plans and
- * features from the session token. It always refuses `reverification`: Clerk asks for that when a command needs it.
+ * features from the session token. It always refuses `reverification`: Clerk requires that when a command needs it.
  * @see https://clerk.com/docs/guides/secure/authorization-checks
  */
 export function hasOf(session: Pick<ActiveSession, "organization" | "plans" | "features">) {
@@ -25,14 +25,14 @@ export function hasOf(session: Pick<ActiveSession, "organization" | "plans" | "f
   }
 }
 
-// Clerk takes "admin" for "org:admin".
+// Clerk accepts "admin" for "org:admin".
 function withOrg(key: string) {
   return key.replace(/^(org:)*/, "org:")
 }
 
 /**
  * Whether a claim such as `o:pro,u:free,uo:basic` names a plan or feature: `pro` of either, `org:pro` of the organization or
- * `user:free` of the user. The claim's scopes are `o`, `u`, and both letters for what both have.
+ * `user:free` of the user. The claim's scopes are `o`, `u`, and `uo` for what both have.
  */
 function isAmong(claim: string, wanted: string) {
   const [scope, id] = wanted.includes(":") ? wanted.split(":") : [undefined, wanted]

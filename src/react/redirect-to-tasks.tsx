@@ -7,9 +7,9 @@ import { currentSurface } from "./surface"
 import { useSnapshot } from "./use-snapshot"
 
 /**
- * Sends people to the page of their current task, as in `@clerk/react`; renders nothing, and does nothing while no task is
- * pending. The popup opens the page in a tab, or focuses the one that is open, and closes; a side panel does so too and
- * stays; a tab page becomes the task's page, which later comes back.
+ * Sends users to the page of their current task, as in `@clerk/react`. Renders nothing, and does nothing while no task is
+ * pending. The popup opens the page in a tab, or focuses one that is already open, and closes; a side panel does the same and
+ * stays; a tab page goes to the task's page, which later comes back.
  * @see https://clerk.com/docs/react/reference/components/control/redirect-to-tasks
  */
 export function RedirectToTasks() {
@@ -18,7 +18,7 @@ export function RedirectToTasks() {
   const currentTask = isPending ? snapshot.tasks[0] : undefined
 
   useEffect(() => {
-    // Should it fail, the page below stays, with its own way to go on.
+    // If it fails, the page below stays, with its own way to continue.
     if (isPending) goToTask(currentTask).catch(console.error)
   }, [isPending, currentTask])
 
@@ -31,7 +31,7 @@ export function RedirectToTasks() {
   return null
 }
 
-// So that the service worker opens no tab for a task that this one goes to.
+// Keeps the service worker from opening a tab for a task that this tab goes to.
 async function holdRedirectLock(gone: Promise<void>) {
   const tab = await chrome.tabs.getCurrent()
   if (tab) await navigator.locks.request(`${REDIRECT_LOCK}${tab.id}`, { mode: "shared" }, () => gone)

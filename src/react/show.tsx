@@ -3,17 +3,17 @@ import type { ReactNode } from "react"
 import { type Auth, useAuth } from "./use-auth"
 
 type ShowProps = PendingSessionOptions & {
-  /** A function is asked only when somebody is signed in; it gets `has()`. */
+  /** A function is called only if a user is signed in; it gets `has()`. */
   when: ShowWhenCondition
   fallback?: ReactNode
   children: ReactNode
 }
 
 /**
- * Shows its children when the condition is met, otherwise `fallback`; nothing while that is not known. A pending session
+ * Shows its children if the condition is met, otherwise `fallback`; nothing until that is known. A pending session
  * counts as signed out, unless `treatPendingAsSignedOut` is `false`. As in `@clerk/react`, with all of its conditions.
  *
- * It hides, it does not protect: what a page may not know, your server must not send.
+ * It hides, it doesn't protect: your server must not send what a page may not know.
  * @see https://clerk.com/docs/react/reference/components/control/show
  */
 export function Show({ when, fallback = null, children, ...options }: ShowProps) {

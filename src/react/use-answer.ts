@@ -5,21 +5,21 @@ import { toMessageError } from "./use-command"
 
 /** What `useAnswer()`, `useQuery()` and `useApi()` return. */
 export type Query<Answer> = {
-  /** The latest answer. It stays while the next one is awaited, so that nothing jumps. */
+  /** The latest answer. It stays until the next one arrives, so that nothing jumps. */
   data: Answer | undefined
   isLoading: boolean
-  /** Why the latest question has no answer; it stays, too. */
+  /** Why the latest request has no answer; it stays, too. */
   error: MessageError | null
-  /** Asks again. */
+  /** Sends the request again. */
   reload: () => void
-  /** Asks again quietly: nothing shows as loading, and a failure is ignored. Does nothing while an answer is awaited. */
+  /** Sends it again quietly: nothing shows as loading, and a failure is ignored. Does nothing while a request is under way. */
   refresh: () => void
 }
 
 type Answered<Answer> = {
   data?: Answer
   error: MessageError | null
-  /** What it answers: the question, and which time it was asked. */
+  /** The question that it answers, and its round. */
   asked: string
   question: string
 }
@@ -29,10 +29,10 @@ type Round = { number: number; isQuiet: boolean }
 const after = (isQuiet: boolean) => (before: Round) => ({ number: before.number + 1, isQuiet })
 
 /**
- * Waits for the answer to a question, and asks again whenever the question changes: for what neither `useQuery()` nor `useApi()`
- * asks.
+ * Waits for the answer to a question, and asks again whenever the question changes. For requests that neither `useQuery()` nor
+ * `useApi()` sends.
  *
- * @param question says what is asked; while it stays the same, nothing is asked again.
+ * @param question identifies the request; as long as it stays the same, `ask` isn't called again.
  */
 export function useAnswer<Answer>(
   question: string,
@@ -41,7 +41,7 @@ export function useAnswer<Answer>(
   const [answer, setAnswer] = useState<Answered<Answer>>()
   const [round, setRound] = useState<Round>({ number: 0, isQuiet: false })
   const asked = `${round.number} ${question}`
-  // Only what is shown already can be asked for quietly.
+  // Only an answer that is already shown can be refreshed quietly.
   const isQuiet = round.isQuiet && answer?.question === question
 
   // biome-ignore lint/correctness/useExhaustiveDependencies: the question says what is asked

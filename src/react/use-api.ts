@@ -2,7 +2,7 @@ import { callApi } from "./call-api"
 import { type Query, useAnswer } from "./use-answer"
 import { useAuth } from "./use-auth"
 
-/** Asks your server as the user who is signed in; again when that is another, or the organization has changed. */
+/** Calls your server as the signed-in user, and again when the user or the organization has changed. */
 export function useApi<Answer>(path: string): Query<Answer> {
   const { getToken, sessionId, orgId, orgRole } = useAuth()
   const question = JSON.stringify([path, sessionId, orgId, orgRole])
@@ -11,7 +11,7 @@ export function useApi<Answer>(path: string): Query<Answer> {
     answer: await callApi<Answer>(path, getToken, { signal })
   }))
 
-  // What one user may see, or see in one organization, is not for the next.
+  // What one user sees, or sees in one organization, isn't meant for the next.
   const data = query.data?.question === question ? query.data.answer : undefined
   return { ...query, data }
 }

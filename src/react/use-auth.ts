@@ -9,7 +9,7 @@ import { hasOf } from "./has"
 import { useShown } from "./use-shown"
 import { useSnapshot } from "./use-snapshot"
 
-/** What is known of who is signed in. */
+/** What is known about who is signed in. */
 type AuthState =
   | (Told<undefined> & { isLoaded: false; isSignedIn: undefined })
   | (Told<null> & { isLoaded: true; isSignedIn: false })
@@ -36,17 +36,17 @@ export type Auth = AuthState & {
   signOut: (options?: { sessionId?: string }) => Promise<void>
   /**
    * A token of the session that this render shows, for your server, or `null` when nobody is signed in.
-   * @throws {MessageError} for example `offline`, `rate-limited`, or `session-changed` if somebody else is signed in by now.
+   * @throws {MessageError} for example `offline`, `rate-limited`, or `session-changed` if another user has signed in by now.
    */
   getToken: (options?: Omit<TokenOptions, "treatPendingAsSignedOut">) => Promise<string | null>
 }
 
 /**
  * Who is signed in, as in `@clerk/react`. A pending session counts as signed out, unless `treatPendingAsSignedOut` is
- * `false`. While Clerk cannot be asked, this is what was last known. It returns no `sessionClaims` and no `actor`: pages hold no
- * token.
+ * `false`. While Clerk can't be reached, this is the last known session. It returns no `sessionClaims` and no `actor`: pages have
+ * no token.
  *
- * It decides what to show, not what to allow: that is the business of the server that gets the token.
+ * Use it to decide what to show, not what to allow: that is up to the server that receives the token.
  * @see https://clerk.com/docs/react/reference/hooks/use-auth
  */
 export function useAuth({ treatPendingAsSignedOut = true }: PendingSessionOptions = {}): Auth {
@@ -60,7 +60,7 @@ export function useAuth({ treatPendingAsSignedOut = true }: PendingSessionOption
   return { ...authOf(session, treatPendingAsSignedOut), has, signOut, getToken }
 }
 
-/** The same for a session at hand. */
+/** The same for a given session. */
 export function authOf(session: KnownSession | null, treatPendingAsSignedOut = true): AuthState {
   if (!session) return { isLoaded: false, isSignedIn: undefined, ...nobody(undefined) }
   if (session.status === "signed-out" || (session.status === "pending" && treatPendingAsSignedOut)) {

@@ -8,12 +8,12 @@ import { useShown } from "./use-shown"
 /** What `useCommand()` returns. */
 export type Command<Name extends CommandName> = {
   /**
-   * Sends the command. It never rejects: what went wrong is in `error`, and in the reply for those who wait for it. While
-   * one is under way another is not sent; it resolves with the first.
+   * Sends the command. It never rejects: a failure is in `error`, and in the reply for callers that wait for it. While
+   * one command is under way, another isn't sent; it resolves with the first.
    */
   send: (...request: RequestArgument<Name>) => Promise<Reply<AnswerOf<Name>>>
   isSending: boolean
-  /** What the last one was answered with. */
+  /** The answer to the last one. */
   answer: AnswerOf<Name> | undefined
   /** Why the last one failed, until the next is sent. */
   error: MessageError | null
@@ -21,11 +21,11 @@ export type Command<Name extends CommandName> = {
   reset: () => void
 }
 
-const LOOK = { force: true, onlyClient: true }
+const CLIENT_ONLY = { force: true, onlyClient: true }
 
 /**
- * Sends one kind of command to the service worker, where `@clerk/react` has methods of its resources. What it changes arrives with
- * the snapshot. It's for the session, or the sign-in under way, that was shown when somebody acted: if that has changed, nothing is done.
+ * Sends one kind of command to the service worker, where `@clerk/react` has methods on its resources. Changes arrive with the snapshot.
+ * The command is meant for the session, or the sign-in under way, that was shown when the user acted: if that has changed, it does nothing.
  */
 export function useCommand<Name extends CommandName>(name: Name): Command<Name> {
   const shown = useShown()
@@ -48,8 +48,8 @@ export function useCommand<Name extends CommandName>(name: Name): Command<Name> 
           return { ok: true, value }
         } catch (thrown) {
           const failed = toMessageError(thrown)
-          // Only Clerk knows how far it got: the snapshot then says so.
-          if (failed.code === "interrupted") await send("sync-session", LOOK).catch(() => {})
+          // Only Clerk knows how far it got: a sync puts that into the snapshot.
+          if (failed.code === "interrupted") await send("sync-session", CLIENT_ONLY).catch(() => {})
           setError(failed)
           return { ok: false, failure: failed.failure }
         } finally {
@@ -66,7 +66,7 @@ export function useCommand<Name extends CommandName>(name: Name): Command<Name> 
   return { send: sendOnce, isSending, answer, error, reset }
 }
 
-/** Makes sure of a message that a user can read, whatever was thrown. */
+/** Turns whatever was thrown into a message that a user can read. */
 export function toMessageError(thrown: unknown): MessageError {
   if (thrown instanceof MessageError) return thrown
   return new MessageError({ code: "unexpected", message: t("errorUnexpected") })

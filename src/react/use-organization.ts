@@ -1,7 +1,7 @@
 import { lastKnownOf, type OrganizationSummary } from "~session/snapshot"
 import { useSnapshot } from "./use-snapshot"
 
-/** An organization with Clerk's names for what pages may know of it. */
+/** What pages may know about an organization, with Clerk's names. */
 export type Organization = Pick<OrganizationSummary, "id" | "name" | "slug" | "imageUrl" | "hasImage">
 
 /** The user's membership in the active organization, with Clerk's names. */
@@ -14,8 +14,8 @@ export type UseOrganization =
   | { isLoaded: true; organization: Organization; membership: Membership }
 
 /**
- * The active organization and the user's membership in it, as in `@clerk/react`. A pending session counts as signed out. Lists of
- * members and invitations are not part of it: what the snapshot does not hold is a query, as `useQuery()` sends it.
+ * The active organization and the user's membership in it, as in `@clerk/react`. A pending session counts as signed out. It has no lists
+ * of members and invitations: what the snapshot doesn't contain is a query for `useQuery()`.
  * @see https://clerk.com/docs/react/reference/hooks/use-organization
  */
 export function useOrganization(): UseOrganization {

@@ -12,7 +12,7 @@ type ListName = {
 
 type Row<Name extends ListName> = AnswerOf<Name> extends ListPage<infer R> ? R : never
 
-/** A list that is read page by page; `offset` counts the rows before the one that is shown. */
+/** A list that is read page by page; `offset` counts the rows before the current page. */
 export type Pages<R> = Query<ListPage<R>> & {
   offset: number
   hasPrevious: boolean
@@ -21,7 +21,7 @@ export type Pages<R> = Query<ListPage<R>> & {
   next: () => void
 }
 
-/** Reads a list that Clerk keeps, one page at a time. The page that is shown stays until the next has arrived. */
+/** Reads one of Clerk's lists, one page at a time. The current page stays until the next has arrived. */
 export function usePages<Name extends ListName>(name: Name): Pages<Row<Name>> {
   const [wanted, setWanted] = useState(0)
   const [shown, setShown] = useState(0)
@@ -31,7 +31,7 @@ export function usePages<Name extends ListName>(name: Name): Pages<Row<Name>> {
 
   const lastOffset = Math.max(0, Math.ceil(total / PAGE_SIZE) - 1) * PAGE_SIZE
   if (data && !isLoading) {
-    // Rows may have gone since, and with them the page that was asked for.
+    // Rows may have been removed since, and the requested page with them.
     if (wanted > lastOffset) setWanted(lastOffset)
     else if (!query.error && shown !== wanted) setShown(wanted)
   }

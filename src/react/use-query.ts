@@ -4,8 +4,8 @@ import { type Query, useAnswer } from "./use-answer"
 import { useShown } from "./use-shown"
 
 /**
- * Asks the service worker for what the snapshot does not hold, and again whenever the request changes. Only queries can be asked:
- * a command would be carried out whenever the page opens.
+ * Requests what the snapshot doesn't contain from the service worker, again whenever the request changes. Only for queries:
+ * a command would run whenever the page opens.
  */
 export function useQuery<Name extends QueryName>(
   name: Name,

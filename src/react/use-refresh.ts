@@ -2,13 +2,12 @@ import { useEffect, useEffectEvent, useRef, useState } from "react"
 import { lastKnownOf } from "~session/snapshot"
 import { useSnapshot } from "./use-snapshot"
 
-/** In milliseconds, at least, between two questions: switching between tabs doesn't ask each time. */
+/** In milliseconds: the shortest time between two requests, so that switching between tabs doesn't send one each time. */
 const PAUSE_MS = 3_000
 
 /**
- * Refreshes what Clerk keeps outside of the snapshot when it may have changed: somebody looks at the page again, or the service
- * worker has heard from Clerk again. Reasons that come together make one question. Nothing is asked while nobody looks, or while
- * `isPaused`; it's asked afterwards.
+ * Refreshes what isn't in the snapshot when it may have changed at Clerk: the user comes back to the page, or the service worker has
+ * synced. Several reasons at once cause one request. While the page is hidden or `isPaused`, the request waits.
  */
 export function useRefresh(refresh: () => void, { isPaused = false } = {}): void {
   const syncedAt = lastKnownOf(useSnapshot())?.syncedAt
@@ -23,7 +22,7 @@ export function useRefresh(refresh: () => void, { isPaused = false } = {}): void
 
   // biome-ignore lint/correctness/useExhaustiveDependencies: the reasons
   useEffect(() => {
-    // What a page shows when it opens is new.
+    // A page that has just opened is up to date.
     if (lastAt.current === undefined) {
       lastAt.current = Date.now()
       return
@@ -34,7 +33,7 @@ export function useRefresh(refresh: () => void, { isPaused = false } = {}): void
   }, [syncedAt, looks, isPaused])
 }
 
-/** How often somebody has come back to the page. */
+/** How often the user has come back to the page. */
 function useLooks() {
   const [looks, setLooks] = useState(0)
 

@@ -1,11 +1,11 @@
 import { lastKnownOf } from "~session/snapshot"
 import { useSnapshot } from "./use-snapshot"
 
-/** A session with Clerk's names for what pages may know of it. */
+/** What pages may know about a session, with Clerk's names. */
 export type Session = {
   id: string
   status: "pending" | "active"
-  /** What is left to complete, the current one first. Keys of a newer Clerk may be among them. */
+  /** The tasks that are left, the current one first. May include keys of a newer Clerk. */
   tasks: { key: string }[]
   currentTask: { key: string } | undefined
 }
@@ -17,7 +17,7 @@ export type UseSession =
   | { isLoaded: true; isSignedIn: boolean; session: Session }
 
 /**
- * The session, as in `@clerk/react`: also a pending one, with its tasks, but then with `isSignedIn: false`. Pages know only what
+ * The session, as in `@clerk/react`: even a pending one, with its tasks, but then with `isSignedIn: false`. Pages know only what
  * is listed here; for the user, see `useUser()`.
  * @see https://clerk.com/docs/react/reference/hooks/use-session
  */

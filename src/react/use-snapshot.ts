@@ -6,8 +6,8 @@ let latest: SessionSnapshot = NEVER_SYNCED
 const listeners = new Set<() => void>()
 
 /**
- * The session as the service worker last published it. The other hooks read it too; use this one for what they do not
- * say, for example how far a sign-in has come. `@clerk/react` has nothing like it.
+ * The session as the service worker last published it. The other hooks read it too; use this one for what they don't
+ * return, for example how far a sign-in has come. `@clerk/react` has nothing like it.
  */
 export function useSnapshot(): SessionSnapshot {
   return useSyncExternalStore(subscribe, read, read)
@@ -22,7 +22,7 @@ function subscribe(listener: () => void) {
   return () => listeners.delete(listener)
 }
 
-// People wait for it, so it is read while the rest of the page is still being loaded. Unit tests have no Chrome.
+// The page waits for it, so it's read while the rest of the page is still loading. Unit tests have no Chrome.
 if ("chrome" in globalThis) follow()
 
 function follow() {

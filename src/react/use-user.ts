@@ -3,7 +3,7 @@ import { lastKnownOf, type UserSummary } from "~session/snapshot"
 import { authOf } from "./use-auth"
 import { useSnapshot } from "./use-snapshot"
 
-/** A user with Clerk's names for what pages may know of them. */
+/** What pages may know about a user, with Clerk's names. */
 export type User = Pick<
   UserSummary,
   "id" | "firstName" | "lastName" | "fullName" | "username" | "imageUrl" | "hasImage"
@@ -20,9 +20,9 @@ export type UseUser =
   | { isLoaded: true; isSignedIn: true; user: User }
 
 /**
- * The user, as in `@clerk/react`, but a pending session counts as signed out here too, unless `treatPendingAsSignedOut` is
- * `false`; Clerk's own `useUser()` takes no such option and returns the user of a pending session. The user has no methods: what
- * changes a user is a command.
+ * The user, as in `@clerk/react`, except that a pending session counts as signed out, unless `treatPendingAsSignedOut` is
+ * `false`; Clerk's own `useUser()` has no such option and returns the user of a pending session. The user has no methods:
+ * changes to a user are commands.
  * @see https://clerk.com/docs/react/reference/hooks/use-user
  */
 export function useUser({ treatPendingAsSignedOut = true }: PendingSessionOptions = {}): UseUser {

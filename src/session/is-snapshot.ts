@@ -150,7 +150,7 @@ const attempt = v.union([
   })
 ])
 
-/** Why SSO came to nothing. The service worker keeps it in this shape, too. */
+/** Why SSO failed. The service worker keeps it in this shape, too. */
 export const ssoFailure = v.object({
   id: text,
   code: v.picklist(SSO_FAILURE_CODES),
@@ -219,8 +219,8 @@ const state = v.union([
 const write = v.object({ version: v.literal(SNAPSHOT_VERSION), revision: v.number() })
 
 /**
- * Whether what lies in storage is a snapshot of this version. Anything may lie there: what an earlier version of the extension wrote,
- * or only a part.
+ * Whether the stored value is a snapshot of this version. Storage may contain anything: a snapshot from an earlier version of the
+ * extension, or only part of one.
  */
 export function isSnapshot(stored: unknown): stored is SessionSnapshot {
   return v.is(write, stored) && Number.isSafeInteger(stored.revision) && v.is(state, stored)

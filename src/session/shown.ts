@@ -1,6 +1,6 @@
 import { type KnownSession, lastKnownOf, type SessionState, sessionIdOf } from "./snapshot"
 
-/** What a page showed when it sent a message. `null` stands for none. */
+/** What a page showed when it sent a message. `null` means none. */
 export type Shown = {
   /** The current session, pending or active. */
   sessionId: string | null
@@ -10,7 +10,7 @@ export type Shown = {
   task: string | null
 }
 
-/** What a page shows in this state; `null` while nothing is known. */
+/** What a page shows for this session; `null` while nothing is known. */
 export function shownIn(state: SessionState): Shown | null {
   const known = lastKnownOf(state)
   return known && { sessionId: sessionIdOf(known), attemptId: known.attempt?.id ?? null, task: taskOf(known) }

@@ -1,6 +1,6 @@
 import type { EnterpriseSSOStrategy, OAuthStrategy } from "@clerk/shared/types"
 
-/** Where the snapshot lies in `chrome.storage.session`. */
+/** The snapshot's key in `chrome.storage.session`. */
 export const SNAPSHOT_KEY = "session-snapshot"
 
 /** Raised whenever the shape changes: a snapshot of another version is ignored, not migrated. */
@@ -8,7 +8,7 @@ export const SNAPSHOT_VERSION = 6 as const
 
 /**
  * What every page of the extension may know about the session. The service worker writes it after each change, pages
- * only read it. It never holds a token, password, code or secret.
+ * only read it. It never contains a token, password, code or secret.
  *
  * A `pending` session counts as signed out everywhere but on task pages.
  * @see https://clerk.com/docs/guides/configure/session-tasks
@@ -19,23 +19,23 @@ export type SessionSnapshot = SessionState & {
   revision: number
 }
 
-/** What a snapshot tells, without its version and revision. */
+/** A snapshot without its version and revision. */
 export type SessionState = Loading | KnownSession | Unavailable
 
-/** What Clerk last said. */
+/** The session as Clerk last reported it. */
 export type KnownSession = SignedOut | PendingSession | ActiveSession
 
 /** What readers see before the first snapshot is written. */
 export const NEVER_SYNCED: SessionSnapshot = { version: SNAPSHOT_VERSION, revision: 0, status: "loading" }
 
-/** What Clerk last said, whether or not it can be asked now; `null` when it never said anything. */
+/** The session as Clerk last reported it, whether or not Clerk can be reached now; `null` if it never has. */
 export function lastKnownOf(state: SessionState): KnownSession | null {
   if (state.status === "loading") return null
   if (state.status === "unavailable") return state.lastKnown
   return state
 }
 
-/** The current session's id; `null` if there is none. */
+/** The current session's ID; `null` if there is none. */
 export function sessionIdOf(session: KnownSession | null): string | null {
   return session && session.status !== "signed-out" ? session.sessionId : null
 }
@@ -44,30 +44,30 @@ export function sessionIdOf(session: KnownSession | null): string | null {
 export type Loading = { status: "loading" }
 
 type Common = {
-  /** When Clerk last said so, in epoch milliseconds. */
+  /** When Clerk last reported it, in epoch milliseconds. */
   syncedAt: number
   instance: InstanceSettings
-  /** All sessions of this browser, the current one among them; more than one only where the instance allows it. */
+  /** All sessions of this browser, including the current one; more than one only if the instance allows it. */
   sessions: SessionSummary[]
   /** How far a sign-in or sign-up has come, if one is under way. It lives at Clerk, so a stopped worker loses nothing. */
   attempt: SignInAttempt | SignUpAttempt | null
-  /** Why a sign-in or sign-up with SSO came to nothing, until the next one begins: the page that asked for it may be closed by then. */
+  /** Why a sign-in or sign-up with SSO failed, until the next one begins: the page that started it may be closed by then. */
   ssoFailure: SsoFailure | null
   /**
-   * How somebody signed in last with this browser, by Clerk's name of the strategy, such as `password` or `email_code`; `null` when
-   * Clerk does not say.
+   * How the user last signed in with this browser, by Clerk's name of the strategy, such as `password` or `email_code`; `null` if
+   * Clerk doesn't report it.
    */
   lastStrategy: string | null
-  /** The email address that joined the waitlist from here, until somebody signs in. */
+  /** The email address that joined the waitlist from here, until someone signs in. */
   waitlistedAs: string | null
-  /** Chrome couldn't save that somebody is signed in, for example because the disk is full: it's forgotten when the browser closes. */
+  /** Chrome couldn't save the sign-in, for example because the disk is full: it's lost when the browser closes. */
   isUnsaved: boolean
-  /** What the web app has changed that nobody here has seen yet. Only with a sync host. */
+  /** The web app has changed who is signed in, and the user hasn't seen it here yet. Only with a sync host. */
   accountChange: AccountChange | null
 }
 
 /**
- * Why SSO came to nothing, as errors of messages say it. `rejected`: by the provider, or by Clerk. `not-allowed`: not with this account.
+ * Why SSO failed, with the codes of `MessageError`. `rejected`: by the provider, or by Clerk. `not-allowed`: not with this account.
  * `interrupted`: Chrome stopped the service worker.
  */
 export const SSO_FAILURE_CODES = [
@@ -83,24 +83,24 @@ export const SSO_FAILURE_CODES = [
   "unexpected"
 ] as const
 
-/** What came to nothing, and what to do instead. */
+/** Why SSO failed, and what to do instead. */
 export type SsoFailure = {
-  /** Tells one from the next. */
+  /** Identifies this failure. */
   id: string
   code: (typeof SSO_FAILURE_CODES)[number]
   /** For the user. */
   message: string
-  /** Clerk's trace id, for support. */
+  /** Clerk's trace ID, for support. */
   traceId: string | null
-  /** What they can do instead. */
+  /** What the user can do instead. */
   offer: "sign-up" | "sign-in" | "waitlist" | "invitation" | null
 }
 
-/** Somebody else, or nobody, is signed in now, because that is so in the web app. */
+/** The web app has signed in another user here, or signed the user out. */
 export type AccountChange = {
   /** The user who was signed in here before. */
   formerUserId: string
-  /** What people know that account by, if it's still signed in with the extension's own client: `return-to-account` goes back to it. */
+  /** The identifier of that account, if it's still signed in with the extension's own client: `return-to-account` goes back to it. */
   returnTo: string | null
 }
 
@@ -112,21 +112,21 @@ export type PendingSession = Common & {
   status: "pending"
   sessionId: string
   user: UserSummary
-  /** The second factor is on, and the user hasn't said that they've saved the backup codes that came with it. */
+  /** The user has a second factor and hasn't confirmed that they saved the backup codes that came with it. */
   hasUnsavedBackupCodes: boolean
   /**
-   * Task keys in the order to complete them, the current one first. A newer Clerk may send keys that are not known here; it may
-   * also say that something is left, but not what: then there are none.
+   * Task keys in the order to complete them, the current one first. A newer Clerk may send keys that are not known here. It may
+   * also report that tasks are left without saying which: then this is empty.
    */
   tasks: string[]
   /** How many tasks this session has had since it was first seen pending, for "2 of 3". */
   taskCount: number
   /**
-   * Second factors that this user may add, in the order to offer them: what the instance has, without those that the user has, or
-   * that the user's company forbids. Backup codes come with the first of them.
+   * Second factors that this user may add, in the order to offer them: the instance's, except those the user already has or
+   * the user's company forbids. Backup codes come with the first one.
    */
   mfaMethods: MfaMethod[]
-  /** An organization of the user whose members belong to no other: there is nothing to choose. */
+  /** The user's organization whose members can't belong to any other: there is nothing to choose. */
   exclusiveOrganizationId: string | null
 }
 
@@ -135,36 +135,36 @@ export type ActiveSession = Common & {
   status: "active"
   sessionId: string
   user: UserSummary
-  /** As in a pending session: they may have been completing a task. */
+  /** As in a pending session: the user may have been completing a task. */
   hasUnsavedBackupCodes: boolean
   /** The active organization, or `null` for the personal account. */
   organization: OrganizationSummary | null
   /**
-   * The plans and features of the user and the active organization, as the session token has them: each with the scope it
-   * comes from, for example `o:pro,u:free`, empty where there are none.
+   * The plans and features of the user and the active organization, as in the session token: each with the scope it
+   * comes from, for example `o:pro,u:free`, or empty.
    * @see https://clerk.com/docs/guides/sessions/session-tokens
    */
   plans: string
   features: string
 }
 
-/** Clerk cannot be asked. */
+/** Clerk can't be reached. */
 export type Unavailable = {
   status: "unavailable"
   reason: UnavailableReason
   /** What the extension's author has to do when it is `misconfigured`, in English. Only in development builds. */
   advice: string | null
-  /** Clerk's trace id of the failed request, for support. */
+  /** Clerk's trace ID of the failed request, for support. */
   traceId: string | null
-  /** What was last known, so that a page can keep what its user was doing. */
+  /** The last known session, so that a page can keep what its user was doing. */
   lastKnown: KnownSession | null
-  /** When asking again makes sense, in epoch milliseconds; `null`: at any time. */
+  /** When a retry makes sense, in epoch milliseconds; `null`: at any time. */
   retryAt: number | null
 }
 
-/** Why Clerk cannot be asked. */
+/** Why Clerk can't be reached. */
 export type UnavailableReason =
-  /** No network, or the Frontend API cannot be reached. */
+  /** No network, or no connection to the Frontend API. */
   | "offline"
   /** Clerk answered with a server error, or not at all. */
   | "clerk-down"
@@ -179,7 +179,7 @@ export type UnavailableReason =
 /** One of the sessions of this browser. */
 export type SessionSummary = { sessionId: string; user: UserSummary }
 
-/** What pages may know about a user. Names are Clerk's, and so is what they hold where nothing else is said. */
+/** What pages may know about a user. Names are Clerk's, and so are the values unless noted. */
 export type UserSummary = {
   id: string
   firstName: string | null
@@ -190,9 +190,9 @@ export type UserSummary = {
   primaryEmailAddress: string | null
   /** In E.164 form. */
   primaryPhoneNumber: string | null
-  /** What people know the account by: its primary email address, else its username, else its phone number. */
+  /** How the user knows the account: its primary email address, else its username, else its phone number. */
   identifier: string
-  /** Clerk draws one for a user who has none. */
+  /** Clerk draws one for a user without a picture. */
   imageUrl: string
   hasImage: boolean
   mayCreateOrganizations: boolean
@@ -205,42 +205,42 @@ export type OrganizationSummary = {
   slug: string | null
   /** For example `org:admin`. */
   role: string
-  /** For people, for example `Admin`. */
+  /** For display, for example `Admin`. */
   roleName: string
   /** For example `org:sys_memberships:manage`. */
   permissions: string[]
-  /** Clerk draws one for an organization that has none. */
+  /** Clerk draws one for an organization without a logo. */
   imageUrl: string
   hasImage: boolean
 }
 
-/** What the Clerk instance allows, as far as pages need it. */
+/** The settings of the Clerk instance that pages need. */
 export type InstanceSettings = {
   applicationName: string
-  /** Several people can be signed in at once. */
+  /** Several users can be signed in at once. */
   isMultiSession: boolean
   /** The author's web app, or `null`. */
   homeUrl: string | null
   signIn: {
-    /** What people can sign in with, in the order to name them. */
+    /** What users can sign in with, in the order to name them. */
     identifiers: Identifier[]
     password: boolean
-    /** Codes that people can sign in with instead of a password. */
+    /** Codes that users can sign in with instead of a password. */
     codes: CodeFactor[]
-    /** Whether people can sign in with a passkey; with `button`, the first form offers it. */
+    /** Whether users can sign in with a passkey; with `button`, the first form offers it. */
     passkey: "off" | "on" | "button"
-    /** The instance prefers codes: people have to ask for the password. */
+    /** The instance prefers codes, so users have to choose the password. */
     prefersCode: boolean
     /** Social connections, in Clerk's order. Only some builds can sign in with them. */
     social: SocialConnection[]
-    /** Ways that the instance has too, and that people may need a web page for. */
+    /** Other ways that the instance has, for which users may need a web page. */
     others: OtherMethod[]
   }
   signUp: {
-    /** `restricted`: by invitation only. `waitlist`: the same, and people can ask for one. */
+    /** `restricted`: by invitation only. `waitlist`: the same, and users can ask for an invitation. */
     mode: "public" | "restricted" | "waitlist"
     fields: Record<SignUpField, Requirement>
-    /** The pages that people have to agree to; `null` if the instance doesn't ask. */
+    /** The pages that users have to agree to; `null` if the instance doesn't require it. */
     legalConsent: { termsUrl: string | null; privacyPolicyUrl: string | null } | null
   }
   organizations: {
@@ -255,20 +255,20 @@ export type InstanceSettings = {
   hasBackupCodes: boolean
 }
 
-/** A provider to sign in with, such as Google: Clerk's name of the strategy, such as `oauth_google`, and the provider's. */
+/** A provider to sign in with, such as Google: Clerk's name of the strategy, such as `oauth_google`, and the provider's name. */
 export type SocialConnection = { strategy: OAuthStrategy; name: string }
 
-/** What people can sign in with, by Clerk's names of attributes. */
+/** What users can sign in with, by Clerk's names of attributes. */
 export const IDENTIFIERS = ["email_address", "username", "phone_number"] as const
 /** One of them. */
 export type Identifier = (typeof IDENTIFIERS)[number]
 
-/** Ways to sign in that need a web page, the first in builds without SSO only. */
+/** Ways to sign in that need a web page, the first one only in builds without SSO. */
 export const OTHER_METHODS = ["enterprise_sso", "email_link", "web3_wallet"] as const
 /** One of these ways. */
 export type OtherMethod = (typeof OTHER_METHODS)[number]
 
-/** What the instance asks of a new password. */
+/** The instance's rules for a new password. */
 export type PasswordRules = {
   minLength: number
   maxLength: number
@@ -277,17 +277,17 @@ export type PasswordRules = {
   requireNumbers: boolean
   requireSpecial: boolean
   allowedSpecialCharacters: string
-  /** The zxcvbn score it must reach, 0 to 4; `null` when strength is not asked for. */
+  /** The zxcvbn score it must reach, 0 to 4; `null` if the instance doesn't check strength. */
   minStrength: number | null
 }
 
 /** A second factor that a user may add. */
 export type MfaMethod = "totp" | "phone_code"
 
-/** Whether a sign-up asks for something. */
+/** Whether a sign-up has this field. */
 export type Requirement = "off" | "optional" | "required"
 
-/** What a sign-up asks for, in the order of the form. */
+/** The fields of a sign-up, in the order of the form. */
 export const SIGN_UP_FIELDS = [
   "firstName",
   "lastName",
@@ -299,7 +299,7 @@ export const SIGN_UP_FIELDS = [
 /** One of these fields. */
 export type SignUpField = (typeof SIGN_UP_FIELDS)[number]
 
-/** Codes that people sign in with instead of a password. */
+/** Codes that users sign in with instead of a password. */
 export const CODE_FACTORS = ["email_code", "phone_code"] as const
 /** One of these codes. */
 export type CodeFactor = (typeof CODE_FACTORS)[number]
@@ -317,10 +317,10 @@ export const SENT_SECOND_FACTORS = ["phone_code", "email_code", "email_link"] as
 /** One of these factors. */
 export type SentSecondStrategy = (typeof SENT_SECOND_FACTORS)[number]
 
-/** The address or number that a code goes to: its id at Clerk, and how Clerk masks it. */
+/** The address or number that a code goes to: its ID at Clerk, and Clerk's masked form of it. */
 export type SendTo = { id: string; label: string }
 
-/** How users prove who they are: by Clerk's names of strategies. */
+/** How users prove who they are, by Clerk's names of strategies. */
 export type FirstFactor =
   | { strategy: "password" | "passkey" }
   | { strategy: SentFirstStrategy; sendTo: SendTo }
@@ -330,9 +330,9 @@ export type FirstFactor =
 export type SsoFactor = {
   /** `enterprise_sso`, or for example `oauth_google`. */
   strategy: SsoStrategy
-  /** What people call it. */
+  /** The name by which users know it. */
   name: string
-  /** Which of the company's connections, by Clerk's id; `null` for a social connection, or the only one. */
+  /** Which of the company's connections, by Clerk's ID; `null` for a social connection, or the only one. */
   connectionId: string | null
 }
 
@@ -344,17 +344,17 @@ export function isSsoStrategy(value: unknown): value is SsoStrategy {
   return value === "enterprise_sso" || isOAuthStrategy(value)
 }
 
-/** Whether this is the strategy of a social connection, also of one that a newer Clerk has, or of an author's own. */
+/** Whether this is a social connection's strategy, including those of a newer Clerk or an author's own. */
 export function isOAuthStrategy(value: unknown): value is OAuthStrategy {
   return typeof value === "string" && /^oauth_\w{1,60}$/.test(value)
 }
 
-/** How they prove it once more: in two-step verification, or on a new device. */
+/** How users prove it a second time: in two-step verification, or on a new device. */
 export type SecondFactor =
   | { strategy: "totp" | "backup_code" | "passkey" }
   | { strategy: SentSecondStrategy; sendTo: SendTo }
 
-/** A factor that Clerk sends a code or link for. */
+/** A factor with a code or link that Clerk sends. */
 export type Sent<Factor> = Extract<Factor, { sendTo: SendTo }>
 
 /** A sign-in under way at Clerk. */
@@ -362,45 +362,45 @@ export type SignInAttempt = {
   kind: "sign-in"
   id: string
   identifier: string
-  /** Those that work here, the preferred first. */
+  /** The factors that work here, the preferred one first. */
   factors: FirstFactor[]
   secondFactors: SecondFactor[]
 } & (
   | {
       /**
        * `new-password`: choose one. `protect-check`: Clerk wants to check this browser, which an extension can't show. `unsupported`:
-       * Clerk asks for something that this extension does not offer.
+       * Clerk requires something that this extension doesn't offer.
        */
       step: "new-password" | "protect-check" | "unsupported"
     }
   | SsoStep
   | {
-      /** Prove who you are in one of `factors`. */
+      /** Prove who you are with one of `factors`. */
       step: "first-factor"
-      /** The one whose code Clerk is waiting for, if any. */
+      /** The factor whose code Clerk is waiting for, if any. */
       sent: Sent<FirstFactor> | null
     }
   | {
-      /** Prove it in one of `secondFactors` too. */
+      /** Prove it with one of `secondFactors` too. */
       step: "second-factor"
       /**
-       * Clerk asks because it hasn't seen this device before, not because the account has a second factor.
+       * Clerk requires this because it hasn't seen this device before, not because the account has a second factor.
        * @see https://clerk.com/docs/guides/secure/device-trust
        */
       isNewDevice: boolean
-      /** The one whose code or link Clerk is waiting for, if any. */
+      /** The factor whose code or link Clerk is waiting for, if any. */
       sent: Sent<SecondFactor> | null
-      /** What was sent last has expired, or was tried too often. */
+      /** The last code or link has expired, or had too many attempts. */
       isOutdated: boolean
     }
 )
 
-/** The user goes on in a window of the provider that they sign in with. */
+/** The user continues in the window of the provider they sign in with. */
 export type SsoStep = {
   step: "sso"
-  /** What people call the provider. */
+  /** The name by which users know the provider. */
   provider: string
-  /** The provider has led back, and Clerk is asked what came of it. */
+  /** The provider has redirected back, and the result is being fetched from Clerk. */
   isFinishing: boolean
 }
 
@@ -414,7 +414,7 @@ export type SignUpAttempt = {
   | {
       /**
        * `protect-check`: Clerk wants to check this browser, which an extension can't show. `enterprise-sso`: the address belongs to a company
-       * that has people sign in with its SSO. `unsupported`: the instance asks for something that only a web page can give.
+       * whose people sign in with its SSO. `unsupported`: the instance requires something that only a web page can provide.
        */
       step: "protect-check" | "enterprise-sso" | "unsupported"
     }
@@ -433,7 +433,7 @@ export type SignUpAttempt = {
       step: "missing-fields"
       /** If it lists several optional identifiers, one is enough. */
       missing: (SignUpField | "legalAccepted")[]
-      /** A social connection may give what is missing: none has yet. */
+      /** A social connection can supply what is missing; none is connected yet. */
       mayUseSocial: boolean
     }
 )

@@ -19,22 +19,22 @@ export type OwnTask = {
   url: TaskPageUrl
   /** The heading of that page, and its title in the tab. */
   title: TextKey
-  /** Below the heading: why this is asked. It may depend on who is asked. */
+  /** Below the heading: why the task is required. It may depend on the session. */
   reason: TextKey | ((session: PendingSession) => TextKey)
-  /** What is next, as the toolbar, the popup and the side panel say it. */
+  /** The current task, as the toolbar, the popup and the side panel show it. */
   toolbar: TextKey
 }
 
-/** A task that people complete in your web app. */
+/** A task that users complete in your web app. */
 export type WebTask = { url: `https://${string}`; toolbar: TextKey }
 
-// Keys that the SDK has are proposed by editors; the key of a newer Clerk is as good.
+// Editors suggest the SDK's keys; keys of a newer Clerk work just as well.
 type TaskUrls = Partial<Record<SessionTaskKey, OwnTask | WebTask>> & Record<string, OwnTask | WebTask>
 
 /**
- * Clerk's `taskUrls`: the one place that says where each session task is completed, and what it is called. To complete a task
- * elsewhere, change its `url`; where that is an https address, delete its page in `src/tabs`. For another task add a row here and
- * its page to `src/tabs`. A task without a row is handled by `background/navigate.ts`.
+ * Clerk's `taskUrls`: the one place that decides where each session task is completed, and what it's called. To complete a task
+ * elsewhere, change its `url`; if that is an https address, delete its page in `src/tabs`. For another task, add a row here and
+ * its page to `src/tabs`. `background/navigate.ts` handles tasks without a row.
  * @see https://clerk.com/docs/guides/configure/session-tasks
  */
 export const taskUrls = {
@@ -59,7 +59,7 @@ export const taskUrls = {
   }
 } as const satisfies TaskUrls
 
-/** The page of every task that `taskUrls` does not name. */
+/** The page of every task that `taskUrls` doesn't name. */
 export const otherTask = {
   url: "/tabs/other-task.html",
   title: "otherTaskTitle",
@@ -71,17 +71,17 @@ export type OwnTaskKey = {
   [Key in keyof typeof taskUrls]: (typeof taskUrls)[Key] extends OwnTask ? Key : never
 }[keyof typeof taskUrls]
 
-/** The key of a task, `undefined` where Clerk doesn't say which one it is. */
+/** The key of a task, `undefined` if Clerk doesn't name it. */
 type Key = string | undefined
 
-/** Whether `taskUrls` names the task. Where it does, it has the say; otherwise `background/navigate.ts` has. */
+/** Whether `taskUrls` names the task. If so, `taskUrls` decides where it's completed, otherwise `background/navigate.ts`. */
 export function hasTaskUrl(key: Key): boolean {
   return rowOf(key) !== undefined
 }
 
 /**
  * Where the task with this key is completed.
- * @throws Error when its `url` is of another kind, for example `javascript:` or `http:`.
+ * @throws Error if its `url` is of another kind, for example `javascript:` or `http:`.
  */
 export function taskUrlFor(key: Key): TaskUrl {
   const url = rowOf(key)?.url ?? otherTask.url
@@ -91,7 +91,7 @@ export function taskUrlFor(key: Key): TaskUrl {
   )
 }
 
-/** What is next, also for a task that `taskUrls` does not name. */
+/** The text for the current task, including tasks that `taskUrls` doesn't name. */
 export function toolbarTextOf(key: Key): TextKey {
   return (rowOf(key) ?? otherTask).toolbar
 }
@@ -102,8 +102,8 @@ export function taskPages(): string[] {
 }
 
 /**
- * A tab page with `<RedirectToTasks />` holds a lock of this name followed by its tab's id: it goes to the page of a task by
- * itself, so nobody needs to open another.
+ * A tab page with `<RedirectToTasks />` holds a lock with this name followed by its tab's ID: it goes to the page of a task by
+ * itself, so nothing else needs to open one.
  * @see https://developer.mozilla.org/docs/Web/API/Web_Locks_API
  */
 export const REDIRECT_LOCK = "redirects-to-tasks-in-tab-"

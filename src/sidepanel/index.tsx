@@ -6,7 +6,7 @@ import { SessionView } from "~screens/session-view/session-view"
 import { OpenWorkspace } from "~screens/workspace/open-workspace"
 import { WhoAmI } from "~screens/workspace/who-am-i"
 
-/** As the popup, but it stays open beside the page; with the protected example. */
+/** Like the popup, but it stays open beside the page, and has the protected example. */
 export default function SidePanel() {
   return (
     <SessionFrame title={t("popupTitle")} isPanel>

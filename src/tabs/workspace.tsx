@@ -7,9 +7,9 @@ import { Page } from "~ui/page/page"
 import { SignedOut } from "~ui/page/signed-out"
 
 /**
- * A protected page, to copy: put what your extension is for in the place of <Workspace />. Only users who are
+ * A protected page to copy: replace <Workspace /> with what your extension is for. Only users who are
  * signed in with no task left see it; a user with a task goes there first, and comes back. Keep <SessionNotices />: it
- * says when the web app has changed who is signed in.
+ * shows when the web app has changed who is signed in.
  */
 export default function WorkspacePage() {
   return (
