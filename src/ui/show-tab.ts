@@ -1,6 +1,6 @@
 let turn: Promise<void> = Promise.resolve()
 
-/** Brings the tab that shows a page to the front, or shows it in a new one: never in two, however fast the clicks. */
+/** Brings the tab that shows a page to the front, or opens it in a new one: never in two, however fast the clicks. */
 export function showTab(url: string, isShownAt: (address: string) => boolean): Promise<void> {
   turn = turn.catch(() => {}).then(() => show(url, isShownAt))
   return turn

@@ -1,8 +1,8 @@
 import { useCallback, useState } from "react"
 
 /**
- * As `useState()`, for text that is kept through a reload of this tab and a detour to the page of another task. Nothing
- * secret belongs here.
+ * Like `useState()`, for text that survives a reload of this tab and a detour to another task's page. Never use it for
+ * secrets.
  */
 export function useDraft<Text extends string>(name: string, initial: Text): [Text, (text: Text) => void] {
   const [text, setText] = useState(() => (sessionStorage.getItem(name) as Text | null) ?? initial)

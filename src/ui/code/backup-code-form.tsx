@@ -8,7 +8,7 @@ import { TextField } from "~ui/controls/text-field"
 import { useFieldErrors } from "~ui/controls/use-field-errors"
 
 type BackupCodeFormProps = {
-  /** Ids of what names and explains the form. */
+  /** IDs of the elements that label and describe the form. */
   labelledBy: string
   describedBy: string
   isSending: boolean
@@ -16,7 +16,7 @@ type BackupCodeFormProps = {
   onCode: (code: string) => void
 }
 
-/** Takes one of the codes that the user has kept for when nothing else is at hand. */
+/** Takes one of the backup codes that the user has saved. */
 export function BackupCodeForm({ labelledBy, describedBy, isSending, error, onCode }: BackupCodeFormProps) {
   const { form, errorOf } = useFieldErrors(error)
 

@@ -10,25 +10,25 @@ import { useFieldErrors } from "~ui/controls/use-field-errors"
 const LENGTH = 6
 
 type CodeFormProps = {
-  /** Ids of what names and explains the form. */
+  /** IDs of the elements that label and describe the form. */
   labelledBy: string
   describedBy: string
   isSending: boolean
   error: MessageError | null
   onCode: (code: string) => void
-  /** `false` where there is something to read first. */
+  /** `false` if there is something to read first. */
   takesFocus?: boolean | undefined
   /** Further actions. */
   children?: ReactNode
 }
 
-/** Takes a six-digit code, and hands it on as soon as it is complete. */
+/** Takes a six-digit code, and submits it as soon as it's complete. */
 export function CodeForm(props: CodeFormProps) {
   const { labelledBy, describedBy, isSending, error, onCode, takesFocus = true, children } = props
   const [code, setCode] = useState("")
   const { form, errorOf, focusOn } = useFieldErrors(error)
 
-  // The code has to be typed again, also when it wasn't the code that was wrong.
+  // The user has to type the code again, even if the code wasn't what failed.
   useEffect(() => {
     if (!error) return
     setCode("")

@@ -8,7 +8,7 @@ import { useSecondsUntil } from "~ui/controls/use-seconds-until"
 /** How long Clerk waits before it sends another code to the same place. */
 const PAUSE_MS = 30_000
 
-/** Nobody is kept from trying for longer. */
+/** The button is never blocked for longer. */
 const LONGEST_PAUSE_MS = 60_000
 
 /** In seconds: how often assistive technology hears of the time that is left. */
@@ -23,7 +23,7 @@ export type Resend = {
   send: () => Promise<Reply<unknown>>
   isSending: boolean
   error: MessageError | null
-  /** When the code that is awaited was sent, where that is known. */
+  /** When the last code was sent, if that is known. */
   sentAt?: number | undefined
 }
 

@@ -2,9 +2,9 @@ import type { ComponentProps } from "react"
 
 type ButtonProps = Omit<ComponentProps<"button">, "disabled" | "className"> & {
   look?: "primary" | "plain" | "quiet" | "inline" | undefined
-  /** It was pressed, and what it does is under way. */
+  /** The user pressed it, and its action is under way. */
   isBusy?: boolean | undefined
-  /** It cannot be pressed now, for example because another one was. */
+  /** It can't be pressed now, for example because another button was. */
   isBlocked?: boolean | undefined
 }
 
@@ -25,7 +25,7 @@ export function Button({
       className={`button button--${look}`}
       aria-busy={isBusy || undefined}
       aria-disabled={isInert || undefined}
-      // Enter in a form presses its submit button, so this keeps a form from being sent twice, too.
+      // Enter in a form presses its submit button, so this also keeps a form from being sent twice.
       onClick={(event) => (isInert ? event.preventDefault() : onClick?.(event))}
     >
       {children}

@@ -6,9 +6,9 @@ import { Chevron } from "./chevron"
 type ChoiceRowProps = {
   name: string
   detail?: string | undefined
-  /** Stands before the name. */
+  /** Shown before the name. */
   picture?: ReactNode
-  /** What pressing the row does, where that is more than choosing it. */
+  /** What pressing the row does, if it's more than choosing it. */
   verb?: string | undefined
   /** It was pressed and cannot be again; the row tells what came of it. */
   isSettled?: boolean | undefined
@@ -22,7 +22,7 @@ type ChoiceRowProps = {
   onPress: () => void
 }
 
-/** One of several to choose from, the whole row being one button. */
+/** One of several choices; the whole row is one button. */
 export function ChoiceRow(props: ChoiceRowProps) {
   const { name, detail, picture, verb, isSettled, outcome, isCurrent, isBusy, isBlocked, error, onPress } =
     props

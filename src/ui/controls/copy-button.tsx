@@ -7,7 +7,7 @@ const SHOWN_FOR_MS = 4_000
 
 type CopyButtonProps = { text: string; children: string; label?: string | undefined }
 
-/** Copies a text, and says for a moment whether that worked. */
+/** Copies a text, and shows for a moment whether that worked. */
 export function CopyButton({ text, children, label }: CopyButtonProps) {
   const [outcome, setOutcome] = useState<"copied" | "notCopied" | null>(null)
 

@@ -1,6 +1,6 @@
 import { t } from "~i18n"
 
-/** What support may ask for. */
+/** Details that support may ask for. */
 export function Details({ traceId }: { traceId: string | null }) {
   if (!traceId) return null
   return (

@@ -8,15 +8,15 @@ type ErrorNoticeProps = {
   error: MessageError | null
   /** Inputs that show their own errors. */
   except?: readonly string[] | undefined
-  /** A way on. */
+  /** A way to continue. */
   children?: ReactNode
 }
 
-/** Says what went wrong, but for what inputs say. */
+/** Shows what went wrong, except for errors that inputs show. */
 export function ErrorNotice({ error, except = [], children }: ErrorNoticeProps) {
   const notice = useRef<HTMLDivElement>(null)
 
-  // A popup is low, and the way on stands at the end.
+  // A popup is short, and the way to continue is at the end.
   useEffect(() => {
     if (error) notice.current?.scrollIntoView({ block: "nearest" })
   }, [error])

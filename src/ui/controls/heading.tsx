@@ -1,13 +1,13 @@
 import { type ReactNode, useEffect, useRef, useState } from "react"
 import { titleStep } from "~ui/page-title"
 
-// Known by its element, as React may run an effect twice.
+// Remembers the element, as React may run an effect twice.
 let firstOfPage: HTMLHeadingElement | null = null
 
 type HeadingProps = {
-  /** 1 for what a page is about, 2 for a step within it. */
+  /** 1 for the page's topic, 2 for a step within it. */
   level: 1 | 2
-  /** `false` where an input takes the focus instead. Where that changes, the heading needs a `key`. */
+  /** `false` if an input takes the focus instead. If that changes, the heading needs a `key`. */
   takesFocus?: boolean | undefined
   id?: string | undefined
   children: ReactNode
@@ -32,7 +32,7 @@ export function Heading({ level, takesFocus = true, id, children }: HeadingProps
     }
     if (document.visibilityState === "visible") return focus()
 
-    // Chrome lays a page out to move its focus, which adds up where dozens of pages follow the session in the background.
+    // Chrome lays out a page to move its focus, which adds up when dozens of pages follow the session in the background.
     document.addEventListener("visibilitychange", focus, { once: true })
     return () => document.removeEventListener("visibilitychange", focus)
   }, [level, takesFocus, focusedBefore])

@@ -7,11 +7,11 @@ type PasswordFieldProps = Omit<TextFieldProps, "name" | "label" | "type" | "butt
   name?: string | undefined
   label?: string | undefined
   autoComplete: "current-password" | "new-password"
-  /** Hears whether it is shown, for another input that goes with it. */
+  /** Runs when the user shows or hides the password, for another input that goes with it. */
   onShow?: ((isShown: boolean) => void) | undefined
 }
 
-/** A password, which can be shown. */
+/** A password, with a button to show it. */
 export function PasswordField(props: PasswordFieldProps) {
   const { name = "password", label = t("password"), onShow, ...input } = props
   const [isShown, setIsShown] = useState(false)

@@ -2,7 +2,7 @@ import { useState } from "react"
 
 type PictureProps = { name: string; imageUrl: string | null; look?: "square" | "round" | undefined }
 
-/** A logo or portrait, or the initials where there is none or it cannot be loaded. The name stands beside it. */
+/** A logo or portrait, or initials if there is none or it can't be loaded. The name is shown beside it. */
 export function Picture({ name, imageUrl, look = "square" }: PictureProps) {
   const [broken, setBroken] = useState<string | null>(null)
 
@@ -23,7 +23,7 @@ export function initialsOf(name: string): string {
   return words.map(firstLetter).join("").toLocaleUpperCase()
 }
 
-// One that people see as one: "é" and "👩‍🚀" may consist of several code points.
+// A letter as people see it: "é" and "👩‍🚀" may consist of several code points.
 function firstLetter(word: string) {
   const [first] = new Intl.Segmenter().segment(word)
   return first?.segment ?? ""

@@ -6,12 +6,12 @@ import { ErrorNotice } from "./error-notice"
 type RetryNoticeProps = {
   error: MessageError | null
   isBusy?: boolean | undefined
-  /** `primary` where nothing else can be done: then the button stands below. */
+  /** `primary` if there is nothing else to do: then the button is below the text. */
   look?: "plain" | "primary" | undefined
   onRetry: () => void
 }
 
-/** Says what went wrong, and tries again. */
+/** Shows what went wrong, and offers to try again. */
 export function RetryNotice({ error, isBusy, look = "plain", onRetry }: RetryNoticeProps) {
   if (!error) return null
   const button = (

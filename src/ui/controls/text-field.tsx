@@ -3,14 +3,14 @@ import { t } from "~i18n"
 import { FieldMessage } from "./field-message"
 
 export type TextFieldProps = Omit<ComponentProps<"input">, "name" | "className" | "children"> & {
-  /** As the form's `FormData` and errors name it. */
+  /** Its name in the form's `FormData` and in errors. */
   name: string
   label: string
   error?: string | undefined
   hint?: string | undefined
   /** A button at the end of the input. */
   button?: ReactNode
-  /** A way around this input, at the end of its label. */
+  /** An alternative to this input, at the end of its label. */
   aside?: ReactNode
   look?: "code" | undefined
   /** What the input has to hold, right below it. */

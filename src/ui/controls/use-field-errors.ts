@@ -3,13 +3,13 @@ import { type RefObject, useCallback, useEffect, useRef } from "react"
 import { type MessageError, problemsOf } from "~messaging/message-error"
 
 /**
- * Ties errors to the inputs of a form, which are found by their names: tells all that is wrong with an input, and moves the focus to the
- * one at fault.
+ * Connects errors to the inputs of a form by their names: returns everything that is wrong with an input, and moves the focus to the
+ * first one at fault.
  */
 export function useFieldErrors(error: MessageError | null): {
   form: RefObject<HTMLFormElement | null>
   errorOf: (field: string) => string | undefined
-  /** For what the form itself finds wrong. */
+  /** For problems that the form itself finds. */
   focusOn: (field: string) => void
 } {
   const form = useRef<HTMLFormElement>(null)

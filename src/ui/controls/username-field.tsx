@@ -1,7 +1,7 @@
 import { t } from "~i18n"
 
 /**
- * Tells password managers whose password a form is about. Assistive technology can read it; there is nothing to see or to
+ * Lets password managers know whose password a form is about. Assistive technology can read it; there is nothing to see or to
  * type.
  * @see https://www.chromium.org/developers/design-documents/create-amazing-password-forms/
  */

@@ -3,7 +3,7 @@ import type { PasswordRules } from "~session/snapshot"
 
 export type RuleCheck = { text: string; isMet: boolean }
 
-// Those that Clerk takes where the instance names none.
+// Clerk's own, if the instance names none.
 const SPECIAL_CHARACTERS = "!\"#$%&'()*+,-./:;<=>?@[]^_`{|}~"
 
 /** The special characters of which a password needs one, where the instance asks for that. */

@@ -19,12 +19,12 @@ import { RuleList } from "./rule-list"
 
 type NewPasswordFormProps = {
   rules: PasswordRules
-  /** Whose password it is, for password managers. */
+  /** The user's identifier, for password managers. */
   identifier: string
   command: Command<"change-password"> | Command<"set-new-password">
 }
 
-/** Takes a new password, and shows while it is typed what it still lacks. */
+/** Takes a new password, and shows while the user types which rules it doesn't meet yet. */
 export function NewPasswordForm({ rules, identifier, command }: NewPasswordFormProps) {
   const { send, isSending, reset } = command
   const error = useErrorOfNewPassword(command.error)
@@ -32,7 +32,7 @@ export function NewPasswordForm({ rules, identifier, command }: NewPasswordFormP
   const [password, setPassword] = useState("")
   const [repeated, setRepeated] = useState("")
   const [isShown, setIsShown] = useState(false)
-  /** Which inputs are told what is wrong with them: not those still being filled in. */
+  /** Which inputs show their errors: not those that the user is still filling in. */
   const [checked, setChecked] = useState({ password: false, repeated: false })
   const rulesId = useId()
   const checks = checkRules(password, rules)
@@ -104,7 +104,7 @@ export function NewPasswordForm({ rules, identifier, command }: NewPasswordFormP
   )
 }
 
-// Clerk names the input differently where a forgotten password is replaced.
+// Clerk names the input differently when a forgotten password is replaced.
 function useErrorOfNewPassword(error: MessageError | null) {
   return useMemo(() => {
     if (!error) return null

@@ -11,7 +11,7 @@ const words: Record<Strength["state"], TextKey> = {
   excellent: "passwordStrong"
 }
 
-/** How hard the password is to guess, in words, shortly after it was typed. */
+/** How hard the password is to guess, in words, shortly after the user has typed it. */
 export function PasswordStrength({ password }: { password: string }) {
   const settled = useSettled(password)
   const [strength, setStrength] = useState<Strength | null>(null)
@@ -19,7 +19,7 @@ export function PasswordStrength({ password }: { password: string }) {
   useEffect(() => {
     if (!settled) return setStrength(null)
     let isCurrent = true
-    // Advice only: without it the password can be sent all the same.
+    // Only advice: if this fails, the user can still save the password.
     send("check-password", { password: settled }).then(
       (answer) => isCurrent && setStrength(answer),
       () => isCurrent && setStrength(null)

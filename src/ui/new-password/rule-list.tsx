@@ -1,7 +1,7 @@
 import { t } from "~i18n"
 import type { RuleCheck } from "./check-rules"
 
-/** The rules as a list that ticks off. */
+/** The rules as a checklist. */
 export function RuleList({ id, checks }: { id: string; checks: RuleCheck[] }) {
   return (
     <ul id={id} className="rules">

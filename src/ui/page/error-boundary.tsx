@@ -7,12 +7,12 @@ import { Button } from "~ui/controls/button"
 import { ErrorNotice } from "~ui/controls/error-notice"
 import { Heading } from "~ui/controls/heading"
 
-const LONGEST_LOOK_MS = 3_000
+const LONGEST_SYNC_MS = 3_000
 
 type ErrorBoundaryProps = { children: ReactNode }
 
 /**
- * Stands in for what throws while it is rendered: people get a calm sentence and two ways on, and the error is in the console,
+ * Replaces content that throws while it renders: users see a calm sentence and two buttons, and the error is in the console,
  * where React logs it. Every page has one, in its frame.
  * @see https://react.dev/reference/react/Component#catching-rendering-errors-with-an-error-boundary
  */
@@ -28,16 +28,16 @@ export class ErrorBoundary extends Component<ErrorBoundaryProps, { hasFailed: bo
   }
 }
 
-// It reads nothing of the session, which may be what the page has failed at.
+// It doesn't read the session, which may be what made the page fail.
 function PageFailed() {
   const [busyWith, setBusyWith] = useState<"reload" | "sign-out" | null>(null)
   const [error, setError] = useState<MessageError | null>(null)
 
   async function reload() {
     setBusyWith("reload")
-    // The page may have failed at what is known of the session: then a fresh look repairs it. It isn't worth a long wait.
-    const look = send("sync-session", { force: true }).catch(() => {})
-    await Promise.race([look, new Promise((resolve) => setTimeout(resolve, LONGEST_LOOK_MS))])
+    // The page may have failed because of the snapshot: then a sync repairs it. It isn't worth a long wait.
+    const synced = send("sync-session", { force: true }).catch(() => {})
+    await Promise.race([synced, new Promise((resolve) => setTimeout(resolve, LONGEST_SYNC_MS))])
     location.reload()
   }
 

@@ -10,7 +10,7 @@ export function ExtensionMark() {
   )
 }
 
-/** Where the extension's icon lies: the build chooses its name. */
+/** The address of the extension's icon: the build chooses its name. */
 export function extensionIcon(): string {
   return chrome.runtime.getURL(chrome.runtime.getManifest().icons?.["48"] ?? "")
 }

@@ -1,4 +1,4 @@
-/** Opens the popup, which holds the sign-in. Resolves to `false` where Chrome doesn't let us: its window may have no toolbar. */
+/** Opens the popup, which contains the sign-in. Resolves to `false` if Chrome doesn't allow it: its window may have no toolbar. */
 export async function openSignIn(): Promise<boolean> {
   try {
     await chrome.action.openPopup()

@@ -4,14 +4,14 @@ import { usePage } from "./use-page"
 import { WhenKnown } from "./when-known"
 
 type PageContentProps = {
-  /** What the tab says. */
+  /** The tab's title. */
   title: string
   children: ReactNode
 }
 
-/** What stands in the frame of every page: its children, as soon as it is known who is signed in, or why they cannot be shown. */
+/** The content of every page's frame: its children, as soon as the session is known, or why they can't be shown. */
 export function PageContent({ title, children }: PageContentProps) {
-  // Outside of the boundary, so that a page that fails has a title and a language, too.
+  // Outside the boundary, so that a page that fails still has a title and a language.
   const sync = usePage(title)
   return (
     <ErrorBoundary>

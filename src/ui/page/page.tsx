@@ -8,7 +8,7 @@ import { PageContent } from "./page-content"
 
 type PageProps = { title: string; children: ReactNode }
 
-/** A page in a tab. Its children show as soon as it is known who is signed in; guard them with `<Show>`. */
+/** A page in a tab. Its children appear as soon as the session is known; guard them with `<Show>`. */
 export function Page({ title, children }: PageProps) {
   return (
     <div className="page">

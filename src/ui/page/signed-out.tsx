@@ -5,7 +5,7 @@ import { Button } from "~ui/controls/button"
 import { Heading } from "~ui/controls/heading"
 import { openSignIn } from "./open-sign-in"
 
-/** A page that needs a session, without one: how to sign in. The page goes on by itself when there is one. */
+/** How to sign in, for a page that needs a session. The page continues by itself once there is one. */
 export function SignedOut() {
   const [isPopupRefused, setIsPopupRefused] = useState(false)
 

@@ -16,11 +16,11 @@ const texts: Record<UnavailableReason, [title: TextKey, text: TextKey]> = {
   unexpected: ["unavailableUnexpectedTitle", "unavailableUnexpected"]
 }
 
-type Props = { state: Unavailable; sync: Command<"sync-session"> }
+type Props = { snapshot: Unavailable; sync: Command<"sync-session"> }
 
-/** Stands in for a page that cannot know anything. */
-export function UnavailablePanel({ state, sync }: Props) {
-  const [title, text] = texts[state.reason]
+/** Replaces the content of a page while nothing is known. */
+export function UnavailablePanel({ snapshot, sync }: Props) {
+  const [title, text] = texts[snapshot.reason]
   return (
     <div className="stack">
       <div className="stack stack--tight">
@@ -28,15 +28,15 @@ export function UnavailablePanel({ state, sync }: Props) {
         <p className="muted">{t(text)}</p>
         <Advice text={state.advice} />
       </div>
-      <RetryButton look="primary" state={state} sync={sync} />
-      <Details traceId={state.traceId} />
+      <RetryButton look="primary" snapshot={snapshot} sync={sync} />
+      <Details traceId={snapshot.traceId} />
     </div>
   )
 }
 
-/** Stands above what was last known, which stays usable where it can. */
-export function UnavailableBanner({ state, sync }: Props) {
-  const [title, text] = texts[state.reason]
+/** Shown above the last known session, which stays usable where possible. */
+export function UnavailableBanner({ snapshot, sync }: Props) {
+  const [title, text] = texts[snapshot.reason]
   return (
     <div className="notice">
       {/* Not the rest: a countdown would be read each second. */}

@@ -8,8 +8,8 @@ import { extensionIcon } from "./extension-mark"
 import { useKeptFocus } from "./use-kept-focus"
 
 /**
- * What every page does when it opens: it tells its language and title, and has the service worker look at Clerk; again when
- * somebody comes back to the page, and when the network is back.
+ * What every page does when it opens: it sets its language and title, and has the service worker sync; again when
+ * the user comes back to the page, and when the network is back.
  */
 export function usePage(title: string): Command<"sync-session"> {
   const sync = useCommand("sync-session")
@@ -30,26 +30,26 @@ export function usePage(title: string): Command<"sync-session"> {
 
   const lookAtClerk = useEffectEvent((options: { force?: boolean }) => sync.send(options))
   useEffect(() => {
-    let look = lookAtClerk({})
+    let syncing = requestSync({})
     const away = new AbortController()
     const { signal } = away
-    const lookWhenSeen = () => {
-      if (document.visibilityState === "visible") look = lookAtClerk({})
+    const syncWhenSeen = () => {
+      if (document.visibilityState === "visible") syncing = requestSync({})
     }
-    // A look that was under way without a network tells nothing of this one.
-    const lookOnline = async () => {
-      await look
-      look = lookAtClerk({ force: true })
+    // A sync that was under way without a network doesn't count for this one.
+    const syncOnline = async () => {
+      await syncing
+      syncing = requestSync({ force: true })
     }
-    document.addEventListener("visibilitychange", lookWhenSeen, { signal })
-    window.addEventListener("online", lookOnline, { signal })
+    document.addEventListener("visibilitychange", syncWhenSeen, { signal })
+    window.addEventListener("online", syncOnline, { signal })
     return () => away.abort()
   }, [])
 
-  // What's in storage is no snapshot any more, or the browser has just started and has none.
+  // Storage no longer contains a snapshot, or the browser has just started and has none.
   const isUnknown = useSnapshot().status === "loading"
   useEffect(() => {
-    if (isUnknown) lookAtClerk({})
+    if (isUnknown) requestSync({})
   }, [isUnknown])
 
   return sync

@@ -7,7 +7,7 @@ import { toMessageError, useCommand } from "~react/use-command"
 type Options = AnswerOf<"start-passkey">
 type Step = RequestOf<"start-passkey">["for"]
 
-/** What the passkey signed, as the attempts take it. */
+/** The challenge that a passkey has signed, as attempts expect it. */
 export type SignedChallenge = Extract<
   RequestOf<"attempt-first-factor">,
   { strategy: "passkey" }
@@ -19,8 +19,8 @@ export function hasPasskeys(): boolean {
 }
 
 /**
- * Asks for a passkey of the user: the service worker has Clerk make a challenge, the page has the passkey sign it, and `onSigned`
- * sends that on.
+ * Uses one of the user's passkeys: the service worker has Clerk make a challenge, the page has the passkey sign it, and `onSigned`
+ * sends the result on.
  */
 export function usePasskey(step: Step, onSigned: (credential: SignedChallenge) => Promise<unknown>) {
   const start = useCommand("start-passkey")
@@ -58,7 +58,7 @@ async function sign(options: Options): Promise<SignedChallenge> {
 function explain(error: unknown, rpId: string) {
   const name = error instanceof Error ? error.name : ""
   switch (name) {
-    // Somebody cancelled, it timed out, or there's no passkey for this website: browsers don't tell which.
+    // The user canceled, it timed out, or there's no passkey for this website: browsers don't say which.
     case "NotAllowedError":
     case "AbortError":
       return new MessageError({ code: "rejected", message: t("errorPasskeyNotUsed") })

@@ -11,7 +11,7 @@ export type { CountryCode }
 
 export type Country = { code: CountryCode; name: string; callingCode: string }
 
-/** A number as it was understood. */
+/** A number that was understood. */
 export type PhoneNumber = { e164: string; formatted: string }
 
 /** All countries, by their names in this language. */
@@ -28,7 +28,7 @@ export function countryOf(language: string): CountryCode {
   return region && isSupportedCountry(region) ? region : "US"
 }
 
-/** Whether it is the code of a country that has phone numbers. */
+/** Whether it's the code of a country that has phone numbers. */
 export function isCountry(code = ""): code is CountryCode {
   return isSupportedCountry(code)
 }
@@ -42,7 +42,7 @@ export function countryNamedIn(text: string): CountryCode | undefined {
   return parsePhoneNumberFromString(withAsciiDigits(text))?.country
 }
 
-/** Understands a number as people write it in this country, or with its country code anywhere. */
+/** Reads a number as people write it in this country, or with any country code. */
 export function parsePhoneNumber(text: string, country: CountryCode): PhoneNumber | null {
   const parsed = parsePhoneNumberFromString(withAsciiDigits(text), country)
   // Whether somebody has this number only the sending can tell: new ones are in use before lists know them.

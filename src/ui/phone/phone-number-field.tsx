@@ -13,12 +13,12 @@ import {
   parsePhoneNumber
 } from "./phone-format"
 
-/** What was typed, the country chosen for it, and the number in E.164 form, if it makes sense. */
+/** What the user typed, the country chosen for it, and the number in E.164 form, if it makes sense. */
 export type PhoneEntry = { text: string; country: CountryCode; e164: string }
 
 type PhoneNumberFieldProps = Pick<TextFieldProps, "required" | "autoFocus" | "error" | "aside"> & {
   initial: { text: string; country?: string | undefined }
-  /** A text that says how we understood the number, with the number in it. */
+  /** A text that shows how we understood the number, with the number in it. */
   understood: TextKey
   onChange: (entry: PhoneEntry) => void
 }

@@ -21,7 +21,7 @@ const tooOften = (retryAt: number | null): Unavailable => ({
 })
 
 test("a pause is advice: the button stays what it is", () => {
-  const shown = textOf(<UnavailablePanel state={tooOften(Date.now() + 9_500)} sync={sync} />)
+  const shown = textOf(<UnavailablePanel snapshot={tooOften(Date.now() + 9_500)} sync={sync} />)
 
   expect(shown).toContain(text("pauseAdvised", "10 sec"))
   expect(shown).toMatch(/Try again$/)
