@@ -7,7 +7,7 @@ import { ErrorNotice } from "~ui/controls/error-notice"
 
 type Props = { session: KnownSession; change: AccountChange }
 
-/** Says that somebody else is signed in because of the web app, and leads back to the account before, if that's still signed in. */
+/** Shows that the web app has changed who is signed in, and leads back to the earlier account if that's still signed in. */
 export function AccountChangeNotice({ session, change: { formerUserId, returnTo } }: Props) {
   const goBack = useCommand("return-to-account")
   const switchSession = useCommand("switch-session")

@@ -8,7 +8,7 @@ import { ErrorNotice } from "~ui/controls/error-notice"
 import { openSignIn } from "~ui/page/open-sign-in"
 import { OtherAccounts } from "./other-accounts"
 
-/** Who is signed in, and the ways out. Stands at the foot of a page. */
+/** Who is signed in, and how to leave or switch. At the foot of a page. */
 export function Account({ session }: { session: PendingSession | ActiveSession }) {
   const { sessionId, user } = session
   const signOut = useCommand("sign-out")

@@ -5,7 +5,7 @@ import { useCommand } from "~react/use-command"
 import type { ActiveSession, PendingSession } from "~session/snapshot"
 import { ChoiceRow } from "~ui/controls/choice-row"
 
-/** The other people who are signed in here: pressing one makes their session the current one. */
+/** The other users who are signed in here: pressing one switches to their session. */
 export function OtherAccounts({ session }: { session: ActiveSession | PendingSession }) {
   const switchSession = useCommand("switch-session")
   const [chosen, setChosen] = useState<string | null>(null)

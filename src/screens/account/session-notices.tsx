@@ -6,7 +6,7 @@ import { Button } from "~ui/controls/button"
 import { ErrorNotice } from "~ui/controls/error-notice"
 import { AccountChangeNotice } from "./account-change-notice"
 
-/** What people should know about their session, on whatever page they are. */
+/** What users should know about their session, whatever page they are on. */
 export function SessionNotices() {
   const session = lastKnownOf(useSnapshot())
   if (!session) return null

@@ -3,7 +3,7 @@ import { useCommand } from "~react/use-command"
 import { Button } from "~ui/controls/button"
 import { ErrorNotice } from "~ui/controls/error-notice"
 
-/** Ends this session, and others of this browser go on; without a `sessionId` it ends them all. */
+/** Ends this session, and this browser's others continue; without a `sessionId`, it ends them all. */
 export function SignOut({ sessionId }: { sessionId?: string | undefined }) {
   const signOut = useCommand("sign-out")
   return (

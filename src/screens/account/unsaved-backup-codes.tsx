@@ -3,7 +3,7 @@ import type { ActiveSession } from "~session/snapshot"
 import { Button } from "~ui/controls/button"
 import { showTab } from "~ui/show-tab"
 
-/** Says that the user's backup codes may never have been shown, and leads to where new ones are. */
+/** Warns that the user may never have seen their backup codes, and leads to new ones. */
 export function UnsavedBackupCodes({ session: { hasUnsavedBackupCodes } }: { session: ActiveSession }) {
   if (!hasUnsavedBackupCodes) return null
   return (

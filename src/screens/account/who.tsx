@@ -18,7 +18,7 @@ export function Person({ user: { fullName, identifier, imageUrl, hasImage } }: {
   )
 }
 
-/** The organization that is active, and the user's role there. */
+/** The active organization, and the user's role there. */
 export function Organization({
   organization: { name, imageUrl, hasImage, roleName }
 }: {

@@ -17,7 +17,7 @@ import { OrganizationsToCome } from "./organization-list"
 import { Suggestions } from "./suggestions"
 import { type FailedChoice, useTurn } from "./use-turn"
 
-/** Chooses an organization by itself where there is no choice; otherwise, and when that fails, the user does. */
+/** Chooses an organization by itself if there is no choice; otherwise, and if that fails, the user does. */
 export function ChooseOrganization() {
   const { exclusiveOrganizationId: id } = useTask().session
   const [failed, setFailed] = useState<FailedChoice | null>(null)
@@ -26,7 +26,7 @@ export function ChooseOrganization() {
   return <Choices failed={failed} />
 }
 
-/** All ways to an active organization: choose one, join one, ask to join one, create one. */
+/** All the ways to an active organization: choose one, join one, ask to join one, create one. */
 function Choices({ failed }: { failed: FailedChoice | null }) {
   const { mayCreateOrganizations } = useTask().session.user
   const memberships = usePages("list-memberships")
@@ -76,7 +76,7 @@ function Choices({ failed }: { failed: FailedChoice | null }) {
     return (
       <>
         {creating === "first" && error}
-        {/* What comes up meanwhile takes nothing from those who type. */}
+        {/* Updates to the lists don't interrupt users who are typing. */}
         <CreateOrganization isFirst={creating === "first"} onBack={isEmpty ? undefined : leaveCreating} />
       </>
     )

@@ -22,7 +22,7 @@ export type CreateOrganizationFormProps = {
   defaults?: Proposal | undefined
   /** There was nothing to choose when it appeared. */
   isFirst: boolean
-  /** Where there are others to choose from. */
+  /** Set if there are other organizations to choose from. */
   onBack?: (() => void) | undefined
 }
 
@@ -39,7 +39,7 @@ export function CreateOrganizationForm(props: CreateOrganizationFormProps) {
   const headingId = useId()
   useEscape(create.isSending ? undefined : onBack)
 
-  // Both at once: those that come back after a reload belong together.
+  // Both at once, so that they still match after a reload.
   function write(newName: string, newSlug: string) {
     setName(newName)
     setSlug(newSlug)
@@ -136,7 +136,7 @@ export function CreateOrganizationForm(props: CreateOrganizationFormProps) {
   )
 }
 
-/** What the user has to know although the organization is created. */
+/** What the user has to know although the organization exists now. */
 function shortfallsOf({ logoFailed, isTwice }: CreatedOrganization): TextKey[] {
   return [
     ...(isTwice ? (["createOrganizationTwice"] as const) : []),
@@ -148,12 +148,12 @@ function proposedSlug(defaults: Proposal | undefined) {
   return defaults?.slug || slugFor(defaults?.name ?? "")
 }
 
-/** Whether Clerk takes it: lowercase letters, numbers and hyphens, and not hyphens alone. */
+/** Whether Clerk accepts it: lowercase letters, numbers and hyphens, and not only hyphens. */
 export function isSlug(text: string): boolean {
   return /^(?=.*[a-z0-9])[a-z0-9-]+$/.test(text)
 }
 
-/** A slug that suits a name: what web addresses can hold, for example "acme-gmbh" for "Acmé GmbH". */
+/** A slug for a name: what URLs can contain, for example "acme-gmbh" for "Acmé GmbH". */
 export function slugFor(name: string): string {
   return name
     .normalize("NFKD")

@@ -6,7 +6,7 @@ import { CreateOrganizationForm, type CreateOrganizationFormProps } from "./crea
 
 type CreateOrganizationProps = Omit<CreateOrganizationFormProps, "defaults" | "asksForSlug">
 
-/** Creates an organization, starting from what Clerk proposes where the instance has it propose something. */
+/** Creates an organization, starting from Clerk's proposals if the instance turns them on. */
 export function CreateOrganization(props: CreateOrganizationProps) {
   const { slug, creationDefaults } = useTask().session.instance.organizations
   return creationDefaults ? (
@@ -18,7 +18,7 @@ export function CreateOrganization(props: CreateOrganizationProps) {
 
 function WithDefaults(props: Omit<CreateOrganizationFormProps, "defaults">) {
   const { data, error } = useQuery("get-creation-defaults")
-  // Proposals are a help: without them the form is empty, no more.
+  // Proposals only help: without them, the form is empty.
   if (!data && !error) return <Loading />
   return (
     <>

@@ -4,7 +4,7 @@ import { useCommand } from "~react/use-command"
 import { Loading } from "~ui/page/loading"
 import { OrganizationsToCome } from "./organization-list"
 
-/** Stands where there is nothing to choose, while the one organization becomes the active one. */
+/** Shown when there is nothing to choose, while the only organization becomes the active one. */
 export function ExclusiveOrganization({ onEnd }: { onEnd: (error: MessageError | null) => void }) {
   const { send } = useCommand("activate-exclusive-organization")
 

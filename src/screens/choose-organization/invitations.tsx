@@ -8,7 +8,7 @@ import { roleNameOf } from "~ui/controls/role-name"
 import { OrganizationList } from "./organization-list"
 import type { Turn } from "./use-turn"
 
-/** Organizations that have invited the user: pressing one joins it and makes it the active one. */
+/** Organizations that have invited the user: pressing one joins it and makes it active. */
 export function Invitations({ pages, turn }: { pages: Pages<InvitationRow>; turn: Turn }) {
   return (
     <OrganizationList title={t("invitations")} pages={pages}>

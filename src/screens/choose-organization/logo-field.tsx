@@ -19,7 +19,7 @@ type LogoFieldProps = {
   error: string | undefined
 }
 
-/** Takes a picture and shows what it looks like. */
+/** Takes a picture and shows a preview. */
 export function LogoField({ organizationName, value, onChange, error }: LogoFieldProps) {
   const id = useId()
   const messageId = useId()

@@ -13,13 +13,13 @@ import type { Turn } from "./use-turn"
 type MembershipsProps = {
   pages: Pages<MembershipRow>
   turn: Turn
-  /** The organization that is the active one already. */
+  /** The organization that is already active. */
   currentId?: string | null | undefined
-  /** Rows that stand above them. */
+  /** Rows above them. */
   children?: ReactNode
 }
 
-/** Organizations that the user belongs to: pressing one makes it the active one. */
+/** Organizations the user belongs to: pressing one makes it active. */
 export function Memberships({ pages, turn, currentId = null, children }: MembershipsProps) {
   return (
     <OrganizationList title={t("yourOrganizations")} pages={pages} first={children}>

@@ -3,7 +3,7 @@ import type { Pages } from "~react/use-pages"
 import { useTask } from "~screens/task-page/task"
 import { Button } from "~ui/controls/button"
 
-/** No organization to choose, and none may be created: somebody else has to act first. */
+/** No organization to choose, and the user may not create one: someone else has to act first. */
 export function NothingToChoose({ lists }: { lists: Pages<unknown>[] }) {
   const { user } = useTask().session
 

@@ -10,17 +10,17 @@ type OrganizationListProps<Row> = {
   title: string
   hint?: string | undefined
   pages: Pages<Row>
-  /** Rows that stand above them, on every page. */
+  /** Rows above the list, on every page. */
   first?: ReactNode
   children: (row: Row) => ReactNode
 }
 
-/** Stands where the list will be, with room for a few rows, so that little moves when they arrive. */
+/** Shown in place of the list until it arrives, with room for a few rows, so that little moves. */
 export function OrganizationsToCome({ children }: { children: ReactNode }) {
   return <div className="organizations-to-come">{children}</div>
 }
 
-/** One page of a list of organizations; nothing when the list is empty. */
+/** One page of a list of organizations; nothing if the list is empty. */
 export function OrganizationList<Row>({ title, hint, pages, first, children }: OrganizationListProps<Row>) {
   const titleId = useId()
   const { data, error, isLoading, reload } = pages

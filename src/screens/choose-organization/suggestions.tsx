@@ -9,7 +9,7 @@ import { Picture } from "~ui/controls/picture"
 import { OrganizationList } from "./organization-list"
 import type { Turn } from "./use-turn"
 
-/** Organizations that people of the user's email domain may ask to join: an administrator has to approve it. */
+/** Organizations that people with the user's email domain may ask to join: an admin has to approve it. */
 export function Suggestions({ pages, turn }: { pages: Pages<SuggestionRow>; turn: Turn }) {
   return (
     <OrganizationList title={t("suggestions")} hint={t("suggestionsHint")} pages={pages}>

@@ -8,7 +8,7 @@ export type Turn = {
   take: (id: string, choose: () => Promise<Reply<unknown>>) => Promise<void>
   /** Why the last choice failed, if it was this row. */
   errorOf: (id: string) => MessageError | null
-  /** Why it failed, if its row has gone since. */
+  /** Why it failed, if its row is no longer there. */
   errorWithout: (ids: string[]) => MessageError | null
 }
 
@@ -16,7 +16,7 @@ export type Turn = {
 export type FailedChoice = { id: string; error: MessageError | null }
 
 type TurnOptions = {
-  /** One that was made before, by itself. */
+  /** A choice that the page made before, by itself. */
   failed?: FailedChoice | null | undefined
   /** The lists show something that is no longer offered. */
   onOutdated?: (() => void) | undefined

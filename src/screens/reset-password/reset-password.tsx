@@ -2,7 +2,7 @@ import { useReverifiedCommand } from "~screens/reverification/use-reverified-com
 import { useTask } from "~screens/task-page/task"
 import { NewPasswordForm } from "~ui/new-password/new-password-form"
 
-/** Replaces a password that is no longer safe; the old one is not asked for. */
+/** Replaces a password that is no longer secure; the user doesn't have to enter the old one. */
 export function ResetPassword() {
   const { instance, user } = useTask().session
   const change = useReverifiedCommand("change-password")

@@ -16,7 +16,7 @@ type FactorFormProps = {
   onProof: (proof: RequestOf<"attempt-reverification">) => void
 }
 
-/** Takes the proof that this factor asks for. */
+/** Takes the proof for this factor. */
 export function FactorForm({ factor, attempt, labelledBy, onProof }: FactorFormProps) {
   const describedBy = useId()
   const { isSending, error } = attempt

@@ -5,7 +5,7 @@ import { Button } from "~ui/controls/button"
 import { ErrorNotice } from "~ui/controls/error-notice"
 import { ReadFirst } from "~ui/controls/read-first"
 
-/** The account proves who its user is in a way that is not offered here. A new sign-in counts as proof, too. */
+/** None of the account's factors works here. Signing in again counts as proof, too. */
 export function NoProof() {
   const { sessionId } = useTask().session
   const signOut = useCommand("sign-out")

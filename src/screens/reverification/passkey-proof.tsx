@@ -14,7 +14,7 @@ type PasskeyProofProps = {
   onProof: (proof: RequestOf<"attempt-reverification">) => unknown
 }
 
-/** Asks for a passkey of the user. */
+/** Takes one of the user's passkeys. */
 export function PasskeyProof({ describedBy, isSending, error, level, onProof }: PasskeyProofProps) {
   const passkey = usePasskey(`${level}-reverification`, async (credential) =>
     onProof({ level, strategy: "passkey", credential })

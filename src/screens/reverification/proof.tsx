@@ -17,7 +17,7 @@ type ProofProps = {
   children: ReactNode
 }
 
-/** One of the ways in which Clerk lets the user prove who they are, and the others to choose from. */
+/** One of the ways in which the user can reverify, and the others to choose from. */
 export function Proof({ titleId, onProved, children }: ProofProps) {
   const { step, start, begin, attempt, prove } = useProof(onProved)
   const [chosen, setChosen] = useState<ReverificationFactor | null>(null)

@@ -6,7 +6,7 @@ import { t } from "~i18n"
 import { Button } from "~ui/controls/button"
 import { Proof } from "./proof"
 
-/** Asks in front of everything else who the user is. Escape leaves it, as does the button. */
+/** Reverifies the user in a dialog. Escape closes it, as does the button. */
 export function ReverificationDialog({ onClose }: { onClose: (isProved: boolean) => void }) {
   const dialog = useRef<HTMLDialogElement>(null)
   const title = useRef<HTMLHeadingElement>(null)
@@ -19,7 +19,7 @@ export function ReverificationDialog({ onClose }: { onClose: (isProved: boolean)
     title.current?.focus()
   }, [])
 
-  // Closed before it goes, so that Chrome gives the focus back to where it was.
+  // Closed before it's removed, so that Chrome restores the focus.
   function close() {
     dialog.current?.close()
   }

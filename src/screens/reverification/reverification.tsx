@@ -2,14 +2,14 @@ import { createContext, type ReactNode, useCallback, useContext, useState } from
 
 import { ReverificationDialog } from "./reverification-dialog"
 
-/** Asks who the user is; resolves to whether that was proved. */
+/** Reverifies the user; resolves to whether that succeeded. */
 type AskForProof = () => Promise<boolean>
 
 const ReverificationContext = createContext<AskForProof | null>(null)
 
 /**
- * Stands around what sends commands with `useReverifiedCommand()`, and asks in place for the proof that Clerk may want
- * before it carries them out.
+ * Wraps components that send commands with `useReverifiedCommand()`, and reverifies the user in place if Clerk requires it
+ * before a command.
  * @see https://clerk.com/docs/guides/secure/reverification
  */
 export function Reverification({ children }: { children: ReactNode }) {

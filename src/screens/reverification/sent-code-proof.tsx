@@ -31,7 +31,7 @@ export function SentCodeProof(props: SentCodeProofProps) {
   async function send() {
     attempt.reset()
     const reply = await sendCode.send({ ...way, id: sendTo.id })
-    // One that may have been sent is worth waiting for.
+    // A code that may have been sent is worth waiting for.
     if (reply.ok || isUnanswered(reply.failure)) setSentAt(Date.now())
     return reply
   }

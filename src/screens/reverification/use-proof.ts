@@ -5,10 +5,10 @@ import type { Reply } from "~messaging/message-error"
 import { useCommand } from "~react/use-command"
 import type { Reverification, ReverificationFactor } from "~session/task-forms"
 
-/** What is to be proved now. */
+/** What the user has to prove now. */
 type ProofStep = { number: number; factors: ReverificationFactor[] }
 
-/** Leads through a reverification: what Clerk wants to be proved, and the attempts to prove it. */
+/** Guides through a reverification: what Clerk wants proved, and the attempts to prove it. */
 export function useProof(onProved: () => void) {
   const start = useCommand("start-reverification")
   const attempt = useCommand("attempt-reverification")
@@ -28,7 +28,7 @@ export function useProof(onProved: () => void) {
   async function prove(proof: RequestOf<"attempt-reverification">) {
     const reply = await attempt.send(proof)
     accept(reply)
-    // Clerk has no reverification under way any more: there is nothing to correct, only to begin again.
+    // Clerk has no reverification under way any more: there is nothing to correct, so begin again.
     if (!reply.ok && reply.failure.code === "expired" && !reply.failure.field) await begin()
   }
 

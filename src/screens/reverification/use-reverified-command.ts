@@ -5,8 +5,8 @@ import { type Command, useCommand } from "~react/use-command"
 import { useReverification } from "./reverification"
 
 /**
- * As `useCommand()`, for a command before which Clerk may want to know again who the user is: that is then asked in place,
- * and the command sent once more. Those who cancel find everything as it was.
+ * Like `useCommand()`, for a command that may require reverification: the user reverifies in place, and the command is sent
+ * once more. If the user cancels, everything stays as it was.
  */
 export function useReverifiedCommand<Name extends CommandName>(name: Name): Command<Name> {
   const command = useCommand(name)

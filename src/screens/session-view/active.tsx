@@ -12,7 +12,7 @@ import { AddAccount } from "./add-account"
 
 type ActiveProps = { session: ActiveSession; children: ReactNode }
 
-/** Signed in, nothing left to do: what your extension is for are the children. */
+/** Signed in with nothing left to do. The children are what your extension is for. */
 export function Active({ session, children }: ActiveProps) {
   const { organization, user, instance, attempt, ssoFailure } = session
   const [isAdding, setIsAdding] = useState(attempt !== null || ssoFailure !== null)

@@ -5,7 +5,7 @@ import { LazySignIn } from "~screens/sign-in/lazy-sign-in"
 import type { ActiveSession } from "~session/snapshot"
 import { Button } from "~ui/controls/button"
 
-/** Signs in somebody else, too. */
+/** Signs in another user as well. */
 export function AddAccount({ session, onBack }: { session: ActiveSession; onBack: () => void }) {
   const cancel = useCommand("cancel-attempt")
 

@@ -11,7 +11,7 @@ import { Heading } from "~ui/controls/heading"
 
 type PendingProps = { session: PendingSession; isReachable: boolean }
 
-/** What is next. Seen where the view stays although <RedirectToTasks /> has opened the task's page: in the side panel. */
+/** The current task. Visible if the view stays after <RedirectToTasks /> has opened the task's page, as the side panel does. */
 export function Pending({ session: { sessionId, tasks, user }, isReachable }: PendingProps) {
   const openTask = useCommand("open-task")
 

@@ -6,13 +6,13 @@ import { lastKnownOf } from "~session/snapshot"
 import { Active } from "./active"
 import { Pending } from "./pending"
 
-/** Who you are and what is next; its children show while nothing is left to do. */
+/** Shows who is signed in, and the current task; its children once no task is left. */
 export function SessionView({ children }: { children: ReactNode }) {
   const snapshot = useSnapshot()
   const session = lastKnownOf(snapshot)
   const signedIn = session && signedInOf(session)
 
-  // Reading them also forgets what was typed before somebody signed in or out.
+  // Reading them also forgets what was typed before someone signed in or out.
   useEffect(() => {
     if (signedIn !== null) void readDrafts(signedIn)
   }, [signedIn])

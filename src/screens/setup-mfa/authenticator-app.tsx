@@ -15,7 +15,7 @@ import { Enrolment } from "./enrolment"
 
 type AuthenticatorAppProps = { add: AddSecondFactor; takesFocus: boolean; onBack?: (() => void) | undefined }
 
-/** Adds an authenticator app: it takes the secret, and shows with its first code that it has it. */
+/** Adds an authenticator app: the user gives it the secret, and its first code proves that it has it. */
 export function AuthenticatorApp({ add, takesFocus, onBack }: AuthenticatorAppProps) {
   const start = useReverifiedCommand("start-totp")
   const verify = useCommand("verify-totp")
@@ -28,7 +28,7 @@ export function AuthenticatorApp({ add, takesFocus, onBack }: AuthenticatorAppPr
     void start.send()
   }, [])
 
-  // Such a code can't be sent again: the app has the next one.
+  // Nothing can send this code again: the app shows the next one.
   const error = useMemo(() => {
     if (verify.error?.failure.field !== "code") return verify.error
     return new MessageError({ ...verify.error.failure, message: t("errorTotpCodeIncorrect") })

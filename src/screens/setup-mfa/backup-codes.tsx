@@ -74,7 +74,7 @@ function fileNameFor(applicationName: string) {
   return `${name}-${t("backupCodesFile")}.txt`.replace(/^-+/, "")
 }
 
-/** Lets Chrome save a text as a file. It needs no permission, as a link does it. */
+/** Has Chrome save a text as a file. A link does it, so it needs no permission. */
 function downloadText(fileName: string, text: string) {
   const url = URL.createObjectURL(new Blob([text], { type: "text/plain" }))
   const link = document.createElement("a")

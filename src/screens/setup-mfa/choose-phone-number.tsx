@@ -19,7 +19,7 @@ type ChoosePhoneNumberProps = {
   onBack?: (() => void) | undefined
 }
 
-/** The numbers that the user has, also one whose code was never entered. */
+/** The user's numbers, including any whose code was never entered. */
 export function ChoosePhoneNumber(props: ChoosePhoneNumberProps) {
   const { numbers, isSending, error, takesFocus, onChoose, onNew, onBack } = props
   const [chosen, setChosen] = useState<string | null>(null)

@@ -3,7 +3,7 @@ import type { TotpEnrolment } from "~session/task-forms"
 import { CopyButton } from "~ui/controls/copy-button"
 import { QrCode } from "./qr-code"
 
-/** The secret for an authenticator app: to scan, to copy, or to open on this device. */
+/** An authenticator app's secret: to scan, to copy, or to open on this device. */
 export function Enrolment({ enrolment: { secret, uri } }: { enrolment: TotpEnrolment }) {
   return (
     <div className="enrolment">

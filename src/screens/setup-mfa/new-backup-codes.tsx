@@ -12,7 +12,7 @@ import { BackupCodes } from "./backup-codes"
 
 type NewBackupCodesProps = { session: ActiveSession }
 
-/** Offers new backup codes to those who haven't said that they've saved theirs: a tab was closed too early, or an answer got lost. */
+/** Offers new backup codes to users who haven't confirmed that they saved theirs: they closed the tab too early, or an answer got lost. */
 export function NewBackupCodes({ session }: NewBackupCodesProps) {
   return (
     <Reverification>

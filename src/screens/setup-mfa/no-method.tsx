@@ -4,7 +4,7 @@ import { useTask } from "~screens/task-page/task"
 import { Button } from "~ui/controls/button"
 import { ErrorNotice } from "~ui/controls/error-notice"
 
-/** A second factor is asked for, and there is none that the user may add: only an administrator can help. */
+/** A second factor is required, and the user may add none of those offered: only an admin can help. */
 export function NoMethod() {
   const { applicationName, hasBackupCodes } = useTask().session.instance
   const sync = useCommand("sync-session")

@@ -19,7 +19,7 @@ type PhoneCodeProps = {
   onBack: () => void
 }
 
-/** Awaits the code that was sent to a number. */
+/** Takes the code that Clerk sent to a number. */
 export function PhoneCode({ number, sentAt, add, onBack }: PhoneCodeProps) {
   const { phoneNumberId, phoneNumber } = number
   const verify = useReverifiedCommand("verify-phone-number")

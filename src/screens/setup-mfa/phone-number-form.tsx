@@ -19,7 +19,7 @@ type PhoneNumberFormProps = {
   onBack?: (() => void) | undefined
 }
 
-/** Takes a phone number of any country. */
+/** Takes a phone number from any country. */
 export function PhoneNumberForm({ isSending, error, onSubmit, onBack }: PhoneNumberFormProps) {
   const { user } = useTask().session
   const [text, setText] = useDraft<string>(`phone-number-of-${user.id}`, "")

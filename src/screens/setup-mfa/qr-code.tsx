@@ -5,7 +5,7 @@ import { encode } from "uqr"
 const QUIET_ZONE = 4
 const PIXELS_PER_MODULE = 4
 
-/** A QR code, black on white in both colour schemes, because many scanners know no other. */
+/** A QR code, black on white in both colour schemes, because many scanners read no other. */
 export function QrCode({ text, label }: { text: string; label: string }) {
   const { size, path } = useMemo(() => {
     const { data } = encode(text, { ecc: "L", border: QUIET_ZONE })
@@ -27,7 +27,7 @@ export function QrCode({ text, label }: { text: string; label: string }) {
   )
 }
 
-/** Draws the dark modules of a QR code as one path, each run of them in a row as a bar one unit high. */
+/** Draws the dark modules of a QR code as one path; each run in a row becomes a bar one unit high. */
 export function qrPath(rows: boolean[][]): string {
   return rows
     .flatMap((row, y) => runsIn(row).map(([x, width]) => `M${x} ${y}h${width}v1h-${width}z`))

@@ -11,10 +11,10 @@ import { ChooseMethod } from "./choose-method"
 import { NoMethod } from "./no-method"
 import { useStep } from "./use-step"
 
-// It brings the formats of all countries' numbers along.
+// It includes the number formats of all countries.
 const TextMessage = lazy(async () => ({ default: (await import("./text-message")).TextMessage }))
 
-/** Adds a second factor in one of the ways that the instance allows, then shows the backup codes that come with it. */
+/** Adds a second factor in one of the ways the instance allows, then shows the backup codes that come with it. */
 export function SetupMfa() {
   const { session, hold, release } = useTask()
   const { mfaMethods: methods, instance } = session
@@ -28,7 +28,7 @@ export function SetupMfa() {
   }
 
   const add: AddSecondFactor = async (run) => {
-    // The answer completes the task, so without this the page would move on before the codes can be read.
+    // The answer completes the task, so without this the page would move on before the user has read the codes.
     hold()
     const reply = await run()
     if (reply.ok && reply.value.backupCodes) setBackupCodes(reply.value.backupCodes)

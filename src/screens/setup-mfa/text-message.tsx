@@ -10,7 +10,7 @@ import { ChoosePhoneNumber } from "./choose-phone-number"
 import { PhoneCode } from "./phone-code"
 import { PhoneNumberForm } from "./phone-number-form"
 
-/** The step in which a new number is entered; the others are `""` and the id of a number that awaits its code. */
+/** The step for entering a new number; the others are `""` and the ID of a number whose code was sent. */
 const NEW = "new"
 
 type TextMessageProps = {
@@ -21,7 +21,7 @@ type TextMessageProps = {
   onBack?: (() => void) | undefined
 }
 
-/** Makes a phone number the second factor: one that the user has, or a new one, which first has to be confirmed. */
+/** Makes a phone number the second factor: one that the user has, or a new one, which they have to verify first. */
 export function TextMessage({ add, step, goTo, takesFocus, onBack }: TextMessageProps) {
   const { data: numbers, error, isLoading, reload } = useQuery("list-phone-numbers")
   const addNumber = useReverifiedCommand("add-phone-number")

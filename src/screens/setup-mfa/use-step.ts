@@ -1,7 +1,7 @@
 import { useSyncExternalStore } from "react"
 
 /**
- * The step of a page, kept in its address: so a reloaded page is where it was, and Chrome's back button goes back a step.
+ * The step of a page, kept in its address, so that a reloaded page stays at its step, and Chrome's back button goes back a step.
  * `""` is the first.
  */
 export function useStep(): [step: string, goTo: (step: string) => void] {

@@ -1,6 +1,6 @@
 import type { InstanceSettings, SignUpAttempt, SignUpField } from "~session/snapshot"
 
-/** What a form of the sign-up asks for. */
+/** The fields of a sign-up form. */
 export type AskedFields = {
   fields: Partial<Record<SignUpField, "optional" | "required">>
   /** Either an email address or a phone number is enough. */
@@ -11,7 +11,7 @@ export type AskedFields = {
 type Missing = Extract<SignUpAttempt, { step: "missing-fields" }>["missing"]
 
 /**
- * What the instance asks of a new account. Every account needs an identifier, so if none is required, this asks for the email address, or
+ * The fields for a new account. Every account needs an identifier, so if none is required, this asks for the email address, or
  * else for the phone number or the username, as Clerk's own components do.
  */
 export function askedOfNewAccount({
@@ -52,10 +52,10 @@ function areBothOptional({ fields }: InstanceSettings["signUp"]) {
   return fields.emailAddress === "optional" && fields.phoneNumber === "optional"
 }
 
-/** What can identify an account, the most usual first. */
+/** What can identify an account, the most common first. */
 const NAMES = ["emailAddress", "phoneNumber", "username"] as const
 
-/** Makes the first identifier required, or the first two, of which the form then asks for one. */
+/** Makes the first identifier required, or the first two if the form asks for one of them. */
 function withName(fields: AskedFields["fields"], emailOrPhone: boolean): AskedFields["fields"] {
   const names = NAMES.filter((name) => fields[name])
   const asked = emailOrPhone ? names.slice(0, 2) : names.slice(0, 1)

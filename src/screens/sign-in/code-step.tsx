@@ -21,7 +21,7 @@ type CodeStepProps = {
 /** Asks for the code that Clerk sent, or offers to send one. */
 export function CodeStep({ title, reason, isSent, attempt, onCode, sendCode }: CodeStepProps) {
   const ids = { labelledBy: useId(), describedBy: useId() }
-  // It may come from the step before.
+  // The error may come from the previous step.
   const stepError = useStepError()
 
   return (

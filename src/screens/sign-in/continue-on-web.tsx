@@ -11,7 +11,7 @@ type ContinueOnWebProps = {
   children?: ReactNode
 }
 
-/** Leads to the web app that shares its session with the extension. Nothing without one. */
+/** Leads to the web app that shares its session with the extension. Renders nothing without one. */
 export function ContinueOnWeb({ instance, look = "plain", children }: ContinueOnWebProps) {
   const webApp = webAppOf(instance)
   if (!webApp) return null

@@ -4,22 +4,22 @@ import type { KnownSession } from "~session/snapshot"
 import { FORMS, type FormName } from "./forms"
 import { looksLikePhoneNumber } from "./identifier"
 
-/** Each input has a key of its own, so that a popup and a side panel don't undo what the other one keeps. */
+/** Each input has a key of its own, so that a popup and a side panel don't overwrite each other's drafts. */
 const PREFIX = "sign-in-draft-"
-/** Who was signed in when it was typed. */
+/** The sessions that were signed in when it was typed. */
 const SIGNED_IN_KEY = "sign-in-drafts-while"
 
 const TEXTS = [
   "identifier",
   "emailAddress",
   "phoneNumber",
-  /** The country that was chosen for the number, and the number as we understood it. */
+  /** The country chosen for the number, and the number as we understood it. */
   "phoneCountry",
   "phoneE164",
   "username",
   "firstName",
   "lastName",
-  /** Empty until people agree. */
+  /** Empty until the user agrees. */
   "legalAccepted"
 ] as const
 
@@ -29,19 +29,19 @@ const shape = v.partial(
   v.object({
     ...v.entriesFromList(TEXTS, v.string()),
     form: v.picklist(FORMS),
-    /** Which of the two people chose, where one is enough. */
+    /** Which of the two the user chose, if one is enough. */
     contact: v.picklist(["emailAddress", "phoneNumber"])
   })
 )
 
-/** What we keep of the forms: everything that isn't secret, and which form was open. */
+/** What the extension keeps of the forms: everything that isn't secret, and which form was open. */
 export type Drafts = v.InferOutput<typeof shape>
 
 const NAMES = [...TEXTS, "form", "contact"] as const
 const keyOf = (name: keyof Drafts) => PREFIX + name
 const KEYS = NAMES.map(keyOf)
 
-/** Everybody who is signed in. */
+/** All sessions that are signed in. */
 export function signedInOf({ sessions }: Pick<KnownSession, "sessions">): string {
   return sessions
     .map(({ sessionId }) => sessionId)
@@ -50,7 +50,7 @@ export function signedInOf({ sessions }: Pick<KnownSession, "sessions">): string
 }
 
 /**
- * What somebody typed before the popup closed, as it does when they look for their address elsewhere. It's kept in memory until somebody
+ * What the user typed before the popup closed, as it does when they look for their address elsewhere. It's kept in memory until someone
  * signs in or out, or the browser closes, so that the next person doesn't see it.
  */
 export async function readDrafts(signedIn = ""): Promise<Drafts> {
@@ -65,29 +65,29 @@ export async function readDrafts(signedIn = ""): Promise<Drafts> {
   return v.is(shape, drafts) ? drafts : {}
 }
 
-/** Keeps what an input holds. */
+/** Keeps an input's value. */
 export function keepDraft<Name extends keyof Drafts>(drafts: Drafts, name: Name, value: Drafts[Name]) {
   keepDrafts(drafts, { [name]: value })
 }
 
-/** Keeps what several inputs hold. */
+/** Keeps the values of several inputs. */
 export function keepDrafts(drafts: Drafts, values: Drafts) {
   Object.assign(drafts, values)
   const entries = Object.entries(values).map(([name, value]) => [PREFIX + name, value])
   keep(Object.fromEntries(entries))
 }
 
-// Where there is no room, drafts last as long as the page.
+// If Chrome has no room, drafts last as long as the page.
 function keep(items: Record<string, string>) {
   void chrome.storage.session.set(items).catch(() => {})
 }
 
-/** Forgets all of it. */
+/** Forgets all drafts. */
 export function forgetDrafts() {
   void chrome.storage.session.remove(KEYS)
 }
 
-/** Moves the identifier from one form to the right input of the other; `field` is the input that an error is about. */
+/** Copies the identifier from one form to the right input of the other; `field` is the input that an error is about. */
 export function carryOver(drafts: Drafts, form: FormName, field?: string) {
   if (form === "sign-in") {
     const { contact, emailAddress, phoneE164, phoneNumber, username } = drafts
@@ -111,7 +111,7 @@ export function carryOver(drafts: Drafts, form: FormName, field?: string) {
 /** The drafts of `<SignIn>`, for its forms. */
 export const DraftsContext = createContext<Drafts>({})
 
-/** What an input holds at first, and how it keeps what is typed. */
+/** An input's initial value, and how it keeps what the user types. */
 export function useDraftOf(name: TextDraft) {
   const drafts = useContext(DraftsContext)
   return {

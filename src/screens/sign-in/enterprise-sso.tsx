@@ -9,7 +9,7 @@ import { useStepCommand, useStepError } from "./use-step-command"
 
 type EnterpriseSsoProps = { attempt: Pick<SignUpAttempt, "given">; instance: InstanceSettings }
 
-/** The address of a sign-up belongs to a company that has people sign in with its SSO. */
+/** The sign-up's address belongs to a company whose people sign in with its SSO. */
 export function EnterpriseSso({ attempt, instance }: EnterpriseSsoProps) {
   const start = useStepCommand("start-sso")
   const { error } = useStepError()

@@ -9,12 +9,12 @@ export function keyOf(factor: Factor): string {
   return "connectionId" in factor ? `${factor.strategy} ${factor.connectionId}` : factor.strategy
 }
 
-/** Whether two factors are the same; `null` is none. */
+/** Whether two factors are the same; `null` means none. */
 export function isSame(one: Factor | null, other: Factor | null): boolean {
   return one !== null && other !== null && keyOf(one) === keyOf(other)
 }
 
-/** The factors that this browser can use. If it can use none, all of them, so that the step can say so. */
+/** The factors that this browser can use. If it can use none, all of them, so that the step can explain that. */
 export function usable<One extends Factor>(factors: One[]): [One, ...One[]] {
   const others = factors.filter(({ strategy }) => strategy !== "passkey" || hasPasskeys())
   // Without any factor, an attempt is `unsupported`.

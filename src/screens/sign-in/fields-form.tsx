@@ -23,12 +23,12 @@ type FieldsFormProps = {
   submit: string
   command: "sign-up" | "update-sign-up"
   asked: AskedFields
-  /** What Clerk has already. */
+  /** What Clerk already has. */
   given?: SignUpAttempt["given"]
   onDone?: () => void
   /** Offers social connections before the inputs. */
   withSso?: { lastStrategy: string | null; hasForm: boolean }
-  /** What stands at the foot. */
+  /** Shown at the foot. */
   children: ReactNode
 }
 
@@ -37,7 +37,7 @@ export function FieldsForm(props: FieldsFormProps) {
   const { instance, title, reason, submit, asked, given = {}, onDone, withSso, children } = props
   const command = useStepCommand(props.command)
   const sso = useStepCommand("start-sso")
-  // It may come from a later step that led back here.
+  // The error may come from a later step that led back here.
   const { error, forget } = useStepError()
   const { form, errorOf, focusOn } = useFieldErrors(error)
   const [isUnclear, setIsUnclear] = useState(false)
@@ -52,7 +52,7 @@ export function FieldsForm(props: FieldsFormProps) {
     event.preventDefault()
     const entered = new FormData(event.currentTarget)
     const number = enteredNumber(entered)
-    // At once, because a number in the closed "More" has to be shown before it can take the focus.
+    // Synchronously, because a number in the closed "More" has to be visible before it can take the focus.
     flushSync(() => setIsUnclear(false))
     flushSync(() => setIsUnclear(number.isUnclear))
     if (number.isUnclear) return focusOn("phoneNumber")

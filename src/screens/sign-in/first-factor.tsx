@@ -34,7 +34,7 @@ type FirstFactorProps = {
   instance: InstanceSettings
 }
 
-/** Clerk knows who signs in; here they prove it, in one of the ways that their account has. */
+/** Clerk knows who is signing in; here they prove it, in one of their account's ways. */
 export function FirstFactor({ attempt, instance }: FirstFactorProps) {
   const { sent } = attempt
   const factors = usable(attempt.factors)
@@ -46,7 +46,7 @@ export function FirstFactor({ attempt, instance }: FirstFactorProps) {
   const sso = useStepCommand("start-sso")
   const stepError = useStepError()
 
-  // Another view may have sent one elsewhere.
+  // Another view may have sent a code elsewhere.
   if (sent && !isSame(sent, lastSent)) {
     setLastSent(sent)
     setChosen(sent)
@@ -57,7 +57,7 @@ export function FirstFactor({ attempt, instance }: FirstFactorProps) {
   const reset = factors.find(isReset)
   const others = factors.filter((other) => {
     if (isSame(other, factor)) return false
-    // "Forgot?" stands beside the password. After that, people can have the code sent elsewhere, or go back to the password.
+    // "Forgot?" is beside the password. After that, users can have the code sent elsewhere, or go back to the password.
     return isReset(factor) ? isReset(other) || !("sendTo" in other) : !isReset(other)
   })
 
@@ -117,7 +117,7 @@ type WithoutCodeProps = FirstFactorProps & {
   onForgot: (() => void) | undefined
 }
 
-/** By the password, by a passkey, or with a provider. */
+/** With the password, a passkey, or a provider. */
 function WithoutCode({ attempt: { identifier }, instance, factor, sso, onForgot }: WithoutCodeProps) {
   const attempt = useStepCommand("attempt-first-factor")
   const { error } = useStepError()
@@ -188,7 +188,7 @@ function WithoutCode({ attempt: { identifier }, instance, factor, sso, onForgot 
 
 const isReset = ({ strategy }: Factor) => strategy.startsWith("reset_password")
 
-/** A company's SSO goes on with this sign-in. A social connection begins one, and gets the address along, but no number or username. */
+/** A company's SSO continues this sign-in. A social connection begins a new one, and gets the address, but no number or username. */
 function ssoRequest({ strategy, connectionId }: SsoFactor, identifier: string): RequestOf<"start-sso"> {
   return strategy === "enterprise_sso"
     ? { for: "first-factor", connectionId }

@@ -5,7 +5,7 @@ export const FORMS = ["sign-in", "sign-up", "waitlist", "invitation"] as const
 /** One of these forms. */
 export type FormName = (typeof FORMS)[number]
 
-/** How to open another one. */
+/** Opens another form. */
 export const OpenFormContext = createContext<((form: FormName) => void) | null>(null)
 
 /** Opens another form of `<SignIn>`. */

@@ -4,7 +4,7 @@ import { withAsciiDigits } from "~ui/ascii-digits"
 
 type Input = { label: TextKey; type: "email" | "tel" | "text" }
 
-/** The one input that takes all identifiers of the instance. */
+/** The single input for all identifiers of the instance. */
 export function inputFor(identifiers: Identifier[]): Input {
   const [email, username, phone] = (["email_address", "username", "phone_number"] as const).map((name) =>
     identifiers.includes(name)
@@ -18,19 +18,19 @@ export function inputFor(identifiers: Identifier[]): Input {
   return { label: "email", type: "email" }
 }
 
-/** Whether a text is only digits, with the signs that people put around them. */
+/** Whether a text has only digits, and the signs that people put around them. */
 export function looksLikePhoneNumber(text: string): boolean {
   return /^[+\d(][\d\s()./-]*$/.test(withAsciiDigits(text))
 }
 
 /**
- * Turns what was typed into what Clerk knows: phone numbers, which people write in many ways, go in E.164 form. A number without a country
- * code counts as one of the country where the browser's language is spoken.
+ * Turns what the user typed into what Clerk expects: phone numbers, which people write in many ways, in E.164 form. A number without a
+ * country code belongs to the country of the browser's language.
  */
 export async function readIdentifier(typed: string, identifiers: Identifier[]): Promise<string> {
   const text = typed.trim()
   if (!identifiers.includes("phone_number") || !looksLikePhoneNumber(text)) return text
-  // Loaded only now: it's large, and most people type an email address.
+  // Loaded on demand: it's large, and most users type an email address.
   const { countryOf, parsePhoneNumber } = await import("~ui/phone/phone-format")
   return parsePhoneNumber(text, countryOf(navigator.language))?.e164 ?? text
 }

@@ -26,7 +26,7 @@ export function JoinWaitlist({ instance }: { instance: InstanceSettings }) {
     const reply = await join.send({ emailAddress })
     if (!reply.ok) return
     setJoinedAs(emailAddress)
-    // When the popup opens again, the sign-in says that they wait.
+    // When the popup opens again, the sign-in shows that they are on the waitlist.
     keepDraft(drafts, "form", "sign-in")
   }
 

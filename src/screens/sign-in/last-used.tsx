@@ -3,11 +3,11 @@ import { t } from "~i18n"
 
 type LastUsedProps = {
   isMarked: boolean
-  /** Draws the button, which takes this id for `aria-describedby`. */
+  /** Renders the button, which gets this ID for `aria-describedby`. */
   children: (describedBy: string | undefined) => ReactElement
 }
 
-/** Marks the way to sign in that somebody used last in this browser, as Clerk's own components do. */
+/** Marks the way to sign in that was last used in this browser, as Clerk's own components do. */
 export function LastUsed({ isMarked, children }: LastUsedProps): ReactNode {
   const id = useId()
   if (!isMarked) return children(undefined)

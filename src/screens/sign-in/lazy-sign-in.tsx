@@ -6,9 +6,9 @@ import type { SignIn } from "./sign-in"
 
 const LoadedSignIn = lazy(async () => ({ default: (await import("./sign-in")).SignIn }))
 
-/** `<SignIn>`, whose scripts are loaded when somebody has to sign in: a popup that is opened while signed in goes without them. */
+/** `<SignIn>`, whose scripts load only when needed: a popup that opens while the user is signed in does without them. */
 export function LazySignIn(props: Omit<ComponentProps<typeof SignIn>, "drafts">) {
-  // Here, because what is suspended starts again from nothing, and lazy scripts have modules of their own: they share no variables.
+  // Read here, because a suspended component starts again from scratch, and lazy scripts have their own modules: they share no variables.
   const [drafts] = useState(() => readDrafts(signedInOf(props.session)))
 
   return (

@@ -6,7 +6,7 @@ import { DraftsContext, keepDraft } from "./drafts"
 
 type LegalConsentProps = { pages: NonNullable<AskedFields["legalConsent"]>; error: string | undefined }
 
-/** Asks people to agree to the terms and the privacy policy, with links to them. */
+/** Asks users to agree to the terms and the privacy policy, with links to them. */
 export function LegalConsent({ pages: { termsUrl, privacyPolicyUrl }, error }: LegalConsentProps) {
   const drafts = useContext(DraftsContext)
   const label: TextKey = !privacyPolicyUrl

@@ -16,7 +16,7 @@ const texts: Record<FormName, TextKey> = {
   invitation: "useInvitation"
 }
 
-/** Offers the form that fits: to sign up when there's no such account, to sign in when there is one. It keeps what was typed. */
+/** Offers the right form: to sign up if there's no such account, to sign in if there is one. It keeps what the user typed. */
 export function OfferInstead({ error, instance }: OfferInsteadProps) {
   const drafts = useContext(DraftsContext)
   const openForm = useOpenForm()
@@ -43,7 +43,7 @@ export function OfferInstead({ error, instance }: OfferInsteadProps) {
   )
 }
 
-/** The form that a new account starts with, in the mode of this instance. */
+/** The form that starts a new account, in this instance's mode. */
 export function formOfNewAccounts({ signUp: { mode } }: InstanceSettings): FormName {
   switch (mode) {
     case "public":

@@ -3,7 +3,7 @@ import type { InstanceSettings, OtherMethod } from "~session/snapshot"
 import { ContinueOnWeb } from "./continue-on-web"
 import { hasSso } from "./sso-ways"
 
-/** How many companies are named. */
+/** How many companies the text names. */
 const COMPANIES = 2
 
 const names = {
@@ -12,7 +12,7 @@ const names = {
   web3_wallet: "byWallet"
 } satisfies Record<OtherMethod, TextKey>
 
-/** How to sign in as only the web app can, or what to do instead. */
+/** The ways to sign in that only the web app has, or what to do instead. */
 export function OtherWays({ instance }: { instance: InstanceSettings }) {
   const others = listOf(instance.signIn)
   if (process.env.PLASMO_PUBLIC_CLERK_SYNC_HOST) {
@@ -36,7 +36,7 @@ function listOf({ social, others }: InstanceSettings["signIn"]): string | undefi
   return formatList(ways)
 }
 
-/** How else to get into the same account: Clerk finds it by its email address. */
+/** Another way into the same account: Clerk finds it by its email address. */
 function hintFor({ codes, password }: InstanceSettings["signIn"]) {
   if (codes.includes("email_code")) return "othersByCode"
   return password ? "othersByPassword" : "othersNotHere"

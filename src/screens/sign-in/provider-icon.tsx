@@ -1,6 +1,6 @@
 import type { SocialConnection } from "~session/snapshot"
 
-/** What a provider is known by: drawn here, as nothing is loaded. Others have the first letter of their name. */
+/** The provider's logo, drawn here so that nothing has to load. Other providers get the first letter of their name. */
 export function ProviderIcon({ strategy, name }: SocialConnection) {
   switch (strategy) {
     case "oauth_google":

@@ -48,7 +48,7 @@ const notSentTexts: Record<SentStrategy, TextKey> = {
 
 type SecondFactorProps = { attempt: Extract<SignInAttempt, { step: "second-factor" }> }
 
-/** The second step of a sign-in, in one of the ways that the account has: two-step verification, or the proof on a new device. */
+/** The second step of a sign-in, in one of the account's ways: two-step verification, or the proof on a new device. */
 export function SecondFactor({
   attempt: { secondFactors, sent, isNewDevice, isOutdated }
 }: SecondFactorProps) {
@@ -99,7 +99,7 @@ export function SecondFactor({
           <Button look="primary" isBusy={sendCode.isSending} onClick={resend.send}>
             {t(sendTexts[toSend.strategy])}
           </Button>
-          {/* Of whichever step led here: a code that can no longer be entered, or one that could not be sent. */}
+          {/* From whichever step led here: a code that can no longer be entered, or one that couldn't be sent. */}
           <ErrorNotice error={stepError.error} />
         </div>
       )}

@@ -28,7 +28,7 @@ type SignInFormProps = {
   session: Pick<KnownSession, "instance" | "lastStrategy" | "waitlistedAs">
 }
 
-/** Asks who signs in, and for their password if the instance prefers that. */
+/** Asks for the identifier, and for the password if the instance prefers that. */
 export function SignInForm({ session }: SignInFormProps) {
   const { instance, lastStrategy } = session
   const { password, codes, passkey, prefersCode } = instance.signIn
@@ -37,7 +37,7 @@ export function SignInForm({ session }: SignInFormProps) {
   const start = useStepCommand("start-sign-in")
   const sso = useStepCommand("start-sso")
   const [by, setBy] = useState<By>()
-  // It may come from a later step that led back here.
+  // The error may come from a later step that led back here.
   const { error } = useStepError()
   const { form, errorOf } = useFieldErrors(error)
   const headingId = useId()
@@ -186,7 +186,7 @@ export function SignInForm({ session }: SignInFormProps) {
   )
 }
 
-/** What people may enter. The SSO of companies goes by the email address. */
+/** The identifiers that users may enter. SSO of companies works by email address. */
 function identifiersOf(instance: InstanceSettings): Identifier[] {
   const { identifiers } = instance.signIn
   return identifiers.length === 0 && hasEnterpriseSso(instance) ? ["email_address"] : identifiers

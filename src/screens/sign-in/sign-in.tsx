@@ -27,9 +27,9 @@ import { type StepErrors, StepErrorsContext } from "./use-step-command"
 import { Verification } from "./verification"
 
 type SignInProps = {
-  /** What the snapshot says: how far a sign-in or sign-up has come, for example, so that a closed popup loses nothing. */
+  /** The snapshot's session: for example how far a sign-in or sign-up has come, so that a closed popup loses nothing. */
   session: KnownSession
-  /** What was typed before. */
+  /** What the user typed before. */
   drafts: Promise<Drafts>
 }
 
@@ -44,7 +44,7 @@ export function SignIn({ session, drafts: reading }: SignInProps) {
   const { report } = errors
 
   function openForm(next: FormName) {
-    // What went wrong in the one form says nothing about the other.
+    // An error in one form doesn't concern the other.
     report(null)
     keepDraft(drafts, "form", next)
     setForm(next)
@@ -65,7 +65,7 @@ export function SignIn({ session, drafts: reading }: SignInProps) {
   )
 }
 
-/** What went wrong last: in a command of this page or, until it sends one, in a window of the provider that somebody signs in with. */
+/** The last error: of a command of this page or, until it sends one, from the window of the provider the user signs in with. */
 function useErrors({ ssoFailure }: KnownSession): StepErrors {
   const [failed, setFailed] = useState<StepErrors["failed"]>(null)
   const [seen, setSeen] = useState<string>()

@@ -21,7 +21,7 @@ export type SignUpFieldsProps = {
   errorOf: (field: string) => string | undefined
   /** A button that swaps the email address for the phone number, or back. */
   swap?: ReactNode
-  /** Somebody has just swapped them, so the new input takes the focus. */
+  /** The user has just swapped them, so the new input takes the focus. */
   hasSwapped: boolean
 }
 
@@ -75,14 +75,14 @@ type MoreProps = {
   children: ReactNode
 }
 
-/** It starts open if somebody typed something in it, and opens whenever something in it is wrong. */
+/** It starts open if the user has typed something in it, and opens whenever something in it is wrong. */
 function More({ names, errorOf, children }: MoreProps) {
   const drafts = useContext(DraftsContext)
   const isWrong = names.some((name) => errorOf(name))
   const [wasWrong, setWasWrong] = useState(false)
   const [isOpen, setIsOpen] = useState(names.some((name) => drafts[name]))
 
-  // While drawing, not in an effect: an input in a closed <details> can't take the focus.
+  // While rendering, not in an effect: an input in a closed <details> can't take the focus.
   if (isWrong !== wasWrong) {
     setWasWrong(isWrong)
     if (isWrong) setIsOpen(true)
@@ -93,7 +93,7 @@ function More({ names, errorOf, children }: MoreProps) {
       className="more"
       open={isOpen}
       onToggle={({ currentTarget }) => setIsOpen(currentTarget.open)}
-      // The browser sends no form with an invalid input, but can't point at one that is closed.
+      // The browser doesn't submit a form with an invalid input, but can't point at an input that isn't visible.
       onInvalidCapture={() => setIsOpen(true)}
     >
       <summary>{t("moreFields")}</summary>

@@ -8,7 +8,7 @@ import { providersOf } from "./sso-ways"
 
 type SignUpFormProps = { session: Pick<KnownSession, "instance" | "lastStrategy"> }
 
-/** Asks at once for everything that the instance wants of a new account. */
+/** Asks at once for everything that the instance needs for a new account. */
 export function SignUpForm({ session: { instance, lastStrategy } }: SignUpFormProps) {
   const openForm = useOpenForm()
   return (
@@ -30,7 +30,7 @@ export function SignUpForm({ session: { instance, lastStrategy } }: SignUpFormPr
   )
 }
 
-/** Where an account can only be one of a provider's, Clerk's own components ask for nothing either. */
+/** If only a provider's account can become a new account, Clerk's own components don't ask for anything either. */
 function hasOwnForm(instance: InstanceSettings): boolean {
   const { emailAddress, phoneNumber, username, password } = instance.signUp.fields
   const isNamed = emailAddress !== "off" || phoneNumber !== "off"

@@ -7,14 +7,14 @@ import { LastUsed } from "./last-used"
 import { ProviderIcon } from "./provider-icon"
 import { providersOf } from "./sso-ways"
 
-/** With more than these, the buttons stand in two columns, and show only names. */
+/** With more than these, the buttons form two columns and show only names. */
 const MOST_IN_ONE_COLUMN = 2
 
 type SsoButtonsProps = {
   instance: InstanceSettings
   step: "sign-in" | "sign-up"
   sso: Command<"start-sso">
-  /** How somebody signed in last. */
+  /** How the user last signed in. */
   lastStrategy?: string | null
   /** A form with other ways follows. */
   hasForm?: boolean

@@ -7,22 +7,22 @@ import { ErrorNotice } from "~ui/controls/error-notice"
 import { Heading } from "~ui/controls/heading"
 import { useStepCommand, useStepError } from "./use-step-command"
 
-/** In milliseconds: how often the worker is woken, should it be stopped. */
+/** In milliseconds: how often to wake the worker, in case Chrome has stopped it. */
 const PAUSE_MS = 5_000
 
-/** Somebody signs in with a provider, in a window that the service worker has opened. It goes on there, also when this page closes. */
+/** The user signs in with a provider, in a window that the service worker has opened. It continues there even if this page closes. */
 export function SsoStep({ provider, isFinishing }: Step) {
   const show = useStepCommand("show-sso-window")
   const cancel = useStepCommand("cancel-sso")
   const { error } = useStepError()
-  const { send: look } = useCommand("sync-session")
+  const { send: sync } = useCommand("sync-session")
 
-  // A service worker that isn't running any more has lost the window. The next one finds that out as soon as it's woken.
+  // A service worker that Chrome has stopped has lost the window. The next one notices as soon as it wakes.
   useEffect(() => {
-    void look({})
-    const timer = setInterval(() => void look({}), PAUSE_MS)
+    void sync({})
+    const timer = setInterval(() => void sync({}), PAUSE_MS)
     return () => clearInterval(timer)
-  }, [look])
+  }, [sync])
 
   return (
     <>

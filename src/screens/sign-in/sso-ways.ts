@@ -5,12 +5,12 @@ type SignInSettings = Pick<InstanceSettings, "signIn">
 /** Whether this build has SSO. */
 export const hasSso = () => Boolean(process.env.PLASMO_PUBLIC_CLERK_SSO)
 
-/** The social connections that people can sign in with here. */
+/** The social connections that users can sign in with here. */
 export function providersOf({ signIn }: SignInSettings): SocialConnection[] {
   return hasSso() ? signIn.social : []
 }
 
-/** Whether an email address may lead to the SSO of a company, here. */
+/** Whether an email address may lead to a company's SSO in this build. */
 export function hasEnterpriseSso({ signIn }: SignInSettings): boolean {
   return hasSso() && signIn.others.includes("enterprise_sso")
 }

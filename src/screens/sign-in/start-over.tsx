@@ -8,8 +8,8 @@ import { useStepError } from "./use-step-command"
 type StartOverProps = { look?: "inline" | "primary" }
 
 /**
- * Leaves the sign-in or sign-up under way, for the form that it began in. The next person may be somebody else, so consent is asked
- * for again.
+ * Leaves the sign-in or sign-up under way, for the form that it began in. The next user may be someone else, so they have to consent
+ * again.
  */
 export function StartOver({ look = "inline" }: StartOverProps) {
   const cancel = useCommand("cancel-attempt")

@@ -1,11 +1,11 @@
 /**
- * What Clerk calls the ticket in a link: on the page that an invitation leads to, now and long ago, and in the email's own link, which goes
- * there by way of Clerk.
+ * Clerk's names for the ticket in a link: on the page that an invitation leads to, current and former, and in the email's own link, which
+ * goes there by way of Clerk.
  */
 const PARAMETERS =
   /(?:[?&#](?:__clerk_ticket|__clerk_invitation_token)|\/tickets\/accept\?(?:[^#\s]*?&)?ticket)=([^&#\s]+)/
 
-/** The ticket in the link of an invitation, or the ticket itself; `null` where there is none. */
+/** The ticket in an invitation's link, or the ticket itself; `null` if there is none. */
 export function ticketIn(text: string): string | null {
   const pasted = text.trim()
   // A link may contain another one, for example to count clicks.

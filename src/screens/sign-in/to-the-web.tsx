@@ -4,7 +4,7 @@ import { OutsideLink } from "~ui/controls/outside-link"
 import { ContinueOnWeb } from "./continue-on-web"
 import { webAppOf } from "./open-web-app"
 
-/** Leads to where a web page can do what an extension can't: the web app that shares its session, else the application's website. */
+/** Leads to a web page that can do what an extension can't: in the web app that shares its session, or else on the application's website. */
 export function ToTheWeb({ instance }: { instance: InstanceSettings }) {
   const { applicationName, homeUrl } = instance
   if (webAppOf(instance)) return <ContinueOnWeb instance={instance} look="primary" />
@@ -12,7 +12,7 @@ export function ToTheWeb({ instance }: { instance: InstanceSettings }) {
   return <OutsideLink href={homeUrl}>{t("openApplication", applicationName)}</OutsideLink>
 }
 
-/** How to create the account there. */
+/** Explains how to create the account there. */
 export function signUpOnTheWeb(instance: InstanceSettings): string {
   const webApp = webAppOf(instance)
   return webApp ? t("signUpOnWeb", webApp.host) : t("signUpOnWebFirst", instance.applicationName)

@@ -10,7 +10,7 @@ type UnsupportedProps = {
   instance: InstanceSettings
 }
 
-/** The account, or the instance, asks for a step that this extension does not have. */
+/** The account, or the instance, requires a step that this extension doesn't have. */
 export function Unsupported({ attempt, instance }: UnsupportedProps) {
   const isSignIn = attempt.kind === "sign-in"
   const { applicationName } = instance

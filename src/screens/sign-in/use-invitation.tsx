@@ -12,7 +12,7 @@ import { OfferInstead } from "./offer-instead"
 import { ticketIn } from "./ticket"
 import { useStepCommand } from "./use-step-command"
 
-/** Takes the link of an invitation. It signs people in as a password does, so the popup doesn't keep it. */
+/** Takes an invitation's link. It signs users in like a password does, so the popup doesn't keep it. */
 export function UseInvitation({ instance }: { instance: InstanceSettings }) {
   const command = useStepCommand("use-invitation")
   const { form, errorOf, focusOn } = useFieldErrors(command.error)

@@ -11,17 +11,17 @@ export type StepErrors = {
   report: (failed: Failed | null) => void
 }
 
-/** What went wrong last in a sign-in or sign-up. `<SignIn>` holds it, as it may lead back to an earlier step. */
+/** The last error of a sign-in or sign-up. `<SignIn>` holds it, as the error may lead back to an earlier step. */
 export const StepErrorsContext = createContext<StepErrors | null>(null)
 
-/** The error of whichever step failed last, until a command of a step is sent; and how to forget it. */
+/** The error of whichever step failed last, until a step sends another command; and how to forget it. */
 export function useStepError(): { error: MessageError | null; forget: () => void } {
   const { failed, report } = useStepErrors()
   const forget = useCallback(() => report(null), [report])
   return { error: failed?.error ?? null, forget }
 }
 
-/** As `useCommand()`, for a step of a sign-in or sign-up: its error outlives the step. */
+/** Like `useCommand()`, for a step of a sign-in or sign-up: its error outlives the step. */
 export function useStepCommand<Name extends CommandName>(name: Name): Command<Name> {
   const command = useCommand(name)
   const { failed, report } = useStepErrors()

@@ -31,7 +31,7 @@ const texts = {
 type Step = Extract<SignUpAttempt, { step: "verification" }>
 type VerificationProps = { attempt: Step; instance: InstanceSettings }
 
-/** Verifies the address or number of a new account, or corrects it. */
+/** Verifies a new account's address or number, or corrects it. */
 export function Verification({ attempt, instance }: VerificationProps) {
   const { strategy, sentTo, isSent } = attempt
   const [isChanging, setIsChanging] = useState(false)

@@ -2,7 +2,7 @@ import { redirectUrlIn } from "~react/redirect-url"
 
 /**
  * Goes back to where the user came from: to the page in `redirect_url`, or to the tab that opened this one, which then
- * closes. Resolves to `false` when there is nowhere to go, because this is the window's only tab.
+ * closes. Resolves to `false` if there is nowhere to go, because this is the window's only tab.
  */
 export async function leaveTaskPage(): Promise<boolean> {
   const redirectUrl = redirectUrlIn(location.search)

@@ -5,7 +5,7 @@ import { ErrorNotice } from "~ui/controls/error-notice"
 import { OutsideLink } from "~ui/controls/outside-link"
 import { useTask } from "./task"
 
-/** Says calmly that this version has no page for the task, and how to go on. */
+/** Explains calmly that this version has no page for the task, and how to continue. */
 export function OtherTask() {
   const {
     instance,

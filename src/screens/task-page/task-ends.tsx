@@ -8,7 +8,7 @@ import { leaveTaskPage } from "./leave-task-page"
 /** A screen reader needs that long for the two lines; those who have read them sooner can press the button. */
 const READING_TIME_MS = 3_000
 
-/** All tasks are complete: goes back by itself, if there is where to go. */
+/** All tasks are complete: goes back by itself, if there is somewhere to go. */
 export function Done() {
   const [hasToStay, setHasToStay] = useState(false)
 
@@ -36,7 +36,7 @@ export function Done() {
   )
 }
 
-/** The page was opened although no task is left. */
+/** The user opened the page although no task is left. */
 export function NothingToDo() {
   return (
     <div className="stack">

@@ -11,7 +11,7 @@ import { TaskFrame } from "./task-frame"
 import { TaskHeader } from "./task-header"
 import { usePendingTask } from "./use-pending-task"
 
-// Few ever see it.
+// Few users ever see it.
 const NewBackupCodes = lazy(async () => ({
   default: (await import("~screens/setup-mfa/new-backup-codes")).NewBackupCodes
 }))
@@ -24,7 +24,7 @@ type TaskGateProps = {
   children: ReactNode
 }
 
-/** The page of a task, and what it shows while that task is not the current one. */
+/** A task's page, and what it shows while that task isn't the current one. */
 export function TaskGate(props: TaskGateProps) {
   return (
     <TaskFrame title={props.title}>
@@ -41,7 +41,7 @@ function GatedTask({ isMine, title, reasonFor, children }: TaskGateProps) {
     const { session } = task
     return (
       <>
-        {/* What one user has typed is not for the next. */}
+        {/* What one user has typed isn't meant for the next. */}
         <TaskContext key={session.sessionId} value={task}>
           <TaskHeader session={session} title={title} reason={reasonFor?.(session)} />
           {children}

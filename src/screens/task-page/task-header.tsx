@@ -4,7 +4,7 @@ import { Heading } from "~ui/controls/heading"
 
 type TaskHeaderProps = { session: PendingSession; title: string; reason?: string | undefined }
 
-/** What the task is, why it is asked, and how many there are. */
+/** What the task is, why it's required, and how many there are. */
 export function TaskHeader({ session: { tasks, taskCount }, title, reason }: TaskHeaderProps) {
   return (
     <header className="stack stack--tight">

@@ -8,9 +8,9 @@ type TaskPageProps = { task: OwnTaskKey; children: ReactNode }
 
 /**
  * The page of a session task. It shows its children only while this task is the current one, and keeps them while Clerk
- * cannot be asked, so that nothing typed is lost. Loading, signed out, another task first and all done are its business.
+ * can't be reached, so that nothing typed is lost. It also handles loading, signed out, another task first, and all done.
  *
- * Its children learn with `useTask()` whose task it is.
+ * Its children get the session whose task it is from `useTask()`.
  */
 export function TaskPage({ task, children }: TaskPageProps) {
   const { title, reason }: OwnTask = taskUrls[task]

@@ -5,7 +5,7 @@ import type { PendingSession } from "~session/snapshot"
 export type Task = {
   /** The session whose task is being completed. */
   session: PendingSession
-  /** Keeps the page although the task may be complete in a moment: for an answer that has to be read. */
+  /** Keeps the page although the task may be complete in a moment: for an answer that the user has to read. */
   hold: () => void
   /** Lets the page move on. */
   release: () => void

@@ -5,7 +5,7 @@ import type { Task } from "./task"
 /**
  * Follows the task that a page is for.
  *
- * @returns `task` while it is the current one, and longer while the page holds it; `wasHere` once it was the current one in this
+ * @returns `task` while it's the current one, and longer while the page holds it. `wasHere` becomes true once it was current in this
  * session, so that a page can tell "all done" from "nothing to do".
  */
 export function usePendingTask(

@@ -2,7 +2,7 @@ import { t } from "~i18n"
 import { Button } from "~ui/controls/button"
 import { showTab } from "~ui/show-tab"
 
-/** Leads to the protected page: to the tab that has it, or a new one. */
+/** Leads to the protected page: to the tab that shows it, or a new one. */
 export function OpenWorkspace() {
   return (
     <Button look="primary" onClick={openWorkspace}>

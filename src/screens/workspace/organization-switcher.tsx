@@ -11,7 +11,7 @@ import { RetryNotice } from "~ui/controls/retry-notice"
 import { Loading } from "~ui/page/loading"
 import { PERSONAL_ACCOUNT, PersonalAccount } from "./personal-account"
 
-/** The organizations of the user, the active one marked: pressing another switches to it, in every view. */
+/** The user's organizations, with the active one marked: pressing another switches to it, in every view. */
 export function OrganizationSwitcher({ hasPersonalAccount }: { hasPersonalAccount: boolean }) {
   const { organization } = useOrganization()
   const memberships = usePages("list-memberships")
@@ -19,7 +19,7 @@ export function OrganizationSwitcher({ hasPersonalAccount }: { hasPersonalAccoun
   const turn = useTurn({ onOutdated: reload })
   const currentId = organization?.id ?? null
 
-  // What was not chosen here may have changed the list, too: the user was removed from the organization.
+  // A change from elsewhere may also have changed the list: the user may have been removed from the organization.
   const seenId = useRef(currentId)
   useEffect(() => {
     if (seenId.current !== currentId && !turn.isTaken) reload()

@@ -4,10 +4,10 @@ import type { Turn } from "~screens/choose-organization/use-turn"
 import { ChoiceRow } from "~ui/controls/choice-row"
 import { Picture } from "~ui/controls/picture"
 
-/** The id of its row, beside the ids of organizations. */
+/** The ID of its row, beside the IDs of organizations. */
 export const PERSONAL_ACCOUNT = "personal-account"
 
-/** Stands first among the organizations: pressing it leaves them, for what is the user's own. */
+/** First among the organizations: pressing it leaves them, for the user's personal account. */
 export function PersonalAccount({ isCurrent, turn }: { isCurrent: boolean; turn: Turn }) {
   const choose = useCommand("choose-organization")
   return (

@@ -9,7 +9,7 @@ import { Button } from "~ui/controls/button"
 import { ErrorNotice } from "~ui/controls/error-notice"
 import { Loading } from "~ui/page/loading"
 
-/** What the endpoint answers: what it has read from the session token, once that was verified. */
+/** The endpoint's answer: what it read from the session token after verifying it. */
 type Answer = {
   userId: string
   sessionStatus: string
@@ -17,7 +17,7 @@ type Answer = {
   organizationRole: string | null
 }
 
-/** Who the user is by the author's server. An example of a call with a session token. */
+/** Who the user is according to the author's server. An example of a call with a session token. */
 export function WhoAmI() {
   const titleId = useId()
   return (

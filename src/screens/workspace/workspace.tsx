@@ -10,7 +10,7 @@ import { Heading } from "~ui/controls/heading"
 import { OrganizationSwitcher } from "./organization-switcher"
 import { WhoAmI } from "./who-am-i"
 
-/** What the extension is for: here an answer of the author's server, and the organization to work in. */
+/** What the extension is for: here an answer from the author's server, and the organization to work in. */
 export function Workspace() {
   const session = lastKnownOf(useSnapshot())
   if (session?.status !== "active") return null
