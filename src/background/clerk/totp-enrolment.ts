@@ -29,7 +29,7 @@ export async function rememberEnrolment(userId: string, enrolment: TotpEnrolment
   await chrome.storage.session.set({ [ENROLMENT_KEY]: kept })
 }
 
-/** Forgets the enrolment under way, whoever's it is. */
+/** Forgets the enrolment under way, for any user. */
 export async function forgetEnrolment() {
   await chrome.storage.session.remove(ENROLMENT_KEY)
   await chrome.alarms.clear(FORGET_ENROLMENT_ALARM)
