@@ -35,7 +35,7 @@ export async function startBrowser(emulatorPort: number) {
     version: async () => (await browser.version()).replace(/^.*\//, ""),
     install: (directory: string) => browser.installExtension(directory),
 
-    /** Opens a page in a tab in the background, and stays attached to it. */
+    /** Opens a page in a background tab, and stays attached to it. */
     openPage: async (url: string) => {
       await root.send("Target.createTarget", { url, background: true })
       while (!(await targetId(url))) await new Promise((resolve) => setTimeout(resolve, 20))
@@ -44,7 +44,7 @@ export async function startBrowser(emulatorPort: number) {
       return session
     },
 
-    /** What a page's or worker's JavaScript holds in memory when nothing is left to collect, in bytes. */
+    /** The memory of a page's or worker's JavaScript after garbage collection, in bytes. */
     heapOf: async (url: string) => {
       const session = await attach(url)
       await session.send("HeapProfiler.collectGarbage")
@@ -64,8 +64,8 @@ async function whenLoaded(session: CDPSession) {
   }
 }
 
-// Puppeteer attaches to whatever starts, and holds it until it is attached: that is time which nobody's code takes. Nor can
-// Chrome stop a worker that somebody is attached to.
+// Puppeteer attaches to whatever starts, and pauses it until then: that time isn't spent in any of the measured code. Nor can
+// Chrome stop a worker with something attached to it.
 async function leaveAlone(connection: Connection) {
   await connection.send("Target.setAutoAttach", {
     autoAttach: false,

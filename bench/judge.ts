@@ -1,17 +1,17 @@
 import type { Goal, Line } from "./line"
 import { ratioOf, type Summary, summarize } from "./statistics"
 
-/** A line as it is reported. */
+/** A line of the report. */
 export type Judged = {
   what: string
   unit: Line["unit"]
   ours: Summary
   pattern?: Summary
   floor?: Summary
-  /** Ours to the pattern's, where there is one and the spread allows it. */
+  /** Ours divided by the pattern's, if there is one and the spread allows it. */
   ratio: number | null
   goal?: Goal
-  /** `null` where there is no goal, or the spread leaves it open. */
+  /** `null` if there is no goal, or the spread leaves it open. */
   isReached: boolean | null
 }
 

@@ -1,10 +1,10 @@
-/** A line of the table: the samples of each, and what is to be reached. */
+/** A line of the table: the samples of each extension, and the goal. */
 export type Line = {
   what: string
   unit: Unit
   ours: number[]
   pattern?: number[]
-  /** An extension that shows the same without knowing anything: faster is not possible here. */
+  /** An extension that shows the same without any logic: nothing can be faster here. */
   floor?: number[]
   goal?: Goal
 }

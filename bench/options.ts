@@ -2,14 +2,14 @@ import { parseArgs } from "node:util"
 import { UsageError } from "../scripts/usage-error"
 
 export type Options = {
-  /** The rows to measure; the others keep what was measured before. */
+  /** The rows to measure; the others keep their previous results. */
   rows: string[]
   samples: number
-  /** Builds the documented pattern although it was built before. */
+  /** Builds the documented pattern even if it was built before. */
   isFresh: boolean
 }
 
-/** Below this, a 95th percentile says nothing. */
+/** Below this, a 95th percentile means nothing. */
 const FEWEST_SAMPLES = 15
 
 /** Reads the command line: `--only popup,tokens`, `--samples 30`, `--rebuild`. */

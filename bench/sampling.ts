@@ -1,6 +1,6 @@
 /**
- * Takes samples of each in turn, A B A B, so that whatever else the machine does meets all of them alike. The first round
- * warms up and does not count.
+ * Takes samples of each in turn, A B A B, so that whatever else the machine does affects all of them alike. The first round
+ * warms up and doesn't count.
  */
 export async function inTurns<Who extends string, Sample>(
   count: number,
@@ -17,7 +17,7 @@ export async function inTurns<Who extends string, Sample>(
   return samples
 }
 
-/** Of the samples of each only this figure. */
+/** Picks one figure from the samples of each. */
 export function each<Who extends string, Key extends string>(
   samples: Record<Who, Record<Key, number>[]>,
   key: Key

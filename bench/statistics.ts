@@ -1,10 +1,10 @@
-/** What a row of the table says of a set of samples. */
+/** What a row of the table shows for a set of samples. */
 export type Summary = {
   samples: number
   median: number
   p95: number
   most: number
-  /** Half of all samples lie between these two. */
+  /** Half of all samples are between these two. */
   p25: number
   p75: number
 }
@@ -22,7 +22,7 @@ export function summarize(samples: readonly number[]): Summary {
   }
 }
 
-// Between two samples it lies in proportion.
+// Interpolates between two samples.
 function quantile(sorted: readonly number[], share: number): number {
   const place = (sorted.length - 1) * share
   const below = sorted[Math.floor(place)]
@@ -31,7 +31,7 @@ function quantile(sorted: readonly number[], share: number): number {
   return below + (above - below) * (place - Math.floor(place))
 }
 
-/** One median by the other; `null` where the samples spread so far that they might as well have come the other way round. */
+/** One median divided by the other; `null` if the samples spread so far that the order could just as well be reversed. */
 export function ratioOf(one: Summary, other: Summary): number | null {
   const overlap = one.p25 <= other.p75 && other.p25 <= one.p75
   return overlap || other.median === 0 ? null : one.median / other.median

@@ -6,14 +6,14 @@ import { PROJECT } from "../scripts/project"
 import type { BenchBrowser } from "./browser"
 import { FRONTEND_API } from "./builds"
 
-/** An extension that is measured. */
+/** An extension to measure. */
 export type Subject = Awaited<ReturnType<typeof installSubject>>
 
 const PROBE = path.join(PROJECT, "bench/probe")
 const PAGES = ["popup.html", "tabs/choose-organization.html"]
 const WORKER = "static/background/index.js"
 
-/** Installs a copy of a build, to which the probe was added. */
+/** Installs a copy of a build, with the probe added. */
 export async function installSubject(
   browser: BenchBrowser,
   name: "ours" | "pattern" | "floor",
@@ -57,7 +57,7 @@ export async function installSubject(
       await until(() => worker?.runningStatus === "stopped")
     },
 
-    /** Has the SDK find the client of this token, as if it had signed in and the browser had started anew since. */
+    /** Makes the SDK find this token's client, as if it had signed in and the browser had restarted since. */
     useToken: (token: string) => ask<void>("remember", { [`${FRONTEND_API}|__clerk_client_jwt|v2`]: token }),
 
     heapOfWorker: () => browser.heapOf(`${origin}/${WORKER}`),

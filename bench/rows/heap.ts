@@ -3,7 +3,7 @@ import type { Line } from "../line"
 import { each, inTurns } from "../sampling"
 import type { Subject } from "../subject"
 
-/** What the JavaScript of popup and worker holds in memory, the popup showing the session, the worker having given a token. */
+/** The JavaScript memory of popup and worker, while the popup shows the session and the worker has returned a token. */
 export async function heap(bench: Bench): Promise<Line[]> {
   const { ours, pattern, floor, samples } = bench
   const person = await bench.addPerson("heap", 2)
@@ -13,7 +13,7 @@ export async function heap(bench: Bench): Promise<Line[]> {
   async function weigh(subject: Subject) {
     await subject.stopWorker()
     await subject.ask("send", { name: "get-token" })
-    // Pages of an extension share one heap, in which the bench's own page lies too.
+    // All pages of an extension share one heap, including the bench's own page.
     const before = await subject.heapOfPage("/bench.html")
     await subject.ask("openPopup")
     const popup = (await subject.heapOfPage("/popup.html")) - before

@@ -27,7 +27,7 @@ export async function idle(bench: Bench): Promise<Line[]> {
       await emulator.moveClock(elapsed / 1000)
       await ours.ask("ring", next.alarm)
       alarms += 1
-      // Once for real.
+      // Once in real time.
       if (alarms === 1) secondsRunning = await untilStopped()
     }
   })

@@ -5,10 +5,10 @@ import type { Subject } from "../subject"
 
 type Opened = { clickToOpened: number; openedToShown: number }
 
-/** After which a popup that still asks for something has begun to. */
+/** If a popup makes further requests, it has started them by then. */
 const SETTLED_MS = 500
 
-/** From the popup's first moment until it shows who is signed in, and what it asks Clerk for that. */
+/** From the popup's first moment until it shows who is signed in, and the requests to Clerk that takes. */
 export async function popup(bench: Bench): Promise<Line[]> {
   const { ours, pattern, floor, samples } = bench
   const person = await bench.addPerson("popup", 2)
@@ -45,7 +45,7 @@ export async function popup(bench: Bench): Promise<Line[]> {
   return lines
 }
 
-// Most icons are clicked when the worker has long been stopped.
+// When users click the icon, the worker has usually been stopped for a long time.
 async function open({ sync, requestsDuring }: Bench, subject: Subject) {
   await sync(subject)
   await subject.stopWorker()

@@ -38,7 +38,7 @@ export async function tokens(bench: Bench): Promise<Line[]> {
 }
 
 async function getToken(bench: Bench, subject: Subject) {
-  // Another extension may have had its turn for a while.
+  // Another extension may have been measured for a while.
   await subject.ask("send", { name: "get-token" })
   const { result, requests } = await bench.requestsDuring(() =>
     subject.ask<{ milliseconds: number }>("send", { name: "get-token" })

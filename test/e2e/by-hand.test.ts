@@ -21,7 +21,7 @@ beforeAll(() => {
 })
 afterAll(() => rmSync(folder, { recursive: true }))
 
-test("a task page that is opened without a session has one sign in first, and then goes on by itself", () =>
+test("a task page opened without a session waits for a sign-in, and then continues by itself", () =>
   withExtension({ seed }, async ({ openPage, page, snapshot, stopServiceWorker }) => {
     const tab = await openPage(TASK_PAGE)
     await sees(tab, "heading", "You’re signed out")
@@ -42,7 +42,7 @@ test("a task page that is opened without a session has one sign in first, and th
     await closes(tab)
   }))
 
-test("the page of another task than the current one goes there, in the same tab", () =>
+test("the page of a task that isn't the current one goes to the current one, in the same tab", () =>
   withExtension(
     { seed: "pending-every-task" },
     async ({ openPage, openPopup, taskPage, pages, stopServiceWorker }) => {
@@ -62,7 +62,7 @@ test("the page of another task than the current one goes there, in the same tab"
     }
   ))
 
-test("a page that is opened before sign-in goes to the task that the session has", () =>
+test("a page opened before sign-in goes to the session's task", () =>
   withExtension({ seed: "pending-reset-password" }, async ({ openPage, openPopup, pages }) => {
     const tab = await openPage(TASK_PAGE)
     await sees(tab, "heading", "You’re signed out")
@@ -74,7 +74,7 @@ test("a page that is opened before sign-in goes to the task that the session has
   }))
 
 test.for(["choose-organization", "reset-password", "setup-mfa", "other-task"])(
-  "the page %s has nothing to do where nothing is asked, and closes",
+  "the page %s has nothing to do when no task is pending, and closes",
   (name) =>
     withExtension({ seed: "active" }, async ({ openPage, openPopup, snapshot, stopServiceWorker }) => {
       await signIn(await openPopup())
@@ -90,7 +90,7 @@ test.for(["choose-organization", "reset-password", "setup-mfa", "other-task"])(
     })
 )
 
-test("a task that this version does not know gets a calm page, which says how to go on", () =>
+test("an unknown task gets a calm page that explains how to continue", () =>
   withExtension({ seed }, async (given) => {
     const { emulator, openPopup, observer, taskPage, snapshot, stopServiceWorker, toolbar } = given
     await signIn(await openPopup())
@@ -123,7 +123,7 @@ test("a task that this version does not know gets a calm page, which says how to
     await closes(page)
   }))
 
-test("a session whose tasks Clerk does not tell stays off protected pages until it does", () =>
+test("a session whose tasks Clerk doesn't name stays off protected pages until Clerk names them", () =>
   withExtension({ seed, settings: { tasks: { told: false } } }, async (given) => {
     const { emulator, openPage, openPopup, taskPage, snapshot, toolbar } = given
     await signIn(await openPopup())
@@ -140,7 +140,7 @@ test("a session whose tasks Clerk does not tell stays off protected pages until 
     await isAtTask(tab, "choose-organization")
   }))
 
-test("the page of an unknown task gives way to one that this version knows", () =>
+test("the page of an unknown task gives way to a task that this version knows", () =>
   withExtension({ seed }, async (given) => {
     const { emulator, openPopup, openPage, observer, taskPage } = given
     await signIn(await openPopup())
@@ -160,7 +160,7 @@ test("the page of an unknown task gives way to one that this version knows", () 
 
 const ownPages = ["/tabs/author.html", "/tabs/author.html?from=tasks#notes"]
 
-test.for(ownPages)("a finished task goes back to the page of the extension that it was asked for: %s", (to) =>
+test.for(ownPages)("a completed task goes back to the page of the extension that required it: %s", (to) =>
   withExtension({ seed, change: withPageOfAuthor }, async ({ openPage, origin, snapshot, openPopup }) => {
     const tab = await openPage(`${TASK_PAGE}?${new URLSearchParams({ redirect_url: to })}`)
     await signIn(await openPopup())
@@ -202,7 +202,7 @@ const elsewhere = [
   "/tabs/setup-mfa.html"
 ]
 
-test.for(elsewhere)("a finished task goes to no other address: %s", (to) =>
+test.for(elsewhere)("a completed task goes to no other address: %s", (to) =>
   withExtension(
     { seed, change: withPageOfAuthor },
     async ({ browser, emulator, openPage, openPopup, snapshot }) => {
@@ -238,7 +238,7 @@ async function readClient(emulator: EmulatorClient, observer: Page): Promise<{ s
   return (await response.json()).response
 }
 
-/** The extension with one more page in it, as an author adds them. */
+/** The extension with one more page, as an author would add it. */
 function withPageOfAuthor(build: string) {
   cpSync(build, folder, { recursive: true })
   writeFileSync(path.join(folder, "tabs/author.html"), "<!doctype html><h1>A page of the author</h1>")

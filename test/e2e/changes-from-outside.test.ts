@@ -19,7 +19,7 @@ const deleted: Change = async ({ emulator }) => emulator.deleteUser(await userId
 
 const anAlarmWakesTheWorker: Look = async ({ observer, stopServiceWorker }) => {
   await stopServiceWorker()
-  // The one that is there, earlier.
+  // The existing alarm, only earlier.
   await observer.evaluate(() => chrome.alarms.create("sync", { when: Date.now() }))
 }
 const aTabIsSeenAgain: Look = async ({ browser }, workspace) => {
@@ -35,7 +35,7 @@ test.for([
   ["revoked", "an alarm wakes the worker", revoked, anAlarmWakesTheWorker],
   ["banned", "a tab is seen again", banned, aTabIsSeenAgain],
   ["deleted", "the network is back", deleted, theNetworkIsBack]
-] as const)("whoever is %s is signed out in every view as soon as %s", ([_, __, change, look]) =>
+] as const)("a user who is %s is signed out in every view as soon as %s", ([_, __, change, look]) =>
   withExtension({ seed }, async (given) => {
     const { workspace, panel } = await openViews(given)
     const { sessionId } = await given.snapshot("active")
@@ -55,7 +55,7 @@ test("a call that the server refuses because the session has ended signs out eve
     const { emulator, snapshot } = given
     const { workspace, panel } = await openViews(given)
     await emulator.revokeSession((await snapshot("active")).sessionId)
-    // Until then the server takes the token.
+    // Until then the server accepts the token.
     await emulator.moveClock(70)
 
     await press(panel, "Refresh")
@@ -64,7 +64,7 @@ test("a call that the server refuses because the session has ended signs out eve
     await says(workspace, text("signedOutTitle"))
   }))
 
-test("whoever is removed from the organization chooses another in the tab that is open, and goes on there", () =>
+test("a user who is removed from the organization chooses another one in the tab that is open, and continues there", () =>
   withExtension({ seed }, async (given) => {
     const { emulator, observer, pages, toolbar } = given
     const { workspace, panel } = await openViews(given)
@@ -86,7 +86,7 @@ test("whoever is removed from the organization chooses another in the tab that i
     await says(panel, "Organization globex")
   }))
 
-test("whoever is removed from the organization goes on in the personal account, where there is one", () =>
+test("a user who is removed from the organization continues in the personal account, if there is one", () =>
   withExtension({ seed }, async (given) => {
     const { emulator, observer } = given
     const { workspace, panel } = await openViews(given)
@@ -102,7 +102,7 @@ test("whoever is removed from the organization goes on in the personal account, 
     await says(panel, "Organization None")
   }))
 
-test("a task that an administrator adds takes the place of what is protected, and gives it back", () =>
+test("a task that an admin adds replaces the protected page until it's complete", () =>
   withExtension({ seed }, async (given) => {
     const { emulator, observer, pages } = given
     const { workspace, panel } = await openViews(given)
@@ -119,14 +119,14 @@ test("a task that an administrator adds takes the place of what is protected, an
     await says(panel, "Session active")
   }))
 
-test("nothing but an alarm every five minutes wakes an extension that nobody uses", () =>
+test("nothing but an alarm every five minutes wakes an idle extension", () =>
   withExtension({ seed }, async ({ observer }) => {
     const alarms = () => observer.evaluate(() => chrome.alarms.getAll())
 
     await expect.poll(alarms).toMatchObject([{ name: "sync", periodInMinutes: 5 }])
   }))
 
-/** Ada is at work, in a tab and beside it. */
+/** Ada is working in a tab, with the side panel beside it. */
 async function openViews({ observer, openPage, openSidePanel }: Story) {
   await signInAs(observer, ada)
   const workspace = await openPage("/tabs/workspace.html")

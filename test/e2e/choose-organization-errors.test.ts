@@ -17,24 +17,26 @@ const faults: [string, Omit<Fault, "match">, string][] = [
   ["a dropped connection", { abort: "before" }, text("errorOffline")]
 ]
 
-test.for(faults)("a choice that meets %s says so, and can be made again", ([_, fault, said]) =>
-  withExtension({ seed }, async ({ emulator, openPopup, taskPage, snapshot }) => {
-    await signIn(await openPopup())
-    const page = await taskPage("choose-organization")
-    await sees(page, "button", "Acme")
-    await emulator.setFaults([{ match: touch, ...fault }])
-    await press(page, "Acme")
-    await says(page, said)
-    expect(await snapshot()).toMatchObject({ status: "pending" })
+test.for(faults)(
+  "a choice that meets %s shows the error, and the user can choose again",
+  ([_, fault, said]) =>
+    withExtension({ seed }, async ({ emulator, openPopup, taskPage, snapshot }) => {
+      await signIn(await openPopup())
+      const page = await taskPage("choose-organization")
+      await sees(page, "button", "Acme")
+      await emulator.setFaults([{ match: touch, ...fault }])
+      await press(page, "Acme")
+      await says(page, said)
+      expect(await snapshot()).toMatchObject({ status: "pending" })
 
-    await emulator.setFaults([])
-    await press(page, "Acme")
+      await emulator.setFaults([])
+      await press(page, "Acme")
 
-    expect(await snapshot("active")).toMatchObject({ organization: { name: "Acme" } })
-  })
+      expect(await snapshot("active")).toMatchObject({ organization: { name: "Acme" } })
+    })
 )
 
-test("a choice whose answer is lost leads on, since Clerk is asked what became of it", () =>
+test("a choice whose answer is lost succeeds, because the extension fetches the result from Clerk", () =>
   withExtension({ seed }, async ({ emulator, openPopup, taskPage, snapshot }) => {
     await signIn(await openPopup())
     const page = await taskPage("choose-organization")
@@ -46,7 +48,7 @@ test("a choice whose answer is lost leads on, since Clerk is asked what became o
     expect(await snapshot("active")).toMatchObject({ organization: { name: "Acme" } })
   }))
 
-test("a choice without a network says so, and can be made again once the network is back", () =>
+test("a choice without a network shows the error, and the user can choose again once the network is back", () =>
   withExtension({ seed }, async ({ openPopup, taskPage, snapshot, goOffline, goOnline }) => {
     await signIn(await openPopup())
     const page = await taskPage("choose-organization")
@@ -76,7 +78,7 @@ test("an invitation whose acceptance fails can be accepted again", () =>
     expect(await snapshot("active")).toMatchObject({ organization: { name: "Initech" } })
   }))
 
-test("an invitation that was accepted although its organization could not be chosen is a membership then", () =>
+test("an accepted invitation whose organization couldn't be chosen becomes a membership", () =>
   withExtension({ seed }, async ({ emulator, openPopup, taskPage, snapshot }) => {
     await signIn(await openPopup())
     const page = await taskPage("choose-organization")
@@ -94,7 +96,7 @@ test("an invitation that was accepted although its organization could not be cho
     expect(await snapshot("active")).toMatchObject({ organization: { name: "Initech" } })
   }))
 
-test("lists that cannot be read can be asked for again, and the others are shown", () =>
+test("lists that can't be read can be requested again, and the others are shown", () =>
   withExtension({ seed }, async ({ emulator, openPopup, taskPage, snapshot }) => {
     await emulator.setFaults([{ match: { path: "/v1/me/organization_invitations" }, status: 500 }])
     await signIn(await openPopup())
@@ -109,7 +111,7 @@ test("lists that cannot be read can be asked for again, and the others are shown
     expect(await snapshot("active")).toMatchObject({ organization: { name: "Initech" } })
   }))
 
-test("an organization that could not be created can be created again, without anything typed anew", () =>
+test("an organization that couldn't be created can be created again without retyping anything", () =>
   withExtension({ settings: inOrganizations }, async ({ emulator, openPopup, taskPage, snapshot }) => {
     await addGrace(emulator, {})
     await signIn(await openPopup(), grace)
@@ -127,7 +129,7 @@ test("an organization that could not be created can be created again, without an
     expect((await emulator.state()).organizations).toHaveLength(1)
   }))
 
-test("an organization that was created but could not be chosen is not created twice", () =>
+test("an organization that was created but couldn't be chosen isn't created twice", () =>
   withExtension({ settings: inOrganizations }, async ({ emulator, openPopup, taskPage, snapshot }) => {
     await addGrace(emulator, {})
     await signIn(await openPopup(), grace)
@@ -144,7 +146,7 @@ test("an organization that was created but could not be chosen is not created tw
     expect((await emulator.state()).organizations).toHaveLength(1)
   }))
 
-test("a user who may no longer create organizations is told so", () =>
+test("a user who may no longer create organizations sees why", () =>
   withExtension({ settings: inOrganizations }, async ({ emulator, openPopup, taskPage }) => {
     const { id } = await addGrace(emulator, { memberships: [{ name: "Acme" }, { name: "Globex" }] })
     await signIn(await openPopup(), grace)
@@ -158,7 +160,7 @@ test("a user who may no longer create organizations is told so", () =>
     await says(page, text("errorMayNotCreate"))
   }))
 
-test("a session that was revoked meanwhile leads back to the sign-in, and then on", () =>
+test("a session that was revoked in the meantime leads back to the sign-in, and the user can continue after it", () =>
   withExtension({ seed }, async ({ emulator, openPopup, page, taskPage, snapshot }) => {
     await signIn(await openPopup())
     const tab = await taskPage("choose-organization")

@@ -2,11 +2,11 @@ import type { Page } from "puppeteer"
 import { expect, test } from "vitest"
 import type { EmulatorClient } from "../support/emulator-client"
 import { holdBack } from "../support/hold-back"
-import { lookAgain } from "../support/look-again"
 import { expectFocus, fill, has, press, rows, says, sees, valueIn, vanishes } from "../support/on-page"
 import { grace } from "../support/people"
 import { addGrace, inOrganizations } from "../support/seeds"
 import { signIn } from "../support/steps"
+import { syncAgain } from "../support/sync-again"
 import { text } from "../support/texts"
 import { withExtension } from "../support/with-extension"
 
@@ -14,7 +14,7 @@ const seed = "pending-choose-organization"
 const settings = inOrganizations
 const touch = { method: "POST", path: "/v1/client/sessions/*/touch" }
 
-/** From now on the members of an organization belong to no other; answers with the time. */
+/** From now on, an organization's members can't belong to any other. Returns the current time. */
 async function makeExclusive(emulator: EmulatorClient, name: string) {
   const { organizations } = await emulator.state()
   const organization = organizations.find((candidate) => candidate.name === name)
@@ -22,13 +22,13 @@ async function makeExclusive(emulator: EmulatorClient, name: string) {
   return Date.now()
 }
 
-/** What was answered since to those who would make an organization the active one. */
+/** The answers since then to requests that activate an organization. */
 async function touches(emulator: EmulatorClient, since: number) {
   const requests = await emulator.requests(since)
   return requests.filter(({ path }) => path.endsWith("/touch")).map(({ status }) => status)
 }
 
-/** As somebody who goes to another tab and comes back, however often. */
+/** As if the user went to another tab and came back, the given number of times. */
 function lookAwayAndBack(page: Page, times = 1) {
   return page.evaluate((howOften) => {
     for (let left = 2 * howOften; left > 0; left--) {
@@ -49,7 +49,7 @@ function watchForBusyLists(page: Page) {
   })
 }
 
-test("an invitation makes the user a member, and the organization the active one", () =>
+test("an invitation makes the user a member, and the organization active", () =>
   withExtension({ seed }, async ({ emulator, openPopup, taskPage, snapshot }) => {
     await signIn(await openPopup())
     const page = await taskPage("choose-organization")
@@ -62,7 +62,7 @@ test("an invitation makes the user a member, and the organization the active one
     expect(users[0]?.memberships).toContainEqual({ organization: organization?.id, role: "org:member" })
   }))
 
-test("whoever asks to join has to be approved by an administrator, and still has to choose", () =>
+test("a user who asks to join needs an admin's approval, and still has to choose", () =>
   withExtension({ seed }, async ({ openPopup, taskPage, snapshot }) => {
     await signIn(await openPopup())
     const page = await taskPage("choose-organization")
@@ -80,7 +80,7 @@ test("whoever asks to join has to be approved by an administrator, and still has
     expect(await snapshot("active")).toMatchObject({ organization: { name: "Acme" } })
   }))
 
-test("of ten thousand organizations a page shows ten, then the next ten, and the ten before", () =>
+test("of ten thousand organizations a page shows ten, then the next ten, and the previous ten", () =>
   withExtension({ settings }, async ({ emulator, openPopup, taskPage, snapshot }) => {
     const { id } = await addGrace(emulator, {})
     await emulator.addOrganizations(10_000, { name: "Acme", memberOf: id })
@@ -103,7 +103,7 @@ test("of ten thousand organizations a page shows ten, then the next ten, and the
     expect(await snapshot("active")).toMatchObject({ organization: { name: "Acme 7" } })
   }))
 
-test("a member of an organization that excludes others gets there without a choice, once, in all pages, also when the worker stops midway", () =>
+test("a member of an exclusive organization gets there without a choice, once, on all pages, even if the worker stops midway", () =>
   withExtension({ settings }, async (given) => {
     const { emulator, openPage, openPopup, taskPage, snapshot, stopServiceWorker } = given
     await addGrace(emulator, { memberships: [{ name: "Acme" }, { name: "Globex" }] })
@@ -113,7 +113,7 @@ test("a member of an organization that excludes others gets there without a choi
     const since = await makeExclusive(emulator, "Globex")
     const isHeld = await holdBack(emulator, touch)
 
-    await lookAgain(page)
+    await syncAgain(page)
     await isHeld()
     const another = await openPage("/tabs/choose-organization.html")
     for (const waiting of [page, another]) await says(waiting, text("loading"))
@@ -125,7 +125,7 @@ test("a member of an organization that excludes others gets there without a choi
     expect((await touches(emulator, since)).filter((status) => status !== null)).toEqual([200])
   }))
 
-test("where that fails the error is shown and the choice is theirs, also of those who may not create organizations", () =>
+test("if that fails, the page shows the error and the user chooses, even one who may not create organizations", () =>
   withExtension({ settings }, async ({ emulator, openPopup, taskPage, snapshot }) => {
     await emulator.changeSettings({ tasks: { autoActivateSingleMembership: false } })
     await addGrace(emulator, { createOrganizationEnabled: false, memberships: [{ name: "Globex" }] })
@@ -135,7 +135,7 @@ test("where that fails the error is shown and the choice is theirs, also of thos
     const since = await makeExclusive(emulator, "Globex")
     await emulator.setFaults([{ match: touch, status: 500 }])
 
-    await lookAgain(page)
+    await syncAgain(page)
     await says(page, text("errorClerkDown"))
     await sees(page, "button", "Globex")
     expect(await touches(emulator, since)).toEqual([500])
@@ -145,7 +145,7 @@ test("where that fails the error is shown and the choice is theirs, also of thos
     expect(await snapshot("active")).toMatchObject({ organization: { name: "Globex" } })
   }))
 
-test("whoever has nothing to choose is told whom to ask, and can go on once invited", () =>
+test("a user with nothing to choose sees whom to ask, and can continue once invited", () =>
   withExtension({ settings }, async ({ emulator, openPopup, taskPage, snapshot }) => {
     const { id } = await addGrace(emulator, { createOrganizationEnabled: false })
     await signIn(await openPopup(), grace)
@@ -160,7 +160,7 @@ test("whoever has nothing to choose is told whom to ask, and can go on once invi
     expect(await snapshot("active")).toMatchObject({ organization: { name: "Acme" } })
   }))
 
-test("an invitation to an organization that is full cannot be accepted, and another choice can be made", () =>
+test("an invitation to a full organization can't be accepted, and the user can make another choice", () =>
   withExtension({ seed }, async ({ emulator, openPopup, taskPage, snapshot }) => {
     await signIn(await openPopup())
     const page = await taskPage("choose-organization")
@@ -177,7 +177,7 @@ test("an invitation to an organization that is full cannot be accepted, and anot
     expect(await snapshot("active")).toMatchObject({ organization: { name: "Acme" } })
   }))
 
-test("an invitation that was revoked meanwhile is gone, and another choice can be made", () =>
+test("an invitation that was revoked in the meantime disappears, and the user can make another choice", () =>
   withExtension({ seed }, async ({ emulator, openPopup, taskPage, snapshot }) => {
     await signIn(await openPopup())
     const page = await taskPage("choose-organization")
@@ -194,7 +194,7 @@ test("an invitation that was revoked meanwhile is gone, and another choice can b
   }))
 
 test.for(["Join Initech", "Request to join Umbrella"])(
-  "what is no longer open is said to be so, and another choice can be made: %s",
+  "an outdated choice shows that it's no longer available, and the user can make another choice: %s",
   (choice) =>
     withExtension({ seed }, async ({ emulator, openPopup, taskPage, snapshot }) => {
       await signIn(await openPopup())
@@ -217,7 +217,7 @@ test.for([
   [true, "chooseOrganizationReason", "errorNotAMemberMayCreate"],
   [false, "chooseOrganizationReasonNoneToCreate", "errorNotAMember"]
 ] as const)(
-  "somebody who is no longer a member reads so, and can choose again; may create one: %s",
+  "a user who is no longer a member sees that, and can choose again; may create one: %s",
   ([createOrganizationEnabled, reason, said]) =>
     withExtension({ settings }, async ({ emulator, openPopup, taskPage, snapshot }) => {
       const { id } = await addGrace(emulator, {
@@ -242,7 +242,7 @@ test.for([
     })
 )
 
-test("what is open to the user shows up in a page that is open: when it is looked at again, and when the session is", () =>
+test("what becomes available appears on an open page when the user comes back to it, and when the session syncs", () =>
   withExtension({ settings }, async ({ emulator, openPopup, taskPage }) => {
     const { id } = await addGrace(emulator, { memberships: [{ name: "Acme" }, { name: "Globex" }] })
     await signIn(await openPopup(), grace)
@@ -261,12 +261,12 @@ test("what is open to the user shows up in a page that is open: when it is looke
     expect(asked.filter((path) => path.endsWith("/organization_invitations"))).toHaveLength(1)
 
     await emulator.addOrganization({ name: "Hooli", memberOf: id })
-    await lookAgain(page)
+    await syncAgain(page)
     await sees(page, "button", "Hooli")
     expect(await page.evaluate(() => document.body.dataset.busy)).toBeUndefined()
   }))
 
-test("what comes up while somebody creates an organization takes nothing from them", () =>
+test("updates to the lists don't interrupt a user who is creating an organization", () =>
   withExtension({ settings }, async ({ emulator, openPopup, taskPage, snapshot }) => {
     const { id } = await addGrace(emulator, {})
     await signIn(await openPopup(), grace)

@@ -15,7 +15,7 @@ beforeAll(() => {
 })
 afterAll(() => rmSync(folder, { recursive: true }))
 
-// What each stranger tries. Runs in its place, so it can use nothing of ours.
+// What each stranger tries. It runs in the stranger's place, so it can't use any of our code.
 const tries = `async (extensionId) => {
   const attempt = (run) => run().then((value) => ({ value }), (error) => ({ refused: error.message }))
   return {
@@ -36,7 +36,7 @@ const tries = `async (extensionId) => {
 const forbidden = { value: { ok: false, failure: expect.objectContaining({ code: "forbidden-sender" }) } }
 const noAccess = { refused: "Access to storage is not allowed from this context." }
 
-/** An extension that does nothing but show a page. */
+/** An extension that only shows a page. */
 function anotherExtension() {
   const directory = path.join(folder, "another-extension")
   mkdirSync(directory, { recursive: true })
@@ -46,7 +46,7 @@ function anotherExtension() {
   return directory
 }
 
-/** Our extension with a content script in it, such as an author may add. */
+/** Our extension with a content script, such as an author may add. */
 const withContentScript = (build: string) =>
   addContentScript(build, path.join(folder, "with-content-script"), reporting(tries))
 
@@ -66,7 +66,7 @@ test("a website has no way to send a message to the extension", () =>
     expect(await snapshot()).toMatchObject({ status: "pending" })
   }))
 
-test("a website cannot show the extension's pages within its own", () =>
+test("a website can't embed the extension's pages", () =>
   withExtension({ seed }, async ({ browser, emulator, origin }) => {
     const website = await browser.newPage()
     await website.goto(emulator.url)
@@ -79,7 +79,7 @@ test("a website cannot show the extension's pages within its own", () =>
     await expect.poll(() => frame.url()).toBe("chrome-error://chromewebdata/")
   }))
 
-test("another extension cannot reach the extension", () =>
+test("another extension can't reach the extension", () =>
   withExtension({ seed }, async ({ browser, id, openPopup, snapshot }) => {
     await signIn(await openPopup())
     await snapshot("pending")
@@ -103,7 +103,7 @@ test("another extension cannot reach the extension", () =>
     await browser.uninstallExtension(other)
   }))
 
-test("a content script of the extension itself is refused every command, and sees nothing of what is stored", () =>
+test("the extension's own content script is refused every command, and sees nothing of what is stored", () =>
   withExtension({ seed, change: withContentScript }, async ({ browser, emulator, openPopup, snapshot }) => {
     await signIn(await openPopup())
     await snapshot("pending")
@@ -124,7 +124,7 @@ test("a content script of the extension itself is refused every command, and see
     expect(await snapshot()).toMatchObject({ status: "pending" })
   }))
 
-test("a message that makes no sense is answered, and does not get in the way", () =>
+test("a meaningless message gets an answer, and doesn't get in the way", () =>
   withExtension({ seed }, async ({ observer, openPopup, taskPage, snapshot }) => {
     const refused = (code: string) => ({ ok: false, failure: expect.objectContaining({ code }) })
     const send = (message: unknown) => observer.evaluate((sent) => chrome.runtime.sendMessage(sent), message)

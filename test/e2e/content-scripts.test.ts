@@ -21,7 +21,7 @@ beforeAll(async () => {
 })
 afterAll(() => rmSync(folder, { recursive: true }))
 
-/** The content script that docs/content-scripts.md shows, as a browser can run it. */
+/** The content script from docs/content-scripts.md, in a form that a browser can run. */
 async function exampleOfDocs() {
   const page = readFileSync(path.join(PROJECT, "docs/content-scripts.md"), "utf8")
   const { outputFiles } = await build({
@@ -46,7 +46,7 @@ const tries = `async () => {
 
 const refused = (code: string) => ({ ok: false, failure: expect.objectContaining({ code }) })
 
-test("a content script on an origin that the build names is told a name, once nothing is left to do, and no more", () =>
+test("a content script on an origin that the build names gets a name once nothing is left to do, and no more", () =>
   withExtension(
     {
       seed,

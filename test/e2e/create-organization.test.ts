@@ -42,14 +42,14 @@ async function chooseLogo(page: Page, file = LOGO) {
 const image = async (emulator: EmulatorClient, id: string) =>
   Buffer.from(await (await fetch(`${emulator.url}/images/${id}`)).arrayBuffer())
 
-/** The id of the only organization. */
+/** The only organization's logo. */
 async function storedLogo(emulator: EmulatorClient) {
   const { organizations } = await emulator.state()
   expect(organizations).toMatchObject([{ hasLogo: true }])
   return image(emulator, organizations[0]?.id ?? "")
 }
 
-test("the first organization is created by its name, and becomes the active one", () =>
+test("the first organization needs only a name, and becomes the active one", () =>
   withExtension({ settings }, async ({ emulator, openPopup, taskPage, snapshot }) => {
     await addGrace(emulator, {})
     await signIn(await openPopup(), grace)
@@ -82,7 +82,7 @@ test("two tabs that press Create at the same time make one organization", () =>
     expect((await emulator.state()).organizations).toMatchObject([{ name: "Hopper Labs" }])
   }))
 
-test("another organization can be created, and one can go back to the list instead", () =>
+test("another organization can be created, and the user can go back to the list instead", () =>
   withExtension({ settings }, async ({ emulator, openPopup, taskPage, snapshot }) => {
     await addGrace(emulator, { memberships: [{ name: "Acme" }, { name: "Globex" }] })
     await signIn(await openPopup(), grace)
@@ -98,7 +98,7 @@ test("another organization can be created, and one can go back to the list inste
     expect(await snapshot("active")).toMatchObject({ organization: { name: "Hopper Labs" } })
   }))
 
-test("the slug follows the name, also where the instance proposes one; both come back after a reload, and a wrong slug is not sent", () =>
+test("the slug follows the name, even if the instance proposes one; both survive a reload, and a wrong slug isn't sent", () =>
   withExtension({ settings: withAll }, async ({ emulator, openPopup, taskPage, snapshot }) => {
     await addGrace(emulator, {})
     await signIn(await openPopup(), grace)
@@ -126,7 +126,7 @@ test("the slug follows the name, also where the instance proposes one; both come
     })
   }))
 
-test("a slug that is taken is refused at the slug, nothing typed is lost, and another one is taken", () =>
+test("a taken slug gets its error at the slug, nothing typed is lost, and another slug works", () =>
   withExtension({ settings: withSlugs }, async ({ emulator, openPopup, taskPage, snapshot }) => {
     await emulator.addOrganization({ name: "Hopper Labs" })
     await addGrace(emulator, {})
@@ -144,7 +144,7 @@ test("a slug that is taken is refused at the slug, nothing typed is lost, and an
     expect(await snapshot("active")).toMatchObject({ organization: { slug: "hopper-labs-2" } })
   }))
 
-test("a name that Clerk does not take is refused at the name", () =>
+test("a name that Clerk refuses gets its error at the name", () =>
   withExtension({ settings }, async ({ emulator, openPopup, taskPage }) => {
     await addGrace(emulator, {})
     await signIn(await openPopup(), grace)
@@ -157,7 +157,7 @@ test("a name that Clerk does not take is refused at the name", () =>
     expect(await valueIn(page, "Name")).toBe("https://example.com")
   }))
 
-test("the logo that the instance proposes is shown, and stored", () =>
+test("the logo that the instance proposes is shown and stored", () =>
   withExtension({ settings: withLogo }, async ({ emulator, openPopup, taskPage, snapshot }) => {
     await addGrace(emulator, {})
     await signIn(await openPopup(), grace)
@@ -171,7 +171,7 @@ test("the logo that the instance proposes is shown, and stored", () =>
     expect(await storedLogo(emulator)).toEqual(await image(emulator, "proposed-logo"))
   }))
 
-test("another logo that is chosen in its place is stored", () =>
+test("another logo chosen in its place is stored", () =>
   withExtension({ settings: withLogo }, async ({ emulator, openPopup, taskPage, snapshot }) => {
     await addGrace(emulator, {})
     await signIn(await openPopup(), grace)
@@ -186,8 +186,8 @@ test("another logo that is chosen in its place is stored", () =>
     expect(await storedLogo(emulator)).toEqual(readFileSync(LOGO))
   }))
 
-test.for(["stored", "had from where it is proposed"])(
-  "a logo that cannot be %s does not keep the organization from being chosen, and the page says so",
+test.for(["stored", "fetched from the proposed address"])(
+  "a logo that can't be %s doesn't keep the organization from being chosen, and the page shows a warning",
   (what) =>
     withExtension({ settings: withDefaults }, async ({ emulator, openPopup, taskPage, snapshot }) => {
       await addGrace(emulator, {})
@@ -199,7 +199,7 @@ test.for(["stored", "had from where it is proposed"])(
       await fill(page, "Name", "Hopper Labs")
       if (what === "stored") await chooseLogo(page)
       await sees(page, "button", "Remove the logo")
-      // An advice with a code of a newer Clerk is not taken for one that is known.
+      // Advice with a newer Clerk's code isn't mistaken for a known one.
       expect(await page.$("[role=note]")).toBeNull()
 
       await press(page, "Create")
@@ -210,7 +210,7 @@ test.for(["stored", "had from where it is proposed"])(
     })
 )
 
-test("a file that is no picture is refused before anything is sent", () =>
+test("a file that isn't a picture is refused before anything is sent", () =>
   withExtension({ settings }, async ({ emulator, openPopup, taskPage }) => {
     await addGrace(emulator, {})
     await signIn(await openPopup(), grace)
@@ -222,7 +222,7 @@ test("a file that is no picture is refused before anything is sent", () =>
     await says(page, text("logoWrongType"))
   }))
 
-test("what the instance proposes stands in the form, a logo that is not wanted is not stored, and an organization of the same domain is named", () =>
+test("the form starts with the instance's proposals, an unwanted logo isn't stored, and an organization of the same domain is named", () =>
   withExtension({ settings: withLogo }, async ({ emulator, openPopup, taskPage, snapshot }) => {
     await emulator.addOrganization({ name: "Example Inc", domain: "example.com" })
     await addGrace(emulator, {})
@@ -238,7 +238,7 @@ test("what the instance proposes stands in the form, a logo that is not wanted i
     expect((await emulator.state()).organizations).toMatchObject([{}, { name: "Example", hasLogo: false }])
   }))
 
-test("without its proposals the form is empty, and works", () =>
+test("without proposals the form is empty, and works", () =>
   withExtension({ settings: withDefaults }, async ({ emulator, openPopup, taskPage, snapshot }) => {
     await addGrace(emulator, {})
     await emulator.setFaults([{ match: { path: "/v1/me/organization_creation_defaults" }, status: 500 }])
@@ -252,7 +252,7 @@ test("without its proposals the form is empty, and works", () =>
     expect(await snapshot("active")).toMatchObject({ organization: { name: "Hopper Labs" } })
   }))
 
-test("an organization is created once although Chrome repeats the request, and nobody hears of the first", () =>
+test("an organization is created once although Chrome repeats the request and drops the first answer", () =>
   withExtension(
     { seed: "pending-choose-organization" },
     async ({ emulator, openPopup, taskPage, snapshot }) => {

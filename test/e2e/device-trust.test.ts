@@ -12,14 +12,14 @@ import { type Story, withExtension } from "../support/with-extension"
 const mary = { email: "mary@example.com", password: "difference-engine-1822" }
 const phone = "+14155552671"
 
-/** An app as Clerk makes it today, with a task for everyone. */
+/** An app as Clerk creates it today, with a task for every user. */
 function appMadeToday(deviceTrust: SettingsPatch["deviceTrust"] = {}) {
   return { ...inOrganizations, deviceTrust: { enabled: true, ...deviceTrust } } satisfies SettingsPatch
 }
 
 const places = { memberships: [{ name: "Acme" }, { name: "Globex" }] }
 
-test("a new device is asked for a code that is sent once, then for the session's tasks, and never again", () =>
+test("a new device needs a code, which is sent once, then does the session's tasks, and never needs a code again", () =>
   withExtension({ settings: appMadeToday() }, async (given) => {
     const { emulator, openPopup, snapshot, stopServiceWorker, taskPage } = given
     await addGrace(emulator, places)
@@ -53,7 +53,7 @@ test("a new device is asked for a code that is sent once, then for the session's
     expect(await emulator.inbox(grace.email)).toHaveLength(1)
   }))
 
-test("a code that has expired, or was entered wrongly too often, is replaced by a new one", () =>
+test("a code that has expired, or was entered incorrectly too often, is replaced by a new one", () =>
   withExtension({ settings: appMadeToday() }, async (given) => {
     const { emulator, openPopup, snapshot } = given
     await addGrace(emulator, places)
@@ -75,7 +75,7 @@ test("a code that has expired, or was entered wrongly too often, is replaced by 
     await snapshot("pending")
   }))
 
-test("a code that could not be sent is sent when somebody asks for it", () =>
+test("a code that couldn't be sent is sent when the user requests it", () =>
   withExtension({ settings: appMadeToday() }, async (given) => {
     const { emulator, openPopup, snapshot } = given
     await addGrace(emulator, places)
@@ -133,7 +133,7 @@ test("a link signs in from any tab, whether or not the popup is open", () =>
       await stopServiceWorker()
       const popup = await openPopup()
       await says(popup, text("waitingForLink"))
-      // On a phone: the popup stays open.
+      // On a phone, so the popup stays open.
       await openElsewhere(await linkFor(grace, emulator), emulator)
       await press(await taskPage("choose-organization"), "Globex")
       expect(await emulator.inbox(grace.email)).toHaveLength(1)
@@ -148,7 +148,7 @@ test("a link signs in from any tab, whether or not the popup is open", () =>
       await says(next, text("errorLinkExpired"))
       await press(next, text("sendEmailLink"))
       await says(next, text("linkSentTo", mary.email))
-      // Chrome closes the popup for it.
+      // Chrome closes the popup when a tab opens.
       const tab = await browser.newPage()
       await tab.goto(await linkFor(mary, emulator))
       await says(tab, "You're verified")
@@ -157,7 +157,7 @@ test("a link signs in from any tab, whether or not the popup is open", () =>
     }
   ))
 
-test("where a link works only in the browser that asked for it, the web app is the way in", () =>
+test("if a link works only in the browser that requested it, the web app is the way in", () =>
   withExtension(
     { settings: appMadeToday({ strategies: ["email_link"] }) },
     async ({ emulator, openPopup }) => {
@@ -179,7 +179,7 @@ async function linkFor({ email }: { email: string }, emulator: EmulatorClient) {
   return message.link
 }
 
-/** As in a browser of another device. */
+/** As if in a browser on another device. */
 function openElsewhere(link: string, { url }: EmulatorClient) {
   const { pathname, search } = new URL(link)
   return fetch(new URL(pathname + search, url), { redirect: "manual" })

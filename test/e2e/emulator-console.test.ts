@@ -11,7 +11,7 @@ const usersOf = (page: Page) => textOf(page, "#user-rows")
 const focusedName = (page: Page) =>
   page.evaluate(() => document.activeElement?.getAttribute("aria-label") ?? document.activeElement?.tagName)
 
-test("it shows users with their sessions and tasks, as they come", () =>
+test("it shows users with their sessions and tasks, as they appear", () =>
   visit(
     "/",
     async ({ page, emulator }) => {
@@ -95,7 +95,7 @@ test("users and organizations are added, found and deleted", () =>
     await expect.poll(async () => (await emulator.state()).users).toEqual([])
   }))
 
-test("someone is invited to the app and no longer, someone else is let in from the waitlist", () =>
+test("a person is invited to the app and uninvited, and another is let in from the waitlist", () =>
   visit("/", async ({ page, emulator }) => {
     const invitations = () => textOf(page, "#invitation-rows")
     await find(page, "Invite someone").click()
@@ -124,7 +124,7 @@ test("a user without an address is shown by username", () =>
     await expect.poll(() => textOf(page, "#message")).toBe("grace_h can sign in.")
   }))
 
-test("a refusal is told, and changes nothing", () =>
+test("a refusal is shown, and changes nothing", () =>
   visit(
     "/",
     async ({ page, emulator }) => {
@@ -140,7 +140,7 @@ test("a refusal is told, and changes nothing", () =>
     "active"
   ))
 
-test("the inbox has the codes, to copy", () =>
+test("the inbox has the codes, ready to copy", () =>
   visit("/", async ({ page, emulator }) => {
     await emulator.addUser({ email: "grace@acme.com" })
     const body = { identifier: "grace@acme.com", strategy: "email_code" }
@@ -170,14 +170,14 @@ test("requests appear as they come, unless the log is paused", () =>
     await expect.poll(rows).toContain("/v1/health")
   }))
 
-test("faults and latency are switched on and off", () =>
+test("faults and latency can be switched on and off", () =>
   visit("/", async ({ page, emulator }) => {
     const status = async () => (await request(emulator, "/client")).status
     const latest = () => page.$eval("#request-rows .tag", (tag) => tag.textContent)
 
     await find(page, "Clerk is down: 503", "radio").click()
     await expect.poll(status).toBe(503)
-    // By then it shows which fault is on: a click on what is shown as chosen does nothing.
+    // By now it shows which fault is on: a click on the selected one does nothing.
     await expect.poll(latest).toBe("503")
     await find(page, "No fault", "radio").click()
     await expect.poll(status).toBe(200)
@@ -192,14 +192,14 @@ test("faults and latency are switched on and off", () =>
     expect(await emulator.faults()).toEqual([{ match: { path: "/v1/client" }, status: 418, workDone: true }])
     await find(page, "Remove: /v1/client").click()
     await expect.poll(status).toBe(200)
-    // What was switched off stays off, however soon the next is switched on.
+    // A fault that was switched off stays off, however soon the next one is switched on.
     await find(page, "Clerk is down: 503", "radio").click()
     await expect.poll(status).toBe(503)
     await expect.poll(latest).toBe("503")
     await find(page, "No fault", "radio").click()
     await expect.poll(status).toBe(200)
 
-    // What has the focus is not overwritten.
+    // An input that has the focus isn't overwritten.
     await page.focus("#latency")
     await page.locator("#latency").fill("20")
     await page.keyboard.press("Tab")
@@ -210,7 +210,7 @@ test("faults and latency are switched on and off", () =>
       .toEqual({ milliseconds: 20, afterMilliseconds: 10 })
   }))
 
-test("the clock is moved, and set right again", () =>
+test("the clock can be moved, and set right again", () =>
   visit("/", async ({ page, emulator }) => {
     const offset = async () => (await emulator.state()).clock.offsetSeconds
 
@@ -223,7 +223,7 @@ test("the clock is moved, and set right again", () =>
     await expect.poll(offset).toBe(0)
   }))
 
-test("every setting can be changed, and what makes no sense is put back", () =>
+test("every setting can be changed, and a meaningless value is reverted", () =>
   visit("/", async ({ page, emulator }) => {
     await find(page, "Settings", "heading").click()
     const field = (label: string) => page.locator(`::-p-aria(${label})`)
@@ -231,7 +231,7 @@ test("every setting can be changed, and what makes no sense is put back", () =>
     await field("Token lifetime seconds").fill("600")
     await page.keyboard.press("Tab")
     await expect.poll(async () => (await emulator.state()).settings.session.tokenLifetimeSeconds).toBe(600)
-    // What has the focus is not overwritten.
+    // An input that has the focus isn't overwritten.
     await field("Min length").click()
     await field("Min length").fill("3")
     await page.keyboard.press("Tab")
@@ -246,9 +246,9 @@ test("every setting can be changed, and what makes no sense is put back", () =>
       .toBe("8")
   }))
 
-test("a reset brings back a seed, with whom to sign in as", () =>
+test("a reset restores a seed, and shows which users can sign in", () =>
   visit("/", async ({ page, emulator }) => {
-    // By then it shows which seed it has.
+    // By now it shows which seed it has.
     await expect.poll(() => textOf(page, "#offset")).toBe("real time")
     await page.locator("#seed").fill("new-app")
     await find(page, "Reset", "button").click()
@@ -260,7 +260,7 @@ test("a reset brings back a seed, with whom to sign in as", () =>
       .toMatch(/maya\+clerk_test@northwind\.example.*sunny-harbor/s)
   }))
 
-test("it tells what to paste into .env", () =>
+test("it shows what to paste into .env", () =>
   visit("/", async ({ page, emulator }) => {
     await find(page, "Copy both lines").click()
     await expect.poll(() => textOf(page, "#message")).toBe("Copied both lines.")
@@ -270,7 +270,7 @@ test("it tells what to paste into .env", () =>
     )
   }))
 
-test("a button that is drawn anew keeps the focus of the keyboard", () =>
+test("a button that is redrawn keeps the keyboard focus", () =>
   visit(
     "/",
     async ({ page }) => {
@@ -288,7 +288,7 @@ test("a button that is drawn anew keeps the focus of the keyboard", () =>
     "active"
   ))
 
-test("every control has a name for those who do not see it", () =>
+test("every control has a name for screen readers", () =>
   visit(
     "/",
     async ({ page }) => {
@@ -319,7 +319,7 @@ test("names are text, whatever they contain", () =>
     expect(await page.$$("main img")).toEqual([])
   }))
 
-test("a page of another site drives nothing, by no kind of request", () =>
+test("a page of another site can't control anything, with any kind of request", () =>
   visit(
     "about:blank",
     async ({ page, emulator }) => {
@@ -345,7 +345,7 @@ test("a page of another site drives nothing, by no kind of request", () =>
     "active"
   ))
 
-test.each(["light", "dark"])("nothing is wider than a phone's window in the %s scheme", (scheme) =>
+test.each(["light", "dark"])("nothing is wider than a phone's screen in the %s scheme", (scheme) =>
   visit(
     "/",
     async ({ page }) => {

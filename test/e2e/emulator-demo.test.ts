@@ -47,7 +47,7 @@ async function doEveryTask(page: Page) {
 }
 
 describe("the demo app signs in with the real SDK, and does every task on its page,", () => {
-  test("at localhost, where the token of the browser is in a cookie", () =>
+  test("at localhost, where the browser's token is in a cookie", () =>
     visit(
       "/demo",
       async ({ page, emulator }) => {
@@ -94,7 +94,7 @@ test("a pending session is signed out for the protected endpoint, and leads to i
     "pending-choose-organization"
   ))
 
-test("an invitation is accepted, a suggestion asked for, an organization created", () =>
+test("an invitation is accepted, a suggestion requested, an organization created", () =>
   visit(
     "/demo",
     async ({ page, emulator }) => {
@@ -131,7 +131,7 @@ test("a phone number becomes the second factor", () =>
     "pending-setup-mfa"
   ))
 
-test("a wrong password is told at its field, and a code signs in without one", () =>
+test("a wrong password gets its error at the field, and a code signs in without one", () =>
   visit(
     "/demo/sign-in",
     async ({ page }) => {
@@ -148,7 +148,7 @@ test("a wrong password is told at its field, and a code signs in without one", (
     "active"
   ))
 
-test("someone signs up, and does what is left", () =>
+test("a new user signs up and completes the tasks", () =>
   visit("/demo/sign-up", async ({ page, emulator }) => {
     await emulator.changeSettings({ organizations: { enabled: true, forceSelection: true } })
     await fill(page, { first_name: "Bob", email_address: BOB, password: "short" }, "Continue")
@@ -162,7 +162,7 @@ test("someone signs up, and does what is left", () =>
     await waitFor(page, /Welcome, Bob.*Organization\s+Hooli/s)
   }))
 
-test("someone who is invited signs up by the link, with a number, and signs in by username", () =>
+test("an invited user signs up by the link, with a number, and signs in by username", () =>
   visit("/demo/sign-up", async ({ page, emulator }) => {
     await emulator.changeSettings({
       signIn: { username: true },
@@ -181,7 +181,7 @@ test("someone who is invited signs up by the link, with a number, and signs in b
     expect((await emulator.state()).users).toMatchObject([{ email: BOB, username: "bob_by" }])
   }))
 
-test("a second factor is asked for", () =>
+test("a sign-in requires a second factor", () =>
   visit("/demo/sign-in", async ({ page, emulator }) => {
     const { totpSecret } = await emulator.addUser({ email: ADA, password: PASSWORD, totp: true })
 
@@ -192,7 +192,7 @@ test("a second factor is asked for", () =>
     await waitFor(page, /Status\s+active/)
   }))
 
-test("the organization is switched, and the session signed out", () =>
+test("the organization can be switched, and the session signed out", () =>
   visit("/demo", async ({ page, emulator }) => {
     await emulator.changeSettings({ organizations: { enabled: true } })
     await emulator.addOrganization({ name: "Acme" })
@@ -209,7 +209,7 @@ test("the organization is switched, and the session signed out", () =>
     expect((await emulator.state()).sessions).toMatchObject([{ status: "removed" }])
   }))
 
-test("two accounts are switched between", () =>
+test("the user can switch between two accounts", () =>
   visit("/demo", async ({ page, emulator }) => {
     await emulator.changeSettings({ session: { multiSession: true } })
     await emulator.addUser({ email: ADA, password: PASSWORD, firstName: "Ada" })
@@ -225,7 +225,7 @@ test("two accounts are switched between", () =>
   }))
 
 test.each(["/demo/tasks/setup-mfa", "/demo/tasks/nonsense", "/demo/sign-in"])(
-  "whoever has nothing to do at %s is led on",
+  "a user who has nothing to do at %s is sent on",
   (path) =>
     visit(
       "/demo",
@@ -233,7 +233,7 @@ test.each(["/demo/tasks/setup-mfa", "/demo/tasks/nonsense", "/demo/sign-in"])(
         await signIn(page)
         await waitFor(page, "Choose a new password")
 
-        // The page leaves before it has loaded, which `goto` may wait for in vain.
+        // The page leaves before it has loaded, and `goto` might wait for that forever.
         await page.evaluate((to) => {
           document.title = "before"
           location.assign(to)
@@ -247,7 +247,7 @@ test.each(["/demo/tasks/setup-mfa", "/demo/tasks/nonsense", "/demo/sign-in"])(
     )
 )
 
-test("a browser that the emulator has forgotten starts anew", () =>
+test("a browser that the emulator has forgotten starts again", () =>
   visit(
     "/demo",
     async ({ page, emulator }) => {
@@ -265,7 +265,7 @@ test("a browser that the emulator has forgotten starts anew", () =>
     "active"
   ))
 
-test("it fits into a phone's window", () =>
+test("it fits on a phone's screen", () =>
   visit(
     "/demo",
     async ({ page }) => {

@@ -11,12 +11,12 @@ import { withExtension } from "../support/with-extension"
 
 const TABS = ["choose-organization", "reset-password", "setup-mfa", "other-task", "workspace"]
 
-// React logs what it caught.
+// React logs the errors that it catches.
 const expectedErrors = [/TypeError/]
 
 /**
- * Makes a page fail while it's rendered, from now on: where it says that nobody is signed in, and where it draws initials. Answers with how to
- * repair it.
+ * From now on, makes a page fail while it renders: where it shows that nobody is signed in, and where it draws initials. Returns a
+ * function that repairs it.
  */
 async function breakPage(page: Page) {
   const { identifier } = await page.evaluateOnNewDocument(() => {
@@ -32,7 +32,7 @@ async function breakPage(page: Page) {
   return () => page.removeScriptToEvaluateOnNewDocument(identifier)
 }
 
-test.for(TABS)("the page %s says so when it fails, and offers ways on", (name) =>
+test.for(TABS)("the page %s shows that it failed, and offers ways to continue", (name) =>
   withExtension({ seed: "active", expectedErrors }, async ({ openPage, log }) => {
     const page = await openPage(`/tabs/${name}.html`)
 
@@ -47,7 +47,7 @@ test.for(TABS)("the page %s says so when it fails, and offers ways on", (name) =
   })
 )
 
-test("a popup that fails is good again after a reload", () =>
+test("a popup that failed works again after a reload", () =>
   withExtension({ seed: "active", expectedErrors }, async ({ observer, openPopup }) => {
     await signInAs(observer, ada)
     const popup = await openPopup()
@@ -61,7 +61,7 @@ test("a popup that fails is good again after a reload", () =>
     await says(popup, "Ada Lovelace")
   }))
 
-test("a page that fails without a network says why nobody can be signed out, and can be left later", () =>
+test("a page that fails without a network explains why it can't sign out, and can be left later", () =>
   withExtension({ seed: "active", expectedErrors: [...expectedErrors, /net::ERR/] }, async (given) => {
     const { observer, openPage, goOffline, goOnline } = given
     await signInAs(observer, ada)
@@ -93,12 +93,12 @@ test("a side panel that fails can be left by signing out", () =>
     expect(await snapshot()).toMatchObject({ status: "signed-out" })
   }))
 
-/** Puts something in the place of the snapshot. */
+/** Replaces the snapshot with something else. */
 async function plant(observer: Page, stored: unknown) {
   await observer.evaluate((items) => chrome.storage.session.set(items), { [SNAPSHOT_KEY]: stored })
 }
 
-test("what is no snapshot fails no page, open or opened later, and the service worker replaces it", () =>
+test("a stored value that isn't a snapshot breaks no page, open or opened later, and the service worker replaces it", () =>
   withExtension({ seed: "active" }, async ({ observer, openPage, openSidePanel, snapshot }) => {
     await signInAs(observer, ada)
     const page = await openPage("/tabs/workspace.html")

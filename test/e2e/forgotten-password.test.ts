@@ -12,7 +12,7 @@ import { type Story, withExtension } from "../support/with-extension"
 
 const memberships = [{ name: "Acme" }, { name: "Globex" }]
 
-test("a forgotten password is replaced by a code, however often Chrome stops the service worker", () =>
+test("a forgotten password is replaced with a code, however often Chrome stops the service worker", () =>
   withExtension({}, async ({ emulator, openPopup, snapshot, stopServiceWorker }) => {
     await addGrace(emulator, {})
     const popup = await openPopup()
@@ -33,7 +33,7 @@ test("a forgotten password is replaced by a code, however often Chrome stops the
     expect(await snapshot("active")).toMatchObject({ user: { identifier: grace.email }, attempt: null })
   }))
 
-test("the new password opens the account from then on, and the old one does not", () =>
+test("from then on the new password signs in, and the old one doesn't", () =>
   withExtension({}, async (given) => {
     const popup = await proveAddress(given)
     await saveNewPassword(popup)
@@ -61,7 +61,7 @@ test("a session that is pending after the new password leads to its task", () =>
     expect(await snapshot("active")).toMatchObject({ organization: { name: "Globex" } })
   }))
 
-test("whoever has a second factor is asked for it after the new password", () =>
+test("a user with a second factor needs it after the new password", () =>
   withExtension({ settings: { mfa: { authenticatorApp: true } } }, async (given) => {
     const { emulator, openPopup, snapshot } = given
     const { totpSecret = "" } = await addGrace(emulator, { totp: true })
@@ -77,7 +77,7 @@ test("whoever has a second factor is asked for it after the new password", () =>
     await sees(popup, "heading", "You’re signed in")
   }))
 
-test("the new password keeps the rules of the instance, and is refused at its field where it does not", () =>
+test("the new password has to meet the instance's rules, and gets its error at the field", () =>
   withExtension({ settings: { password: { minLength: 12, requireNumbers: true } } }, async (given) => {
     const popup = await proveAddress(given)
     await says(popup, text("passwordMinLength_other", 12))
@@ -94,7 +94,7 @@ test("the new password keeps the rules of the instance, and is refused at its fi
     await sees(popup, "heading", "You’re signed in")
   }))
 
-test("a password from a data breach is not taken as the new one, and another is", () =>
+test("a password from a data breach is refused as the new one, and another works", () =>
   withExtension({ settings: { password: { checkCompromised: true } } }, async (given) => {
     const popup = await proveAddress(given)
 
@@ -119,7 +119,7 @@ test("the new password signs out all other devices", () =>
     expect(sessions.filter(({ status }) => status === "active")).toHaveLength(1)
   }))
 
-test("the other devices stay signed in, if the user wants so", () =>
+test("the other devices stay signed in if the user wants that", () =>
   withExtension({}, async (given) => {
     const popup = await proveAddress(given)
     const { sessionId: other } = await signInElsewhere(given.emulator, grace)
@@ -132,7 +132,7 @@ test("the other devices stay signed in, if the user wants so", () =>
     expect(sessions.find(({ id }) => id === other)).toMatchObject({ status: "active" })
   }))
 
-test("a popup that is closed at any step goes on there when it is opened again, also after the worker stopped", () =>
+test("a popup that closes at any step continues there when it opens again, even after the worker stopped", () =>
   withExtension({}, async ({ emulator, openPopup, stopServiceWorker }) => {
     await addGrace(emulator, {})
     const first = await openPopup()
@@ -152,7 +152,7 @@ test("a popup that is closed at any step goes on there when it is opened again, 
     await sees(third, "heading", "You’re signed in")
   }))
 
-test("a wrong code is refused at the code, and the right one is taken", () =>
+test("a wrong code gets its error at the code, and the right one works", () =>
   withExtension({}, async ({ emulator, openPopup }) => {
     await addGrace(emulator, {})
     const popup = await openPopup()
@@ -166,7 +166,7 @@ test("a wrong code is refused at the code, and the right one is taken", () =>
     await sees(popup, "heading", "Choose a new password")
   }))
 
-test("a new code can be asked for, and replaces the first", () =>
+test("a new code can be requested, and replaces the first", () =>
   withExtension({}, async ({ emulator, openPopup }) => {
     await addGrace(emulator, {})
     const popup = await openPopup()
@@ -181,7 +181,7 @@ test("a new code can be asked for, and replaces the first", () =>
     await sees(popup, "heading", "Choose a new password")
   }))
 
-test("a code that has expired says so, and another can be had", () =>
+test("an expired code shows that it has expired, and the user can get another", () =>
   withExtension({}, async ({ emulator, openPopup }) => {
     await addGrace(emulator, {})
     const popup = await openPopup()
@@ -197,7 +197,7 @@ test("a code that has expired says so, and another can be had", () =>
     await sees(popup, "heading", "Choose a new password")
   }))
 
-test("an address that nobody has is refused at the address, and without one nothing is sent", () =>
+test("an unknown address gets its error at the address, and without an address nothing is sent", () =>
   withExtension({}, async ({ emulator, openPopup }) => {
     const popup = await openPopup()
     await press(popup, "Forgot? Reset your password")
@@ -210,7 +210,7 @@ test("an address that nobody has is refused at the address, and without one noth
     expect(attempts).toHaveLength(1)
   }))
 
-test("whoever starts over before the new password can sign in with the old one", () =>
+test("a user who starts over before the new password can sign in with the old one", () =>
   withExtension({}, async (given) => {
     const popup = await proveAddress(given)
 
@@ -222,7 +222,7 @@ test("whoever starts over before the new password can sign in with the old one",
     await sees(popup, "heading", "You’re signed in")
   }))
 
-test("a password from a data breach does not sign in where there is another way, and is replaced after that", () =>
+test("a password from a data breach doesn't sign in if there is another way, and is replaced after that", () =>
   withExtension({}, async ({ emulator, openPopup, taskPage, snapshot, stopServiceWorker }) => {
     await addGrace(emulator, { passwordCompromised: true })
     const popup = await openPopup()
@@ -249,7 +249,7 @@ test("a password from a data breach does not sign in where there is another way,
     await snapshot("active")
   }))
 
-test("whoever replaces a password from a data breach as a forgotten one has no task left", () =>
+test("a user who replaces a breached password as a forgotten one has no task left", () =>
   withExtension({}, async (given) => {
     const popup = await proveAddress(given, { passwordCompromised: true })
 

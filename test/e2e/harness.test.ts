@@ -14,7 +14,7 @@ test("the popup opens while the service worker is stopped", () =>
     expect(await popup.evaluate(() => location.pathname)).toBe("/popup.html")
   }))
 
-test("a stopped service worker forgets what it held in memory", () =>
+test("a stopped service worker loses what it held in memory", () =>
   withExtension({}, async ({ stopServiceWorker, wakeServiceWorker }) => {
     const worker = await wakeServiceWorker()
     await worker.evaluate(() => Object.assign(globalThis, { remembered: true }))
@@ -25,7 +25,7 @@ test("a stopped service worker forgets what it held in memory", () =>
     expect(await woken.evaluate(() => "remembered" in globalThis)).toBe(false)
   }))
 
-test("a service worker that a debugger holds on to stops, and is heard when it starts again", () =>
+test("a service worker with a debugger attached stops, and can be listened to when it starts again", () =>
   withExtension({}, async (given) => {
     const { browser, origin, log, stopServiceWorker, isServiceWorkerRunning, wakeServiceWorker } = given
     const worker = await wakeServiceWorker()
@@ -76,7 +76,7 @@ test("the production build reaches the emulator, and nothing when offline", () =
     expect(await fetchEnvironment()).toBe(200)
   }))
 
-test("what breaks in the background fails the story", async () => {
+test("an error in the background fails the story", async () => {
   const story = withExtension({}, async ({ wakeServiceWorker, log }) => {
     const worker = await wakeServiceWorker()
     await worker.evaluate(() => void Promise.reject(new Error("nobody caught this")))
@@ -116,7 +116,7 @@ test("text that becomes HTML or a script fails the story", async () => {
   await expect(story).rejects.toThrow("TrustedHTML")
 })
 
-test("a page that closes while a test acts on it has been acted on", () =>
+test("an action that closes its page counts as done", () =>
   withExtension({}, async ({ openPopup }) => {
     const closing = async (event: string) => {
       const popup = await openPopup()
@@ -134,7 +134,7 @@ test("a page that closes while a test acts on it has been acted on", () =>
     await closes(typedIn)
   }))
 
-test("errors that a story expects do not fail it", () =>
+test("errors that a story expects don't fail it", () =>
   withExtension({ expectedErrors: [/on purpose/] }, async ({ wakeServiceWorker, log }) => {
     const worker = await wakeServiceWorker()
     await worker.evaluate(() => console.error("on purpose"))

@@ -11,14 +11,14 @@ import { withExtension } from "../support/with-extension"
 
 const PHONE = "+12015550123"
 const MASKED = "+1******0123"
-/** Somebody who has a number, and nothing else. */
+/** A user with a phone number, and no other identifier. */
 const phone = { phone: PHONE, phoneSecondFactor: false, password: ada.password }
 const byPhone = { signIn: { emailAddress: false, emailCode: false, phoneCode: true } } satisfies SettingsPatch
 const byUsername = { signIn: { emailAddress: false, username: true } } satisfies SettingsPatch
 const byAll = { signIn: { username: true, phoneCode: true } } satisfies SettingsPatch
 
 describe("a username", () => {
-  test("signs in with a password, in the case that its owner likes, and leads to the tasks", () =>
+  test("signs in with a password, in any case, and leads to the tasks", () =>
     withExtension(
       { settings: { ...byUsername, ...inOrganizations } },
       async ({ emulator, openPopup, taskPage, snapshot }) => {
@@ -33,7 +33,7 @@ describe("a username", () => {
       }
     ))
 
-  test("that nobody has gets its error at the input, and a wrong password at its own", () =>
+  test("gets its error at the input if it's unknown, and a wrong password gets its own", () =>
     withExtension({ settings: byUsername }, async ({ emulator, openPopup }) => {
       await emulator.addUser({ username: "ada_lovelace", password: ada.password })
       const popup = await openPopup()
@@ -49,7 +49,7 @@ describe("a username", () => {
       await expectErrorAt(popup, "Password", text("errorPasswordIncorrect"))
     }))
 
-  test("gets a code at its owner's email address, which the popup shows masked", () =>
+  test("gets a code at its user's email address, which the popup shows masked", () =>
     withExtension({ settings: byAll }, async ({ emulator, openPopup, snapshot }) => {
       await addGrace(emulator, { username: "grace" })
       const popup = await openPopup()
@@ -64,7 +64,7 @@ describe("a username", () => {
 })
 
 describe("a phone number", () => {
-  test("as people write it gets a text message", () =>
+  test("in any common format gets a text message", () =>
     withExtension({ settings: { ...byPhone, ...inOrganizations } }, async (story) => {
       const { emulator, openPopup, taskPage, snapshot, stopServiceWorker } = story
       await emulator.addUser(phone)
@@ -83,7 +83,7 @@ describe("a phone number", () => {
       expect(await snapshot("pending")).toMatchObject({ user: { identifier: PHONE } })
     }))
 
-  test("that makes no sense gets its error at the input", () =>
+  test("gets its error at the input if it makes no sense", () =>
     withExtension({ settings: byPhone }, async ({ openPopup }) => {
       const popup = await openPopup()
       await fill(popup, "Phone number", "12")
@@ -107,7 +107,7 @@ describe("a phone number", () => {
       await snapshot("active")
     }))
 
-  test("in a country that gets no text messages says so", () =>
+  test("in a country without text messages gets an error that explains it", () =>
     withExtension({ settings: { ...byPhone, sms: { countries: ["CA"] } } }, async (story) => {
       await story.emulator.addUser(phone)
       const popup = await story.openPopup()
@@ -122,10 +122,10 @@ describe("a phone number", () => {
     }))
 })
 
-describe("what the instance prefers comes first", () => {
+describe("the instance's preferred way to sign in", () => {
   const settings = { signIn: { preferred: "otp", username: true } } satisfies SettingsPatch
 
-  test("a code, and those who like to can use their password", () =>
+  test("comes first: a code, but users can switch to their password", () =>
     withExtension({ settings }, async ({ emulator, openPopup, snapshot }) => {
       await addGrace(emulator, {})
       const popup = await openPopup()
@@ -148,7 +148,7 @@ describe("what the instance prefers comes first", () => {
       await snapshot("active")
     }))
 
-  test("somebody without a password is not asked for one", () =>
+  test("isn't a password for users without one", () =>
     withExtension({ settings: { signIn: { username: true } } }, async (story) => {
       const { emulator, openPopup, snapshot } = story
       await emulator.addUser({ email: grace.email })
@@ -167,7 +167,7 @@ describe("what the instance prefers comes first", () => {
     }))
 })
 
-test("the way that was used last is marked", () =>
+test("the way that was last used is marked", () =>
   withExtension({}, async ({ emulator, openPopup, observer, snapshot }) => {
     await addGrace(emulator, {})
     const popup = await openPopup()
@@ -186,7 +186,7 @@ test("the way that was used last is marked", () =>
   }))
 
 describe("of several numbers", () => {
-  test("the one that is chosen gets the code, also after Chrome has stopped the service worker", () =>
+  test("the chosen one gets the code, even after Chrome has stopped the service worker", () =>
     withExtension(
       { settings: { ...byAll } },
       async ({ emulator, openPopup, snapshot, stopServiceWorker }) => {
@@ -208,7 +208,7 @@ describe("of several numbers", () => {
     ))
 })
 
-test("somebody with only a phone number gets through every task, and can still sign in with it", () =>
+test("a user with only a phone number completes every task, and can still sign in with it", () =>
   withExtension(
     {
       settings: {
@@ -250,7 +250,7 @@ test("somebody with only a phone number gets through every task, and can still s
     }
   ))
 
-/** The buttons that are marked as used last. */
+/** The buttons that are marked as last used. */
 function markedIn(
   popup: Awaited<ReturnType<Parameters<Parameters<typeof withExtension>[1]>[0]["openPopup"]>>
 ) {

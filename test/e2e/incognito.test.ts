@@ -6,7 +6,7 @@ type Settings = {
 }
 
 // docs/decisions/0013-not-in-incognito.md
-test("an incognito window does not get the extension, even when its user asks for that", () =>
+test("an incognito window doesn't get the extension, even if the user allows it", () =>
   withExtension({}, async ({ browser, id, origin, observer }) => {
     const settings = await browser.newPage()
     await settings.goto("chrome://extensions")

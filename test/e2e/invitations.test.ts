@@ -9,7 +9,7 @@ import { withExtension } from "../support/with-extension"
 const restricted = { signUp: { mode: "restricted" } } as const
 const waitlist = { signUp: { mode: "waitlist" } } as const
 
-test("somebody with an invitation pastes its link, adds what's missing, and is in", () =>
+test("an invited user pastes the link, adds what's missing, and is signed in", () =>
   withExtension({ settings: restricted }, async ({ emulator, openPopup, snapshot }) => {
     const { url } = await emulator.inviteToApp({ emailAddress: grace.email })
     const popup = await openPopup()
@@ -22,11 +22,11 @@ test("somebody with an invitation pastes its link, adds what's missing, and is i
     await press(popup, "Continue")
 
     expect(await snapshot("active")).toMatchObject({ user: { primaryEmailAddress: grace.email } })
-    // The invitation alone was sent: its link proves the address.
+    // Clerk sent only the invitation: its link proves the address.
     expect(await emulator.inbox(grace.email)).toMatchObject([{ link: url }])
   }))
 
-test("an invitation of somebody who has an account by now signs them in", () =>
+test("an invitation to a user who has an account by now signs them in", () =>
   withExtension({ settings: restricted }, async ({ emulator, openPopup, snapshot }) => {
     const { ticket } = await emulator.inviteToApp({ emailAddress: grace.email })
     await addGrace(emulator, {})
@@ -57,7 +57,7 @@ test("a wrong link gets its error at the input, and no link is kept", () =>
     await sees(second, "heading", "Sign in to Emulator")
   }))
 
-test("the waitlist is joined in place, and the popup remembers it until somebody signs in", () =>
+test("joining the waitlist needs no other page, and the popup remembers it until someone signs in", () =>
   withExtension(
     { settings: waitlist },
     async ({ emulator, observer, openPopup, snapshot, stopServiceWorker }) => {
@@ -83,7 +83,7 @@ test("the waitlist is joined in place, and the popup remembers it until somebody
     }
   ))
 
-test("an instance that takes no sign-ups meanwhile says how to get in", () =>
+test("an instance that has closed its sign-ups explains how to get in", () =>
   withExtension({ settings: {} }, async ({ emulator, openPopup }) => {
     const popup = await openPopup()
     await press(popup, "Create an account")
@@ -101,7 +101,7 @@ test("an instance that takes no sign-ups meanwhile says how to get in", () =>
     await sees(popup, "textbox", "Invitation link")
   }))
 
-test("a restricted instance leads strangers to their invitation", () =>
+test("a restricted instance leads new users to their invitation", () =>
   withExtension({ settings: restricted }, async ({ openPopup }) => {
     const popup = await openPopup()
     await signIn(popup, grace)

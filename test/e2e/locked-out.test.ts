@@ -14,13 +14,13 @@ import { withExtension } from "../support/with-extension"
 const MINUTE = 60
 const signedOut = { ok: false, failure: expect.objectContaining({ code: "signed-out" }) }
 
-test("ten wrong passwords lock the account, which opens again when the time that was told is over", () =>
+test("ten wrong passwords lock the account, which opens again after the time shown", () =>
   withExtension({}, async ({ emulator, openPopup, stopServiceWorker }) => {
     await addGrace(emulator, {})
     const popup = await openPopup()
     for (let attempt = 1; attempt < 10; attempt++) {
       await signIn(popup, { ...grace, password: `wrong-${attempt}` })
-      // The sentence is the same each time.
+      // The message is the same each time.
       await expect.poll(() => refusalsBy(emulator, 422)).toBe(attempt)
     }
     await expectErrorAt(popup, "Password", text("errorPasswordIncorrect"))
@@ -37,7 +37,7 @@ test("ten wrong passwords lock the account, which opens again when the time that
     await sees(popup, "heading", "You’re signed in")
   }))
 
-test("an account that is locked while its code is awaited says so, and the code is not taken", () =>
+test("an account that is locked while its code is awaited shows that, and the code is refused", () =>
   withExtension({}, async ({ emulator, openPopup, snapshot, stopServiceWorker }) => {
     const { id } = await addGrace(emulator, {})
     const popup = await openPopup()
@@ -67,7 +67,7 @@ test("ten wrong codes of an authenticator app lock the account, too", () =>
     await says(popup, text("errorUserLocked", "in 60 minutes"))
   }))
 
-test("an account that is banned is told so at sign-in, by password and by code", () =>
+test("a banned account shows that at sign-in, by password and by code", () =>
   withExtension({}, async ({ emulator, openPopup, snapshot }) => {
     await addGrace(emulator, { banned: true })
     const popup = await openPopup()
@@ -88,7 +88,7 @@ const ends: [string, (emulator: EmulatorClient, id: string) => Promise<unknown>]
   ["deleted", (emulator, id) => emulator.deleteUser(id)]
 ]
 
-test.for(ends)("whoever is %s while signed in is signed out when the popup is opened next", ([_, end]) =>
+test.for(ends)("a user who is %s while signed in is signed out when the popup opens next", ([_, end]) =>
   withExtension(
     { seed: "active" },
     async ({ emulator, observer, openPopup, snapshot, stopServiceWorker }) => {
@@ -110,19 +110,17 @@ test.for(ends)("whoever is %s while signed in is signed out when the popup is op
   )
 )
 
-test.for(ends)(
-  "whoever is %s while a task is open is signed out by the command that is refused",
-  ([_, end]) =>
-    withExtension(
-      { seed: "pending-choose-organization" },
-      async ({ emulator, observer, openPopup, taskPage, snapshot, stopServiceWorker, toolbar }) => {
-        await signIn(await openPopup())
-        const page = await taskPage("choose-organization")
-        await sees(page, "button", "Acme")
-        await end(emulator, await userId(emulator))
-        await stopServiceWorker()
+test.for(ends)("a user who is %s while a task is open is signed out by the refused command", ([_, end]) =>
+  withExtension(
+    { seed: "pending-choose-organization" },
+    async ({ emulator, observer, openPopup, taskPage, snapshot, stopServiceWorker, toolbar }) => {
+      await signIn(await openPopup())
+      const page = await taskPage("choose-organization")
+      await sees(page, "button", "Acme")
+      await end(emulator, await userId(emulator))
+      await stopServiceWorker()
 
-        await press(page, "Acme")
+      await press(page, "Acme")
 
         await sees(page, "heading", "You’re signed out")
         await vanishes(page, "button", "Acme")
@@ -133,7 +131,7 @@ test.for(ends)(
     )
 )
 
-test("a question that is refused because the session has ended signs out, too", () =>
+test("a query that is refused because the session has ended signs out, too", () =>
   withExtension(
     { seed: "active" },
     async ({ emulator, observer, openPopup, snapshot, stopServiceWorker }) => {
@@ -151,7 +149,7 @@ test("a question that is refused because the session has ended signs out, too", 
     }
   ))
 
-test("a task page that is opened after the session has ended leads to the sign-in, also within a minute", () =>
+test("a task page opened after the session has ended leads to the sign-in, even within a minute", () =>
   withExtension(
     { seed: "pending-choose-organization" },
     async ({ emulator, openPopup, openPage, taskPage }) => {
@@ -167,7 +165,7 @@ test("a task page that is opened after the session has ended leads to the sign-i
     }
   ))
 
-test("whoever was banned signs in again once that is taken back, and the task is still there", () =>
+test("a user signs in again once their ban is lifted, and the task is still there", () =>
   withExtension(
     { seed: "pending-choose-organization" },
     async ({ emulator, observer, openPopup, taskPage }) => {
@@ -197,7 +195,7 @@ async function isEmptied(popup: Page, label: string) {
   await expect.poll(() => input.evaluate((element) => (element as HTMLInputElement).value)).toBe("")
 }
 
-/** All that the extension has stored, but not what it stores for good: the token of its browser at Clerk. */
+/** Everything that the extension has stored, except what it keeps permanently: its browser's token at Clerk. */
 function everythingKept(observer: Page) {
   return observer.evaluate(async () => [
     await chrome.storage.session.get(null),

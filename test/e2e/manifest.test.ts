@@ -25,7 +25,7 @@ beforeAll(async () => {
 })
 
 describe("the manifest", () => {
-  test("asks for no permission that the code does not use", () => {
+  test("requests no permission that the code doesn't use", () => {
     const unused = (manifest.permissions ?? []).filter(
       (permission) => !Object.values(code).some((text) => text.includes(`chrome.${permission}`))
     )
@@ -42,7 +42,7 @@ describe("the manifest", () => {
     expect(manifest.host_permissions).toEqual([`${FRONTEND_API}/*`])
   })
 
-  test("asks for cookies of the sync host when there is one, and only then there is code that reads them", async () => {
+  test("requests cookies of the sync host only if there is one, and only then the code reads them", async () => {
     const withSyncHost = await buildFor({ instance: "development", syncHost: SYNC_HOST.development })
     const synced = readManifest(withSyncHost)
 
@@ -55,7 +55,7 @@ describe("the manifest", () => {
     }
   })
 
-  test("asks for identity in builds with SSO, and only they have code for it", async () => {
+  test("requests identity in builds with SSO, and only they have code for it", async () => {
     const withoutSso = await buildFor({ instance: "development", sso: "off" })
     const permissions = (manifest.permissions ?? []).filter((permission) => permission !== "identity")
 
@@ -67,7 +67,7 @@ describe("the manifest", () => {
     }
   })
 
-  test("lets the extension reach the author's API, at its origin, when there is one", async () => {
+  test("lets the extension reach the author's API, at its origin, if there is one", async () => {
     const { host_permissions, content_security_policy } = readManifest((await buildForEmulator()).directory)
 
     expect(host_permissions).toEqual([`${EMULATOR_URL}/*`, "https://api.example.com/*"])
@@ -97,7 +97,7 @@ describe("the manifest", () => {
     })
   })
 
-  test("takes no messages from websites or other extensions", () => {
+  test("accepts no messages from websites or other extensions", () => {
     expect(manifest.externally_connectable).toEqual({ ids: [], matches: [] })
   })
 
@@ -107,12 +107,12 @@ describe("the manifest", () => {
     await withExtension({}, async ({ id }) => expect(id).toBe(DEVELOPMENT_ID))
   })
 
-  test("keeps out browsers that cannot close storage to content scripts", () => {
+  test("keeps out browsers that can't close storage to content scripts", () => {
     // storage.local.setAccessLevel() came with Chrome 140. docs/decisions/0012-chrome-140-and-newer.md
     expect(manifest.minimum_chrome_version).toBe("140")
   })
 
-  test("keeps out of incognito windows", () => {
+  test("keeps the extension out of incognito windows", () => {
     expect(manifest.incognito).toBe("not_allowed")
   })
 
@@ -137,7 +137,7 @@ describe("the code", () => {
     expect(filesWith(pattern)).toEqual([])
   })
 
-  test("makes a function of text in one place, which never runs where globalThis exists", () => {
+  test("makes a function from text in one place, which never runs where globalThis exists", () => {
     const calls = Object.values(code).flatMap((text) => text.match(/.{0,60}[^\w.$]Function\(.*?\)/g) ?? [])
 
     expect(calls).toEqual([
@@ -145,8 +145,8 @@ describe("the code", () => {
     ])
   })
 
-  test("takes the sender of a message from Chrome, whatever the message says", () => {
-    // Plasmo's router, as it is generated: what comes last counts.
+  test("takes a message's sender from Chrome, whatever the message claims", () => {
+    // Plasmo's router, as it is generated: the last one counts.
     const calls = Object.values(code).flatMap(
       (text) => text.match(/\{\.\.\.\w+,sender:\w+\}|\{sender:\w+,\.\.\.\w+\}/g) ?? []
     )
@@ -155,7 +155,7 @@ describe("the code", () => {
     expect(calls.filter((call) => !call.startsWith("{..."))).toEqual([])
   })
 
-  test("loads scripts and styles from the extension only", () => {
+  test("loads scripts and styles only from the extension", () => {
     const pages = readdirSync(directory, { recursive: true, encoding: "utf8" })
       .filter((file) => file.endsWith(".html"))
       .map((file) => readFileSync(path.join(directory, file), "utf8"))
@@ -168,7 +168,7 @@ describe("the code", () => {
     expect(pages.join()).not.toMatch(/<(iframe|object|embed|base)\b|\son\w+=|<script(?![^>]*\ssrc=)/)
   })
 
-  test("sends requests to the emulator in builds for it only", async () => {
+  test("sends requests to the emulator only in builds for it", async () => {
     const forEmulator = await buildForEmulator()
 
     expect(filesWith(/localhost:\d/, readCode(forEmulator.directory))).not.toEqual([])
@@ -189,11 +189,11 @@ test.for([
   expect(popup).toBeGreaterThan(0)
 })
 
-test("a build that holds the secret key fails, and is removed", async () => {
+test("a build that contains the secret key fails, and is removed", async () => {
   const environment = resolveBuildEnvironment({
     PLASMO_PUBLIC_CLERK_PUBLISHABLE_KEY: publishableKeyFor(FRONTEND_API_HOST.development)
   })
-  // Something that is in every build.
+  // A text that is in every build.
   const secretKey = FRONTEND_API_HOST.development
 
   await expect(buildExtension({ ...environment, secretKey }, { tag: "e2e-refused" })).rejects.toThrow(

@@ -14,7 +14,7 @@ const TOUCH = "/v1/client/sessions/:id/touch"
 test("two windows with three tabs, the side panel and the popup show one session, from sign-in to sign-out", () =>
   withExtension({ seed: "pending-choose-organization" }, tellOneSession))
 
-test("two windows that choose different organizations at the same moment agree afterwards", () =>
+test("two windows that choose different organizations at the same moment end up agreeing", () =>
   withExtension({ seed: "active" }, async (given) => {
     const { emulator, observer, openPage, snapshot } = given
     await signInAs(observer, ada)
@@ -60,7 +60,7 @@ async function countChoices(emulator: Story["emulator"]) {
   return requests.filter(({ path }) => path.endsWith("/touch")).length
 }
 
-/** The name of the organization that is marked as the current one. */
+/** The name of the organization that is marked as current. */
 async function currentIn(page: Page) {
   return page.$eval("[aria-current=true] .choice__name", (name) => name.textContent)
 }

@@ -10,10 +10,10 @@ import { text } from "../support/texts"
 import { type Story, withExtension } from "../support/with-extension"
 
 const passkeys = { passkeys: { enabled: true } }
-/** Nobody has a password, or gets a code. */
+/** Users have no passwords and get no codes. */
 const only = { ...passkeys, signIn: { password: false, emailCode: false } }
 
-/** Grace, and the passkey of hers. */
+/** Grace, and her passkey. */
 async function graceWithPasskey(
   { emulator }: Pick<Story, "emulator">,
   who: Parameters<typeof addGrace>[1] = {},
@@ -36,7 +36,7 @@ describe("a passkey", () => {
       expect(await story.snapshot("pending")).toMatchObject({ user: { identifier: grace.email } })
     }))
 
-  test("signs in also when Chrome stops the service worker, and asks for no code on a new device", () =>
+  test("signs in even when Chrome stops the service worker, and needs no code on a new device", () =>
     withExtension({ settings: { ...passkeys, deviceTrust: { enabled: true } } }, async (story) => {
       const passkey = await graceWithPasskey(story)
       const popup = await story.openPopup()
@@ -49,7 +49,7 @@ describe("a passkey", () => {
       await story.snapshot("active")
     }))
 
-  test("comes first for people who give their identifier, beside the other ways", () =>
+  test("comes first for users who enter their identifier, beside the other ways", () =>
     withExtension({ settings: { ...passkeys, signIn: { preferred: "otp" } } }, async (story) => {
       const passkey = await graceWithPasskey(story)
       const popup = await story.openPopup()
@@ -63,7 +63,7 @@ describe("a passkey", () => {
       await story.snapshot("active")
     }))
 
-  test("that its owner cancels leaves the other ways", () =>
+  test("leaves the other ways if its owner cancels", () =>
     withExtension({ settings: passkeys }, async (story) => {
       const passkey = await graceWithPasskey(story)
       const popup = await story.openPopup()
@@ -76,7 +76,7 @@ describe("a passkey", () => {
       await story.snapshot("active")
     }))
 
-  test("that Clerk doesn't know is refused", () =>
+  test("is refused if Clerk doesn't know it", () =>
     withExtension({ settings: passkeys }, async (story) => {
       const passkey = await graceWithPasskey(story)
       const [{ id } = { id: "" }] = (await story.emulator.state()).users
@@ -89,7 +89,7 @@ describe("a passkey", () => {
       await says(popup, text("errorPasskeyUnknown"))
     }))
 
-  test("of a website that the extension can't reach says so, and tells the author what to do", () =>
+  test("for a website that the extension can't reach shows an error, and tells the author what to do", () =>
     withExtension({ settings: { passkeys: { enabled: true, rpId: "example.com" } } }, async (story) => {
       const passkey = await graceWithPasskey(story, {}, "example.com")
       const popup = await story.openPopup()
@@ -101,7 +101,7 @@ describe("a passkey", () => {
       await expect.poll(() => story.log.join("\n")).toContain("CLERK_PASSKEY_DOMAIN=example.com")
     }))
 
-  test("isn't offered where the instance has none", () =>
+  test("isn't offered if the instance doesn't have passkeys", () =>
     withExtension({}, async ({ openPopup }) => {
       const popup = await openPopup()
       await sees(popup, "button", "Sign in")
@@ -109,7 +109,7 @@ describe("a passkey", () => {
     }))
 })
 
-test("a passkey is the second step for those who set up an app, also when Chrome stops the service worker", () =>
+test("a passkey is the second step for users with an authenticator app, even when Chrome stops the service worker", () =>
   withExtension({ settings: { ...passkeys, mfa: { authenticatorApp: true } } }, async (story) => {
     const passkey = await graceWithPasskey(story, { totp: true })
     const popup = await story.openPopup()
@@ -125,7 +125,7 @@ test("a passkey is the second step for those who set up an app, also when Chrome
     await story.snapshot("active")
   }))
 
-test("a passkey confirms a change for those who set up an app", () =>
+test("a passkey confirms a change for users with an authenticator app", () =>
   withExtension(
     {
       settings: {
@@ -144,7 +144,7 @@ test("a passkey confirms a change for those who set up an app", () =>
       await saveNewPassword(page)
       await says(page, text("enterAuthenticatorCode"))
 
-      // The first leads to that way, the second asks for it.
+      // The first press opens that way, the second uses it.
       await press(page, text("usePasskey"))
       await says(page, text("passkeyReason"))
       await press(page, text("usePasskey"))
@@ -153,7 +153,7 @@ test("a passkey confirms a change for those who set up an app", () =>
     }
   ))
 
-test("somebody with only a passkey gets through every task, and confirms with it that it's them", () =>
+test("a user with only a passkey completes every task, and confirms with it that it's them", () =>
   withExtension(
     {
       settings: {
@@ -165,7 +165,7 @@ test("somebody with only a passkey gets through every task, and confirms with it
       }
     },
     async (story) => {
-      // The password opens nothing any more.
+      // The password no longer works.
       const memberships = [{ name: "Acme" }, { name: "Globex" }]
       const passkey = await graceWithPasskey(story, { passwordCompromised: true, memberships })
       const { openPopup, taskPage, snapshot } = story
@@ -174,7 +174,7 @@ test("somebody with only a passkey gets through every task, and confirms with it
       await press(popup, text("signInWithPasskey"))
 
       const page = await taskPage("reset-password")
-      // Each authenticator counts by itself, and a count that goes back tells of a copy.
+      // Each authenticator has its own counter, and a counter that goes back indicates a copy.
       await giveAuthenticator(page, [{ ...passkey, signCount: 10 }])
       await saveNewPassword(page)
       await press(page, text("usePasskey"))

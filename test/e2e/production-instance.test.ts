@@ -10,7 +10,7 @@ import { withExtension } from "../support/with-extension"
 const instance = "production"
 const seed = "pending-choose-organization"
 
-test("with the key of a production instance, a sign-in leads to the choice of an organization, and then back", () =>
+test("with a production instance's key, a sign-in leads to the choice of an organization, and then back", () =>
   withExtension({ instance, seed }, async ({ openPopup, taskPage, snapshot, stopServiceWorker }) => {
     const popup = await openPopup()
     await signIn(popup)
@@ -27,7 +27,7 @@ test("with the key of a production instance, a sign-in leads to the choice of an
     await sees(await openPopup(), "heading", "You’re signed in")
   }))
 
-test("with the key of a production instance, a code signs in after the worker has stopped", () =>
+test("with a production instance's key, a code signs in after the worker has stopped", () =>
   withExtension({ instance, settings: inOrganizations }, async (story) => {
     const { emulator, openPopup, taskPage, snapshot, stopServiceWorker } = story
     await addGrace(emulator, {})
@@ -43,7 +43,7 @@ test("with the key of a production instance, a code signs in after the worker ha
     expect(await snapshot("active")).toMatchObject({ organization: { name: "Hopper Labs" } })
   }))
 
-test("with the key of a production instance, a sign-out ends the session at Clerk too", () =>
+test("with a production instance's key, a sign-out ends the session at Clerk too", () =>
   withExtension({ instance, seed: "active" }, async ({ emulator, openPopup, snapshot }) => {
     const popup = await openPopup()
     await signIn(popup)
@@ -55,5 +55,5 @@ test("with the key of a production instance, a sign-out ends the session at Cler
     expect((await emulator.state()).sessions).toMatchObject([{ status: "removed" }])
   }))
 
-test("with the key of a production instance, two windows with three tabs, side panel and popup show one session", () =>
+test("with a production instance's key, two windows with three tabs, side panel and popup show one session", () =>
   withExtension({ instance, seed }, tellOneSession))

@@ -9,7 +9,7 @@ import { withExtension } from "../support/with-extension"
 
 const deviceTrust = { enabled: false }
 
-test("a sign-in that Clerk wants to check leads to the web app, and starts over once it is not checked any more", () =>
+test("a sign-in that Clerk wants to check leads to the web app, and starts over once the check is off", () =>
   withExtension(
     { syncHost: SYNC_HOST.development, settings: { deviceTrust, protect: { signIn: "check" } } },
     async ({ emulator, openPopup, snapshot, stopServiceWorker }) => {
@@ -33,7 +33,7 @@ test("a sign-in that Clerk wants to check leads to the web app, and starts over 
     }
   ))
 
-test("a sign-up that Clerk wants to check, or asks for a CAPTCHA, says where it can be done instead", () =>
+test("a sign-up that requires a check or a CAPTCHA shows where to do it instead", () =>
   withExtension({ settings: { captcha: { enabled: true } } }, async ({ emulator, openPopup }) => {
     const popup = await openPopup()
     await signUp(popup)
@@ -52,7 +52,7 @@ test("a sign-up that Clerk wants to check, or asks for a CAPTCHA, says where it 
     await sees(popup, "button", "Sign in")
   }))
 
-test("who is blocked reads why, and gets a link and a reference", () =>
+test("a blocked user reads why, and gets a link and a reference", () =>
   withExtension(
     {
       settings: {
@@ -89,7 +89,7 @@ test("who is blocked reads why, and gets a link and a reference", () =>
     }
   ))
 
-test("where nobody may learn who has an account, a wrong password and a wrong address look alike", () =>
+test("if an instance hides who has an account, a wrong password and a wrong address look alike", () =>
   withExtension(
     { settings: { deviceTrust, enumerationProtection: "strict" } },
     async ({ emulator, openPopup, snapshot }) => {
@@ -114,7 +114,7 @@ test("where nobody may learn who has an account, a wrong password and a wrong ad
     }
   ))
 
-test("everything a new password lacks shows at once, at the password", () =>
+test("every rule that a new password breaks shows at once, at the password", () =>
   withExtension(
     { settings: { password: { minLength: 12, requireNumbers: true, requireUppercase: true } } },
     async ({ openPopup }) => {

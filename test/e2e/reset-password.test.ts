@@ -1,12 +1,12 @@
 import type { Page } from "puppeteer"
 import { expect, test } from "vitest"
 import type { EmulatorClient } from "../support/emulator-client"
-import { lookAgain } from "../support/look-again"
 import { closes, expectErrorAt, expectFocus, fill, press, says, sees, valueIn } from "../support/on-page"
 import { signInElsewhere } from "../support/other-device"
 import { ada } from "../support/people"
 import { takePicture } from "../support/pictures"
 import { signIn } from "../support/steps"
+import { syncAgain } from "../support/sync-again"
 import { text } from "../support/texts"
 import { withExtension } from "../support/with-extension"
 
@@ -33,7 +33,7 @@ test("a new password completes the task, and signs in from then on", () =>
     await snapshot("active")
   }))
 
-test("the rules of the instance tick off while the password is typed", () =>
+test("the instance's rules tick off while the user types", () =>
   withExtension(
     {
       seed,
@@ -76,7 +76,7 @@ test("the rules of the instance tick off while the password is typed", () =>
     }
   ))
 
-test("a password that is too long is told apart from one that is too short", () =>
+test("a password that is too long gets a different error than one that is too short", () =>
   withExtension({ seed, settings: { password: { maxLength: 20 } } }, async ({ openPopup, taskPage }) => {
     await signIn(await openPopup())
     const page = await taskPage("reset-password")
@@ -86,7 +86,7 @@ test("a password that is too long is told apart from one that is too short", () 
     await says(page, text("passwordMaxLength_other", 20))
   }))
 
-test("where the instance asks for strength, the page tells in words how hard the password is to guess", () =>
+test("if the instance requires strength, the page shows in words how hard the password is to guess", () =>
   withExtension(
     { seed, settings: { password: { minStrength: 3 } } },
     async ({ openPopup, taskPage, snapshot, stopServiceWorker }) => {
@@ -109,7 +109,7 @@ test("where the instance asks for strength, the page tells in words how hard the
     }
   ))
 
-test("a password can be saved although its strength could not be told", () =>
+test("a password can be saved even if its strength is unknown", () =>
   withExtension(
     { seed, settings: { password: { minStrength: 3 } } },
     async ({ openPopup, taskPage, emulator, snapshot, stopServiceWorker }) => {
@@ -130,7 +130,7 @@ test("a password can be saved although its strength could not be told", () =>
     }
   ))
 
-test("nothing is said about strength where the instance does not ask for it", () =>
+test("no strength is shown if the instance doesn't require it", () =>
   withExtension({ seed }, async ({ openPopup, taskPage, snapshot }) => {
     await signIn(await openPopup())
     const page = await taskPage("reset-password")
@@ -143,7 +143,7 @@ test("nothing is said about strength where the instance does not ask for it", ()
     await snapshot("active")
   }))
 
-test("a password from a data breach is refused at its field, and another one is taken", () =>
+test("a password from a data breach gets its error at the field, and another works", () =>
   withExtension(
     { seed, settings: { password: { checkCompromised: true } } },
     async ({ openPopup, taskPage, snapshot, stopServiceWorker }) => {
@@ -164,7 +164,7 @@ test("a password from a data breach is refused at its field, and another one is 
     }
   ))
 
-test("the current password is not taken as the new one", () =>
+test("the current password is refused as the new one", () =>
   withExtension({ seed }, async ({ openPopup, taskPage }) => {
     await signIn(await openPopup())
     const page = await taskPage("reset-password")
@@ -176,7 +176,7 @@ test("the current password is not taken as the new one", () =>
     await expectErrorAt(page, "New password", text("errorPasswordSame"))
   }))
 
-test("two passwords that differ are not sent", () =>
+test("two different passwords aren't sent", () =>
   withExtension({ seed }, async ({ openPopup, taskPage, emulator, snapshot }) => {
     await signIn(await openPopup())
     const page = await taskPage("reset-password")
@@ -194,7 +194,7 @@ test("two passwords that differ are not sent", () =>
     expect(changes).toHaveLength(1)
   }))
 
-test("what was typed can be shown, both times", () =>
+test("both passwords can be shown", () =>
   withExtension({ seed }, async ({ openPopup, taskPage }) => {
     await signIn(await openPopup())
     const page = await taskPage("reset-password")
@@ -210,7 +210,7 @@ test("what was typed can be shown, both times", () =>
     expect(await types()).toEqual(["password", "password"])
   }))
 
-test("password managers learn whose password it is", () =>
+test("password managers know whose password it is", () =>
   withExtension({ seed }, async ({ openPopup, taskPage }) => {
     await signIn(await openPopup())
     const page = await taskPage("reset-password")
@@ -242,7 +242,7 @@ test("the new password signs out all other devices", () =>
     expect(sessions.find(({ id }) => id === other)?.status).not.toBe("active")
   }))
 
-test("the other devices stay signed in, if the user wants so", () =>
+test("the other devices stay signed in if the user wants that", () =>
   withExtension({ seed }, async ({ openPopup, taskPage, emulator, snapshot }) => {
     const { sessionId: other } = await signInElsewhere(emulator)
     await signIn(await openPopup())
@@ -279,7 +279,7 @@ test("without a network nothing typed is lost", () =>
     }
   ))
 
-test("an administrator who takes the task back moves the page on", () =>
+test("the page moves on when an admin takes the task back", () =>
   withExtension({ seed }, async ({ openPopup, taskPage, emulator }) => {
     await signIn(await openPopup())
     const page = await taskPage("reset-password")
@@ -288,16 +288,16 @@ test("an administrator who takes the task back moves the page on", () =>
 
     await emulator.changeUser(users[0]?.id ?? "", { passwordCompromised: false })
 
-    await Promise.all([says(page, text("doneTitle")), lookAgain(page)])
+    await Promise.all([says(page, text("doneTitle")), syncAgain(page)])
   }))
 
-/** How the latest request there was answered: `null` when its connection was dropped. */
+/** The status of the latest such request: `null` if its connection was dropped. */
 async function latestStatus(emulator: EmulatorClient, wanted: string) {
   const requests = await emulator.requests()
   return requests.findLast(({ path }) => path === wanted)?.status
 }
 
-/** What is said about the strength of the password: `undefined` where nothing ever is. */
+/** The text about the password's strength: `undefined` if the page never shows one. */
 async function strengthOn(page: Page) {
   const [line] = await page.$$eval('form [role="status"]', (lines) => lines.map((found) => found.textContent))
   return line

@@ -8,7 +8,7 @@ import { codeTextedTo } from "../support/text-messages"
 import { text } from "../support/texts"
 import { withExtension } from "../support/with-extension"
 
-/** A recent sign-in does not count: everything sensitive asks who the user is. */
+/** A recent sign-in doesn't count: everything sensitive requires reverification. */
 const reverification = { enabled: true, force: true, windowMinutes: 10 }
 const settings = { reverification }
 
@@ -21,7 +21,7 @@ const PHONE = "+14155552671"
 const TEST_PHONE = "+15555550101"
 const TEST_CODE = "424242"
 
-test("before a new password the page asks in place for the current one, then saves by itself", () =>
+test("before a new password the page requires the current one, then saves by itself", () =>
   withExtension(resetPassword, async ({ openPopup, taskPage, snapshot, stopServiceWorker }) => {
     await signIn(await openPopup())
     const page = await taskPage("reset-password")
@@ -36,7 +36,7 @@ test("before a new password the page asks in place for the current one, then sav
     await snapshot("active")
   }))
 
-test("whoever cancels finds the form as it was", () =>
+test("a user who cancels finds the form as it was", () =>
   withExtension(resetPassword, async ({ openPopup, taskPage, snapshot }) => {
     await signIn(await openPopup())
     const page = await taskPage("reset-password")
@@ -72,7 +72,7 @@ test("Escape cancels, and leaves nothing else", () =>
     await says(page, text("errorReverificationRequired"))
   }))
 
-test("a wrong password is refused at its field", () =>
+test("a wrong password gets its error at the field", () =>
   withExtension(resetPassword, async ({ openPopup, taskPage, snapshot }) => {
     await signIn(await openPopup())
     const page = await taskPage("reset-password")
@@ -88,7 +88,7 @@ test("a wrong password is refused at its field", () =>
     await snapshot("active")
   }))
 
-test("a user with a second factor is asked for that, in one of the ways that the account has", () =>
+test("a user with a second factor confirms with it, in one of the account's ways", () =>
   withExtension(
     { settings: { ...settings, mfa: { phoneCode: true, backupCode: true }, signIn: { emailCode: false } } },
     async ({ openPopup, taskPage, emulator, snapshot, stopServiceWorker }) => {
@@ -142,7 +142,7 @@ test("an authenticator app confirms, too", () =>
     }
   ))
 
-test("before a QR code is shown the page asks who is there, and shows it once that is known", () =>
+test("before it shows a QR code, the page reverifies the user", () =>
   withExtension(setupMfa, async ({ openPopup, taskPage, snapshot, stopServiceWorker }) => {
     await signIn(await openPopup())
     const page = await taskPage("setup-mfa")
@@ -175,7 +175,7 @@ test("a code by email confirms instead of the password", () =>
     await setupKey(page)
   }))
 
-test("before a phone number is added, and again before it is used when that took long, the page asks", () =>
+test("the page reverifies before it adds a phone number, and again before it uses it if that took long", () =>
   withExtension(
     {
       ...setupPhone,
@@ -206,7 +206,7 @@ test("before a phone number is added, and again before it is used when that took
     }
   ))
 
-test("before a number that the user has already is used, the page asks", () =>
+test("the page reverifies before it uses a number that the user already has", () =>
   withExtension(
     { settings: { ...settings, mfa: { required: true, phoneCode: true } } },
     async ({ openPopup, taskPage, emulator, snapshot }) => {
@@ -221,7 +221,7 @@ test("before a number that the user has already is used, the page asks", () =>
     }
   ))
 
-test("a confirmation that took too long begins anew", () =>
+test("a confirmation that took too long starts again", () =>
   withExtension(resetPassword, async ({ openPopup, taskPage, emulator, snapshot }) => {
     await signIn(await openPopup())
     const page = await taskPage("reset-password")
@@ -245,7 +245,7 @@ test("a confirmation that took too long begins anew", () =>
     await snapshot("active")
   }))
 
-test("without a network the page says so, and goes on when it is back", () =>
+test("without a network the page shows that, and continues when it's back", () =>
   withExtension(resetPassword, async ({ openPopup, taskPage, emulator, snapshot }) => {
     await signIn(await openPopup())
     const page = await taskPage("reset-password")
@@ -261,7 +261,7 @@ test("without a network the page says so, and goes on when it is back", () =>
     await snapshot("active")
   }))
 
-test("an account that cannot confirm here is told what to do", () =>
+test("an account that can't confirm here shows what to do", () =>
   withExtension({ ...setupMfa, settings }, async ({ openPopup, taskPage, emulator, snapshot }) => {
     await emulator.addUser({ email: grace.email })
     const popup = await openPopup()

@@ -13,11 +13,11 @@ const mfa = { authenticatorApp: true, phoneCode: true, backupCode: true }
 const settings = { mfa }
 const withoutBackupCodes = { mfa: { ...mfa, backupCode: false } }
 
-/** Nobody's: the emulator keeps what is sent to it. */
+/** Nobody's number: the emulator keeps its text messages. */
 const phone = "+14155552671"
 const PHONE_AS_SHOWN = "+1******2671"
 
-test("the code of an authenticator app signs in, however often Chrome stops the service worker", () =>
+test("a code from an authenticator app signs in, however often Chrome stops the service worker", () =>
   withExtension({ settings }, async ({ emulator, openPopup, snapshot, stopServiceWorker }) => {
     const { totpSecret = "" } = await addGrace(emulator, { totp: true })
     const popup = await openPopup()
@@ -55,7 +55,7 @@ test("a session that is pending after the second factor leads to its task", () =
     }
   ))
 
-test("a wrong code of an authenticator app is refused at the code, and the right one is taken", () =>
+test("a wrong code from an authenticator app gets its error at the code, and the right one works", () =>
   withExtension({ settings }, async ({ emulator, openPopup }) => {
     const { totpSecret = "" } = await addGrace(emulator, { totp: true })
     const popup = await openPopup()
@@ -69,7 +69,7 @@ test("a wrong code of an authenticator app is refused at the code, and the right
     await sees(popup, "heading", "You’re signed in")
   }))
 
-test("a popup that is closed before the second factor still asks for it, also after the worker stopped", () =>
+test("a popup that closes before the second factor still requires it, even after the worker stopped", () =>
   withExtension({ settings }, async ({ emulator, openPopup, stopServiceWorker }) => {
     const { totpSecret = "" } = await addGrace(emulator, { totp: true })
     const first = await openPopup()
@@ -86,7 +86,7 @@ test("a popup that is closed before the second factor still asks for it, also af
     await sees(second, "heading", "You’re signed in")
   }))
 
-test("the code of a text message signs in, however often Chrome stops the service worker", () =>
+test("a code by text message signs in, however often Chrome stops the service worker", () =>
   withExtension({ settings: withoutBackupCodes }, async ({ emulator, openPopup, stopServiceWorker }) => {
     await addGrace(emulator, { phone, phoneSecondFactor: true })
     const popup = await openPopup()
@@ -103,7 +103,7 @@ test("the code of a text message signs in, however often Chrome stops the servic
     await sees(popup, "heading", "You’re signed in")
   }))
 
-test("the popup still waits for the text message when it is opened again, also after the worker stopped", () =>
+test("the popup still waits for the text message when it opens again, even after the worker stopped", () =>
   withExtension({ settings }, async ({ emulator, openPopup, stopServiceWorker }) => {
     await addGrace(emulator, { totp: true, phone, phoneSecondFactor: true })
     const first = await openPopup()
@@ -122,7 +122,7 @@ test("the popup still waits for the text message when it is opened again, also a
     await sees(second, "heading", "You’re signed in")
   }))
 
-test("a wrong code of a text message is refused at the code, and a new one can be asked for", () =>
+test("a wrong code from a text message gets its error at the code, and a new one can be requested", () =>
   withExtension({ settings: withoutBackupCodes }, async (given) => {
     const { emulator } = given
     const popup = await awaitTextMessage(given)
@@ -140,7 +140,7 @@ test("a wrong code of a text message is refused at the code, and a new one can b
     await sees(popup, "heading", "You’re signed in")
   }))
 
-test("a second text message within half a minute has to wait, and says so", () =>
+test("a second text message within half a minute has to wait, and the popup shows that", () =>
   withExtension({ settings: withoutBackupCodes }, async (given) => {
     const { emulator } = given
     const popup = await awaitTextMessage(given)
@@ -181,7 +181,7 @@ test("a backup code signs in once, and the next one again", () =>
     await sees(popup, "heading", "You’re signed in")
   }))
 
-test("whoever cannot use one second factor is offered the others, without the error of the first", () =>
+test("a user who can't use one second factor gets the others, without the first one's error", () =>
   withExtension({ settings }, async ({ emulator, openPopup }) => {
     const { totpSecret = "" } = await addGrace(emulator, { totp: true, phone, phoneSecondFactor: true })
     const popup = await openPopup()
@@ -202,7 +202,7 @@ test("whoever cannot use one second factor is offered the others, without the er
     await sees(popup, "heading", "You’re signed in")
   }))
 
-test("after too many wrong codes a new text message can be had", () =>
+test("after too many wrong codes the user can get a new text message", () =>
   withExtension({ settings: withoutBackupCodes }, async (given) => {
     const { emulator } = given
     const popup = await awaitTextMessage(given)
@@ -223,7 +223,7 @@ test("after too many wrong codes a new text message can be had", () =>
     await sees(popup, "heading", "You’re signed in")
   }))
 
-test("whoever starts over before the second factor is not signed in, and can sign in as somebody else", () =>
+test("a user who starts over before the second factor isn't signed in, and can sign in as someone else", () =>
   withExtension({ seed: "active", settings }, async ({ emulator, openPopup, snapshot }) => {
     await addGrace(emulator, { totp: true })
     const popup = await openPopup()
@@ -239,7 +239,7 @@ test("whoever starts over before the second factor is not signed in, and can sig
     expect(await snapshot("active")).toMatchObject({ user: { fullName: "Ada Lovelace" } })
   }))
 
-/** Grace has proved her password and awaits a text message. */
+/** Grace has proved her password and is waiting for a text message. */
 async function awaitTextMessage({ emulator, openPopup }: Pick<Story, "emulator" | "openPopup">) {
   await addGrace(emulator, { phone, phoneSecondFactor: true })
   const popup = await openPopup()
@@ -250,7 +250,7 @@ async function awaitTextMessage({ emulator, openPopup }: Pick<Story, "emulator" 
 }
 
 function wordsOn(page: Page) {
-  // biome-ignore lint/performance/useDomNodeTextContent: what is hidden is not said
+  // biome-ignore lint/performance/useDomNodeTextContent: hidden text doesn't count
   return page.evaluate(() => document.body.innerText)
 }
 

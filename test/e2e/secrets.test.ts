@@ -6,7 +6,7 @@ import { askForCode, codeFor, command, signIn } from "../support/steps"
 import { text } from "../support/texts"
 import { withExtension } from "../support/with-extension"
 
-// Of a session's token, which Clerk's SDK keeps in memory.
+// Part of a session's token, which Clerk's SDK keeps in memory.
 const JWT = /eyJ[\w-]+\.eyJ[\w-]+/
 
 test("nothing secret is in the snapshot, in any other storage for pages, or in a log", () =>
@@ -46,7 +46,7 @@ test("nothing secret is in the snapshot, in any other storage for pages, or in a
       const [clientToken] = Object.values(local)
       expect(Object.keys(local)).toEqual([expect.stringContaining("__clerk")])
       expect(clientToken).toEqual(expect.any(String))
-      // Chrome itself logs the address of a request that fails, which holds the client's token.
+      // Chrome itself logs the address of a failed request, which contains the client's token.
       const ours = log.filter((line) => !/^\[\S+\] network:/.test(line)).join("\n")
       const open = `${JSON.stringify(session)}\n${ours}`
       for (const secret of [grace.password, wrongPassword, code, wrongCode, String(clientToken)]) {
@@ -57,7 +57,7 @@ test("nothing secret is in the snapshot, in any other storage for pages, or in a
     }
   ))
 
-test("nothing of a session is left behind by a sign-out", () =>
+test("a sign-out leaves nothing of the session behind", () =>
   withExtension({ seed: "active" }, async ({ openPopup, snapshot, observer }) => {
     const popup = await openPopup()
     await signIn(popup)

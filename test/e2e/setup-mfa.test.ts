@@ -3,13 +3,13 @@ import { expect, test } from "vitest"
 import { codeOf, setupKey } from "../support/authenticator"
 import type { EmulatorClient } from "../support/emulator-client"
 import { holdBack } from "../support/hold-back"
-import { lookAgain } from "../support/look-again"
 import { expectErrorAt, expectFocus, fill, has, press, says, sees, valueIn } from "../support/on-page"
 import { paste } from "../support/paste"
 import { ada, grace, maya, sofia, TEST_CODE } from "../support/people"
 import { takePicture } from "../support/pictures"
 import { scan } from "../support/scan"
 import { signIn } from "../support/steps"
+import { syncAgain } from "../support/sync-again"
 import { codeTextedTo } from "../support/text-messages"
 import { text } from "../support/texts"
 import { withExtension } from "../support/with-extension"
@@ -19,10 +19,10 @@ const onlyApp = { mfa: { phoneCode: false } }
 const onlyTextMessage = { mfa: { authenticatorApp: false } }
 const withoutBackupCodes = { mfa: { backupCode: false } }
 
-/** Nobody's: the emulator keeps what is sent to it. */
+/** Nobody's number: the emulator keeps its text messages. */
 const PHONE = "+447400123456"
 
-test("an authenticator app completes the task, and the backup codes are shown before the page moves on", () =>
+test("an authenticator app completes the task, and the page shows the backup codes before it moves on", () =>
   withExtension({ seed: "new-app" }, async ({ openPopup, taskPage, snapshot, stopServiceWorker }) => {
     const popup = await openPopup()
     await signIn(popup, sofia)
@@ -47,7 +47,7 @@ test("an authenticator app completes the task, and the backup codes are shown be
     await Promise.all([says(page, text("doneTitle")), press(page, "I’ve saved these codes")])
   }))
 
-test("a tab that is closed while the code is verified loses no backup codes: the popup leads to new ones", () =>
+test("a tab that closes while the code is verified loses no backup codes: the popup leads to new ones", () =>
   withExtension(
     { seed, settings: onlyApp },
     async ({ emulator, openPopup, openPage, taskPage, snapshot }) => {
@@ -99,7 +99,7 @@ test("two tabs that enter the code at the same time make one set of backup codes
     }
   ))
 
-test("the backup codes that are shown open the account later", () =>
+test("the backup codes that the page shows sign in later", () =>
   withExtension({ seed }, async ({ openPopup, taskPage, snapshot }) => {
     await signIn(await openPopup())
     const page = await taskPage("setup-mfa")
@@ -122,9 +122,9 @@ test("the backup codes that are shown open the account later", () =>
     await snapshot("active")
   }))
 
-test("the QR code, the key and the link hold the same secret, and nothing leaves the page to draw it", () =>
+test("the QR code, the key and the link contain the same secret, and nothing leaves the page to draw it", () =>
   withExtension({ seed }, async ({ emulator, openPopup, taskPage }) => {
-    // Her company allows no further number, which leaves one method.
+    // Her company allows no additional numbers, which leaves one method.
     await emulator.addUser({ ...grace, enterpriseAccounts: [{ disableAdditionalIdentifications: true }] })
     await signIn(await openPopup(), grace)
     const page = await taskPage("setup-mfa")
@@ -136,14 +136,14 @@ test("the QR code, the key and the link hold the same secret, and nothing leaves
     expect(new URL(uri).searchParams.get("secret")).toBe(key)
 
     expect(await scan(page, text("qrCode"))).toBe(uri)
-    // Many scanners know no other than black on white.
+    // Many scanners read nothing but black on white.
     await page.emulateMediaFeatures([{ name: "prefers-color-scheme", value: "dark" }])
     expect(await scan(page, text("qrCode"))).toBe(uri)
     const paper = await page.$eval('svg[role="img"] rect', (rect) => getComputedStyle(rect).fill)
     expect(paper).toBe("rgb(255, 255, 255)")
   }))
 
-test("a reloaded page shows the same key, also after Chrome has stopped the service worker", () =>
+test("a reloaded page shows the same key, even after Chrome has stopped the service worker", () =>
   withExtension({ seed }, async ({ openPopup, taskPage, stopServiceWorker, snapshot }) => {
     await signIn(await openPopup())
     const page = await taskPage("setup-mfa")
@@ -174,7 +174,7 @@ test("the secret is kept for ten minutes at most", () =>
     await expect.poll(() => storedIn(observer)).not.toContain(key)
   }))
 
-test("the secret is gone as soon as it is verified", () =>
+test("the secret disappears as soon as it's verified", () =>
   withExtension({ seed, settings: onlyApp }, async ({ openPopup, taskPage, observer, snapshot }) => {
     await signIn(await openPopup())
     const page = await taskPage("setup-mfa")
@@ -187,7 +187,7 @@ test("the secret is gone as soon as it is verified", () =>
     expect(await observer.evaluate(() => chrome.alarms.get("forget-totp-enrolment"))).toBeUndefined()
   }))
 
-test("the secret is gone when the user goes back, and there is a new one next time", () =>
+test("the secret disappears when the user goes back, and there is a new one next time", () =>
   withExtension({ seed }, async ({ openPopup, taskPage, observer }) => {
     await signIn(await openPopup())
     const page = await taskPage("setup-mfa")
@@ -202,7 +202,7 @@ test("the secret is gone when the user goes back, and there is a new one next ti
     expect(await setupKey(page)).not.toBe(key)
   }))
 
-test("the secret is gone when the user signs out", () =>
+test("the secret disappears when the user signs out", () =>
   withExtension({ seed, settings: onlyApp }, async ({ openPopup, taskPage, observer, snapshot }) => {
     await signIn(await openPopup())
     const page = await taskPage("setup-mfa")
@@ -215,7 +215,7 @@ test("the secret is gone when the user signs out", () =>
     await expect.poll(() => page.evaluate(() => document.body.textContent)).not.toContain(key.slice(0, 4))
   }))
 
-test("a wrong code and one that is too old are refused at their field, which is ready for the next", () =>
+test("a wrong code and an old code get their errors at the field, which is ready for the next one", () =>
   withExtension({ seed, settings: onlyApp }, async ({ openPopup, taskPage, snapshot }) => {
     await signIn(await openPopup())
     const page = await taskPage("setup-mfa")
@@ -232,7 +232,7 @@ test("a wrong code and one that is too old are refused at their field, which is 
     await snapshot("active")
   }))
 
-test("a lost answer leaves nobody at the step that is done, and new backup codes take the place of those it brought", () =>
+test("a lost answer never strands the user at a completed step, and new backup codes replace the lost ones", () =>
   withExtension({ seed, settings: onlyApp }, async ({ openPopup, taskPage, emulator, snapshot }) => {
     await signIn(await openPopup())
     const page = await taskPage("setup-mfa")
@@ -248,7 +248,7 @@ test("a lost answer leaves nobody at the step that is done, and new backup codes
     expect(await snapshot("active")).toMatchObject({ hasUnsavedBackupCodes: false })
   }))
 
-test("where the instance allows one method only, there is nothing to choose", () =>
+test("if the instance allows only one method, there is nothing to choose", () =>
   withExtension({ seed, settings: onlyTextMessage }, async ({ openPopup, taskPage }) => {
     await signIn(await openPopup())
     const page = await taskPage("setup-mfa")
@@ -258,7 +258,7 @@ test("where the instance allows one method only, there is nothing to choose", ()
     expect(await has(page, "button", "Back")).toBe(false)
   }))
 
-test("backup codes alone are not enough, and the page says what is", () =>
+test("backup codes alone aren't enough, and the page shows what else is needed", () =>
   withExtension(
     { seed, settings: { mfa: { authenticatorApp: false, phoneCode: false, backupCode: true } } },
     async ({ openPopup, taskPage, emulator }) => {
@@ -276,7 +276,7 @@ test("backup codes alone are not enough, and the page says what is", () =>
     }
   ))
 
-test("a new phone number in the format of its country completes the task", () =>
+test("a new phone number in its country's format completes the task", () =>
   withExtension({ seed }, async ({ openPopup, taskPage, emulator, snapshot, stopServiceWorker }) => {
     await signIn(await openPopup())
     const page = await taskPage("setup-mfa")
@@ -310,7 +310,7 @@ test("a number with a country code is understood whatever country is chosen", ()
     expect(await page.$eval("select", ({ value }) => value)).toBe("DE")
   }))
 
-test("what is no phone number is told at its field, and nothing is sent", () =>
+test("a text that isn't a phone number gets its error at the field, and nothing is sent", () =>
   withExtension({ seed, settings: onlyTextMessage }, async ({ openPopup, taskPage, emulator }) => {
     await signIn(await openPopup())
     const page = await taskPage("setup-mfa")
@@ -323,7 +323,7 @@ test("what is no phone number is told at its field, and nothing is sent", () =>
     expect((await emulator.requests()).map(({ path }) => path)).not.toContain("/v1/me/phone_numbers")
   }))
 
-test("a number of somebody else is refused at its field", () =>
+test("another user's number gets its error at the field", () =>
   withExtension({ seed, settings: onlyTextMessage }, async ({ openPopup, taskPage, emulator }) => {
     await emulator.addUser({ email: "grace@example.com", phone: PHONE })
     await signIn(await openPopup())
@@ -335,7 +335,7 @@ test("a number of somebody else is refused at its field", () =>
     await expectErrorAt(page, "Phone number", text("errorPhoneNumberTaken"))
   }))
 
-test("a number that the user has already needs no code", () =>
+test("a number that the user already has needs no code", () =>
   withExtension(
     { settings: { mfa: { required: true, phoneCode: true } } },
     async ({ openPopup, taskPage, emulator, snapshot, stopServiceWorker }) => {
@@ -352,7 +352,7 @@ test("a number that the user has already needs no code", () =>
     }
   ))
 
-test("a wrong code is refused at its field, and too many of them ask for a new one", () =>
+test("a wrong code gets its error at the field, and too many of them require a new one", () =>
   withExtension({ seed, settings: onlyTextMessage }, async ({ openPopup, taskPage, emulator }) => {
     await signIn(await openPopup())
     const page = await taskPage("setup-mfa")
@@ -373,7 +373,7 @@ test("a wrong code is refused at its field, and too many of them ask for a new o
     await expectErrorAt(page, "Code", text("errorTooManyCodes"))
   }))
 
-test("an expired code is told as such, and a new one works", () =>
+test("an expired code gets its own error, and a new one works", () =>
   withExtension(
     { seed, settings: onlyTextMessage },
     async ({ openPopup, taskPage, emulator, snapshot, stopServiceWorker }) => {
@@ -389,7 +389,7 @@ test("an expired code is told as such, and a new one works", () =>
       await fill(page, "Code", code)
       await expectErrorAt(page, "Code", text("errorCodeExpired"))
 
-      // A reloaded page does not know when the code was sent, so it lets the user ask at once.
+      // A reloaded page doesn't know when the code was sent, so the user can request a new one at once.
       await page.reload()
       await press(page, "Send a new code")
       await says(page, text("newCodeSent"))
@@ -398,7 +398,7 @@ test("an expired code is told as such, and a new one works", () =>
     }
   ))
 
-test("a new code can be asked for as soon as Clerk sends one again", () =>
+test("a new code can be requested as soon as Clerk sends one again", () =>
   withExtension({ seed, settings: onlyTextMessage }, async ({ openPopup, taskPage, emulator }) => {
     await signIn(await openPopup())
     const page = await taskPage("setup-mfa")
@@ -409,7 +409,7 @@ test("a new code can be asked for as soon as Clerk sends one again", () =>
       "true"
     )
 
-    // Clerk is asked too early: it says how long to wait.
+    // This request comes too early: Clerk answers how long to wait.
     await page.reload()
     await press(page, "Send a new code")
     await says(page, text("errorCodeJustSent", "in 30 seconds"))
@@ -439,7 +439,7 @@ test("a reloaded page still waits for the code", () =>
     await snapshot("active")
   }))
 
-test("a mistyped number can be corrected, and the one before taken up again", () =>
+test("a mistyped number can be corrected, and the earlier one used again", () =>
   withExtension({ seed }, async ({ openPopup, taskPage, emulator, snapshot }) => {
     await signIn(await openPopup())
     const page = await taskPage("setup-mfa")
@@ -518,7 +518,7 @@ test("backup codes can be copied, downloaded and printed", () =>
     expect(await isShown("h1, h2, button, footer")).toBe(false)
   }))
 
-test("whoever closes the page before the codes are saved is asked", () =>
+test("closing the page before the codes are saved needs a confirmation", () =>
   withExtension({ seed, settings: onlyApp }, async ({ openPopup, taskPage }) => {
     await signIn(await openPopup())
     const page = await taskPage("setup-mfa")
@@ -537,17 +537,17 @@ test("whoever closes the page before the codes are saved is asked", () =>
     expect(await backupCodesOn(page)).toHaveLength(10)
   }))
 
-test("another device that completes the task moves the page on", () =>
+test("the page moves on when another device completes the task", () =>
   withExtension({ seed, settings: onlyApp }, async ({ openPopup, taskPage, emulator }) => {
     await signIn(await openPopup())
     const page = await taskPage("setup-mfa")
     await setupKey(page)
 
     await emulator.changeSettings({ mfa: { required: false } })
-    await Promise.all([says(page, text("doneTitle")), lookAgain(page)])
+    await Promise.all([says(page, text("doneTitle")), syncAgain(page)])
   }))
 
-test("a task that comes in between takes the page along, and what was typed is there when it comes back", () =>
+test("a task that comes in between takes over the page, and what was typed is there when it comes back", () =>
   withExtension(
     { seed, settings: { ...withoutBackupCodes, signIn: { emailCode: false } } },
     async ({ openPopup, taskPage, emulator, snapshot }) => {
@@ -559,7 +559,7 @@ test("a task that comes in between takes the page along, and what was typed is t
       const { users } = await emulator.state()
 
       await emulator.changeUser(users[0]?.id ?? "", { passwordCompromised: true })
-      await lookAgain(page)
+      await syncAgain(page)
       await sees(page, "heading", "Choose a new password")
       await says(page, text("taskProgress", 1, 2))
       await fill(page, "New password", "Sunny-harbor-37-lanterns")
@@ -577,7 +577,7 @@ test("a task that comes in between takes the page along, and what was typed is t
     }
   ))
 
-test("what one user has typed is not shown to another", () =>
+test("what one user has typed isn't shown to another", () =>
   withExtension(
     { seed, settings: { ...onlyTextMessage, session: { multiSession: true } } },
     async ({ openPopup, taskPage, emulator, snapshot, observer }) => {
@@ -602,7 +602,7 @@ test("what one user has typed is not shown to another", () =>
     }
   ))
 
-test("one tab leads through all tasks, and says how many there are", () =>
+test("one tab leads through all tasks, and shows how many there are", () =>
   withExtension({ seed: "new-app" }, async ({ openPopup, taskPage, snapshot, stopServiceWorker }) => {
     const popup = await openPopup()
     await signIn(popup, maya)

@@ -1,7 +1,6 @@
 import type { Page } from "puppeteer"
 import { expect, test } from "vitest"
 import type { EmulatorClient } from "../support/emulator-client"
-import { lookAgain } from "../support/look-again"
 import {
   closes,
   expectErrorAt,
@@ -17,6 +16,7 @@ import {
 import { ada, grace } from "../support/people"
 import { addGrace } from "../support/seeds"
 import { askForCode, clickIcon, codeFor, command, forgetEverything, signIn } from "../support/steps"
+import { syncAgain } from "../support/sync-again"
 import { isAtTask, saveNewPassword } from "../support/task-steps"
 import { text } from "../support/texts"
 import { userId } from "../support/user-id"
@@ -27,7 +27,7 @@ const settings = { session: { multiSession: true }, signIn: { emailCode: false }
 const hooli = { memberships: [{ name: "Hooli" }] }
 const hooliOrPiedPiper = { memberships: [{ name: "Hooli" }, { name: "Pied Piper" }] }
 
-test("an account that is added in the popup becomes the current one, and the other stays signed in", () =>
+test("an account added in the popup becomes the current one, and the other stays signed in", () =>
   withExtension({ seed, settings }, async ({ emulator, openPopup, snapshot, stopServiceWorker }) => {
     await addGrace(emulator, hooli)
     const popup = await openPopup()
@@ -49,7 +49,7 @@ test("an account that is added in the popup becomes the current one, and the oth
     })
   }))
 
-test("what was typed for another account is there when the popup opens again, and not for the next", () =>
+test("what was typed for another account is there when the popup opens again, but not for the next account", () =>
   withExtension({ seed, settings }, async ({ openPopup, snapshot }) => {
     const first = await openPopup()
     await signIn(first)
@@ -85,7 +85,7 @@ test("switching to an account with nothing to do opens no tab, however often Chr
     expect(await pages()).toHaveLength(1)
   }))
 
-test("each account has tasks of its own: adding one with a task leads there, and not the other", () =>
+test("each account has its own tasks: adding an account with a task leads there, and the other account has none", () =>
   withExtension(
     { seed, settings },
     async ({ emulator, openPopup, taskPage, snapshot, stopServiceWorker, toolbar }) => {
@@ -116,7 +116,7 @@ test("each account has tasks of its own: adding one with a task leads there, and
     }
   ))
 
-test("switching to an account that has a task leads to it, and back there is none", () =>
+test("switching to an account with a task leads to it, and back there is none", () =>
   withExtension({ seed, settings }, async (given) => {
     const { emulator, openPopup, taskPage, snapshot, stopServiceWorker, toolbar } = given
     const popup = await signInBoth(given)
@@ -141,7 +141,7 @@ test("switching to an account that has a task leads to it, and back there is non
     expect(await snapshot("active")).toMatchObject({ user: { identifier: ada.email } })
   }))
 
-test("the page of a task offers the other account, and leaves the task for later", () =>
+test("a task's page offers the other account, and leaves the task for later", () =>
   withExtension({ seed, settings }, async (given) => {
     const { emulator, openPopup, taskPage, snapshot } = given
     const popup = await signInBoth(given)
@@ -180,7 +180,7 @@ test("signing out of one account leaves the other signed in, in its place", () =
     expect(await liveSessionsAt(emulator)).toEqual([])
   }))
 
-test("signing out of one account leads to the task of the other", () =>
+test("signing out of one account leads to the other's task", () =>
   withExtension({ seed, settings }, async ({ emulator, observer, openPopup, taskPage, snapshot }) => {
     await addGrace(emulator, hooliOrPiedPiper)
     const popup = await openPopup()
@@ -200,7 +200,7 @@ test("signing out of one account leads to the task of the other", () =>
     expect(await snapshot("pending")).toMatchObject({ sessions: [{ user: { identifier: grace.email } }] })
   }))
 
-test("signing out of an account with a task does not call the task done", () =>
+test("signing out of an account with a task doesn't show the task as completed", () =>
   withExtension({ seed, settings }, async ({ emulator, openPopup, taskPage, snapshot }) => {
     await addGrace(emulator, hooliOrPiedPiper)
     const popup = await openPopup()
@@ -216,7 +216,7 @@ test("signing out of an account with a task does not call the task done", () =>
     expect(await snapshot("active")).toMatchObject({ user: { identifier: ada.email } })
   }))
 
-test("all accounts are signed out at once", () =>
+test("all accounts can be signed out at once", () =>
   withExtension({ seed, settings }, async (given) => {
     const { emulator, snapshot, stopServiceWorker } = given
     const popup = await signInBoth(given)
@@ -230,7 +230,7 @@ test("all accounts are signed out at once", () =>
     expect(await liveSessionsAt(emulator)).toEqual([])
   }))
 
-test("all accounts and the current one are known again after a restart of the browser", () =>
+test("all accounts and the current one survive a restart of the browser", () =>
   withExtension({ seed, settings }, async (given) => {
     const first = await signInBoth(given)
     await press(first, "Ada Lovelace")
@@ -244,14 +244,14 @@ test("all accounts and the current one are known again after a restart of the br
     await sees(second, "button", "Grace Hopper")
   }))
 
-test("a session that is revoked gives way to the other account at the next look", () =>
+test("a revoked session gives way to the other account at the next sync", () =>
   withExtension({ seed, settings }, async (given) => {
     const { emulator, snapshot } = given
     const popup = await signInBoth(given)
     const { sessionId } = await snapshot("active")
 
     await emulator.revokeSession(sessionId)
-    await lookAgain(popup)
+    await syncAgain(popup)
 
     await says(popup, "Acme")
     expect(await snapshot("active")).toMatchObject({
@@ -260,20 +260,20 @@ test("a session that is revoked gives way to the other account at the next look"
     })
   }))
 
-test("another account whose session is revoked is no longer offered at the next look", () =>
+test("another account whose session is revoked disappears at the next sync", () =>
   withExtension({ seed, settings }, async (given) => {
     const { emulator, snapshot } = given
     const popup = await signInBoth(given)
     const { sessions } = await snapshot("active")
 
     await emulator.revokeSession(sessions[0]?.sessionId ?? "")
-    await lookAgain(popup)
+    await syncAgain(popup)
 
     await vanishes(popup, "list", "Other accounts")
     expect(await snapshot("active")).toMatchObject({ user: { identifier: grace.email } })
   }))
 
-test("an account whose session has ended meanwhile cannot be switched to, and the other stays signed in", () =>
+test("the user can't switch to an account whose session has ended, and the other stays signed in", () =>
   withExtension({ seed, settings }, async (given) => {
     const { emulator, snapshot } = given
     const popup = await signInBoth(given)
@@ -293,7 +293,7 @@ test("an account whose session has ended meanwhile cannot be switched to, and th
     expect(left).toMatchObject([{ id: sessionId }])
   }))
 
-test("a task page whose session has ended meanwhile gives way to the other account, and touches nothing of it", () =>
+test("a task page whose session has ended gives way to the other account, and changes nothing there", () =>
   withExtension({ seed, settings }, async ({ emulator, openPopup, taskPage, snapshot }) => {
     await addGrace(emulator, hooliOrPiedPiper)
     const popup = await openPopup()
@@ -313,7 +313,7 @@ test("a task page whose session has ended meanwhile gives way to the other accou
     })
   }))
 
-test("an account that is signed in already cannot be added again", () =>
+test("an account that is already signed in can't be added again", () =>
   withExtension({ seed, settings }, async ({ openPopup, snapshot }) => {
     const popup = await openPopup()
     await signIn(popup)
@@ -325,7 +325,7 @@ test("an account that is signed in already cannot be added again", () =>
     expect((await snapshot("active")).sessions).toHaveLength(1)
   }))
 
-test("a popup that closes while an account is added still waits for its code, also after the worker stopped", () =>
+test("a popup that closes while an account is added still waits for its code, even after the worker stopped", () =>
   withExtension(
     { seed, settings: { session: { multiSession: true } } },
     async ({ emulator, openPopup, stopServiceWorker }) => {
@@ -347,7 +347,7 @@ test("a popup that closes while an account is added still waits for its code, al
     }
   ))
 
-test("whoever adds no account after all is back where they were", () =>
+test("a user who doesn't add an account after all is back where they were", () =>
   withExtension(
     { seed, settings: { session: { multiSession: true } } },
     async ({ emulator, openPopup, snapshot }) => {
@@ -365,7 +365,7 @@ test("whoever adds no account after all is back where they were", () =>
     }
   ))
 
-test("where one account at a time is allowed, none can be added", () =>
+test("if only one account at a time is allowed, the user can't add another", () =>
   withExtension({ seed }, async ({ openPopup }) => {
     const popup = await openPopup()
     await signIn(popup)
@@ -374,7 +374,7 @@ test("where one account at a time is allowed, none can be added", () =>
     expect(await has(popup, "button", "Add an account")).toBe(false)
   }))
 
-test("the tab of a task follows the account that is switched to", () =>
+test("a task's tab follows a switch to another account", () =>
   withExtension({ seed, settings }, async ({ emulator, observer, openPopup, taskPage, snapshot, pages }) => {
     await addGrace(emulator, hooliOrPiedPiper)
     const popup = await openPopup()

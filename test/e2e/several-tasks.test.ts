@@ -1,11 +1,11 @@
 import { expect, test } from "vitest"
 import { buildFor } from "../support/builds"
-import { lookAgain } from "../support/look-again"
 import { closes, fill, press, says, sees, valueIn } from "../support/on-page"
 import { signInElsewhere } from "../support/other-device"
 import { ada, grace } from "../support/people"
 import { inOrganizations } from "../support/seeds"
 import { clickIcon, codeFor, forgetEverything, signIn } from "../support/steps"
+import { syncAgain } from "../support/sync-again"
 import { isAtTask, letTimePass, NEW_PASSWORD, saveNewPassword, taskPages } from "../support/task-steps"
 import { text } from "../support/texts"
 import { userId } from "../support/user-id"
@@ -21,10 +21,10 @@ const orders = [
   ["setup-mfa", "reset-password", "choose-organization"]
 ] as const
 
-/** A button that a task's page shows as soon as it has asked Clerk for what it needs. */
+/** A button that a task's page shows as soon as it has what it needs from Clerk. */
 const buttonOf = { "reset-password": "Save password", "setup-mfa": "Verify", "choose-organization": "Globex" }
 
-test.for(orders)("one tab leads through all tasks in the order of the server: %s, %s, %s", (order) =>
+test.for(orders)("one tab leads through all tasks in the server's order: %s, %s, %s", (order) =>
   withExtension(
     { seed, settings: { ...onlyApp, tasks: { order: [...order] } } },
     async ({ openPopup, taskPage, pages, snapshot, stopServiceWorker, toolbar }) => {
@@ -36,7 +36,7 @@ test.for(orders)("one tab leads through all tasks in the order of the server: %s
         await says(page, text("taskProgress", done + 1, 3))
         expect(await snapshot("pending")).toMatchObject({ tasks: order.slice(done), taskCount: 3 })
         await expect.poll(async () => (await toolbar()).badge).toBe(String(3 - done))
-        // The popup may still be on its way out.
+        // The popup may still be closing.
         await expect.poll(async () => (await pages()).length).toBe(1)
         await sees(page, "button", buttonOf[task])
         await stopServiceWorker()
@@ -51,7 +51,7 @@ test.for(orders)("one tab leads through all tasks in the order of the server: %s
   )
 )
 
-test("whoever closes the tab between two tasks goes on with the second, and is told how far it is", () =>
+test("a user who closes the tab between two tasks continues with the second, and sees the progress", () =>
   withExtension(
     { seed, settings: onlyApp },
     async ({ openPopup, observer, taskPage, snapshot, stopServiceWorker }) => {
@@ -70,7 +70,7 @@ test("whoever closes the tab between two tasks goes on with the second, and is t
     }
   ))
 
-test("a task that an administrator takes back is left out at the next look, and the next one comes", () =>
+test("a task that an admin takes back disappears at the next sync, and the next one comes", () =>
   withExtension(
     { seed, settings: { ...onlyApp, tasks: { order: ["setup-mfa"] } } },
     async ({ emulator, openPopup, openPage, observer, taskPage, snapshot, stopServiceWorker }) => {
@@ -83,14 +83,14 @@ test("a task that an administrator takes back is left out at the next look, and 
       await stopServiceWorker()
       await openPage("/tabs/setup-mfa.html")
 
-      // In the background now.
+      // The page is in the background now.
       await says(page, taskPages["reset-password"].title)
       await says(page, text("taskProgress", 2, 3))
       expect(await snapshot("pending")).toMatchObject({ tasks: ["reset-password", "choose-organization"] })
     }
   ))
 
-test("a click on the icon looks again, so a task that is left out meanwhile does not wait in its tab", () =>
+test("a click on the icon syncs, so a removed task doesn't wait in its tab", () =>
   withExtension(
     { seed: "pending-choose-organization" },
     async ({ emulator, openPopup, observer, taskPage, snapshot, toolbar }) => {
@@ -108,21 +108,21 @@ test("a click on the icon looks again, so a task that is left out meanwhile does
     }
   ))
 
-test("a new password that was saved on another device completes the task here, and the next one comes", () =>
+test("a new password saved on another device completes the task here, and the next one comes", () =>
   withExtension({ seed, settings: onlyApp }, async ({ emulator, openPopup, taskPage, snapshot }) => {
     await signIn(await openPopup())
     const page = await taskPage("reset-password")
     await fill(page, "New password", "half a pass")
 
     await emulator.changeUser(await userId(emulator), { password: NEW_PASSWORD, passwordCompromised: false })
-    await lookAgain(page)
+    await syncAgain(page)
 
     await isAtTask(page, "setup-mfa")
     await says(page, text("taskProgress", 2, 3))
     expect((await snapshot("pending")).tasks[0]).toBe("setup-mfa")
   }))
 
-test("a task that was taken back does not stand in the way of the command that notices it", () =>
+test("a removed task doesn't stand in the way of the command that notices it", () =>
   withExtension(
     { seed, settings: { ...onlyApp, tasks: { order: ["choose-organization"] } } },
     async ({ emulator, openPopup, taskPage, snapshot }) => {
@@ -139,7 +139,7 @@ test("a task that was taken back does not stand in the way of the command that n
     }
   ))
 
-test("a password that is found in a breach meanwhile comes first, and what was typed before is there afterwards", () =>
+test("a breached password comes first, and what the user typed before is there afterwards", () =>
   withExtension(
     { seed: "pending-choose-organization", settings: { signIn: { emailCode: false } } },
     async ({ emulator, openPopup, taskPage, toolbar, snapshot, stopServiceWorker }) => {
@@ -149,7 +149,7 @@ test("a password that is found in a breach meanwhile comes first, and what was t
       await fill(page, "Name", "Hopper Labs")
 
       await emulator.changeUser(await userId(emulator), { passwordCompromised: true })
-      await lookAgain(page)
+      await syncAgain(page)
       await isAtTask(page, "reset-password")
       await says(page, text("taskProgress", 1, 2))
       await expect.poll(toolbar).toMatchObject({
@@ -168,7 +168,7 @@ test("a password that is found in a breach meanwhile comes first, and what was t
     }
   ))
 
-test("a task that comes after the one that is open leaves it as it was, and is counted", () =>
+test("a task that comes after the open one leaves it as it was, and is counted", () =>
   withExtension(
     { seed: "pending-reset-password", settings: { mfa: { authenticatorApp: true, backupCode: true } } },
     async ({ emulator, openPopup, taskPage, snapshot, toolbar }) => {
@@ -177,7 +177,7 @@ test("a task that comes after the one that is open leaves it as it was, and is c
       await fill(page, "New password", NEW_PASSWORD)
 
       await emulator.changeSettings({ mfa: { required: true } })
-      await lookAgain(page)
+      await syncAgain(page)
       await says(page, text("taskProgress", 1, 2))
       await expect.poll(async () => (await toolbar()).badge).toBe("2")
       expect(await valueIn(page, "New password")).toBe(NEW_PASSWORD)
@@ -190,7 +190,7 @@ test("a task that comes after the one that is open leaves it as it was, and is c
     }
   ))
 
-test("whoever is signed in already is led to a task that comes later, at the next look", () =>
+test("a user who is already signed in is led to a later task at the next sync", () =>
   withExtension(
     { seed: "active" },
     async ({ emulator, openPopup, observer, taskPage, snapshot, toolbar }) => {
@@ -212,7 +212,7 @@ test("whoever is signed in already is led to a task that comes later, at the nex
     }
   ))
 
-test("whoever creates an account goes through its tasks, however often Chrome stops the service worker", () =>
+test("a user who creates an account goes through its tasks, however often Chrome stops the service worker", () =>
   withExtension(
     { settings: { ...inOrganizations, ...mfaRequired } },
     async ({ emulator, openPopup, taskPage, snapshot, stopServiceWorker }) => {
@@ -245,7 +245,7 @@ test("whoever creates an account goes through its tasks, however often Chrome st
     }
   ))
 
-test("after a restart of the browser the popup knows of a pending session, and leads to its task", () =>
+test("after a restart of the browser the popup has the pending session, and leads to its task", () =>
   withExtension({ seed, settings: onlyApp }, async (given) => {
     const { observer, openPopup, taskPage, snapshot } = given
     await signIn(await openPopup())
@@ -260,7 +260,7 @@ test("after a restart of the browser the popup knows of a pending session, and l
     expect(await snapshot("pending")).toMatchObject({ user: { identifier: ada.email } })
   }))
 
-test("an extension that is updated knows without a click who is signed in, and what is left to do", () =>
+test("an updated extension knows without a click who is signed in, and what is left to do", () =>
   withExtension({ seed, settings: onlyApp }, async (given) => {
     const { browser, openPage, openPopup, page, taskPage } = given
     await signIn(await openPopup())
@@ -276,7 +276,7 @@ test("an extension that is updated knows without a click who is signed in, and w
     await isAtTask(await page("/tabs/setup-mfa.html"), "setup-mfa")
   }))
 
-test("a sign-in on another device leaves the task of this one as it is", () =>
+test("a sign-in on another device leaves this one's task as it is", () =>
   withExtension(
     { seed: "pending-choose-organization" },
     async ({ emulator, openPopup, taskPage, snapshot }) => {
@@ -286,7 +286,7 @@ test("a sign-in on another device leaves the task of this one as it is", () =>
       await signInElsewhere(emulator)
       const { sessionId, syncedAt } = await snapshot("pending")
 
-      await lookAgain(page)
+      await syncAgain(page)
 
       await expect.poll(async () => (await snapshot("pending")).syncedAt).toBeGreaterThan(syncedAt)
       expect(await snapshot()).toMatchObject({ status: "pending", sessionId })

@@ -13,7 +13,7 @@ const TASK_PAGE = "/tabs/choose-organization.html"
 
 const isInFront = (page: Page) => page.evaluate(() => document.visibilityState === "visible")
 
-test("a sign-in in the popup is seen in every window at once, and opens no further tab", () =>
+test("a sign-in in the popup shows in every window at once, and opens no further tab", () =>
   withExtension({ seed }, async ({ browser, origin, openPage, openPopup, pages }) => {
     const inThisWindow = await openPage(TASK_PAGE)
     const inAnotherWindow = await browser.newPage({ type: "window" })
@@ -30,7 +30,7 @@ test("a sign-in in the popup is seen in every window at once, and opens no furth
     expect(await pages()).toHaveLength(2)
   }))
 
-test("a choice in one window is seen in the other at once", () =>
+test("a choice in one window shows in the other at once", () =>
   withExtension({ seed }, async ({ browser, origin, openPopup, taskPage }) => {
     await signIn(await openPopup())
     const page = await taskPage("choose-organization")
@@ -43,7 +43,7 @@ test("a choice in one window is seen in the other at once", () =>
     await says(inAnotherWindow, text("doneStay"))
   }))
 
-test("a sign-out in one view is seen in all", () =>
+test("a sign-out in one view shows in all", () =>
   withExtension({ seed }, async ({ emulator, openPage, openPopup, taskPage, snapshot, toolbar }) => {
     await signIn(await openPopup())
     const page = await taskPage("choose-organization")
@@ -59,7 +59,7 @@ test("a sign-out in one view is seen in all", () =>
     expect((await emulator.state()).sessions.filter(({ status }) => status === "pending")).toEqual([])
   }))
 
-test("whoever uses another account goes on with that account's task", () =>
+test("a user who switches accounts continues with that account's task", () =>
   withExtension({ seed }, async ({ emulator, openPopup, page, taskPage, snapshot }) => {
     await addGrace(emulator, { memberships: [{ name: "Hooli" }, { name: "Pied Piper" }] })
     await signIn(await openPopup(), ada)
@@ -91,7 +91,7 @@ test("the popup comes back to the task page that is open", () =>
     await waitUntil(async () => (await pages()).length === 1, "the popup to close")
   }))
 
-test("a page that changed while nobody looked has the focus on what is new when somebody comes back", () =>
+test("a page that changed in the background has the focus on the new content when the user comes back", () =>
   withExtension({ seed }, async ({ browser, observer, openPopup, taskPage }) => {
     await signIn(await openPopup())
     const page = await taskPage("choose-organization")
@@ -123,7 +123,7 @@ test("the popup of another window opens no second task page", () =>
     expect(await pages()).toHaveLength(1)
   }))
 
-test("the popup opens the task page again when it was closed", () =>
+test("the popup opens the task page again after it was closed", () =>
   withExtension({ seed }, async ({ observer, openPopup, taskPage, pages }) => {
     const popup = await openPopup()
     await signIn(popup)
@@ -137,7 +137,7 @@ test("the popup opens the task page again when it was closed", () =>
     await waitUntil(async () => (await pages()).length === 1, "the popup to close")
   }))
 
-test("however many views ask for the task page at once, one tab opens", () =>
+test("however many views request the task page at once, one tab opens", () =>
   withExtension({ seed }, async ({ observer, taskPage, pages, snapshot }) => {
     await signInAs(observer, ada)
     await snapshot("pending")
@@ -149,7 +149,7 @@ test("however many views ask for the task page at once, one tab opens", () =>
     expect(await pages()).toHaveLength(1)
   }))
 
-test("views that ask for the task page while Chrome stops the worker get one tab", () =>
+test("views that request the task page while Chrome stops the worker get one tab", () =>
   withExtension({ seed }, async ({ observer, taskPage, pages, snapshot, stopServiceWorker }) => {
     await signInAs(observer, ada)
     await snapshot("pending")
@@ -162,7 +162,7 @@ test("views that ask for the task page while Chrome stops the worker get one tab
     expect(await pages()).toHaveLength(1)
   }))
 
-test("a task page that is opened with nothing to do says so", () =>
+test("a task page opened with nothing to do shows that", () =>
   withExtension({ seed: "active" }, async ({ openPopup, openPage, snapshot }) => {
     await signIn(await openPopup())
     await snapshot("active")

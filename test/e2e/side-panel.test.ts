@@ -6,7 +6,7 @@ import { signIn } from "../support/steps"
 import { isAtTask } from "../support/task-steps"
 import { withExtension } from "../support/with-extension"
 
-test("the popup opens the side panel, which shows the same and what is protected", () =>
+test("the popup opens the side panel, which shows the same and the protected content", () =>
   withExtension({ seed: "active" }, async ({ openPopup, page }) => {
     const popup = await openPopup()
     await signIn(popup)

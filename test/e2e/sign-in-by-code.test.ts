@@ -24,7 +24,7 @@ test("a code from an email signs in, as soon as it is typed", () =>
     expect(await snapshot("active")).toMatchObject({ organization: { name: "Acme" } })
   }))
 
-test("a code that is pasted with spaces around it signs in", () =>
+test("a code pasted with spaces around it signs in", () =>
   withExtension({ settings }, async ({ emulator, openPopup, taskPage }) => {
     await addGrace(emulator, { memberships })
     const popup = await openPopup()
@@ -72,7 +72,7 @@ test("the popup still waits for the code after Chrome has stopped the service wo
     await taskPage("choose-organization")
   }))
 
-test("whoever starts over can sign in as somebody else", () =>
+test("a user who starts over can sign in as someone else", () =>
   withExtension({ seed }, async ({ openPopup, taskPage, emulator, snapshot }) => {
     await addGrace(emulator, { memberships: [{ name: "Hooli" }] })
     const popup = await openPopup()
@@ -85,7 +85,7 @@ test("whoever starts over can sign in as somebody else", () =>
     expect(await snapshot("pending")).toMatchObject({ user: { identifier: ada.email } })
   }))
 
-test("a sign-in that was left stays left, also after Chrome has stopped the service worker", () =>
+test("an abandoned sign-in stays abandoned, even after Chrome has stopped the service worker", () =>
   withExtension({ settings }, async ({ emulator, observer, openPopup, snapshot, stopServiceWorker }) => {
     await addGrace(emulator, { memberships })
     const first = await openPopup()
@@ -102,12 +102,12 @@ test("a sign-in that was left stays left, also after Chrome has stopped the serv
     await sees(second, "button", "Sign in")
     expect(await has(second, "textbox", "Code")).toBe(false)
 
-    // Also with the same address.
+    // Even with the same address.
     await press(second, text("sendMeACodeInstead"))
     await sees(second, "textbox", "Code")
   }))
 
-test("a new code can be asked for, and replaces the first", () =>
+test("a new code can be requested, and replaces the first", () =>
   withExtension({ settings }, async ({ emulator, openPopup, taskPage }) => {
     await addGrace(emulator, { memberships })
     const popup = await openPopup()
@@ -122,7 +122,7 @@ test("a new code can be asked for, and replaces the first", () =>
     await taskPage("choose-organization")
   }))
 
-test("a popup that closes in the middle of a sign-in leads on when it is opened again", () =>
+test("a popup that closes in the middle of a sign-in continues when it opens again", () =>
   withExtension({ seed }, async ({ emulator, openPopup, observer, taskPage, snapshot }) => {
     const popup = await openPopup()
     await sees(popup, "button", "Sign in")

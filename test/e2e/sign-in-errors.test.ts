@@ -13,7 +13,7 @@ const settings = inOrganizations
 const memberships = [{ name: "Acme" }, { name: "Globex" }]
 const signIns = { method: "POST", path: "/v1/client/sign_ins" }
 
-test("a wrong password is refused at the password, and the right one is taken", () =>
+test("a wrong password gets its error at the password, and the right one works", () =>
   withExtension({ seed }, async ({ openPopup, taskPage }) => {
     const popup = await openPopup()
     await signIn(popup, { ...ada, password: "wrong" })
@@ -26,7 +26,7 @@ test("a wrong password is refused at the password, and the right one is taken", 
     await taskPage("choose-organization")
   }))
 
-test("an address that nobody has is refused at the address, and the right one is taken", () =>
+test("an unknown address gets its error at the address, and the right one works", () =>
   withExtension({ seed }, async ({ openPopup, taskPage }) => {
     const popup = await openPopup()
     await signIn(popup, { ...ada, email: "adda@example.com" })
@@ -40,7 +40,7 @@ test("an address that nobody has is refused at the address, and the right one is
     await taskPage("choose-organization")
   }))
 
-test("what went wrong in the sign-in is not shown in the sign-up, nor the other way round", () =>
+test("an error in the sign-in isn't shown in the sign-up, nor the other way round", () =>
   withExtension({ seed }, async ({ openPopup }) => {
     const popup = await openPopup()
     await signIn(popup, { ...ada, email: "adda@example.com" })
@@ -59,7 +59,7 @@ test("what went wrong in the sign-in is not shown in the sign-up, nor the other 
     expect(await popup.$("[role=alert], [aria-invalid=true]")).toBeNull()
   }))
 
-test("an address that nobody has gets no code", () =>
+test("an unknown address gets no code", () =>
   withExtension({ seed }, async ({ openPopup }) => {
     const popup = await openPopup()
     await fill(popup, "Email", "adda@example.com")
@@ -69,7 +69,7 @@ test("an address that nobody has gets no code", () =>
     await expectErrorAt(popup, "Email", text("errorIdentifierNotFound"))
   }))
 
-test("an account that is locked is told so", () =>
+test("a locked account shows that", () =>
   withExtension({ settings }, async ({ emulator, openPopup }) => {
     await addGrace(emulator, { memberships, locked: true })
     const popup = await openPopup()
@@ -79,7 +79,7 @@ test("an account that is locked is told so", () =>
     await says(popup, text("errorUserLocked", "in 60 minutes"))
   }))
 
-test("a wrong code is refused at the code, and the right one is taken", () =>
+test("a wrong code gets its error at the code, and the right one works", () =>
   withExtension({ settings }, async ({ emulator, openPopup, taskPage }) => {
     await addGrace(emulator, { memberships })
     const popup = await openPopup()
@@ -109,7 +109,7 @@ test("an expired code can be replaced by a new one", () =>
     await taskPage("choose-organization")
   }))
 
-test("after too many wrong codes a new one can be had", () =>
+test("after too many wrong codes the user can get a new one", () =>
   withExtension({ settings }, async ({ emulator, openPopup, taskPage }) => {
     await addGrace(emulator, { memberships })
     const popup = await openPopup()
@@ -128,7 +128,7 @@ test("after too many wrong codes a new one can be had", () =>
     await taskPage("choose-organization")
   }))
 
-test("a second code within half a minute has to wait, and says so", () =>
+test("a second code within half a minute has to wait, and the popup shows that", () =>
   withExtension({ settings }, async ({ emulator, openPopup }) => {
     await addGrace(emulator, { memberships })
     const popup = await openPopup()
@@ -153,7 +153,7 @@ const faults: [string, Omit<Fault, "match">, string][] = [
 ]
 
 test.for(faults)(
-  "a sign-in that meets %s says so, keeps what was typed, and works the next time",
+  "a sign-in that meets %s shows the error, keeps what was typed, and works the next time",
   ([_, fault, said]) =>
     withExtension({ seed }, async ({ emulator, openPopup, taskPage }) => {
       const popup = await openPopup()
@@ -170,7 +170,7 @@ test.for(faults)(
     })
 )
 
-test("a sign-in whose answer is lost leads on, since Clerk is asked what became of it", () =>
+test("a sign-in whose answer is lost succeeds, because the extension fetches the result from Clerk", () =>
   withExtension({ seed }, async ({ emulator, openPopup, taskPage, snapshot }) => {
     const popup = await openPopup()
     await emulator.setFaults([{ match: signIns, abort: "after" }])
@@ -182,7 +182,7 @@ test("a sign-in whose answer is lost leads on, since Clerk is asked what became 
     expect((await emulator.state()).sessions).toHaveLength(1)
   }))
 
-test("a code whose answer is lost leads on, since Clerk is asked what became of it", () =>
+test("a code whose answer is lost succeeds, because the extension fetches the result from Clerk", () =>
   withExtension({ settings }, async ({ emulator, openPopup, taskPage, snapshot }) => {
     await addGrace(emulator, { memberships })
     const popup = await openPopup()
@@ -197,7 +197,7 @@ test("a code whose answer is lost leads on, since Clerk is asked what became of 
     expect((await emulator.state()).sessions).toHaveLength(1)
   }))
 
-test("a sign-in without a network says so, keeps what was typed, and works once the network is back", () =>
+test("a sign-in without a network shows the error, keeps what was typed, and works once the network is back", () =>
   withExtension({ seed }, async ({ openPopup, taskPage, goOffline, goOnline }) => {
     const popup = await openPopup()
     await sees(popup, "button", "Sign in")
@@ -212,7 +212,7 @@ test("a sign-in without a network says so, keeps what was typed, and works once 
     await taskPage("choose-organization")
   }))
 
-test("a sign-in during which the network goes away says so, keeps what was typed, and works once it is back", () =>
+test("a sign-in that loses the network midway shows the error, keeps what was typed, and works once it's back", () =>
   withExtension({ seed }, async ({ emulator, openPopup, taskPage, goOffline, goOnline }) => {
     const popup = await openPopup()
     await sees(popup, "button", "Sign in")

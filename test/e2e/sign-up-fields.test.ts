@@ -9,7 +9,7 @@ import { codeTextedTo } from "../support/text-messages"
 import { text } from "../support/texts"
 import { withExtension } from "../support/with-extension"
 
-/** A number that gets real text messages, unlike those of test mode. */
+/** A number that gets real text messages, unlike the numbers of test mode. */
 const PHONE = "+14155552671"
 const CONSENT = text("agreeToTermsAndPrivacy")
 
@@ -31,7 +31,7 @@ const named = {
   signUp: { username: "required", emailAddress: "optional", phoneNumber: "optional" }
 } satisfies SettingsPatch
 
-/** As Clerk does where text messages to a country are switched off for a while. */
+/** As Clerk answers while text messages to a country are switched off. */
 const refusesToText = {
   match: { method: "POST", path: "/v1/client/sign_ups/*/prepare_verification" },
   status: 403,
@@ -52,7 +52,7 @@ async function fillEverything(popup: Page) {
   await tick(popup, CONSENT)
 }
 
-test("whatever the instance requires is asked for at once, verified in turn, and the account has it", () =>
+test("the form has everything the instance requires, each is verified in turn, and the account has it", () =>
   withExtension({ settings: everything }, async ({ emulator, openPopup, snapshot }) => {
     const popup = await openPopup()
     await openForm(popup)
@@ -75,7 +75,7 @@ test("whatever the instance requires is asked for at once, verified in turn, and
     })
   }))
 
-test("what was typed is there when the popup opens again, the consent too, but not the password", () =>
+test("what was typed is there when the popup opens again, even the consent, but not the password", () =>
   withExtension({ settings: everything }, async ({ openPopup }) => {
     const first = await openPopup()
     await openForm(first)
@@ -94,7 +94,7 @@ test("what was typed is there when the popup opens again, the consent too, but n
     expect(await box.evaluate((input) => (input as HTMLInputElement).checked)).toBe(true)
   }))
 
-test("nobody gets an account without agreeing, and the pages to agree to are a click away", () =>
+test("a user can't sign up without agreeing, and the pages to agree to are a click away", () =>
   withExtension({ settings: everything }, async ({ emulator, openPopup }) => {
     const popup = await openPopup()
     await openForm(popup)
@@ -110,7 +110,7 @@ test("nobody gets an account without agreeing, and the pages to agree to are a c
     expect(links).toEqual([everything.legal.termsUrl, everything.legal.privacyPolicyUrl])
   }))
 
-test("what is optional waits until somebody wants it", () =>
+test("optional fields stay hidden until the user wants them", () =>
   withExtension(
     { settings: { signUp: { username: "optional" } } },
     async ({ emulator, openPopup, snapshot }) => {
@@ -137,7 +137,7 @@ test("what is optional waits until somebody wants it", () =>
     }
   ))
 
-test("what the browser finds wrong in an input that was put away is shown", () =>
+test("a field that the browser finds invalid is shown, even if it was hidden", () =>
   withExtension({ settings: named }, async ({ openPopup }) => {
     const popup = await openPopup()
     await openForm(popup)
@@ -159,7 +159,7 @@ test("what the browser finds wrong in an input that was put away is shown", () =
     await expectFocus(popup, "Phone number optional")
   }))
 
-test("where an email address or a phone number is enough, either will do", () =>
+test("if an email address or a phone number is enough, either will do", () =>
   withExtension({ settings: either }, async ({ emulator, openPopup, snapshot }) => {
     const popup = await openPopup()
     await openForm(popup)
@@ -182,7 +182,7 @@ test("where an email address or a phone number is enough, either will do", () =>
     })
   }))
 
-test("what Clerk misses after all is asked for next, also when the popup was closed meanwhile", () =>
+test("what Clerk still needs comes next, even after the popup was closed", () =>
   withExtension({ settings: {} }, async ({ emulator, openPopup, snapshot }) => {
     const first = await openPopup()
     await openForm(first)
@@ -223,7 +223,7 @@ test("a taken username gets its error at the input, and so does a malformed one"
     await expectErrorAt(popup, "Username", text("errorUsernameMalformed"))
   }))
 
-test("a malformed phone number gets its error at the input, before Clerk hears of it", () =>
+test("a malformed phone number gets its error at the input, and isn't sent to Clerk", () =>
   withExtension({ settings: either }, async ({ emulator, openPopup }) => {
     const popup = await openPopup()
     await openForm(popup)
@@ -237,7 +237,7 @@ test("a malformed phone number gets its error at the input, before Clerk hears o
     expect(asked).toEqual([])
   }))
 
-test("a number in a country that the instance doesn't text is refused at the number", () =>
+test("a number in a country that the instance doesn't text gets its error at the number", () =>
   withExtension({ settings: either }, async ({ openPopup }) => {
     const popup = await openPopup()
     await openForm(popup)
@@ -293,7 +293,7 @@ test("a mistyped address can be corrected while its code is awaited", () =>
     expect(await snapshot("active")).toMatchObject({ user: { primaryEmailAddress: grace.email } })
   }))
 
-test("a code is sent once, however often the popup is opened", () =>
+test("a code is sent once, however often the popup opens", () =>
   withExtension({ settings: either }, async ({ emulator, openPopup, stopServiceWorker }) => {
     const first = await openPopup()
     await openForm(first)
@@ -310,7 +310,7 @@ test("a code is sent once, however often the popup is opened", () =>
     expect(await emulator.inbox(PHONE)).toHaveLength(1)
   }))
 
-test("who has no account yet, or has one already, is led to the other form with what was typed", () =>
+test("a user without an account, or with one already, is led to the other form with what was typed", () =>
   withExtension({ settings: {} }, async ({ emulator, openPopup }) => {
     await addGrace(emulator, {})
     const popup = await openPopup()

@@ -9,7 +9,7 @@ import { withExtension } from "../support/with-extension"
 
 const settings = inOrganizations
 
-test("whoever creates an account and confirms the address goes on to the first task", () =>
+test("a user who creates an account and verifies the address continues to the first task", () =>
   withExtension({ settings }, async ({ emulator, openPopup, taskPage, snapshot }) => {
     const popup = await openPopup()
     await signUp(popup)
@@ -27,7 +27,7 @@ test("whoever creates an account and confirms the address goes on to the first t
     })
   }))
 
-test("the names that are given belong to the new account", () =>
+test("the new account has the names that were entered", () =>
   withExtension({ settings }, async ({ emulator, openPopup, snapshot }) => {
     const popup = await openPopup()
     await press(popup, "Create an account")
@@ -42,7 +42,7 @@ test("the names that are given belong to the new account", () =>
     expect(await snapshot("pending")).toMatchObject({ user: { fullName: "Grace Hopper" } })
   }))
 
-test("a half-finished sign-up is still there when the popup is opened again, also after the worker stopped", () =>
+test("a half-finished sign-up is still there when the popup opens again, even after the worker stopped", () =>
   withExtension({ settings }, async ({ emulator, openPopup, taskPage, stopServiceWorker }) => {
     const first = await openPopup()
     await signUp(first)
@@ -57,7 +57,7 @@ test("a half-finished sign-up is still there when the popup is opened again, als
     await taskPage("choose-organization")
   }))
 
-test("whoever starts over after a half-finished sign-up can sign in", () =>
+test("a user who starts over after a half-finished sign-up can sign in", () =>
   withExtension(
     { seed: "pending-choose-organization" },
     async ({ openPopup, taskPage, stopServiceWorker }) => {
@@ -79,7 +79,7 @@ test("whoever starts over after a half-finished sign-up can sign in", () =>
     }
   ))
 
-test("an address that has an account already is refused at the address, and nothing typed is lost", () =>
+test("an address that already has an account gets its error at the address, and nothing typed is lost", () =>
   withExtension({ settings }, async ({ emulator, openPopup }) => {
     await addGrace(emulator, {})
     const popup = await openPopup()
@@ -91,7 +91,7 @@ test("an address that has an account already is refused at the address, and noth
     expect(await valueIn(popup, "Password")).toBe(grace.password)
   }))
 
-test("a password that is too short is refused at the password, and a longer one is taken", () =>
+test("a password that is too short gets its error at the password, and a longer one works", () =>
   withExtension({ settings }, async ({ openPopup }) => {
     const popup = await openPopup()
     await signUp(popup, { ...grace, password: "short" })
@@ -103,7 +103,7 @@ test("a password that is too short is refused at the password, and a longer one 
     await sees(popup, "textbox", "Code")
   }))
 
-test("a wrong code is refused at the code, and the right one is taken", () =>
+test("a wrong code gets its error at the code, and the right one works", () =>
   withExtension({ settings }, async ({ emulator, openPopup, taskPage }) => {
     const popup = await openPopup()
     await signUp(popup)
@@ -132,7 +132,7 @@ test("an expired code can be replaced", () =>
     await taskPage("choose-organization")
   }))
 
-test("a sign-up that meets a server error says so, keeps what was typed, and works the next time", () =>
+test("a sign-up that meets a server error shows the error, keeps what was typed, and works the next time", () =>
   withExtension({ settings }, async ({ emulator, openPopup }) => {
     const popup = await openPopup()
     await emulator.setFaults([{ match: { method: "POST", path: "/v1/client/sign_ups" }, status: 500 }])
@@ -147,7 +147,7 @@ test("a sign-up that meets a server error says so, keeps what was typed, and wor
     await sees(popup, "textbox", "Code")
   }))
 
-test("a sign-up goes on where Clerk has it after Chrome stops the worker, and is made once", () =>
+test("a sign-up continues where Clerk has it after Chrome stops the worker, and happens once", () =>
   withExtension({ settings }, async ({ emulator, openPopup, taskPage, stopServiceWorker }) => {
     const popup = await openPopup()
     const prepare = { method: "POST", path: "/v1/client/sign_ups/*/prepare_verification" }
@@ -169,7 +169,7 @@ test("a sign-up goes on where Clerk has it after Chrome stops the worker, and is
     expect(made).toHaveLength(1)
   }))
 
-test("a code whose answer is lost leads on, since Clerk is asked what became of it", () =>
+test("a code whose answer is lost succeeds, because the extension fetches the result from Clerk", () =>
   withExtension({ settings }, async ({ emulator, openPopup, taskPage, snapshot }) => {
     const popup = await openPopup()
     await signUp(popup)
@@ -184,7 +184,7 @@ test("a code whose answer is lost leads on, since Clerk is asked what became of 
     expect((await emulator.state()).users).toHaveLength(1)
   }))
 
-test("an instance that takes no sign-ups offers none", () =>
+test("an instance without sign-ups offers none", () =>
   withExtension({ settings: { ...settings, signUp: { mode: "restricted" } } }, async ({ openPopup }) => {
     const popup = await openPopup()
 
@@ -192,7 +192,7 @@ test("an instance that takes no sign-ups offers none", () =>
     expect(await has(popup, "button", "Create an account")).toBe(false)
   }))
 
-test("what was typed is there when the popup opens again, but for the password", () =>
+test("what was typed is there when the popup opens again, except the password", () =>
   withExtension({ seed: "active" }, async ({ openPopup, snapshot, stopServiceWorker }) => {
     const first = await openPopup()
     await fill(first, "Email", ada.email)

@@ -15,7 +15,7 @@ import { type Story, withExtension } from "../support/with-extension"
 const seed = "active"
 const settings = withGoogle
 
-/** Presses the provider's button in the popup, and answers with the provider's page. */
+/** Presses the provider's button in the popup, and returns the provider's page. */
 async function openProvider({ openPopup, browser }: Pick<Story, "openPopup" | "browser">, name: string) {
   await press(await openPopup(), text("continueWith", name))
   return providerPage(browser)
@@ -23,11 +23,11 @@ async function openProvider({ openPopup, browser }: Pick<Story, "openPopup" | "b
 
 const openGoogle = (story: Story) => openProvider(story, "Google")
 
-/** Ada has an account at Google, too. */
+/** Ada has a Google account, too. */
 const addAda = (emulator: EmulatorClient) =>
   emulator.addProviderAccount({ email: ada.email, firstName: "Ada", lastName: "Lovelace" })
 
-test("somebody signs in with Google, and the popup opens again", () =>
+test("a user signs in with Google, and the popup opens again", () =>
   withExtension({ seed, settings }, async (story) => {
     const { emulator, page, snapshot } = story
     await addAda(emulator)
@@ -43,7 +43,7 @@ test("somebody signs in with Google, and the popup opens again", () =>
     await sees(await page("/popup.html"), "heading", "You’re signed in")
   }))
 
-test("where a task is left, its page opens by itself", () =>
+test("if a task is left, its page opens by itself", () =>
   withExtension({ settings: { ...settings, ...inOrganizations } }, async (story) => {
     const { emulator, taskPage, snapshot } = story
     await addGrace(emulator, { memberships: [{ name: "Acme" }, { name: "Globex" }] })
@@ -55,7 +55,7 @@ test("where a task is left, its page opens by itself", () =>
     expect(await snapshot("active")).toMatchObject({ organization: { name: "Acme" } })
   }))
 
-test("somebody new gets an account by the author's own provider, with what else the app asks for", () =>
+test("a new user gets an account through the author's own provider, and adds what else the app requires", () =>
   withExtension(
     {
       settings: {
@@ -72,7 +72,7 @@ test("somebody new gets an account by the author's own provider, with what else 
 
       const popup = await page("/popup.html")
       await sees(popup, "heading", text("missingFieldsTitle"))
-      // The provider has said who it is, so there's nothing more to ask it.
+      // The provider has already identified the user, so there's nothing more to ask it.
       expect(await has(popup, "button", text("continueWith", "Acme ID"))).toBe(false)
       await fill(popup, "Username", "rosa")
       await tick(popup, text("agreeToTerms"))
@@ -83,7 +83,7 @@ test("somebody new gets an account by the author's own provider, with what else 
     }
   ))
 
-test("a window that somebody closes leads back to the form, without an error", () =>
+test("a window that the user closes leads back to the form, without an error", () =>
   withExtension({ seed, settings }, async (story) => {
     const { openPopup, snapshot } = story
     const google = await openGoogle(story)
@@ -100,7 +100,7 @@ test("a window that somebody closes leads back to the form, without an error", (
 test.for([
   ["Cancel", "errorSsoDenied"],
   ["Answer with an error", "errorSsoSetup"]
-] as const)("what Google refuses is said when the popup opens again: %s", ([button, words]) =>
+] as const)("an error from Google shows when the popup opens again: %s", ([button, words]) =>
   withExtension({ seed, settings }, async (story) => {
     const { emulator, page, openPopup, snapshot } = story
     await addAda(emulator)
@@ -129,7 +129,7 @@ test("a development build shows its author which redirect address Clerk has to a
     await sees(popup, "button", text("continueWith", "Google"))
   }))
 
-test("a second factor is asked for after Google, too", () =>
+test("a second factor is required after Google, too", () =>
   withExtension({ settings: { ...settings, mfa: { authenticatorApp: true } } }, async (story) => {
     const { emulator, page, snapshot } = story
     const { totpSecret = "" } = await addGrace(emulator, { totp: true })
@@ -162,7 +162,7 @@ test("while the window is open, every view leads to it, or cancels", () =>
     expect(browser.targets().filter((target) => target.url().includes("/providers/"))).toEqual([])
   }))
 
-test("a second window takes the place of the first", () =>
+test("a second window replaces the first", () =>
   withExtension(
     { seed, settings: { ...settings, social: { google: true, microsoft: true } } },
     async (story) => {
@@ -189,7 +189,7 @@ test("a second window takes the place of the first", () =>
     }
   ))
 
-test("a service worker that is stopped midway closes the window, and says so", () =>
+test("a service worker that is stopped midway closes the window, and the popup shows it", () =>
   withExtension({ seed, settings }, async (story) => {
     const { emulator, observer, openPopup, snapshot, stopServiceWorker } = story
     await addAda(emulator)
@@ -210,7 +210,7 @@ test("a service worker that is stopped midway closes the window, and says so", (
     expect(await snapshot("active")).toMatchObject({ ssoFailure: null })
   }))
 
-test("a network that comes back while Clerk is asked what came of it is enough", () =>
+test("a network that comes back while the result is fetched is enough", () =>
   withExtension(
     { seed, settings, instance: "production", sso: "on", expectedErrors: [/ERR_INTERNET|Failed to fetch/] },
     async (story) => {
@@ -225,7 +225,7 @@ test("a network that comes back while Clerk is asked what came of it is enough",
     }
   ))
 
-test("in production Clerk gives the client another token, and the session stays", () =>
+test("in production Clerk gives the client a new token, and the session stays", () =>
   withExtension({ seed, settings, instance: "production", sso: "on" }, async (story) => {
     const { emulator, openPopup, snapshot, stopServiceWorker } = story
     await addAda(emulator)
@@ -242,7 +242,7 @@ test("in production Clerk gives the client another token, and the session stays"
     await sees(await openPopup(), "heading", "You’re signed in")
   }))
 
-test("a live build has no button unless it says so, and no permission", () =>
+test("a live build has no button unless it turns SSO on, and no permission", () =>
   withExtension({ seed, settings, instance: "production" }, async ({ observer, openPopup }) => {
     const popup = await openPopup()
 
@@ -251,7 +251,7 @@ test("a live build has no button unless it says so, and no permission", () =>
     expect(await observer.evaluate(() => chrome.runtime.getManifest().permissions)).not.toContain("identity")
   }))
 
-test("people who sign out and come back choose the account again", () =>
+test("users who sign out and come back choose the account again", () =>
   withExtension({ seed, settings }, async (story) => {
     const { browser, emulator, page, snapshot } = story
     await addAda(emulator)
@@ -290,7 +290,7 @@ test("another account is added with Google, and the first one stays", () =>
       })
   }))
 
-test("an account that is signed in already becomes the current one again", () =>
+test("an account that is already signed in becomes the current one again", () =>
   withExtension({ seed, settings: { ...settings, session: { multiSession: true } } }, async (story) => {
     const { browser, emulator, openPopup, snapshot } = story
     await addAda(emulator)
@@ -305,7 +305,7 @@ test("an account that is signed in already becomes the current one again", () =>
     expect(await snapshot("active")).toMatchObject({ ssoFailure: null, sessions: [{}] })
   }))
 
-test("somebody who has an account and signs up with Google is signed in", () =>
+test("a user who has an account and signs up with Google is signed in", () =>
   withExtension({ seed, settings }, async (story) => {
     const { browser, emulator, openPopup, snapshot } = story
     await addAda(emulator)
@@ -318,7 +318,7 @@ test("somebody who has an account and signs up with Google is signed in", () =>
     expect(await snapshot("active")).toMatchObject({ user: { primaryEmailAddress: ada.email } })
   }))
 
-test("where sign-ups are closed, somebody new reads how to get in", () =>
+test("if sign-ups are closed, a new user reads how to get in", () =>
   withExtension({ seed, settings: { ...settings, signUp: { mode: "restricted" } } }, async (story) => {
     const { page } = story
 
@@ -339,7 +339,7 @@ test("a check of Clerk Protect after Google leads to the web", () =>
     await expect.poll(async () => attemptIn(await snapshot())?.step).toBe("protect-check")
   }))
 
-test("a password that was found in a breach has to be replaced after Google, too", () =>
+test("a breached password has to be replaced after Google, too", () =>
   withExtension({ seed: "pending-reset-password", settings }, async (story) => {
     const { emulator, taskPage, snapshot } = story
     await addAda(emulator)
@@ -351,7 +351,7 @@ test("a password that was found in a breach has to be replaced after Google, too
     await snapshot("active")
   }))
 
-test("people without a password confirm by email that it's them", () =>
+test("users without a password confirm by email that it's them", () =>
   withExtension(
     {
       settings: {
@@ -399,7 +399,7 @@ test("with a web app that shares the session, Google signs in to both", () =>
 const acme = { id: "ec_acme", domain: "acme.com", name: "Acme Login" }
 const company = { enterpriseConnections: [acme], redirectUrls: [REDIRECT_URL] }
 
-test("an email address of a company leads to its SSO", () =>
+test("a company's email address leads to its SSO", () =>
   withExtension({ settings: company }, async ({ browser, emulator, openPopup, snapshot }) => {
     await emulator.addUser({ email: "kim@acme.com", password: grace.password })
     await emulator.addProviderAccount({ email: "kim@acme.com", provider: acme.id })
@@ -413,7 +413,7 @@ test("an email address of a company leads to its SSO", () =>
     expect(await snapshot("active")).toMatchObject({ user: { primaryEmailAddress: "kim@acme.com" } })
   }))
 
-test("people who close the company's window can open it again, or start over", () =>
+test("users who close the company's window can open it again, or start over", () =>
   withExtension({ settings: company }, async ({ browser, openPopup, snapshot }) => {
     const popup = await openPopup()
     await signIn(popup, { email: "kim@acme.com", password: "whatever it is" })
@@ -427,7 +427,7 @@ test("people who close the company's window can open it again, or start over", (
     expect(await snapshot("active")).toMatchObject({ user: { primaryEmailAddress: "kim@acme.com" } })
   }))
 
-test("an account that is created with a company's address leads to its SSO, too", () =>
+test("an account created with a company's address leads to its SSO, too", () =>
   withExtension({ settings: company }, async ({ browser, openPopup, snapshot }) => {
     const popup = await openPopup()
     await press(popup, "Create an account")
@@ -440,7 +440,7 @@ test("an account that is created with a company's address leads to its SSO, too"
     expect(await snapshot("active")).toMatchObject({ user: { primaryEmailAddress: "kim@acme.com" } })
   }))
 
-test("people who type a password choose between a company's connections where it has several", () =>
+test("users who type a password choose between a company's connections if it has several", () =>
   withExtension(
     {
       settings: {
@@ -477,7 +477,7 @@ test("an address whose account has only Google leads there", () =>
     expect(await snapshot("active")).toMatchObject({ user: { primaryEmailAddress: grace.email } })
   }))
 
-test("an account of another company isn't taken", () =>
+test("another company's account is refused", () =>
   withExtension({ settings: company }, async ({ browser, openPopup, page }) => {
     const popup = await openPopup()
     await signIn(popup, { email: "kim@acme.com", password: "whatever it is" })

@@ -115,7 +115,7 @@ test("a task page that is reloaded while the worker is stopped shows the task", 
     await sees(page, "button", "Acme")
   }))
 
-test("a choice under way when Chrome stops the worker is made all the same", () =>
+test("a choice under way when Chrome stops the worker still succeeds", () =>
   withExtension({ seed }, async ({ emulator, openPopup, taskPage, snapshot, stopServiceWorker }) => {
     await signIn(await openPopup())
     const page = await taskPage("choose-organization")
@@ -129,7 +129,7 @@ test("a choice under way when Chrome stops the worker is made all the same", () 
     expect(await snapshot("active")).toMatchObject({ organization: { name: "Acme" } })
   }))
 
-test("a sign-in under way when Chrome stops the worker says so, keeps what was typed, and works the next time", () =>
+test("a sign-in under way when Chrome stops the worker shows the error, keeps what was typed, and works the next time", () =>
   withExtension({ seed }, async ({ emulator, openPopup, taskPage, stopServiceWorker }) => {
     const popup = await openPopup()
     await sees(popup, "button", "Sign in")

@@ -17,14 +17,14 @@ const seed = "pending-choose-organization"
 const multiSession = { session: { multiSession: true } }
 
 describe("without a web app", () => {
-  test("the popup says which ways to sign in do not work here, and what does", () =>
+  test("the popup shows which ways to sign in don't work here, and what does", () =>
     withExtension({ sso: "off", settings: { social: { google: true } } }, async ({ openPopup }) => {
       const popup = await openPopup()
 
       await says(popup, text("othersByCode", "Google"))
     }))
 
-  test("an instance without a way to sign in that works here says what would", () =>
+  test("an instance without a way to sign in that works here shows what would", () =>
     withExtension(
       { sso: "off", settings: { signIn: { password: false, emailCode: false }, social: { google: true } } },
       async ({ openPopup }) => {
@@ -36,7 +36,7 @@ describe("without a web app", () => {
     ))
 })
 
-test("cookies that an instance has partitioned are found in the partition of the web app", () =>
+test("cookies that an instance has partitioned are found in the web app's partition", () =>
   withExtension({ syncHost: SYNC_HOST.development, seed: "active" }, async (story) => {
     const { emulator, snapshot } = story
     const environment = await environmentOf(emulator)
@@ -83,7 +83,7 @@ describe.each<InstanceType>(["development", "production"])(
   (instance) => {
     const syncHost = SYNC_HOST[instance]
 
-    test("a sign-in there opens the task of an open popup, and its completion there is seen here", () =>
+    test("a sign-in there opens the task of an open popup, and completing it there shows here", () =>
       withExtension({ instance, syncHost, seed }, async (story) => {
         const { openPopup, taskPage, snapshot, toolbar } = story
         const web = await openWebApp(story, instance)
@@ -100,7 +100,7 @@ describe.each<InstanceType>(["development", "production"])(
         await expect.poll(async () => (await toolbar()).badge).toBe("")
       }))
 
-    test("the session is switched and signed out there, and so it is here", () =>
+    test("switching the session and signing out there happens here too", () =>
       withExtension({ instance, syncHost, seed: "active", settings: multiSession }, async (story) => {
         const { emulator, openPage, snapshot } = story
         await addGrace(emulator, { memberships: [{ name: "Hooli" }] })
@@ -122,8 +122,8 @@ describe.each<InstanceType>(["development", "production"])(
         await snapshot("signed-out")
       }))
 
-    // Clerk's SDK looks again when its window gets the focus: with several sessions always, else at most every five seconds.
-    test("what is done here is seen there when somebody looks at it, and a sign-in when it is loaded", () =>
+    // Clerk's SDK syncs when its window gets the focus: always with several sessions, else at most every five seconds.
+    test("changes here show there when the page gets the focus, and a sign-in when it loads", () =>
       withExtension({ instance, syncHost, seed, settings: multiSession }, async (story) => {
         const { openPopup, openPage, taskPage, snapshot } = story
         const web = await openWebApp(story, instance)
@@ -152,7 +152,7 @@ describe("in production", () => {
   const instance = "production"
   const syncHost = SYNC_HOST[instance]
 
-  test("a sibling subdomain plants a client in vain, and reads no token, while the web app shares the session", () =>
+  test("a sibling subdomain fails to plant a client and reads no token, while the web app shares the session", () =>
     withExtension({ instance, syncHost, seed: "active" }, async (story) => {
       const { browser, emulator, openPopup, snapshot } = story
       await openWebApp(story, instance)
@@ -162,7 +162,7 @@ describe("in production", () => {
       const blog = await browser.newPage()
       await blog.goto("https://blog.emulator.example/v1/environment")
       await blog.evaluate((cookies) => {
-        // biome-ignore lint/suspicious/noDocumentCookie: what an attacker has
+        // biome-ignore lint/suspicious/noDocumentCookie: as an attacker does
         for (const cookie of cookies) document.cookie = `${cookie}; Domain=emulator.example; Path=/; Secure`
       }, planted)
 
@@ -176,7 +176,7 @@ describe("in production", () => {
       expect(await sessionsOf(emulator, await tokenAtFrontendApi(blog))).toHaveLength(1)
     }))
 
-  test("somebody who is signed in here sees that somebody else has signed in there, and goes back", () =>
+  test("a user who is signed in here sees that another user has signed in there, and goes back", () =>
     withExtension({ instance, syncHost, seed: "active" }, async (story) => {
       const { page } = await graceAfterAda(story, "/popup.html")
       await page.bringToFront()
@@ -187,7 +187,7 @@ describe("in production", () => {
       expect(await snapshot("active")).toMatchObject({ user: { identifier: ada.email }, accountChange: null })
     }))
 
-  test("the protected page says that the web app has signed everybody out, and leads back", () =>
+  test("the protected page shows that the web app has signed everyone out, and leads back", () =>
     withExtension({ instance, syncHost, seed: "active" }, async (story) => {
       const { page, web } = await graceAfterAda(story, "/tabs/workspace.html")
       await sees(web.page, "heading", "Welcome, Grace")
@@ -203,7 +203,7 @@ describe("in production", () => {
       expect(await snapshot("active")).toMatchObject({ user: { identifier: ada.email }, accountChange: null })
     }))
 
-  test("each change there is one question to Clerk, also of a worker that Chrome has stopped", () =>
+  test("each change there causes one request to Clerk, even if Chrome has stopped the worker", () =>
     withExtension({ instance, syncHost, seed: "active" }, async (story) => {
       const { emulator, snapshot, stopServiceWorker, isServiceWorkerRunning } = story
       await snapshot("signed-out")
@@ -219,12 +219,12 @@ describe("in production", () => {
       await snapshot("signed-out")
 
       expect(isServiceWorkerRunning()).toBe(true)
-      // Pages of the web app name their origin, as they are not at the Frontend API.
+      // The web app's own requests name its origin, as it isn't at the Frontend API.
       const ours = (await emulator.requests()).slice(before).filter(({ origin }) => origin === null)
       expect(ours.map(({ path }) => path).sort()).toEqual(["/v1/client", "/v1/client", "/v1/environment"])
     }))
 
-  test("the popup leads to the web app for what only that can do, in its tab where there is one", () =>
+  test("the popup leads to the web app for what only the web app can do, in its open tab if there is one", () =>
     withExtension({ instance, syncHost }, async (story) => {
       const { browser, emulator, openPopup } = story
       await allowSocialSignIn(emulator, ["Google", "GitHub", "Apple"])
@@ -245,7 +245,7 @@ describe("in production", () => {
     }))
 })
 
-/** Ada is signed in here when Grace signs in there. The page at this path says so. */
+/** Ada is signed in here when Grace signs in there. The page at this path shows it. */
 async function graceAfterAda(story: Story, path: string) {
   const { emulator, openPopup, openPage, snapshot } = story
   await addGrace(emulator, { memberships: [{ name: "Hooli" }] })
@@ -259,7 +259,7 @@ async function graceAfterAda(story: Story, path: string) {
   return { page, web }
 }
 
-/** The one that no script can read. */
+/** The token that no script can read. */
 async function tokenAtFrontendApi(page: Page) {
   const session = await page.createCDPSession()
   const urls = [`https://${FRONTEND_API_HOST.production}`]
@@ -267,7 +267,7 @@ async function tokenAtFrontendApi(page: Page) {
   return cookies.find(({ name, httpOnly }) => name === "__client" && httpOnly)?.value ?? ""
 }
 
-/** The client token of another browser, in which nobody is signed in. */
+/** The client token of another browser, where nobody is signed in. */
 async function newClientToken({ url }: EmulatorClient) {
   const { headers } = await fetch(`${url}/v1/client`, { headers: { origin: url } })
   return /__client=([\w-]+)/.exec(headers.getSetCookie().join())?.[1] ?? ""
@@ -279,7 +279,7 @@ async function sessionsOf({ url }: EmulatorClient, token: string) {
   return response?.sessions ?? []
 }
 
-/** As an instance that also signs users in by these companies, which the emulator does not. */
+/** Like an instance that also signs users in through these companies, which the emulator doesn't. */
 async function allowSocialSignIn(emulator: EmulatorClient, names: string[]) {
   const environment = await environmentOf(emulator)
   environment.user_settings.social = Object.fromEntries(

@@ -10,7 +10,7 @@ const HOURS = 3600
 
 type Reply = { ok: boolean; value: string }
 
-/** As `useAuth().getToken()` asks, that many times at once. */
+/** Requests a token that many times at once, like `useAuth().getToken()`. */
 async function getTokens(page: Page, count: number): Promise<string[]> {
   const replies = await page.evaluate(
     (times) =>
@@ -29,7 +29,7 @@ async function tokenRequests(emulator: EmulatorClient) {
   return (await emulator.requests()).filter(({ path }) => path.endsWith("/tokens")).length
 }
 
-test("a hundred who ask at once get one token with one request, also after a stopped worker, and a backend accepts it", () =>
+test("a hundred simultaneous callers get one token with one request, even after a stopped worker, and a backend accepts it", () =>
   withExtension(
     { seed: "active" },
     async ({ emulator, observer, openPopup, origin, snapshot, ...extension }) => {
@@ -54,7 +54,7 @@ test("a hundred who ask at once get one token with one request, also after a sto
     }
   ))
 
-test("the token of a pending session is only for who asks for it, and the next one tells of the chosen organization", () =>
+test("a pending session's token is only for callers that ask for it, and the next token contains the chosen organization", () =>
   withExtension(
     { seed: "pending-choose-organization" },
     async ({ emulator, observer, openPopup, taskPage, snapshot, origin }) => {
@@ -80,7 +80,7 @@ test("the token of a pending session is only for who asks for it, and the next o
     }
   ))
 
-test("a device whose clock is three hours ahead makes no request for each token", () =>
+test("a device whose clock is three hours ahead doesn't make a request for each token", () =>
   withExtension({ seed: "active" }, async ({ emulator, observer, openPopup, snapshot }) => {
     await emulator.moveClock(-3 * HOURS)
     await signIn(await openPopup())
@@ -96,7 +96,7 @@ test("a device whose clock is three hours ahead makes no request for each token"
 
 test("a device whose clock is three hours behind gets a new token before the old one expires", () =>
   withExtension(
-    // Two seconds more than are left when a token is renewed.
+    // Two seconds more than the limit at which a token is renewed.
     { seed: "active", settings: { session: { tokenLifetimeSeconds: 12 } } },
     async ({ emulator, observer, openPopup, snapshot }) => {
       await emulator.moveClock(3 * HOURS)

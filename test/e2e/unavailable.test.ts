@@ -1,11 +1,11 @@
 import { expect, test } from "vitest"
 import type { Fault } from "../../emulator/model/faults"
 import { holdBack } from "../support/hold-back"
-import { lookAgain } from "../support/look-again"
 import { fill, isReady, press, says, sees, valueIn, vanishes } from "../support/on-page"
 import { grace } from "../support/people"
 import { addGrace, inOrganizations } from "../support/seeds"
 import { forgetEverything, signIn } from "../support/steps"
+import { syncAgain } from "../support/sync-again"
 import { text } from "../support/texts"
 import { withExtension } from "../support/with-extension"
 
@@ -13,7 +13,7 @@ const seed = "pending-choose-organization"
 const everything = { path: "/v1/*" }
 const elsewhere = { allowedOrigins: ["https://elsewhere.example"] }
 
-test("a popup that opens without a network says so, and goes on by itself when the network is back", () =>
+test("a popup that opens without a network shows that, and continues by itself when the network is back", () =>
   withExtension({}, async (story) => {
     await story.goOffline()
     await forgetEverything(story)
@@ -26,7 +26,7 @@ test("a popup that opens without a network says so, and goes on by itself when t
     await sees(popup, "button", "Sign in")
   }))
 
-test("a network that is back while a page still looks is reason for another look", () =>
+test("a network that comes back during a sync causes another sync", () =>
   withExtension({}, async (story) => {
     const looks = async () =>
       (await story.emulator.requests()).filter(({ path }) => path === "/v1/client").length
@@ -36,7 +36,7 @@ test("a network that is back while a page still looks is reason for another look
     await isLooking()
     const looksBefore = await looks()
 
-    await lookAgain(popup)
+    await syncAgain(popup)
 
     await expect.poll(looks).toBe(looksBefore + 2)
   }))
@@ -49,7 +49,7 @@ const faults: [string, Omit<Fault, "match">, string][] = [
   ["connections drop", { abort: "before" }, "You’re offline"]
 ]
 
-test.for(faults)("when %s the popup says so, and works after another try", ([_, fault, title]) =>
+test.for(faults)("when %s the popup shows it, and works after another try", ([_, fault, title]) =>
   withExtension({}, async (story) => {
     await story.emulator.setFaults([{ match: everything, ...fault }])
     await forgetEverything(story)
@@ -64,7 +64,7 @@ test.for(faults)("when %s the popup says so, and works after another try", ([_, 
   })
 )
 
-test("after too many requests the popup advises a pause, and asks when somebody presses the button", () =>
+test("after too many requests the popup advises a pause, and tries again when the user presses the button", () =>
   withExtension({}, async (story) => {
     await story.emulator.setFaults([{ match: everything, status: 429, retryAfter: 999_999_999 }])
     await forgetEverything(story)
@@ -80,13 +80,13 @@ test("after too many requests the popup advises a pause, and asks when somebody 
     expect((await story.emulator.requests()).length).toBeGreaterThan(before)
   }))
 
-test("an instance whose Native API is off says so to whoever is signed in, and works when it is on", () =>
+test("an instance whose Native API is off shows that to signed-in users, and works when it's on", () =>
   withExtension({ instance: "production", seed: "active" }, async ({ emulator, openPopup }) => {
     const popup = await openPopup()
     await signIn(popup)
     await sees(popup, "heading", "You’re signed in")
     await emulator.changeSettings({ nativeApi: { enabled: false } })
-    await lookAgain(popup)
+    await syncAgain(popup)
     await says(popup, text("unavailableMisconfiguredTitle"))
     await says(popup, text("unavailableMisconfigured"))
 
@@ -97,7 +97,7 @@ test("an instance whose Native API is off says so to whoever is signed in, and w
     await sees(popup, "heading", "You’re signed in")
   }))
 
-test("an instance that does not know the extension says so at the first sign-in", () =>
+test("an instance that doesn't know the extension shows that at the first sign-in", () =>
   withExtension({ instance: "production", seed, settings: elsewhere }, async ({ openPopup }) => {
     const popup = await openPopup()
 
@@ -106,7 +106,7 @@ test("an instance that does not know the extension says so at the first sign-in"
     await says(popup, text("errorMisconfigured"))
   }))
 
-test("an instance that no longer knows the extension says so on a task page, which works when it does", () =>
+test("an instance that no longer knows the extension shows that on a task page, which works again when it does", () =>
   withExtension({ instance: "production", seed }, async ({ id, emulator, openPopup, taskPage, snapshot }) => {
     await signIn(await openPopup())
     const page = await taskPage("choose-organization")
@@ -121,13 +121,13 @@ test("an instance that no longer knows the extension says so on a task page, whi
     expect(await snapshot("active")).toMatchObject({ organization: { name: "Acme" } })
   }))
 
-test("a task page keeps what it shows while Clerk is down, and works after another try", () =>
+test("a task page keeps its content while Clerk is down, and works after another try", () =>
   withExtension({ seed }, async ({ emulator, openPopup, taskPage, snapshot }) => {
     await signIn(await openPopup())
     const page = await taskPage("choose-organization")
     await sees(page, "button", "Acme")
     await emulator.setFaults([{ match: everything, status: 500 }])
-    await lookAgain(page)
+    await syncAgain(page)
     await says(page, text("unavailableClerkDownTitle"))
     await sees(page, "button", "Acme")
 
@@ -150,7 +150,7 @@ test("what was typed into a task page is still there after the network was gone"
     await press(page, "Create")
     await says(page, text("errorOffline"))
     await stopServiceWorker()
-    await lookAgain(page)
+    await syncAgain(page)
     await says(page, text("unavailableOfflineTitle"))
     await isReady(page, "Try again")
     expect(await valueIn(page, "Name")).toBe("Hopper Labs")
@@ -162,13 +162,13 @@ test("what was typed into a task page is still there after the network was gone"
     expect(await snapshot("active")).toMatchObject({ organization: { name: "Hopper Labs" } })
   }))
 
-test("with a full disk a sign-in works, and the popup says that it won't outlive the browser until there's room", () =>
+test("with a full disk a sign-in works, and the popup warns that it's lost when the browser closes, until there's room", () =>
   withExtension(
     { instance: "production", seed: "active" },
     async ({ openPage, snapshot, wakeServiceWorker }) => {
       const popup = await openPage("/popup.html")
       await sees(popup, "button", "Sign in")
-      // Chrome's words. To fill the disk takes half a minute.
+      // With Chrome's own error message. Filling the disk takes half a minute.
       const worker = await wakeServiceWorker()
       await worker.evaluate(() => {
         const { local } = chrome.storage
@@ -188,14 +188,14 @@ test("with a full disk a sign-in works, and the popup says that it won't outlive
     }
   ))
 
-test("whoever is signed in is still shown while Clerk is down", () =>
+test("a signed-in user is still shown while Clerk is down", () =>
   withExtension({ seed: "active" }, async ({ emulator, openPopup, snapshot, toolbar }) => {
     const first = await openPopup()
     await signIn(first)
     await sees(first, "heading", "You’re signed in")
     await emulator.setFaults([{ match: everything, status: 500 }])
 
-    await lookAgain(first)
+    await syncAgain(first)
 
     await says(first, text("unavailableClerkDownTitle"))
     await says(first, "Ada Lovelace")

@@ -9,7 +9,7 @@ import { withExtension } from "../support/with-extension"
 
 const seed = "pending-choose-organization"
 
-test("whoever signs in chooses an organization in a tab, and is then back where they came from", () =>
+test("a user who signs in chooses an organization in a tab, and is then back where they came from", () =>
   withExtension({ seed: "new-app" }, async ({ browser, emulator, openPopup, taskPage, snapshot }) => {
     const website = await browser.newPage()
     await website.goto(emulator.url)
@@ -27,7 +27,7 @@ test("whoever signs in chooses an organization in a tab, and is then back where 
     await sees(page, "button", "Northwind")
     await takePicture(page, "choose-organization")
 
-    // So that Chrome by itself would show this one when the page closes.
+    // So that Chrome itself would show this one when the page closes.
     const elsewhere = await browser.newPage()
     await page.bringToFront()
     await Promise.all([says(page, text("doneTitle")), press(page, "Northwind")])
@@ -56,7 +56,7 @@ test("the popup shows who is signed in and where, once the organization is chose
     await says(popup, "Acme Admin")
   }))
 
-test("the icon in the toolbar tells how many tasks are left, and what is next", () =>
+test("the icon in the toolbar shows how many tasks are left, and the current one", () =>
   withExtension({ seed }, async ({ openPopup, taskPage, snapshot, toolbar }) => {
     const popup = await openPopup()
     await sees(popup, "button", "Sign in")
@@ -74,7 +74,7 @@ test("the icon in the toolbar tells how many tasks are left, and what is next", 
     await expect.poll(toolbar).toEqual({ badge: "", title: "Session tasks" })
   }))
 
-test("a task page that is alone in its window stays, and says that it can be closed", () =>
+test("a task page that is alone in its window stays, and shows that it can be closed", () =>
   withExtension({ seed }, async ({ browser, origin, openPopup }) => {
     const page = await browser.newPage({ type: "window" })
     await page.goto(`${origin}/tabs/choose-organization.html`)

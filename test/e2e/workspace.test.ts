@@ -1,9 +1,9 @@
 import { expect, test } from "vitest"
-import { lookAgain } from "../support/look-again"
 import { closes, fill, has, press, rows, says, sees, vanishes } from "../support/on-page"
 import { ada, jonas, TEST_CODE } from "../support/people"
 import { takePicture } from "../support/pictures"
 import { signIn, signInAs } from "../support/steps"
+import { syncAgain } from "../support/sync-again"
 import { isAtTask, letTimePass } from "../support/task-steps"
 import { text } from "../support/texts"
 import { userId } from "../support/user-id"
@@ -11,7 +11,7 @@ import { withExtension } from "../support/with-extension"
 
 const WORKSPACE = "/tabs/workspace.html"
 
-test("whoever is signed out signs in, does what is left, and lands in the workspace, all in the one tab", () =>
+test("a signed-out user signs in, completes the tasks, and lands in the workspace, all in one tab", () =>
   withExtension({ seed: "new-app" }, async ({ openPage, page, pages, snapshot }) => {
     const tab = await openPage(WORKSPACE)
     await sees(tab, "heading", "You’re signed out")
@@ -53,7 +53,7 @@ test("the popup leads to the workspace, and back to it when it is open", () =>
     expect(await pages()).toHaveLength(1)
   }))
 
-test("a line for admins shows in organizations whose admin one is, and only there", () =>
+test("a line for admins shows only in organizations where the user is an admin", () =>
   withExtension({ seed: "active" }, async ({ emulator, observer, openPage, snapshot }) => {
     await signInAs(observer, ada)
     await emulator.addOrganization({ name: "Umbrella", memberOf: await userId(emulator) })
@@ -69,7 +69,7 @@ test("a line for admins shows in organizations whose admin one is, and only ther
     expect((await snapshot("active")).organization?.permissions).not.toContain("org:sys_memberships:manage")
   }))
 
-test("what an organization has bought is known as soon as Clerk is looked at again", () =>
+test("what an organization has bought shows at the next sync", () =>
   withExtension({ seed: "active" }, async ({ emulator, observer, openPage, snapshot }) => {
     await signInAs(observer, ada)
     const tab = await openPage(WORKSPACE)
@@ -78,12 +78,12 @@ test("what an organization has bought is known as soon as Clerk is looked at aga
     const { id } = (await snapshot("active")).organization ?? { id: "" }
 
     await emulator.changeOrganization(id, { plan: "pro", features: ["reports"] })
-    await lookAgain(tab)
+    await syncAgain(tab)
 
     await expect.poll(snapshot).toMatchObject({ plans: "o:pro", features: "o:reports" })
   }))
 
-test("another organization is chosen there, and the server hears of it; so is the personal account", () =>
+test("another organization can be chosen there, and the server's answer follows; so can the personal account", () =>
   withExtension({ seed: "active" }, async ({ emulator, observer, openPage, snapshot }) => {
     await signInAs(observer, ada)
     await emulator.changeSettings({ organizations: { forceSelection: false } })

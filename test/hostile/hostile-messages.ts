@@ -38,7 +38,7 @@ const TEXTS = [
 
 const OWN_PAGE = "a page of the extension"
 
-// What JSON has no word for, and Chrome makes of it what it likes.
+// What JSON can't express, and Chrome turns into whatever it likes.
 const ODD_EXPRESSIONS = [
   "undefined",
   "NaN",
@@ -53,7 +53,7 @@ const ODD_EXPRESSIONS = [
 
 /**
  * Messages that a page of the extension may not send, as expressions to put into a script: nonsense, names and requests that
- * do not go together, and envelopes that pretend. Those that would be valid are left out, because the worker does what they say.
+ * don't match, and fake envelopes. It leaves out valid messages, because the worker would carry them out.
  */
 export function hostileMessages(random: Random, count: number): string[] {
   const messages: string[] = []
@@ -79,7 +79,7 @@ function envelope(random: Random) {
     name,
     ...(random.chance(0.8) && { body: anything(random) }),
     ...(random.chance(0.2) && { isRepeated: random.pick([true, 1, "no"]) }),
-    // Who sent it, as the sender would like it to be.
+    // The sender, as the sender claims it.
     ...(random.chance(0.3) && { sender: OWN_PAGE }),
     ...(random.chance(0.1) && { [random.pick(KEYS)]: anything(random) })
   }
@@ -89,7 +89,7 @@ function anything(random: Random, depth = 0): unknown {
   const kind = random.below(depth > 3 ? 4 : 6)
   if (kind === 0) return random.pick([null, true, false])
   if (kind === 1) return random.pick([0, -1, 1.5, 1e308, Number.MAX_SAFE_INTEGER])
-  // Seldom the long one.
+  // Rarely the long one.
   if (kind === 2) return random.pick(random.chance(0.01) ? TEXTS : TEXTS.slice(0, -1))
   if (kind === 3) return random.pick(NAMES)
   const parts = Array.from({ length: random.below(4) }, () => anything(random, depth + 1))

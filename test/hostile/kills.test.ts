@@ -10,12 +10,12 @@ for (let round = 1; round <= ROUNDS; round += 1) {
     withExtension({ seed: "pending-every-task", settings: { mfa: { phoneCode: false } } }, async (story) => {
       const { emulator, snapshot } = story
       const random = createRandom(SEED + round)
-      // Held back after the work: a worker that has stopped by then was heard, and never finds out.
+      // Delays the answer after the work: a worker that has stopped by then had its request carried out, and never finds out.
       await emulator.setLatency({ afterMilliseconds: random.pick([0, 80, 200, 350]) })
 
       let kills = 0
       const { backupCodes } = await playStory(story, async ({ inARow }) => {
-        // Where the worker never lives long enough for a step, people get nowhere either.
+        // If the worker never lives long enough for a step, users get nowhere either.
         if (inARow > 3) return
         await sleep(10 + random.below(990))
         await story.stopServiceWorker()

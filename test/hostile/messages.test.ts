@@ -12,9 +12,9 @@ import { hostileMessages } from "./hostile-messages"
 import { createRandom, nameSeedOfFailure } from "./random"
 import { IS_LONG_RUN } from "./rounds"
 
-/** Where the build lets content scripts ask who is signed in. The emulator's own address is another origin. */
+/** The origin whose content scripts may request the name in this build. The emulator's own address is another origin. */
 const ORIGIN = `https://${FRONTEND_API_HOST.development}`
-/** As many as one call of puppeteer can wait for, on a machine that is busy. */
+/** As many as one call of puppeteer can wait for, on a busy machine. */
 const PART = 1_000
 const PORTS = 50
 
@@ -36,7 +36,7 @@ afterAll(() => rmSync(folder, { recursive: true }))
 
 type Results = { answers: string[]; ports: string[] }
 
-/** The text of a function that sends all of them, some hundred at a time, and opens ports. It runs where nothing of ours is. */
+/** The text of a function that sends all of them, some hundred at a time, and opens ports. None of our code is available where it runs. */
 const sendAll = (
   expressions: string[]
 ) => `async (extensionId, ownOrigin = "chrome-extension://" + extensionId) => {
@@ -67,7 +67,7 @@ const sendAll = (
   return { answers, ports }
 }`
 
-/** How often there was an answer that is none of these, with the first message that got it. */
+/** How often an answer was unexpected, with the first message that got it. */
 function others(from: keyof typeof messages, { answers }: Results, expected: RegExp) {
   expect(answers).toHaveLength(messages[from].length)
   const odd = answers.flatMap((answer, index) =>
@@ -79,7 +79,7 @@ function others(from: keyof typeof messages, { answers }: Results, expected: Reg
 const refusedWith = (codes: string) =>
   new RegExp(`^\\{"ok":false,"failure":\\{"code":"(${codes})","message":"[^"]+"\\}\\}$`)
 
-/** An extension that does nothing but show a page. */
+/** An extension that only shows a page. */
 function anotherExtension() {
   const directory = path.join(folder, "another-extension")
   mkdirSync(directory)
@@ -92,7 +92,7 @@ function anotherExtension() {
 const change = (directory: string) =>
   addContentScript(directory, path.join(folder, "extension"), reporting(sendAll(messages.contentScript)))
 
-test("thousands of senseless messages, and ports, are refused one by one, and change nothing", () => {
+test("thousands of meaningless messages, and ports, are refused one by one, and change nothing", () => {
   nameSeedOfFailure()
   return withExtension(
     { seed: "pending-choose-organization", contentScriptOrigins: ORIGIN, change },
@@ -156,7 +156,7 @@ test("thousands of senseless messages, and ports, are refused one by one, and ch
       expect(await worker.evaluate(() => "isTheSame" in globalThis)).toBe(true)
       expect(await observer.evaluate(() => chrome.storage.local.get(null))).toEqual(storedBefore)
       expect(await snapshot("pending")).toEqual(before)
-      // The task's page looks at its lists when it is seen again, and the SDK renews its token.
+      // The task's page refreshes its lists when it's visible again, and the SDK renews its token.
       const changes = (await emulator.requests(since)).filter(
         ({ method, path }) => method !== "GET" && !path.endsWith("/tokens")
       )

@@ -1,18 +1,18 @@
 import { onTestFailed } from "vitest"
 
 /**
- * Where the suites in this folder begin: another number each time, or the one of `HOSTILE_SEED`.
+ * The seed of the suites in this folder: a new number each time, or `HOSTILE_SEED`.
  */
 export const SEED = Number(process.env.HOSTILE_SEED || Math.floor(Math.random() * 2 ** 31))
 
-/** In a test: its failure says how to have it again. */
+/** Call it in a test: a failure then shows how to reproduce it. */
 export function nameSeedOfFailure() {
   onTestFailed(() => console.error(`To see this again: HOSTILE_SEED=${SEED}`))
 }
 
 export type Random = ReturnType<typeof createRandom>
 
-/** The same numbers for the same seed (mulberry32), and what to choose by them. */
+/** The same numbers for the same seed (mulberry32), and ways to choose with them. */
 export function createRandom(seed = SEED) {
   let state = seed
 

@@ -10,7 +10,7 @@ import type { Story } from "../support/with-extension"
 const GIVES_UP_AFTER_MS = 35_000
 const GIVES_UP_AFTER_TRIES = 30
 
-/** What stands on a page for somebody to do. */
+/** What a page offers a user to act on. */
 type Seen = { buttons: string[]; inputs: string[]; backupCodes: string[] }
 type Step = { name: string; isOn(seen: Seen): boolean; act(page: Page, seen: Seen): Promise<unknown> }
 
@@ -21,7 +21,7 @@ const pressing = (name: string): Omit<Step, "name"> => ({
   act: (page) => press(page, name)
 })
 
-/** What a robot does with a page: the first of these that it finds there. */
+/** What a robot does on a page: the first of these that it finds there. */
 const stepsWith = (secrets: Secrets): Step[] => [
   {
     name: "save the backup codes",
@@ -53,7 +53,7 @@ async function enterCode(page: Page, { totpKeys, codes }: Secrets) {
   const code = codeOf(key)
   totpKeys.push(key)
   codes.push(code)
-  // One that stands there already is sent again only when it's typed.
+  // A code that is already there is only sent again if it's typed.
   await fill(page, "Code", "")
   await fill(page, "Code", code)
 }
@@ -73,16 +73,16 @@ const look = (page: Page): Promise<Seen> =>
     }
   })
 
-/** What the robot has typed and read: everything that nobody else may ever see. */
+/** What the robot has typed and read: everything that must never appear anywhere else. */
 export type Secrets = { totpKeys: string[]; codes: string[]; backupCodes: string[][] }
 
 type RobotStory = Pick<Story, "snapshot" | "pages" | "openPage" | "openPopup">
 
 /**
- * A robot that reads the pages and does what they say: it signs in, completes every task of the seed `pending-every-task`, and creates an
- * organization that's called Zeta.
+ * A robot that reads the pages and follows them: it signs in, completes every task of the seed `pending-every-task`, and creates an
+ * organization called Zeta.
  *
- * @param afterStep runs after each step, while the page may still wait for its answer.
+ * @param afterStep runs after each step, while the page may still be waiting for its answer.
  */
 export async function playStory(
   story: RobotStory,
@@ -97,7 +97,7 @@ export async function playStory(
     const found = await findStep(story, steps)
     if (found) {
       const { step, page, seen } = found
-      // The page may go its own way meanwhile.
+      // The page may move on by itself in the meantime.
       await step.act(page, seen).catch(() => {})
       lastActedAt = Date.now()
       last = { name: step.name, inARow: last.name === step.name ? last.inARow + 1 : 1 }
@@ -107,7 +107,7 @@ export async function playStory(
     }
     const idleFor = Date.now() - lastActedAt
     if (idleFor > GIVES_UP_AFTER_MS) throw new Error(`No page says what to do after "${last.name}".`)
-    // A page that changes needs a moment; where none is left to act on, people click the icon.
+    // A page that changes needs a moment; if there is nothing left to act on, users click the icon.
     if (idleFor > 1_500) await story.openPopup().catch(() => {})
     await sleep(100)
   }

@@ -17,7 +17,7 @@ import { playStory, type Secrets } from "./robot"
 import { IS_LONG_RUN } from "./rounds"
 
 const WRONG_PASSWORD = "mistyped-4711-password"
-// Of a session's token, which Clerk's SDK keeps in memory.
+// Part of a session's token, which Clerk's SDK keeps in memory.
 const JWT = /eyJ[\w-]+\.eyJ[\w-]+\.[\w-]+/
 const story = { seed: "pending-every-task", settings: { mfa: { phoneCode: false } } }
 
@@ -78,7 +78,7 @@ function readPlaces(page: Page): Promise<Record<string, string>> {
   })
 }
 
-test("no secret of a whole story is left in any storage, page or log", () =>
+test("no secret from a whole story is left in any storage, page or log", () =>
   withExtension(story, async (given) => {
     const { openPopup, openPage, observer, snapshot, log } = given
     const popup = await openPopup()
@@ -90,7 +90,7 @@ test("no secret of a whole story is left in any storage, page or log", () =>
     const token = await command(observer, "get-token", { skipCache: true })
 
     expect(token).toMatchObject({ ok: true, value: expect.stringMatching(JWT) })
-    // Chrome itself logs the address of a request that fails, which holds the client's token.
+    // Chrome itself logs the address of a failed request, which contains the client's token.
     const ours = log.filter((line) => !/^\[\S+\] network:/.test(line)).join("\n")
     const found: string[] = []
     // One after the other: a popup closes when something else comes to the front.
@@ -110,8 +110,8 @@ test("no secret of a whole story is left in any storage, page or log", () =>
     expect(found).toEqual([])
   }))
 
-// It takes a browser of its own, whose profile it reads.
-test.runIf(IS_LONG_RUN)("no secret of a whole story is left in the profile on disk", async () => {
+// It needs a browser of its own, to read its profile.
+test.runIf(IS_LONG_RUN)("no secret from a whole story is left in the profile on disk", async () => {
   const userDataDir = mkdtempSync(path.join(tmpdir(), "profile-"))
   onTestFinished(() => rmSync(userDataDir, { recursive: true, force: true, maxRetries: 5 }))
   const { browser, emulator, stop } = await startEnvironment("development", { userDataDir })
@@ -133,7 +133,7 @@ test.runIf(IS_LONG_RUN)("no secret of a whole story is left in the profile on di
       .concat(JWT.test(held) && !file.includes("Local Extension Settings") ? ["a session token"] : [])
       .map((hit) => `${hit} in ${path.relative(userDataDir, file)}`)
   })
-  // Six digits stand in many a file.
+  // Six digits appear in many files.
   expect(found.filter((hit) => !/^\d{6} in/.test(hit))).toEqual([])
 })
 

@@ -31,7 +31,7 @@ const NONSENSE = [
   { version, revision: 99, status: "unavailable", reason: "rate-limited", retryAt: 9e15 }
 ]
 
-test.runIf(IS_LONG_RUN)("pages take no nonsense for a snapshot, and show what is so", () =>
+test.runIf(IS_LONG_RUN)("pages never take nonsense for a snapshot, and show the truth", () =>
   withExtension({ seed: "pending-choose-organization" }, async ({ observer, openPage, snapshot }) => {
     await snapshot("signed-out")
     const popup = await openPage("/popup.html")
@@ -51,7 +51,7 @@ test.runIf(IS_LONG_RUN)("pages take no nonsense for a snapshot, and show what is
 test.runIf(IS_LONG_RUN).each([
   ["reloaded", reload],
   ["updated", update]
-] as const)("an extension that is %s in the middle of a task has its session afterwards", (_, renew) =>
+] as const)("an extension that is %s in the middle of a task still has its session", (_, renew) =>
   withExtension(
     { seed: "pending-choose-organization" },
     async ({ browser, id, openPopup, taskPage, emulator }) => {
@@ -70,12 +70,12 @@ test.runIf(IS_LONG_RUN).each([
   )
 )
 
-/** Chrome unloads the extension, and loads it again. */
+/** Chrome unloads the extension and loads it again. */
 async function reload(browser: Browser) {
   await browser.installExtension(await buildFor({ instance: "development" }))
 }
 
-/** A new version of the extension takes the place of the one that runs. */
+/** A new version replaces the running extension. */
 async function update(browser: Browser) {
   const folder = temporaryFolder()
   cpSync(await buildFor({ instance: "development" }), folder, { recursive: true })
@@ -86,7 +86,7 @@ async function update(browser: Browser) {
 }
 
 async function openAgain(browser: Browser, id: string) {
-  // Chrome lets nobody see its pages for a moment.
+  // Chrome shows nobody its pages for a moment.
   const page = await browser.newPage()
   const url = `chrome-extension://${id}/manifest.json?there`
   await waitUntil(
@@ -109,12 +109,12 @@ function temporaryFolder() {
   return folder
 }
 
-// Each takes two browsers of its own.
+// Each needs two browsers of its own.
 test.runIf(IS_LONG_RUN).each([
   ["reset-password", "pending-reset-password"],
   ["setup-mfa", "pending-setup-mfa"],
   ["choose-organization", "pending-choose-organization"]
-] as const)("a browser that restarts in the middle of %s goes on with it", async (task, seed) => {
+] as const)("a browser that restarts in the middle of %s continues with it", async (task, seed) => {
   const { browser, emulator, launch, stop } = await startEnvironment("development", {
     userDataDir: temporaryFolder()
   })

@@ -76,7 +76,7 @@ describe.skipIf(!isPrebuiltInstalled())("Clerk's own components, without a netwo
     ))
 
   test.each([false, true])(
-    "verify a new device by a code, with the status of an older app: %s",
+    "verify a new device with a code, with an older app's status: %s",
     (legacyStatus) =>
       visit(
         "/prebuilt",
@@ -94,7 +94,7 @@ describe.skipIf(!isPrebuiltInstalled())("Clerk's own components, without a netwo
       )
   )
 
-  test("verify a new device by a link", () =>
+  test("verify a new device with a link", () =>
     visit(
       "/prebuilt",
       async (visit) => {
@@ -135,7 +135,7 @@ describe.skipIf(!isPrebuiltInstalled())("Clerk's own components, without a netwo
       "pending-setup-mfa"
     ))
 
-  test("ask who it is before a second factor is set up", () =>
+  test("reverify the user before a second factor is set up", () =>
     visit(
       "/prebuilt",
       async (visit) => {
@@ -147,7 +147,7 @@ describe.skipIf(!isPrebuiltInstalled())("Clerk's own components, without a netwo
         await fill(page, "password", PASSWORD)
         await press(page, "Continue")
 
-        // With the address of a task the SDK goes there after each verification, from where the user begins anew.
+        // With the address of a task, the SDK goes there after each verification, and the user has to begin again.
         await waitFor(page, "Set up two-step verification")
         const secret = await showSecret(page)
         await enterCode(page, totpCode(secret))
@@ -156,7 +156,7 @@ describe.skipIf(!isPrebuiltInstalled())("Clerk's own components, without a netwo
       "pending-setup-mfa"
     ))
 
-  test("join an organization by an invitation, and ask for one that is suggested", () =>
+  test("join an organization by an invitation, and ask to join a suggested one", () =>
     visit(
       "/prebuilt",
       async (visit) => {
@@ -246,7 +246,7 @@ describe.skipIf(!isPrebuiltInstalled())("Clerk's own components, without a netwo
       "active"
     ))
 
-  test("may load scripts from here only, and talk to nobody else", () =>
+  test("load scripts only from here, and connect to nothing else", () =>
     visit("/prebuilt", async ({ origin }) => {
       const { headers } = await fetch(`${origin}/prebuilt`)
 
@@ -256,7 +256,7 @@ describe.skipIf(!isPrebuiltInstalled())("Clerk's own components, without a netwo
       )
     }))
 
-  test("lead whoever has nothing to do there on from a task", () =>
+  test("redirect users who have no task left", () =>
     visit(
       "/prebuilt",
       async (visit) => {

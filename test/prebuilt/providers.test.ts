@@ -20,7 +20,7 @@ import {
 const GOOGLE = { social: { google: true } }
 const COMPANY = { enterpriseConnections: [{ domain: "example.com", name: "Example Inc" }] }
 
-// Its name has the provider's twice: there's an icon.
+// The button's name contains the provider's name twice: there's an icon.
 const continueWith = (page: Page, provider: string) =>
   page.locator(`::-p-text(Continue with ${provider})`).click()
 
@@ -38,7 +38,7 @@ async function continueAs(page: Page, email: string, { isCompany = false } = {})
 describe.skipIf(!isPrebuiltInstalled())("Clerk's own <SignIn />", () => {
   const visit = createPrebuiltVisits()
 
-  test("signs a user in with Google, and the next time without a question", () =>
+  test("signs a user in with Google, and the next time without a prompt", () =>
     visit("/prebuilt", async ({ page, emulator, origin }) => {
       await emulator.changeSettings(GOOGLE)
       await emulator.addUser({ email: ADA, firstName: "Ada", password: PASSWORD })
@@ -54,7 +54,7 @@ describe.skipIf(!isPrebuiltInstalled())("Clerk's own <SignIn />", () => {
       await waitFor(page, /Welcome, Ada\s+Status\s+active/)
     }))
 
-  test("makes an account for somebody new", () =>
+  test("creates an account for a new user", () =>
     visit("/prebuilt", async ({ page, emulator, origin }) => {
       await emulator.changeSettings(GOOGLE)
       await addAccount(emulator, { email: BOB, firstName: "Bob" })
@@ -67,7 +67,7 @@ describe.skipIf(!isPrebuiltInstalled())("Clerk's own <SignIn />", () => {
       expect((await emulator.state()).users).toMatchObject([{ email: BOB, hasPassword: false }])
     }))
 
-  test("has an address proved that only its user has claimed, and a new password chosen", () =>
+  test("requires proof of an address that only its user has claimed, and a new password", () =>
     visit("/prebuilt", async ({ page, emulator, origin }) => {
       await emulator.changeSettings(GOOGLE)
       await emulator.addUser({ email: ADA, firstName: "Ada", password: PASSWORD, emailVerified: false })
@@ -84,7 +84,7 @@ describe.skipIf(!isPrebuiltInstalled())("Clerk's own <SignIn />", () => {
       await waitFor(page, /Welcome, Ada\s+Status\s+active/)
     }))
 
-  test("says why a provider didn't work", () =>
+  test("shows why a provider didn't work", () =>
     visit("/prebuilt", async ({ page, emulator, origin }) => {
       await emulator.changeSettings({ ...GOOGLE, ...COMPANY })
       await page.goto(`${origin}/prebuilt/sign-in`)
@@ -98,7 +98,7 @@ describe.skipIf(!isPrebuiltInstalled())("Clerk's own <SignIn />", () => {
       await waitFor(page, "This address belongs to a company with single sign-on.")
     }))
 
-  test("sends a user of a company there, and somebody new, too", () =>
+  test("sends a company's user there, even a new one", () =>
     visit("/prebuilt", async (visit) => {
       const { page, emulator } = visit
       await emulator.changeSettings(COMPANY)
@@ -114,7 +114,7 @@ describe.skipIf(!isPrebuiltInstalled())("Clerk's own <SignIn />", () => {
       await waitFor(page, /Welcome, you\s+Status\s+active/)
     }))
 
-  test("has somebody choose whose company has several connections", () =>
+  test("lets users choose if their company has several connections", () =>
     visit("/prebuilt", async (visit) => {
       const { page, emulator } = visit
       const enterpriseConnections = [
@@ -135,7 +135,7 @@ describe.skipIf(!isPrebuiltInstalled())("Clerk's own <SignIn />", () => {
 describe.skipIf(!isPrebuiltInstalled())("Clerk's own <SignUp />", () => {
   const visit = createPrebuiltVisits()
 
-  test("signs somebody up with a company of the owner's own, and asks for what is missing", () =>
+  test("signs a user up with a company of the owner's own, and asks for what is missing", () =>
     visit("/prebuilt", async ({ page, emulator, origin }) => {
       await emulator.changeSettings({
         social: { custom: [{ key: "acme", name: "Acme ID" }] },
@@ -153,7 +153,7 @@ describe.skipIf(!isPrebuiltInstalled())("Clerk's own <SignUp />", () => {
       await waitFor(page, /Welcome, Bob\s+Status\s+active/)
     }))
 
-  test("signs in who has an account already", () =>
+  test("signs in a user who already has an account", () =>
     visit("/prebuilt", async ({ page, emulator, origin }) => {
       await emulator.changeSettings(GOOGLE)
       await emulator.addUser({ email: ADA, firstName: "Ada", password: PASSWORD })
@@ -164,7 +164,7 @@ describe.skipIf(!isPrebuiltInstalled())("Clerk's own <SignUp />", () => {
       await waitFor(page, /Welcome, Ada\s+Status\s+active/)
     }))
 
-  test("says who may not come in", () =>
+  test("shows who may not sign up", () =>
     visit("/prebuilt", async ({ page, emulator, origin }) => {
       await emulator.changeSettings({ ...GOOGLE, signUp: { blocklist: ["hooli.example"] } })
       await page.goto(`${origin}/prebuilt/sign-up`)
@@ -174,7 +174,7 @@ describe.skipIf(!isPrebuiltInstalled())("Clerk's own <SignUp />", () => {
       await waitFor(page, "is not allowed to access this application")
     }))
 
-  test("sends somebody to the company that the address belongs to", () =>
+  test("sends a user to their address's company", () =>
     visit("/prebuilt", async ({ page, emulator, origin }) => {
       await emulator.changeSettings(COMPANY)
       await page.goto(`${origin}/prebuilt/sign-up`)

@@ -28,11 +28,11 @@ export const press = (page: Page, name: string) => find(page, name, "button").cl
 export const fill = (page: Page, name: string, value: string) =>
   page.locator(`input[name=${name}]`).fill(value)
 
-/** Its field sends it as soon as it is full. */
+/** Its field submits the code as soon as it's complete. */
 export const enterCode = (page: Page, code: string) =>
   page.locator("input[autocomplete=one-time-code]").fill(code)
 
-/** Its field empties itself a moment after the refusal, which would take away what is typed meanwhile. */
+/** Its field empties itself a moment after the refusal, which would delete what was typed in between. */
 export async function enterWrongCode(page: Page) {
   await enterCode(page, "111111")
   await waitFor(page, "Incorrect code.")
@@ -41,7 +41,7 @@ export async function enterWrongCode(page: Page) {
     .toBe("")
 }
 
-/** The rules are checked a moment after the last key, which would take a refusal away that came before. */
+/** The rules are checked a moment after the last key, which would remove an earlier refusal. */
 export async function fillNewPassword(page: Page, name: string, password: string) {
   await fill(page, name, password)
   await waitFor(page, "Your password meets all the necessary requirements.")
@@ -49,7 +49,7 @@ export async function fillNewPassword(page: Page, name: string, password: string
 
 export async function fillPhone(page: Page, number: string, name = "phoneNumber") {
   await page.locator(`input[name=${name}]`).click()
-  // In one piece: the field formats what it holds after each key.
+  // In one piece: the field formats its text after each key.
   await page.keyboard.sendCharacter(number)
 }
 
@@ -71,7 +71,7 @@ export async function signIn(visit: Visit) {
   await press(visit.page, "Continue")
 }
 
-/** Replaces the password that the page asks for, by a code that goes to this place. */
+/** Replaces the password that the page asks for, with a code that goes to this place. */
 export async function resetForgottenPassword(page: Page, place: "phone" | "email address") {
   await find(page, "Forgot password?").click()
   await press(page, "Reset your password")

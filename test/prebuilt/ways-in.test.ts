@@ -25,7 +25,7 @@ import {
 
 const follow = (page: Page, name: string) => find(page, name, "link").click()
 
-/** The SDK takes a browser that is driven by a program for one without passkeys. */
+/** The SDK treats an automated browser as one without passkeys. */
 const hideDriver = (page: Page) =>
   page.evaluateOnNewDocument(() => {
     Object.defineProperty(Navigator.prototype, "webdriver", { get: () => false })
@@ -39,7 +39,7 @@ async function signOut(page: Page) {
 describe.skipIf(!isPrebuiltInstalled())("Clerk's own <SignIn />", () => {
   const visit = createPrebuiltVisits()
 
-  test("takes a username and a password", () =>
+  test("accepts a username and a password", () =>
     visit("/prebuilt", async (visit) => {
       const { page, emulator } = visit
       await emulator.changeSettings({ signIn: { username: true } })
@@ -54,7 +54,7 @@ describe.skipIf(!isPrebuiltInstalled())("Clerk's own <SignIn />", () => {
       await waitFor(page, /Welcome, Ada\s+Status\s+active/)
     }))
 
-  test("takes a username where accounts have nothing else", () =>
+  test("accepts a username if accounts have nothing else", () =>
     visit("/prebuilt", async (visit) => {
       const { page, emulator } = visit
       await emulator.changeSettings({
@@ -70,7 +70,7 @@ describe.skipIf(!isPrebuiltInstalled())("Clerk's own <SignIn />", () => {
       await waitFor(page, /Welcome, Ada\s+Status\s+active/)
     }))
 
-  test("takes a phone number and a code by text message", () =>
+  test("accepts a phone number and a code by text message", () =>
     visit("/prebuilt", async ({ page, emulator, origin }) => {
       await emulator.changeSettings({
         signIn: { phoneCode: true, emailAddress: false, emailCode: false, password: false }
@@ -85,7 +85,7 @@ describe.skipIf(!isPrebuiltInstalled())("Clerk's own <SignIn />", () => {
       await waitFor(page, /Welcome, Ada\s+Status\s+active/)
     }))
 
-  test("replaces a forgotten password by text message, where only phone numbers identify", () =>
+  test("replaces a forgotten password by text message, if only phone numbers identify users", () =>
     visit("/prebuilt", async ({ page, emulator, origin }) => {
       await emulator.changeSettings({
         signIn: { phoneNumber: true, emailAddress: false, emailCode: false }
@@ -99,7 +99,7 @@ describe.skipIf(!isPrebuiltInstalled())("Clerk's own <SignIn />", () => {
       await waitFor(page, /Welcome, Ada\s+Status\s+active/)
     }))
 
-  test("asks first for what the instance prefers", () =>
+  test("starts with what the instance prefers", () =>
     visit(
       "/prebuilt",
       async (visit) => {
@@ -117,7 +117,7 @@ describe.skipIf(!isPrebuiltInstalled())("Clerk's own <SignIn />", () => {
       "active"
     ))
 
-  test("takes a passkey of someone who says nothing else", () =>
+  test("accepts a passkey without an identifier", () =>
     visit("/prebuilt", async ({ page, emulator, origin }) => {
       await emulator.changeSettings({ passkeys: { enabled: true, autofill: false } })
       const { id } = await emulator.addUser({ email: ADA, firstName: "Ada", password: PASSWORD })
@@ -130,7 +130,7 @@ describe.skipIf(!isPrebuiltInstalled())("Clerk's own <SignIn />", () => {
       await waitFor(page, /Welcome, Ada\s+Status\s+active/)
     }))
 
-  test("asks for the passkey of someone who has one, and for no second factor then", () =>
+  test("asks for the passkey of a user who has one, and then for no second factor", () =>
     visit("/prebuilt", async (visit) => {
       const { page, emulator } = visit
       await emulator.changeSettings({
@@ -160,7 +160,7 @@ describe.skipIf(!isPrebuiltInstalled())("Clerk's own <SignIn />", () => {
       await waitFor(page, /Welcome, Ada\s+Status\s+active/)
     }))
 
-  test("refuses a passkey of nobody", () =>
+  test("refuses an unknown passkey", () =>
     visit("/prebuilt", async ({ page, emulator, origin }) => {
       await emulator.changeSettings({ passkeys: { enabled: true, autofill: false } })
       const { id } = await emulator.addUser({ email: ADA, password: PASSWORD })
@@ -174,7 +174,7 @@ describe.skipIf(!isPrebuiltInstalled())("Clerk's own <SignIn />", () => {
       await waitFor(page, "This passkey isn't registered here.")
     }))
 
-  test("marks what someone used last, where there are several ways", () =>
+  test("marks what the user last used, if there are several ways", () =>
     visit("/prebuilt", async (visit) => {
       const { page, emulator, origin } = visit
       await emulator.changeSettings({ signIn: { username: true } })
@@ -190,7 +190,7 @@ describe.skipIf(!isPrebuiltInstalled())("Clerk's own <SignIn />", () => {
       await waitFor(page, /Email address or username\s+Last used/)
     }))
 
-  test("takes one of several identifiers, and another way than the one that is asked for", () =>
+  test("accepts one of several identifiers, and lets the user choose another way", () =>
     visit("/prebuilt", async ({ page, emulator, origin }) => {
       await emulator.changeSettings({ signIn: { phoneCode: true } })
       await emulator.addUser({ email: ADA, phone: PHONE, firstName: "Ada", password: PASSWORD })
@@ -211,7 +211,7 @@ describe.skipIf(!isPrebuiltInstalled())("Clerk's own <SignIn />", () => {
 describe.skipIf(!isPrebuiltInstalled())("Clerk's own <SignUp />", () => {
   const visit = createPrebuiltVisits()
 
-  test("takes all that an app may require, and verifies address and number", () =>
+  test("accepts everything that an app may require, and verifies address and number", () =>
     visit("/prebuilt", async ({ page, emulator, origin }) => {
       await emulator.changeSettings({
         signIn: { username: true },
@@ -244,7 +244,7 @@ describe.skipIf(!isPrebuiltInstalled())("Clerk's own <SignUp />", () => {
       expect((await emulator.state()).users).toMatchObject([{ username: "bob_t", lastName: "Tables" }])
     }))
 
-  test.each(["email address", "phone number"])("takes an email address or a phone number: the %s", (kind) =>
+  test.each(["email address", "phone number"])("accepts an email address or a phone number: the %s", (kind) =>
     visit("/prebuilt", async ({ page, emulator, origin }) => {
       await emulator.changeSettings({
         signIn: { phoneCode: true },
@@ -283,7 +283,7 @@ describe.skipIf(!isPrebuiltInstalled())("Clerk's own <SignUp />", () => {
     }))
 
   test.each(["sign-up", "sign-in"])(
-    "lets in only those who are invited where sign-ups are restricted, by a link to the page %s",
+    "lets in only invited users if sign-ups are restricted, by a link to the page %s",
     (name) =>
       visit("/prebuilt", async ({ page, emulator, origin }) => {
         await emulator.changeSettings({ signUp: { mode: "restricted" } })
@@ -292,7 +292,7 @@ describe.skipIf(!isPrebuiltInstalled())("Clerk's own <SignUp />", () => {
         const redirectUrl = `${origin}/prebuilt/${name}`
         const { url } = await emulator.inviteToApp({ emailAddress: BOB, redirectUrl })
         await page.goto(url)
-        // Neither the address nor a code is asked for: the link came there.
+        // It asks for neither the address nor a code: the link came to that address.
         await waitFor(page, "Fill in missing fields")
         expect(await page.$("input[name=emailAddress]")).toBeNull()
         await fillNewPassword(page, "password", PASSWORD)
@@ -303,18 +303,18 @@ describe.skipIf(!isPrebuiltInstalled())("Clerk's own <SignUp />", () => {
       })
   )
 
-  test("says why an invitation is of no use", () =>
+  test("shows why an invitation can't be used", () =>
     visit("/prebuilt", async ({ page, emulator, origin }) => {
       await emulator.changeSettings({ signUp: { mode: "restricted" } })
       const { id, ticket } = await emulator.inviteToApp({ emailAddress: BOB })
       await emulator.revokeAppInvitation(id)
-      // The link itself leads no further: somebody has it open already.
+      // The link itself leads no further: it's already open.
       await page.goto(`${origin}/prebuilt/sign-up?__clerk_ticket=${ticket}`)
 
       await waitFor(page, /Access restricted.*revoked/s)
     }))
 
-  test("signs in who is invited and has an account", () =>
+  test("signs in an invited user who has an account", () =>
     visit("/prebuilt", async ({ page, emulator, origin }) => {
       await emulator.changeSettings({ signUp: { mode: "restricted" } })
       const { ticket } = await emulator.inviteToApp({ emailAddress: ADA })
@@ -324,7 +324,7 @@ describe.skipIf(!isPrebuiltInstalled())("Clerk's own <SignUp />", () => {
       await waitFor(page, /Welcome, Ada\s+Status\s+active/)
     }))
 
-  test("leads to the waitlist, from which people are invited", () =>
+  test("leads to the waitlist, from which users are invited", () =>
     visit("/prebuilt", async ({ page, emulator, origin }) => {
       await emulator.changeSettings({ signUp: { mode: "waitlist" } })
       await page.goto(`${origin}/prebuilt/sign-up`)
@@ -346,7 +346,7 @@ describe.skipIf(!isPrebuiltInstalled())("Clerk's own <SignUp />", () => {
       expect(await emulator.waitlist()).toMatchObject([{ status: "completed" }])
     }))
 
-  test("tells when the waitlist takes nobody", () =>
+  test("shows when the waitlist is closed", () =>
     visit("/prebuilt", async ({ page, emulator, origin }) => {
       await emulator.changeSettings({ signUp: { mode: "waitlist", waitlistOpen: false } })
       await page.goto(`${origin}/prebuilt/waitlist`)

@@ -10,5 +10,5 @@ export async function setupKey(page: Page) {
   return page.$eval("code", (code) => code.textContent.replaceAll(" ", ""))
 }
 
-/** What an authenticator app with this key shows, now or some codes before. */
+/** The code that an authenticator app with this key shows now, or showed some codes ago. */
 export const codeOf = (key: string, { codesAgo = 0 } = {}) => totpCode(key, Date.now() - codesAgo * PERIOD_MS)

@@ -6,11 +6,11 @@ import type { Emulator } from "../../emulator/start"
 
 export type BackendApi = {
   url: string
-  /** The allowed origins, as they were set last. */
+  /** The allowed origins, as last set. */
   allowedOrigins: string[] | null | undefined
-  /** Where Clerk may lead back to after SSO. */
+  /** Where Clerk may redirect after SSO. */
   redirectUrls: string[]
-  /** Everything that was changed. */
+  /** Every change that was made. */
   changes: unknown[]
   stop(): void
 }
@@ -18,12 +18,12 @@ export type BackendApi = {
 type Options = {
   secretKey: string
   allowedOrigins?: string[] | null | undefined
-  /** The emulator that has the keys of the instance, if it is another. */
+  /** The emulator with the keys of the instance, if it's a different one. */
   keysOf?: Emulator
 }
 
 /**
- * As much of Clerk's Backend API as `npm run doctor` uses, for the instance that the emulator is. What is allowed there reaches the
+ * The part of Clerk's Backend API that `npm run doctor` uses, for the emulator's instance. Allowing something there allows it in the
  * emulator.
  * @see https://clerk.com/docs/reference/backend-api/tag/instance-settings
  */

@@ -7,7 +7,7 @@ export async function verify(emulator: { url: string }, token: string | null, au
   return verifyToken(token ?? "", { jwtKey, ...(authorizedParties && { authorizedParties }) })
 }
 
-/** What an author's server makes of a request that brings this token. */
+/** How an author's server authenticates a request with this token. */
 export async function authOf(emulator: { url: string; publishableKey: string }, token: string) {
   const { publishableKey } = emulator
   const backend = createClerkClient({ publishableKey, secretKey: "sk_test_none" })
@@ -21,7 +21,7 @@ async function publicKeyOf({ url }: { url: string }) {
   return exportSPKI((await importJWK(keys[0])) as CryptoKey)
 }
 
-/** Who the emulator's protected endpoint says one is. */
+/** The answer of the emulator's protected endpoint for this token. */
 export async function whoami({ url }: { url: string }, token: string): Promise<unknown> {
   const headers = { authorization: `Bearer ${token}` }
   return (await fetch(`${url}/demo/api/whoami`, { headers })).json()

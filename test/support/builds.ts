@@ -9,7 +9,7 @@ import { publishableKeyFor } from "../../scripts/publishable-key"
 
 const BUILDS = path.join(PROJECT, "build")
 
-/** What a build under test is made for. */
+/** What a build under test is for. */
 type Variant = {
   instance: InstanceType
   syncHost?: string | undefined
@@ -17,15 +17,15 @@ type Variant = {
   sso?: "on" | "off" | undefined
 }
 
-/** A web app of the instance. In development the emulator's demo app is at a port of this computer, which cookies do not know. */
+/** The instance's web app. In development the emulator's demo app is at a port of this computer, and cookies ignore ports. */
 export const SYNC_HOST = {
   development: "http://localhost",
   production: "https://app.emulator.example"
 } as const
 
 /**
- * A production build for the emulator's https address, made once for each run of the tests, in a folder of its own: others
- * may build meanwhile. No `.env` file has a say.
+ * A production build for the emulator's https address, made once for each test run, in a folder of its own: others
+ * may build at the same time. `.env` files don't count.
  */
 export async function buildFor(variant: Variant): Promise<string> {
   const { instance, syncHost, contentScriptOrigins, sso } = variant
@@ -33,7 +33,7 @@ export async function buildFor(variant: Variant): Promise<string> {
   const scripts = contentScriptOrigins ? "-content-scripts" : ""
   const tag = `${runTag()}-${instance}${host}${scripts}${sso ? `-sso-${sso}` : ""}`
   const directory = path.join(BUILDS, `chrome-mv3-${tag}`)
-  // A lock of its own: who has what they need does not wait for what others need.
+  // Each build has its own lock, so that tests don't wait for builds that only others need.
   return withLock(path.join(BUILDS, `.${tag}.lock`), async () => {
     if (!existsSync(path.join(directory, "manifest.json"))) await build(tag, variant)
     return directory
@@ -57,7 +57,7 @@ function build(tag: string, { instance, syncHost, contentScriptOrigins, sso }: V
   return buildExtension(environment, { tag })
 }
 
-// The process that ran the global set-up passes its number on to the workers.
+// The process that ran the global setup passes its number on to the workers.
 function runTag() {
   process.env.E2E_RUN ??= String(process.pid)
   return `e2e-${process.env.E2E_RUN}`

@@ -3,7 +3,7 @@ import path from "node:path"
 import type { Page } from "puppeteer"
 import { FRONTEND_API_HOST } from "../../emulator/model/frontend-api-host"
 
-/** Our extension with a content script in it, such as an author may add, in a folder of its own. */
+/** Our extension with a content script, such as an author may add, in a folder of its own. */
 export function addContentScript(build: string, directory: string, code: string) {
   cpSync(build, directory, { recursive: true })
   const file = path.join(directory, "manifest.json")
@@ -15,13 +15,13 @@ export function addContentScript(build: string, directory: string, code: string)
   return directory
 }
 
-/** A function's text as a content script; what it answers waits in the page for `resultsOf`. */
+/** A function's text as a content script; its result waits in the page for `resultsOf`. */
 export const reporting = (tries: string) =>
   `(${tries})(chrome.runtime.id).then((results) => {
     document.documentElement.dataset.results = JSON.stringify(results)
   })`
 
-/** What the content script in a page came to. Also in a page in the background. */
+/** The result of the content script in a page, even a page in the background. */
 export async function resultsOf(page: Page) {
   const results = await page.waitForFunction(() => document.documentElement.dataset.results, { polling: 20 })
   return JSON.parse(String(await results.jsonValue()))

@@ -8,11 +8,11 @@ type Context = { info: TargetInfo; session: Promise<CDPSession> }
 export type Contexts = Awaited<ReturnType<typeof watchContexts>>
 
 /**
- * Listens to all pages and workers of the extension, also those that start later: what they log, what they break.
+ * Listens to all pages and workers of the extension, including those that start later, for what they log and their errors.
  * Chromium repeats what was logged before the listening began.
  *
- * Its sessions are its own, because puppeteer loses track of a worker that several of its sessions attach to at once,
- * and what someone is attached to outlives the worker: Chromium then starts the next worker with the same target.
+ * It uses sessions of its own, because puppeteer loses track of a worker that several of its sessions attach to at once,
+ * and an attached target outlives its worker: Chromium then starts the next worker with the same target.
  */
 export async function watchContexts(browser: Browser, extensionId: string) {
   const lines: string[] = []
@@ -23,7 +23,7 @@ export async function watchContexts(browser: Browser, extensionId: string) {
   const root = await browser.target().createCDPSession()
   root.on("Target.targetCreated", ({ targetInfo }) => notice(targetInfo))
   root.on("Target.targetInfoChanged", ({ targetInfo }) => {
-    // Pages get their address late. A worker's tells who is attached to it, also after it has stopped for good.
+    // Pages get their address late. A worker's events report attached sessions, even after it has stopped for good.
     if (targetInfo.type !== "service_worker") notice(targetInfo)
   })
   root.on("Target.targetDestroyed", ({ targetId }) => void contexts.delete(targetId))
@@ -51,7 +51,7 @@ export async function watchContexts(browser: Browser, extensionId: string) {
       note("uncaught", textOfException(exceptionDetails))
     )
     session.on("Log.entryAdded", ({ entry }) => {
-      // Failed requests are no problem of their own: the tests cause them, and see what users see then.
+      // Failed requests aren't problems by themselves: the tests cause them, and check what users then see.
       note(entry.source === "network" ? "network" : `log.${entry.level}`, `${entry.text} ${entry.url ?? ""}`)
     })
     await Promise.all([
@@ -59,26 +59,26 @@ export async function watchContexts(browser: Browser, extensionId: string) {
       session.send("Log.enable"),
       session.send("Network.enable"),
       emulateNetwork(session, isOffline),
-      // A worker with the target of the one before starts as puppeteer wanted of that: it waits to be told to go on.
+      // A worker with the previous worker's target starts the way puppeteer wanted that one: it waits until it's told to run.
       type === "service_worker" && session.send("Runtime.runIfWaitingForDebugger")
     ])
     return session
   }
 
   return {
-    /** Every line that was logged, with where it came from. */
+    /** Every logged line, with its source. */
     lines: lines as readonly string[],
     /** Uncaught errors, CSP violations and `console.error`: nothing that users should meet. */
     problems: problems as readonly string[],
-    /** The service worker, if one runs. */
+    /** The service worker, if it's running. */
     worker: () => [...contexts.values()].find(({ info }) => info.type === "service_worker"),
-    /** Listens to it no longer. */
+    /** Stops listening to it. */
     release: async ({ info, session }: Context) => {
       const sessionId = (await session).id()
       contexts.delete(info.targetId)
       await root.send("Target.detachFromTarget", { sessionId })
     },
-    /** Listens to one that Chromium does not announce as new. */
+    /** Listens to a target that Chromium doesn't announce as new. */
     listenTo: async (targetId: string) =>
       notice((await root.send("Target.getTargetInfo", { targetId })).targetInfo),
     setOffline: async (value: boolean) => {
@@ -86,7 +86,7 @@ export async function watchContexts(browser: Browser, extensionId: string) {
       const isWorker = ({ info }: Context) => info.type === "service_worker"
       const workers = [...contexts.values()].filter(isWorker)
       const pages = [...contexts.values()].filter((context) => !isWorker(context))
-      // The worker first: as soon as pages are told that the network is back, they have it look at Clerk.
+      // The worker first: as soon as pages hear that the network is back, they have it sync.
       for (const some of [workers, pages]) {
         await Promise.allSettled(some.map(async ({ session }) => emulateNetwork(await session, value)))
       }
@@ -95,7 +95,7 @@ export async function watchContexts(browser: Browser, extensionId: string) {
   }
 }
 
-/** A session of its own with a page or worker, of which puppeteer does not know. It ends with that of `root`. */
+/** A separate session with a page or worker, unknown to puppeteer. It ends when `root` ends. */
 export async function attach(root: CDPSession, targetId: string) {
   const { sessionId } = await root.send("Target.attachToTarget", { targetId, flatten: true })
   const session = root.connection()?.session(sessionId)

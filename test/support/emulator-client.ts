@@ -21,7 +21,7 @@ import type { Settings, SettingsPatch } from "../../emulator/model/settings"
 export type NewUser = NewUserInput
 export type NewOrganization = NewOrganizationInput
 
-/** The answer to adding a user is the only one with the secrets. */
+/** Only the answer to adding a user contains the secrets. */
 type EmulatedUser = ReturnType<typeof userSummary> & { totpSecret?: string; backupCodes?: string[] }
 type EmulatedOrganization = ReturnType<typeof organizationSummary>
 
@@ -31,7 +31,7 @@ type EmulatorState = ReturnType<typeof stateJson>
 
 export type EmulatorClient = ReturnType<typeof createEmulatorClient>
 
-/** The emulator's control API: plays the administrator, the mail box and the network. */
+/** The emulator's control API: plays the admin, the mailbox and the network. */
 export function createEmulatorClient(url: string) {
   async function call<Answer>(method: string, path: string, body?: unknown): Promise<Answer> {
     const response = await callControlApi(url, method, path, body)
@@ -50,7 +50,7 @@ export function createEmulatorClient(url: string) {
     addUsers: (count: number, user: NewUser) => call<EmulatedUser[]>("POST", "/users", { ...user, count }),
     changeUser: (id: string, change: UserChangeInput) => call<EmulatedUser>("PATCH", `/users/${id}`, change),
     deleteUser: (id: string) => call<{ id: string }>("DELETE", `/users/${id}`),
-    /** Answers with what CDP's `WebAuthn.addCredential` takes. */
+    /** Returns what CDP's `WebAuthn.addCredential` expects. */
     addPasskey: (userId: string, passkey: NewPasskeyInput = {}) =>
       call<ReturnType<typeof plantPasskey>>("POST", `/users/${userId}/passkeys`, passkey),
     /** An account that providers' pages offer. */
@@ -75,21 +75,21 @@ export function createEmulatorClient(url: string) {
     waitlist: () => call<ReturnType<typeof waitlistState>[]>("GET", "/waitlist"),
     inviteFromWaitlist: (id: string) => call<AppInvitationLink>("POST", `/waitlist/${id}/invite`),
     revokeSession: (id: string) => call<{ id: string }>("POST", `/sessions/${id}/revoke`),
-    /** Newest first; everybody's, or what was sent to one address or number. */
+    /** Newest first: all messages, or those sent to one address or number. */
     inbox: (to?: string) => call<Message[]>("GET", to ? `/inbox?to=${encodeURIComponent(to)}` : "/inbox"),
     /** Frontend API requests since a time in epoch milliseconds, oldest first. */
     requests: (since = 0) => call<LoggedRequest[]>("GET", `/requests?since=${since}`),
     setFaults: (faults: Fault[]) => call<Fault[]>("PUT", "/faults", faults),
-    /** All that were set, each with how often it is still to come. */
+    /** All faults that were set, each with how often it's still to come. */
     faults: () => call<Fault[]>("GET", "/faults"),
-    /** Holds back every request before its work, or every answer after it; what isn't given stays. */
+    /** Delays every request before its work, or every answer after it; a value that is left out stays. */
     setLatency: (latency: { milliseconds?: number; afterMilliseconds?: number }) =>
       call<Required<typeof latency>>("POST", "/latency", latency),
     moveClock: (offsetSeconds: number) => call<{ now: number }>("POST", "/clock", { offsetSeconds })
   }
 }
 
-/** One call as it is, for tests of what is refused. */
+/** A raw call, for tests of what is refused. */
 export const callControlApi = (url: string, method: string, path: string, body?: unknown) =>
   fetch(`${url}/emulator${path}`, {
     method,

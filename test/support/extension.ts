@@ -8,7 +8,7 @@ import { PATIENCE_MS, waitUntil } from "./wait-until"
 
 export type Extension = Awaited<ReturnType<typeof openExtension>>
 
-/** Hands on the installed extension: opens its pages, stops its worker, reads what it stores. */
+/** Controls the installed extension: opens its pages, stops its worker, reads what it stores. */
 export async function openExtension(browser: Browser, id: string, contexts: Contexts) {
   const origin = `chrome-extension://${id}`
   await waitUntil(() => contexts.worker() !== undefined, "the service worker")
@@ -23,7 +23,7 @@ export async function openExtension(browser: Browser, id: string, contexts: Cont
     return `Waited in vain for ${what}. Open: ${open.join(", ") || "no page of the extension"}`
   }
 
-  // A target has its address before its document, and one that's closing still has it.
+  // A target has its address before its document, and a closing one still has it.
   async function findReady(is: (target: Target) => boolean, what: string) {
     const target = browser.targets().find(is)
     const page = target && (await toPage(target))
@@ -35,7 +35,7 @@ export async function openExtension(browser: Browser, id: string, contexts: Cont
     return vi.waitFor(find, { timeout: PATIENCE_MS, interval: 10 })
   }
 
-  // Reads storage and the toolbar without waking the worker, and runs none of our code: the manifest shown as text.
+  // Reads storage and the toolbar without waking the worker, and runs none of our code: it's the manifest, shown as text.
   async function openObserver() {
     const url = `${origin}/manifest.json`
     const session = await browser.target().createCDPSession()
@@ -50,7 +50,7 @@ export async function openExtension(browser: Browser, id: string, contexts: Cont
     return page
   }
 
-  /** The open pages of the extension, the popup too. */
+  /** The extension's open pages, including the popup. */
   async function pages(): Promise<Page[]> {
     const targets = browser.targets().filter((target) => target.type() === "page" && isPage(target))
     return Promise.all(targets.map(toPage))
@@ -60,7 +60,7 @@ export async function openExtension(browser: Browser, id: string, contexts: Cont
     return target.url().startsWith(`${origin}/`) && new URL(target.url()).pathname.endsWith(".html")
   }
 
-  /** Waits for a page of the extension, named by its path. */
+  /** Waits for a page of the extension with this path. */
   function page(path: string) {
     return untilReady(() => findReady((target) => isPage(target) && isAt(target, path), path))
   }
@@ -69,10 +69,10 @@ export async function openExtension(browser: Browser, id: string, contexts: Cont
     return new URL(target.url()).pathname === path
   }
 
-  /** The real popup, as after a click on the extension's icon. Does not wake the worker by itself. */
+  /** The real popup, as after a click on the extension's icon. It doesn't wake the worker by itself. */
   function openPopup() {
     const isPopup = (target: Target) => isPage(target) && isAt(target, "/popup.html")
-    // Chrome closes it when anything else comes to the front, also on its way.
+    // Chrome closes it when anything else comes to the front, even while it opens.
     return untilReady(async () => {
       if (!browser.targets().some(isPopup)) {
         await observer.evaluate(() => chrome.action.openPopup())
@@ -88,12 +88,12 @@ export async function openExtension(browser: Browser, id: string, contexts: Cont
     return page("/sidepanel.html")
   }
 
-  /** The tab in which this task is completed, which the extension must have opened. */
+  /** The tab for this task, which the extension must have opened. */
   function taskPage(key: string) {
     return page(taskUrlFor(key))
   }
 
-  /** Opens a page of the extension in a new tab, as by its address. */
+  /** Opens a page of the extension in a new tab, by its address. */
   async function openPage(path: string) {
     const tab = await browser.newPage()
     tab.setDefaultTimeout(PATIENCE_MS)
@@ -101,7 +101,7 @@ export async function openExtension(browser: Browser, id: string, contexts: Cont
     return tab
   }
 
-  /** What pages know of the session. With a status it waits until the session has it. */
+  /** The snapshot. With a status, it waits until the session has that status. */
   async function snapshot<Status extends SessionSnapshot["status"]>(status?: Status) {
     return vi.waitFor(
       async () => {
@@ -121,7 +121,7 @@ export async function openExtension(browser: Browser, id: string, contexts: Cont
     )
   }
 
-  /** What the icon in the toolbar says. */
+  /** What the toolbar icon shows. */
   function toolbar() {
     return observer.evaluate(async () => ({
       badge: await chrome.action.getBadgeText({}),
@@ -140,14 +140,14 @@ export async function openExtension(browser: Browser, id: string, contexts: Cont
     pages,
     stopServiceWorker: serviceWorker.stop,
     isServiceWorkerRunning: serviceWorker.isRunning,
-    /** Starts the worker, if it is stopped, and answers with what runs functions in it. */
+    /** Starts the worker, if it's stopped, and returns a way to run functions in it. */
     wakeServiceWorker: async () => {
       await serviceWorker.wake()
       return { evaluate: serviceWorker.evaluate }
     },
     snapshot,
     toolbar,
-    /** A context of the extension for what else a test wants to know: `observer.evaluate(() => chrome...)`. */
+    /** A context of the extension for anything else a test wants to know: `observer.evaluate(() => chrome...)`. */
     observer
   }
 }

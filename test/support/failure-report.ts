@@ -5,7 +5,7 @@ import type { Contexts } from "./contexts"
 import type { EmulatorClient } from "./emulator-client"
 import type { Extension } from "./extension"
 
-/** Writes what helps to see why a test failed, and answers where. */
+/** Writes what helps to understand why a test failed, and returns where. */
 export async function reportFailure(
   test: string,
   { extension, contexts, emulator }: { extension: Extension; contexts: Contexts; emulator: EmulatorClient }
@@ -21,7 +21,7 @@ export async function reportFailure(
   mkdirSync(path.join(PROJECT, folder), { recursive: true })
 
   write("console.txt", contexts.lines.join("\n"))
-  // The browser may be what broke: each part is worth having without the others.
+  // The browser itself may be broken: each part is useful without the others.
   await Promise.allSettled([
     emulator.requests().then((requests) => {
       const lines = requests.map(

@@ -7,18 +7,18 @@ import { createFakeTabs } from "./fake-tabs"
 const ID = "abcdefghijklmnopabcdefghijklmnop"
 const ORIGIN = `chrome-extension://${ID}`
 
-/** Who sends messages by default: the popup. */
+/** The default sender of messages: the popup. */
 export const POPUP: chrome.runtime.MessageSender = { id: ID, origin: ORIGIN, url: `${ORIGIN}/popup.html` }
 
 export type FakeChrome = ReturnType<typeof installFakeChrome>
 
-/** As far as the worker has to do with ports. */
+/** The part of a port that the worker uses. */
 export type FakePort = { disconnect(): void }
 
 type OnMessage = [unknown, chrome.runtime.MessageSender, (response: unknown) => void]
 
 /**
- * Puts a small chrome in place of the global one, for the unit test that runs. Chrome would deliver messages by itself;
+ * Replaces the global chrome with a small fake, for the unit test that runs. Chrome would deliver messages by itself;
  * here tests do: `receive(message, sender)`.
  */
 export function installFakeChrome() {
@@ -29,7 +29,7 @@ export function installFakeChrome() {
   const storage = { session: createFakeStorageArea(), local: createFakeStorageArea() }
   const locks: { name: string }[] = []
 
-  /** What a sender of this message gets: the first answer, or `undefined` when no listener answers. */
+  /** The reply to this message: the first answer, or `undefined` if no listener answers. */
   function receive(message: unknown, sender = POPUP): Promise<unknown> {
     return new Promise((resolve) => {
       const results = onMessage.dispatch(message, sender, resolve)

@@ -3,22 +3,22 @@ import { createFakeEvent } from "./fake-event"
 type Cookie = chrome.cookies.Cookie
 type Site = NonNullable<Cookie["partitionKey"]>
 type CookieOptions = {
-  /** Where it is sent to all of a domain; otherwise it is that of the address alone. */
+  /** Set if it's sent to all hosts of a domain; otherwise it belongs only to the address's host. */
   domain?: string
   path?: string
-  /** Where it is that of frames, and where it is partitioned at all. */
+  /** Set for a cookie from a frame, and for any partitioned cookie. */
   topLevelSite?: string
-  /** Whether scripts are kept from it. Left out, it's what Clerk does. */
+  /** Whether it's hidden from scripts. Defaults to what Clerk does. */
   httpOnly?: boolean
 }
 
 export type FakeCookies = ReturnType<typeof createFakeCookies>
 
 /**
- * The cookies of a browser. As in Chrome, an extension is told only of those whose own host it may reach, which for one of a
- * domain is the domain; and those that are sent first come first.
+ * The cookies of a browser. As in Chrome, an extension gets only cookies whose own host it may access, which for a domain's cookie
+ * is the domain; and cookies that are sent first come first.
  *
- * @param permitted where the extension may reach, without ports.
+ * @param permitted the addresses that the extension may access, without ports.
  */
 export function createFakeCookies(permitted: string[]) {
   const jar: Cookie[] = []
@@ -45,7 +45,7 @@ export function createFakeCookies(permitted: string[]) {
   }
 
   return {
-    /** As a page or a server at this address does. */
+    /** Sets a cookie like a page or a server at this address. */
     set: (
       url: string,
       name: string,
@@ -77,7 +77,7 @@ export function createFakeCookies(permitted: string[]) {
     forgetListeners: () => {
       onChanged = createOnChanged()
     },
-    /** What the extension has. */
+    /** The API that the extension gets. */
     api: {
       get onChanged() {
         return onChanged
@@ -125,7 +125,7 @@ function isSentTo({ domain, hostOnly, path, secure }: Cookie, url: string) {
   return isHost && pathname.startsWith(path) && (!secure || protocol === "https:" || hostname === "localhost")
 }
 
-// All partitions for `{}`, and none without a key.
+// `{}` matches all partitions; without a key, only unpartitioned cookies match.
 function isPartOf(site: Site, wanted: Site | undefined) {
   return wanted !== undefined && (!wanted.topLevelSite || wanted.topLevelSite === site.topLevelSite)
 }

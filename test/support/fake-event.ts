@@ -1,4 +1,4 @@
-/** As `chrome.events.Event`; `dispatch` plays Chrome and answers what the listeners returned. */
+/** Like `chrome.events.Event`; `dispatch` plays Chrome and returns what the listeners returned. */
 export function createFakeEvent<Arguments extends unknown[]>() {
   const listeners = new Set<(...args: Arguments) => unknown>()
   return {

@@ -2,7 +2,7 @@ import messages from "../../locales/en/messages.json"
 
 type Message = { message: string; placeholders?: Record<string, { content: string }> }
 
-/** The English text, as `chrome.i18n.getMessage` gives it: empty for a name that does not exist. */
+/** The English text, as `chrome.i18n.getMessage` returns it: empty for an unknown name. */
 export function getMessage(name: string, substitutions: string | string[] = []): string {
   const { message, placeholders = {} } = (messages as Record<string, Message>)[name] ?? { message: "" }
   const values = [substitutions].flat()

@@ -1,15 +1,15 @@
 import { vi } from "vitest"
 import { createFakeEvent } from "./fake-event"
 
-/** One window that `launchWebAuthFlow` has opened, and what somebody does in it. */
+/** A window that `launchWebAuthFlow` has opened, and what the user can do in it. */
 export type FakeSsoWindow = {
   id: number
   address: URL
   isOpen: boolean
   isInFront: boolean
-  /** The worker that opened it is gone: nobody learns what becomes of it. */
+  /** The worker that opened it is gone: nothing waits for its result. */
   isAbandoned: boolean
-  /** The provider leads back to this address. */
+  /** The provider redirects to this address. */
   leadBack(callback: string | URL): Promise<void>
   close(): Promise<void>
   /** Chrome can't load the page. */
@@ -17,8 +17,8 @@ export type FakeSsoWindow = {
 }
 
 /**
- * Chrome's part of SSO, for a fake chrome: windows in the place of real ones, and whether the popup was opened. The worker follows what
- * comes of them, as its `index.ts` has it do.
+ * Chrome's part of SSO, for a fake chrome: objects in place of windows, and whether the popup was opened. The worker follows them
+ * as its `index.ts` makes it do.
  */
 export async function installFakeSso() {
   const windows: FakeSsoWindow[] = []
@@ -26,7 +26,7 @@ export async function installFakeSso() {
   const popup = { opened: 0 }
   let isHeldBack = false
   const find = (id: number) => windows.find((window) => window.id === id && window.isOpen)
-  // What the worker does then takes a moment.
+  // The worker needs a moment to react.
   const settle = () => new Promise<void>((resolve) => setImmediate(resolve))
 
   Object.assign(chrome, {
@@ -78,7 +78,7 @@ export async function installFakeSso() {
     windows,
     popup,
     last: () => windows.at(-1),
-    /** Chrome shows no window until its page is loaded. */
+    /** Chrome shows no window until its page has loaded. */
     holdBack: () => {
       isHeldBack = true
     },

@@ -3,7 +3,7 @@ import { createFakeEvent } from "./fake-event"
 type Items = Record<string, unknown>
 type Changes = Record<string, { oldValue?: unknown; newValue?: unknown }>
 
-/** A `chrome.storage` area in memory. Like Chrome's it keeps copies, and listeners hear of a change before it resolves. */
+/** A `chrome.storage` area in memory. Like Chrome's it keeps copies, and tells listeners about a change before it resolves. */
 export function createFakeStorageArea() {
   const items = new Map<string, string>()
   const onChanged = createFakeEvent<[Changes]>()

@@ -9,7 +9,7 @@ type FakeTab = {
   openerTabId?: number
 }
 
-/** The tabs of one window, of which the first is open already. */
+/** The tabs of one window, with the first already open. */
 export function createFakeTabs(url = "https://example.com/") {
   let nextId = 1
   let accesses = 0

@@ -12,37 +12,37 @@ import { ownerWithClerk } from "./owner-with-clerk"
 type Worker = Awaited<ReturnType<typeof ownerWithClerk>>
 type Person = Awaited<ReturnType<TestEmulator["addUser"]>> & { email: string; password: string }
 
-/** What a step works with: its own user, in a worker that other users have used before. */
+/** A step's environment: its own user, in a worker that other users have used before. */
 export type Scene = Pick<Worker, "send" | "snapshot"> & {
   emulator: TestEmulator
   person: Person
-  /** Counts the scenes of a test: for names that are taken only once. */
+  /** Counts a test's scenes, for names that can be taken only once. */
   number: number
   signIn(): Promise<void>
-  /** The user's sessions that live at Clerk. */
+  /** The user's sessions that are live at Clerk. */
   sessions(): Promise<{ id: string; status: string; activeOrganizationId: string | null }[]>
-  /** Everything that was sent to an address or number, newest first. */
+  /** Everything sent to an address or number, newest first. */
   inbox(to?: string): Promise<{ code: string }[]>
 }
 
 type Step<Name extends MessageName, Prepared> = {
   settings?: SettingsPatch
   user?: (emulator: TestEmulator, number: number) => Promise<Partial<NewUser>> | Partial<NewUser>
-  /** Everything up to the moment before. */
+  /** Everything up to the moment before the step. */
   given?: (scene: Scene) => Promise<Prepared>
   command: Name
   request: (prepared: Prepared, scene: Scene) => RequestOf<Name>
   /** The request to Clerk that goes wrong. */
   hits: Fault["match"]
-  /** How it fails where something is known better than that no answer of Clerk came. */
+  /** How it fails, if more is known than that Clerk didn't answer. */
   fails?: Record<string, MessageErrorCode>
-  /** The SDK joins a second request to one under way: trying again ends when the first does, and nothing is sent twice. */
+  /** The SDK merges a second request into one under way: a retry ends when the first does, and nothing is sent twice. */
   joinsTheFirst?: true
-  /** That Clerk has done it, and once, and that pages show it; `answers` has what each try was answered that succeeded. */
+  /** Checks that Clerk did it once, and that pages show it. `answers` has the answers of all tries that succeeded. */
   done: (scene: Scene, answers: AnswerOf<Name>[], prepared: Prepared) => Promise<void>
 }
 
-/** What goes wrong; `code` is how a command fails that Clerk has not carried out. */
+/** What goes wrong; `code` is the failure of a command that Clerk hasn't carried out. */
 type Trouble = {
   fault?: Omit<Fault, "match">
   code?: MessageErrorCode
@@ -53,7 +53,7 @@ type Trouble = {
 
 const AGES = 600_000
 
-// Answers of something that is not Clerk, or of a Clerk that is broken: with no client, or one without sessions.
+// Answers of something that isn't Clerk, or of a broken Clerk: without a client, or with one without sessions.
 const NULLS = { response: null, client: null }
 const MISSING_FIELDS = { response: { object: "thing" }, client: { object: "client", id: "client_1" } }
 
@@ -87,9 +87,9 @@ afterEach(() => {
 })
 
 /**
- * Tests a step against everything that can go wrong with its request: it fails in words, nothing is lost meanwhile, and the same
- * command works once the trouble is over. Where Clerk has done the work and only the answer is lost, it may also succeed at once, and
- * trying again does nothing twice.
+ * Tests a step against everything that can go wrong with its request: it fails with a message, nothing is lost in the meantime, and the same
+ * command works once the trouble is over. If Clerk has done the work and only the answer is lost, it may also succeed at once, and
+ * a retry does nothing twice.
  */
 export function testStep<Name extends MessageName, Prepared = void>(
   title: string,
@@ -132,7 +132,7 @@ async function startWorker(emulator: TestEmulator) {
   return worker
 }
 
-/** Answers with what is wrong. */
+/** Returns what is wrong. */
 async function tryOut<Name extends MessageName, Prepared>(
   step: Step<Name, Prepared>,
   planned: Trouble,
@@ -140,7 +140,7 @@ async function tryOut<Name extends MessageName, Prepared>(
 ): Promise<string | undefined> {
   const scene = await sceneFor(step, { emulator, worker, number })
   const prepared = (await step.given?.(scene)) as Prepared
-  // The SDK asks again what it only reads, for as long as the worker lets it.
+  // The SDK retries requests that only read, for as long as the worker lets it.
   const isAskedAgain = step.hits.method === "GET" && planned.code === "offline" && !planned.isOffline
   const trouble: Trouble = isAskedAgain ? { ...planned, code: "timed-out", isSlow: true } : planned
   const send = () => worker.send(step.command, step.request(prepared, scene) as never)
@@ -158,11 +158,11 @@ async function tryOut<Name extends MessageName, Prepared>(
     if (trouble.code && failure?.code !== trouble.code) {
       return `It failed with ${failure?.code}: ${failure?.message}`
     }
-    // What a look at Clerk has shown by now needs no second try.
+    // If a sync already shows the result, no second try is needed.
     if (failure && (await isDone(() => step.done(scene, answers, prepared)))) return
     const { status } = await worker.snapshot()
     if (failure && status !== statusBefore) return `Pages show ${status} instead of ${statusBefore}.`
-    // Where trying again is refused, it has shown that all is done.
+    // If the retry is refused, the refusal proves that everything is done.
     if (failure) await send().then((answer) => answers.push(answer), refusedAsDone)
     await step.done(scene, answers, prepared)
   } catch (error) {
@@ -195,7 +195,7 @@ async function sceneFor<Name extends MessageName, Prepared>(
   }
 }
 
-/** Has something done while this goes wrong, and answers with why it failed, if it did. */
+/** Runs something while this goes wrong, and returns why it failed, if it did. */
 async function inTrouble(
   { fault, isSlow, isOffline }: Trouble,
   match: Fault["match"],
@@ -225,7 +225,7 @@ async function passTime() {
   await vi.advanceTimersByTimeAsync((performance.now() - startedAt) * 10)
 }
 
-/** Until a request is held back: before its work, of which the log tells nothing yet, or after it. */
+/** Waits until a request is held back: before its work, when it isn't in the log yet, or after it. */
 async function isHeldBack(emulator: TestEmulator, { path }: Fault["match"], isOver: () => boolean) {
   const pattern = new RegExp(`^${path.replace(/:\w+/g, "[^/]+")}$`)
   const before = (await emulator.requests()).length
@@ -241,7 +241,7 @@ async function withoutNetwork<Result>(emulatorUrl: string, run: () => Promise<Re
   const { fetch } = globalThis
   globalThis.fetch = () => Promise.reject(new TypeError("Failed to fetch"))
   Object.assign(navigator, { onLine: false })
-  // As in a build for Clerk itself: one for the emulator needs no network.
+  // As in a build for Clerk itself: a build for the emulator needs no network.
   vi.stubEnv("PLASMO_PUBLIC_CLERK_EMULATOR_URL", "")
   try {
     return await run()
@@ -252,7 +252,7 @@ async function withoutNetwork<Result>(emulatorUrl: string, run: () => Promise<Re
   }
 }
 
-/** Node's fetch, with errors in the words of Chromium. */
+/** Node's fetch, with Chromium's error messages. */
 const chromiumFetch = (fetch: typeof globalThis.fetch): typeof globalThis.fetch =>
   async function chromiumFetch(input, init) {
     const response = await fetch(input, init).catch((error) => {

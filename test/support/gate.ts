@@ -3,7 +3,7 @@ import { type AddressInfo, connect, createServer, type Socket } from "node:net"
 
 export type Gate = { port: number; open(): void; shut(): void; stop(): Promise<void> }
 
-/** Passes connections on to a local port; while shut it drops them all, those under way too. */
+/** Forwards connections to a local port; while shut it drops them all, including open ones. */
 export async function startGate(targetPort: number): Promise<Gate> {
   let isOpen = true
   const sockets = new Set<Socket>()

@@ -13,7 +13,7 @@ Promise.withResolvers ??= function withResolvers<Value>() {
 }
 
 /**
- * Puts elements on a page, where effects run, and people press and type. The test's file needs the line
+ * Puts elements on a page where effects run, and tests can press and type. The test file needs the line
  * `@vitest-environment happy-dom`.
  */
 export async function mount(children: ReactNode) {
@@ -41,7 +41,7 @@ export async function mount(children: ReactNode) {
       act(async () => {
         const input = page.querySelector<HTMLInputElement>(`[name="${name}"]`)
         if (!input) throw new Error(`There is no input "${name}".`)
-        // React hears of it only by the setter of the element's class.
+        // React notices it only through the setter of the element's class.
         Object.getOwnPropertyDescriptor(Object.getPrototypeOf(input), "value")?.set?.call(input, value)
         input.dispatchEvent(new Event("input", { bubbles: true }))
       })
@@ -57,7 +57,7 @@ export async function mountHook<Value>(hook: () => Value, around = (children: Re
     get current() {
       return values.at(-1) as Value
     },
-    /** All that it returned, oldest first. */
+    /** Everything it returned, oldest first. */
     values,
     render: () => render(probe()),
     act: <Result,>(run: (value: Value) => Result) => act(async () => run(values.at(-1) as Value))
@@ -69,7 +69,7 @@ function Probe({ run }: { run: () => void }) {
   return null
 }
 
-/** Plays the service worker: answers messages by their names. Returns those that come, as they come. */
+/** Plays the service worker: answers messages by name. Returns an array that collects the messages. */
 export function answerMessages(answers: Record<string, (body: never) => Reply<unknown> | Promise<unknown>>) {
   const asked: { name: string; body?: unknown }[] = []
   vi.spyOn(chrome.runtime, "sendMessage").mockImplementation((async (_id: unknown, message: unknown) => {

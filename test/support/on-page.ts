@@ -17,7 +17,7 @@ export function isReady(page: Page, name: string) {
   return inVain(page, `the button "${name}" to be ready`, () => pressable(page, name).wait())
 }
 
-/** Puts this into an input, found by its label, in the place of what it holds: at once, as pasting does. */
+/** Replaces the text of an input, found by its label: at once, like pasting. */
 export function fill(page: Page, label: string, value: string) {
   return inVain(page, `the input "${label}"`, async () => {
     const input = await page.locator(selector("textbox", label)).waitHandle()
@@ -25,18 +25,18 @@ export function fill(page: Page, label: string, value: string) {
       const field = element as HTMLInputElement
       field.focus()
       field.select()
-      // In one go, so that a page which moves the focus meanwhile gets nothing into another input.
+      // In one go, so that nothing ends up in another input if the page moves the focus in between.
       document.execCommand(text ? "insertText" : "delete", false, text)
     }, value)
   })
 }
 
-/** Ticks a box, found by its label, or takes the tick away. */
+/** Ticks or unticks a box, found by its label. */
 export function tick(page: Page, label: string) {
   return inVain(page, `the box "${label}"`, () => page.locator(selector("checkbox", label)).click())
 }
 
-/** Waits for something with this role and name. Only in what is in front: Chrome tells no roles of a page in the background. */
+/** Waits for an element with this role and name. Only in a page in front: Chrome reports no roles for a page in the background. */
 export function sees(page: Page, role: Role, name: string): Promise<ElementHandle> {
   return inVain(page, `the ${role} "${name}"`, async () => {
     const handle = await page.waitForSelector(selector(role, name))
@@ -45,12 +45,12 @@ export function sees(page: Page, role: Role, name: string): Promise<ElementHandl
   })
 }
 
-/** Whether there is something with this role and name right now. */
+/** Whether an element with this role and name exists right now. */
 export async function has(page: Page, role: Role, name: string) {
   return (await page.$(selector(role, name))) !== null
 }
 
-/** Waits until there is nothing with this role and name. */
+/** Waits until no element has this role and name. */
 export function vanishes(page: Page, role: Role, name: string) {
   return inVain(page, `the ${role} "${name}" to vanish`, () =>
     vi.waitFor(async () => expect(await has(page, role, name)).toBe(false), {
@@ -65,12 +65,12 @@ export async function rows(page: Page, list: string) {
   return (await sees(page, "list", list)).$$('::-p-aria([role="listitem"])')
 }
 
-/** Waits until the page says this, anywhere. Also a page in the background. */
+/** Waits until the page contains this text, anywhere. Also works for a page in the background. */
 export function says(page: Page, words: string) {
   return inVain(page, `"${words}"`, () =>
     page.waitForFunction(
-      // A page that another one is taking the place of has no body for a moment.
-      // biome-ignore lint/performance/useDomNodeTextContent: what is hidden is not said
+      // A page that is being replaced has no body for a moment.
+      // biome-ignore lint/performance/useDomNodeTextContent: hidden text doesn't count
       (wanted) => document.body?.innerText.replace(/\s+/g, " ").includes(wanted),
       { polling: 20 },
       words
@@ -78,11 +78,11 @@ export function says(page: Page, words: string) {
   )
 }
 
-/** Waits until this error stands at an input, as assistive technology tells it. */
+/** Waits until an input shows this error, as assistive technology reports it. */
 export async function expectErrorAt(page: Page, label: string, words: string) {
   await vi.waitFor(
     async () => {
-      // Looked for each time: the input may be drawn anew with its error.
+      // Finds the input each time: it may be rendered again with its error.
       const input = await sees(page, "textbox", label)
       const node = await page.accessibility.snapshot({ root: input, interestingOnly: false })
       expect(node).toMatchObject({ invalid: "true", description: expect.stringContaining(words) })
@@ -102,7 +102,7 @@ export function expectFocus(page: Page, label: string) {
     .toBe(label)
 }
 
-/** What an input holds. */
+/** An input's value. */
 export async function valueIn(page: Page, label: string) {
   const input = await sees(page, "textbox", label)
   return input.evaluate((element) => (element as HTMLInputElement).value)
@@ -116,7 +116,7 @@ export function closes(page: Page) {
   })
 }
 
-// What one does may close the page before puppeteer hears that it is done. It would try again, on a page that is gone.
+// An action may close the page before puppeteer hears that it's done. Puppeteer would then retry on a page that no longer exists.
 function orCloses(page: Page, acted: Locator<Element>, done: Promise<void>) {
   const closed = new Promise<void>((resolve) =>
     acted.once(LocatorEvent.Action, () => page.once("close", () => resolve()))
@@ -124,7 +124,7 @@ function orCloses(page: Page, acted: Locator<Element>, done: Promise<void>) {
   return Promise.race([done, closed])
 }
 
-// Ours are never disabled, so that they keep the focus.
+// Our buttons are never disabled, so that they keep the focus.
 function pressable(page: Page, name: string) {
   return page
     .locator(selector("button", name))

@@ -12,7 +12,7 @@ export async function openWindow({ browser, origin }: Story) {
   return page
 }
 
-/** Of the seed `pending-choose-organization`: whatever is done in one of two windows, all views show it. */
+/** For the seed `pending-choose-organization`: whatever the user does in one of two windows, all views show it. */
 export async function tellOneSession(given: Story) {
   const { emulator, openPage, openPopup, openSidePanel, pages } = given
   const inBackground = await openPage(WORKSPACE)

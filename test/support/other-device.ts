@@ -1,6 +1,6 @@
 import { ada } from "./people"
 
-/** Signs in on another device: without the SDK, of which one process can only run one at a time. */
+/** Signs in on another device, without the SDK, as a process can run only one at a time. */
 export async function signInElsewhere({ url }: { url: string }, { email, password } = ada) {
   const response = await fetch(`${url}/v1/client/sign_ins`, {
     method: "POST",

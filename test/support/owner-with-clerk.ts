@@ -7,9 +7,9 @@ import { installFakeChrome, POPUP } from "./fake-chrome"
 import type { FakeCookies } from "./fake-cookies"
 
 /**
- * The session owner of a service worker that has just started, with the real SDK behind it, and that SDK's client.
+ * The session owner of a service worker that has just started, with the real SDK behind it, and the SDK's client.
  *
- * @param cookies those of a web app at `http://localhost`, if it shares the session of one.
+ * @param cookies the cookies of a web app at `http://localhost`, if the extension shares its session.
  */
 export async function ownerWithClerk(emulator: Emulator, cookies?: FakeCookies) {
   prepareForClerk(emulator)
@@ -20,7 +20,7 @@ export async function ownerWithClerk(emulator: Emulator, cookies?: FakeCookies) 
   return startWorker()
 }
 
-/** The next service worker of the same browser: what the one before held in memory is gone. */
+/** The same browser's next service worker: what the previous one held in memory is gone. */
 export function restartWorker() {
   vi.resetModules()
   return startWorker()
@@ -30,7 +30,7 @@ async function startWorker() {
   const { sessionOwner: owner } = await import("~background/owner")
   const { getClerk } = await import("~background/clerk/clerk")
   const { readSnapshot } = await import("~background/snapshot-store")
-  // The SDK would go on to renew its tokens, and the next test counts requests.
+  // The SDK would keep renewing its tokens, and the next test counts requests.
   onTestFinished(async () => {
     const { status } = await readSnapshot()
     if (status === "active" || status === "pending") (await getClerk()).session?.clearCache()
@@ -45,7 +45,7 @@ async function startWorker() {
       name: Name,
       ...[body]: RequestArgument<Name>
     ) => deliver(name, { body, shown }),
-    /** As when Chrome stopped the worker that had the message. */
+    /** As if Chrome had stopped the worker that had the message. */
     sendAgain: <Name extends MessageName>(
       shown: Shown | null,
       name: Name,
@@ -55,7 +55,7 @@ async function startWorker() {
       send("attempt-first-factor", { strategy: "password", identifier, password })
   }
 
-  /** Sends a message to the worker, as the popup does that shows the state as it is. */
+  /** Sends a message to the worker, like a popup that shows the current snapshot. */
   async function send<Name extends MessageName>(name: Name, ...request: RequestArgument<Name>) {
     return deliver(name, { body: request[0], shown: shownIn(await readSnapshot()) })
   }
@@ -79,7 +79,7 @@ async function deliver<Name extends MessageName>(
   return reply.value
 }
 
-/** The SDK's `createClerkClient`, in a browser where it never ran, with its requests going to the emulator. */
+/** The SDK's `createClerkClient`, in a browser where it has never run, with its requests going to the emulator. */
 export async function createClerkClientFor(emulator: Emulator) {
   prepareForClerk(emulator)
   const { createClerkClient } = await import("@clerk/chrome-extension/client")
@@ -88,7 +88,7 @@ export async function createClerkClientFor(emulator: Emulator) {
   return createClerkClient
 }
 
-/** The token by which Clerk knows this browser: all that the SDK stores. */
+/** The token that identifies this browser to Clerk: all that the SDK stores. */
 export async function storedToken() {
   const [token] = Object.values(await chrome.storage.local.get(null))
   return String(token)
@@ -100,10 +100,10 @@ export function prepareForClerk({ publishableKey, url }: Emulator) {
   Object.assign(chrome.runtime, {
     getManifest: () => ({ manifest_version: 3, permissions: ["storage"], background: {} })
   })
-  // The emulator takes its place.
+  // The emulator replaces it.
   vi.stubGlobal("fetch", globalThis.fetch)
   vi.stubEnv("PLASMO_PUBLIC_CLERK_PUBLISHABLE_KEY", publishableKey)
   vi.stubEnv("PLASMO_PUBLIC_CLERK_EMULATOR_URL", url)
-  // The SDK too holds on to the browser that it was loaded in.
+  // The SDK, too, keeps references to the browser it was loaded in.
   vi.resetModules()
 }

@@ -3,10 +3,10 @@ import type { SettingsPatch } from "../../emulator/model/settings"
 import { fill, has, press } from "./on-page"
 import { PATIENCE_MS } from "./wait-until"
 
-/** Where providers lead back to: the extension under test has the development ID. */
+/** Where providers redirect to: the extension under test has the development ID. */
 export const REDIRECT_URL = "https://nmnpofbnkfhnkmelnjipmdbimhbgcfjb.chromiumapp.org/sso-callback"
 
-/** An instance with Google, which leads back to the extension. */
+/** An instance with Google, which redirects to the extension. */
 export const withGoogle = {
   social: { google: true },
   redirectUrls: [REDIRECT_URL]
@@ -22,7 +22,7 @@ export async function providerPage(browser: Browser): Promise<Page> {
   return page
 }
 
-/** Chooses an account at the provider, and lets the app know of it. The window then closes by itself. */
+/** Chooses an account at the provider and agrees to share it with the app. The window then closes by itself. */
 export async function continueAs(page: Page, email: string) {
   await press(page, email)
   await consent(page)
@@ -37,7 +37,7 @@ export async function continueAsNew(page: Page, email: string) {
   await consent(page)
 }
 
-// A company's own people aren't asked.
+// A company's own users don't have to agree.
 async function consent(page: Page) {
   const asked = page.waitForSelector("::-p-text(wants to know who you are)").catch(() => null)
   if (await asked) await press(page, "Continue")

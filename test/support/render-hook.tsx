@@ -3,10 +3,10 @@ import { renderToStaticMarkup } from "react-dom/server"
 import { vi } from "vitest"
 import { type SessionState, SNAPSHOT_KEY, SNAPSHOT_VERSION } from "~session/snapshot"
 
-/** A page that has just opened while this is the state of the session. */
+/** A page that has just opened while the session is like this. */
 export async function pageWith(state: SessionState) {
   await chrome.storage.session.set({ [SNAPSHOT_KEY]: { ...state, version: SNAPSHOT_VERSION, revision: 1 } })
-  // The snapshot is read once, when the page loads.
+  // A page reads the snapshot once, when it loads.
   vi.resetModules()
   await import("~react/use-snapshot")
   await new Promise((resolve) => setTimeout(resolve))
@@ -24,7 +24,7 @@ function Probe({ run }: { run: () => void }) {
   return null
 }
 
-/** What that page shows, as text. */
+/** That page's text. */
 export function textOf(children: ReactNode): string {
   return renderToStaticMarkup(children)
     .replace(/<[^>]*>/g, "")

@@ -1,8 +1,8 @@
 import { vi } from "vitest"
 
 /**
- * Sends the next request that matches twice, as Chrome does below `fetch()` when a connection that it uses again drops without an
- * answer: nobody hears what the first was answered with.
+ * Sends the next matching request twice, as Chrome does below `fetch()` when a connection that it reuses drops without an
+ * answer: the first answer is lost.
  */
 export function repeatNextRequest({ method, path }: { method: string; path: string }) {
   const send = globalThis.fetch

@@ -2,7 +2,7 @@ import type { Page } from "puppeteer"
 import { decodeQR } from "qr/decode.js"
 import { sees } from "./on-page"
 
-/** What a scanner reads in a picture on the page, found by its name: it sees the pixels that are drawn, and nothing else. */
+/** What a scanner reads from a picture on the page, found by its name: it sees only the drawn pixels. */
 export async function scan(page: Page, name: string): Promise<string> {
   const picture = await sees(page, "image", name)
   const png = await picture.screenshot({ encoding: "base64" })

@@ -2,7 +2,7 @@ import type { SettingsPatch } from "../../emulator/model/settings"
 import type { EmulatorClient, NewOrganization, NewUser } from "./emulator-client"
 import { grace } from "./people"
 
-/** An instance whose users all work in an organization, so that a new session has `choose-organization` to complete. */
+/** An instance whose users all work in an organization, so that a new session has to complete `choose-organization`. */
 export const inOrganizations = {
   organizations: { enabled: true, forceSelection: true }
 } satisfies SettingsPatch
@@ -13,7 +13,7 @@ type Places = Omit<NewUser, "email" | "memberships" | "invitations" | "suggestio
   suggestions?: NewOrganization[]
 }
 
-/** Adds Grace, and the organizations that are open to her. */
+/** Adds Grace, and the organizations open to her. */
 export async function addGrace(
   emulator: EmulatorClient,
   { memberships, invitations, suggestions, ...rest }: Places

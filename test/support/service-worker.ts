@@ -12,7 +12,7 @@ export async function controlServiceWorker(observer: Page, contexts: Contexts, o
 
   const session = await observer.createCDPSession()
   session.on("ServiceWorker.workerVersionUpdated", ({ versions }) => {
-    // That of an extension which was installed before is redundant.
+    // The worker of an extension that was installed before is redundant.
     const own = versions.find(
       (version) => version.scriptURL.startsWith(`${origin}/`) && version.status !== "redundant"
     )
@@ -23,8 +23,8 @@ export async function controlServiceWorker(observer: Page, contexts: Contexts, o
       isStartAwaited = true
     } else if (isStartAwaited && own.targetId) {
       isStartAwaited = false
-      // It has the target of the one before where anything is attached to that still: to a worker that stops while a page
-      // opens, puppeteer is, until the next one answers it.
+      // It gets the previous worker's target if something is still attached to that. Puppeteer is, when a worker stops while a page
+      // opens, until the next worker answers.
       contexts.listenTo(own.targetId).catch(() => undefined)
     }
   })
@@ -47,7 +47,7 @@ export async function controlServiceWorker(observer: Page, contexts: Contexts, o
     await waitUntil(() => stops > stopsBefore, "the worker to stop")
   }
 
-  /** Starts the worker, if it is stopped, with a message event that our code does not listen to. */
+  /** Starts the worker, if it's stopped, with a message event that our code doesn't listen to. */
   async function wake() {
     await observer.evaluate(async () => {
       const registration = await navigator.serviceWorker.getRegistration()
@@ -56,7 +56,7 @@ export async function controlServiceWorker(observer: Page, contexts: Contexts, o
     await waitUntil(async () => (await evaluate(() => typeof chrome)) === "object", "the worker to start")
   }
 
-  /** Runs a function in the worker. What it takes and returns is copied as JSON. */
+  /** Runs a function in the worker. Its arguments and result are copied as JSON. */
   async function evaluate<Args extends unknown[], Result>(
     run: (...args: Args) => Result,
     ...args: Args

@@ -118,7 +118,7 @@ function common(sessions: SessionSummary[] = []) {
   }
 }
 
-/** Clerk can't be reached; before that it said this. */
+/** Clerk can't be reached; this was the last known session. */
 export function offline(lastKnown: Unavailable["lastKnown"]): Unavailable {
   return { status: "unavailable", reason: "offline", advice: null, traceId: null, retryAt: null, lastKnown }
 }

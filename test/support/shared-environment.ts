@@ -5,12 +5,12 @@ import { launchChromium } from "../../scripts/launch-chromium"
 import { createEmulatorClient, type EmulatorClient } from "./emulator-client"
 import { type Gate, startGate } from "./gate"
 
-/** One browser and one emulator, which all tests of a worker share. Both end with its process. */
+/** One browser and one emulator, shared by all tests of a worker. Both end with its process. */
 type SharedEnvironment = {
   instance: InstanceType
   browser: Browser
   emulator: EmulatorClient
-  /** What the browser has for a network: it leads to the emulator and nowhere else. */
+  /** The browser's network: it leads to the emulator and nowhere else. */
   network: Gate
   stop(): Promise<void>
 }
@@ -31,16 +31,16 @@ async function stopEnvironment() {
   await stopping?.stop()
 }
 
-/** One for a test that needs its own: what it starts, it stops. `launch` starts another browser for the same emulator. */
+/** An environment for a test that needs its own and stops it itself. `launch` starts another browser for the same emulator. */
 export async function startEnvironment(instance: InstanceType, options: LaunchOptions = {}) {
   const emulator = await startEmulator({ port: 0, https: true, instance })
   const network = await startGate(Number(new URL(emulator.httpsUrl ?? "").port))
-  // In production its web apps have names beside that of the Frontend API.
+  // In production its web apps have host names beside the Frontend API's.
   const hosts = [FRONTEND_API_HOST[instance], ...(instance === "production" ? ["*.emulator.example"] : [])]
   const toEmulator = hosts.map((host) => `MAP ${host} 127.0.0.1:${network.port}`)
   const launch = () =>
     launchChromium(true, {
-      // A call that Chromium leaves unanswered ends while its own test runs.
+      // A call that Chromium leaves unanswered fails while its own test is still running.
       protocolTimeout: 30_000,
       ...options,
       args: [

@@ -29,17 +29,17 @@ type Tampering = {
   verifiesUser?: boolean
   signCount?: number
   spoilSignature?: boolean
-  /** Says of the first passkey that it's new. */
+  /** Claims that the first passkey is new. */
   offersFirstAgain?: boolean
 }
 
 export type SoftwareAuthenticator = ReturnType<typeof createAuthenticator>
 
-/** Keeps passkeys as a phone does, with P-256 keys, and answers as the browser would on a page of `origin`. */
+/** Keeps passkeys like a phone, with P-256 keys, and answers as the browser would on a page of `origin`. */
 export function createAuthenticator(origin: string) {
   const credentials: Stored[] = []
   let tampering: Tampering = {}
-  /** The answers that were given, newest last. */
+  /** All answers, newest last. */
   const answers: object[] = []
 
   function clientData(type: string, challenge: BufferSource) {
@@ -82,7 +82,7 @@ export function createAuthenticator(origin: string) {
     tamper(how: Tampering) {
       tampering = how
     },
-    /** As CDP's `WebAuthn.addCredential`. */
+    /** Like CDP's `WebAuthn.addCredential`. */
     add(credential: {
       credentialId: string
       privateKey: string
@@ -153,7 +153,7 @@ export function createAuthenticator(origin: string) {
   }
 }
 
-/** Has the SDK ask this authenticator instead of a browser. */
+/** Makes the SDK use this authenticator instead of a browser's. */
 export function plugIn(clerk: Clerk, authenticator: SoftwareAuthenticator) {
   clerk.__internal_isWebAuthnSupported = () => true
   clerk.__internal_createPublicCredentials = ((options: CreateOptions) =>

@@ -1,7 +1,7 @@
 import type { EmulatorClient } from "./emulator-client"
 import { ada } from "./people"
 
-/** The id of a user at the emulator. */
+/** A user's ID at the emulator. */
 export async function userId(emulator: EmulatorClient, { email } = ada): Promise<string> {
   const { users } = await emulator.state()
   const user = users.find((candidate) => candidate.email === email)

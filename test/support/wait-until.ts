@@ -1,6 +1,6 @@
 import { vi } from "vitest"
 
-/** How long tests wait for what should appear. */
+/** How long tests wait for something to appear. */
 export const PATIENCE_MS = 10_000
 
 export function waitUntil(isDone: () => boolean | Promise<boolean>, what: string, timeout = PATIENCE_MS) {

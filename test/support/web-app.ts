@@ -8,7 +8,7 @@ import type { Story } from "./with-extension"
 
 export type WebApp = Awaited<ReturnType<typeof openWebApp>>
 
-/** The emulator's demo app, in a tab beside the extension. In production it is at a name of its own, as web apps are. */
+/** The emulator's demo app, in a tab beside the extension. In production it has a host name of its own, as web apps do. */
 export async function openWebApp({ browser, emulator }: Story, instance: InstanceType) {
   const origin = instance === "production" ? SYNC_HOST.production : emulator.url
   const page = await browser.newPage()
@@ -19,9 +19,9 @@ export async function openWebApp({ browser, emulator }: Story, instance: Instanc
   return {
     page,
     open: (path: string) => page.goto(`${origin}/demo${path}`),
-    /** On the page of this task. */
+    /** On this task's page. */
     choose: (organization: string) => page.locator(`::-p-text(${organization})`).click(),
-    /** On the page for it. Without a click, which would close the extension's popup. */
+    /** On its sign-in page. Without a click, which would close the extension's popup. */
     signIn: async ({ email, password } = ada) => {
       await page.waitForSelector("[name=identifier]")
       await page.evaluate(
@@ -39,7 +39,7 @@ export async function openWebApp({ browser, emulator }: Story, instance: Instanc
   }
 }
 
-/** Brings its tab to the front, which is when Clerk's SDK looks again. In headless Chromium the event may come too early for it. */
+/** Brings its tab to the front, which is when Clerk's SDK syncs. In headless Chromium the event may come too early for the SDK. */
 export async function lookAt(page: Page) {
   await page.bringToFront()
   await page.waitForFunction(() => document.visibilityState === "visible")

@@ -15,34 +15,34 @@ export type Options = {
   /** The data that the emulator starts with. */
   seed?: string
   settings?: SettingsPatch
-  /** Which kind of Clerk instance the extension is built for. */
+  /** The kind of Clerk instance that the extension is built for. */
   instance?: InstanceType
   /** The origin of a web app whose session the extension shares. */
   syncHost?: string
-  /** Where content scripts may ask who is signed in. */
+  /** The origins where content scripts may request the signed-in user's name. */
   contentScriptOrigins?: string
-  /** Whether the build has social connections and company SSO, where that isn't as its instance has it. */
+  /** Whether the build has social connections and company SSO, if that differs from its instance's default. */
   sso?: "on" | "off"
-  /** Installs the folder that this makes of the build's. */
+  /** Installs the folder that this makes from the build's. */
   change?: (directory: string) => string
-  /** Logged errors that this story is about. All others fail the test. */
+  /** Logged errors that this story expects. All others fail the test. */
   expectedErrors?: RegExp[]
 }
 
 export type Story = Omit<Extension, "observer"> & {
   browser: Browser
   emulator: EmulatorClient
-  /** The extension loses its network, and notices: requests under way die, `navigator.onLine` is false. */
+  /** The extension loses its network, and notices: requests under way fail, `navigator.onLine` is false. */
   goOffline(): Promise<void>
   goOnline(): Promise<void>
-  /** What the extension's pages and worker logged so far. */
+  /** What the extension's pages and worker have logged so far. */
   log: Contexts["lines"]
   observer: Extension["observer"]
 }
 
 /**
- * Runs a story with the extension freshly installed in a real browser, against an emulator that was just reset. Fails on
- * uncaught errors, CSP violations and logged errors too, and then leaves screenshots and logs in `test/output`.
+ * Runs a story with the extension freshly installed in a real browser, against an emulator that was just reset. Also fails on
+ * uncaught errors, CSP violations and logged errors, and then leaves screenshots and logs in `test/output`.
  */
 export async function withExtension(options: Options, story: (given: Story) => Promise<void>): Promise<void> {
   const { seed = "empty", settings, instance = "development", syncHost, expectedErrors = [] } = options
@@ -89,7 +89,7 @@ function failOnProblems({ problems }: Contexts, expected: RegExp[]) {
   if (unexpected.length > 0) throw new Error(`The extension logged errors:\n${unexpected.join("\n")}`)
 }
 
-/** Makes the browser as it was before. Where that does not work in time, the next story gets another one. */
+/** Restores the browser. If that doesn't work in time, the next story gets a new one. */
 async function cleanUp(browser: Browser, id: string) {
   if (!browser.connected) return
   const isClean = tidyUp(browser, id).then(
@@ -99,11 +99,11 @@ async function cleanUp(browser: Browser, id: string) {
   if (!(await Promise.race([isClean, sleep(PATIENCE_MS, false, { ref: false })]))) await browser.close()
 }
 
-// Uninstalling takes the extension's storage, pages and worker with it.
+// Uninstalling removes the extension's storage, pages and worker too.
 async function tidyUp(browser: Browser, id: string) {
   await browser.uninstallExtension(id)
   const [first, ...others] = await browser.pages()
-  // Some may be closing already; of one that does, puppeteer may wait in vain to hear.
+  // Some may already be closing, and puppeteer may wait forever for the end of a closing page.
   await Promise.allSettled(others.map((page) => page.close()))
   await first?.goto("about:blank")
 
@@ -113,8 +113,8 @@ async function tidyUp(browser: Browser, id: string) {
   await session.detach()
 }
 
-// A worker that is installed while the last one is still going away answers no debugger, ever; and one that is gone is taken
-// for that of the next story while anything is attached to it. `Target.getTargets` does not tell of the latter.
+// If an extension is installed while the previous worker is still shutting down, the new worker never answers the debugger. And a dead
+// worker is mistaken for the next story's while anything stays attached to it, which `Target.getTargets` doesn't show.
 async function isGone(session: CDPSession, id: string) {
   const left = new Set<string>()
   session.on("Target.targetCreated", ({ targetInfo: { targetId, url } }) => {

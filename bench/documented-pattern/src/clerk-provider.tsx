@@ -3,7 +3,7 @@ import type { ReactNode } from "react"
 
 const POPUP = chrome.runtime.getURL("popup.html")
 
-/** Each page has a Clerk of its own. */
+/** Each page has its own Clerk. */
 export function Clerk({ children }: { children: ReactNode }) {
   return (
     <ClerkProvider

@@ -28,7 +28,7 @@ function SignedIn() {
   )
 }
 
-// The provider does nothing with `taskUrls` here, and the package has no <RedirectToTasks />.
+// The provider ignores `taskUrls` here, and the package has no <RedirectToTasks />.
 function OpenTask() {
   const { session } = useSession()
   const task = session?.currentTask?.key

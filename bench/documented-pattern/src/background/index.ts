@@ -2,7 +2,7 @@ import { createClerkClient } from "@clerk/chrome-extension/client"
 
 type Message = { name: "get-token" } | { name: "choose-organization"; body: { organizationId: string } }
 
-// As the guide has it: every message makes a client.
+// As in the guide: every message creates a client.
 function newClerk() {
   return createClerkClient({
     publishableKey: process.env.PLASMO_PUBLIC_CLERK_PUBLISHABLE_KEY ?? "",
