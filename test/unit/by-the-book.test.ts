@@ -6,7 +6,7 @@ import { contracts, type MessageName } from "~messaging/contracts"
 import { PROJECT } from "../../scripts/project"
 
 const MESSAGES = path.join(PROJECT, "src/background/messages")
-// Inside of the project, where its packages are found.
+// Inside the project, where its packages are found.
 const COPY = path.join(PROJECT, "test/output/own-command")
 
 // A safety net: each type check takes seconds.
@@ -14,13 +14,13 @@ vi.setConfig({ testTimeout: 120_000 })
 
 afterAll(() => rmSync(COPY, { recursive: true, force: true }))
 
-test("each message has one handler, in the file of its name", () => {
+test("each message has one handler, in the file with its name", () => {
   const names = readdirSync(MESSAGES).map((file) => file.replace(/\.ts$/, ""))
 
   expect(names.sort()).toEqual(Object.keys(contracts).sort())
 })
 
-test.for(Object.entries(contracts))("the handler of %s says its own name and kind", ([name, { kind }]) => {
+test.for(Object.entries(contracts))("the handler of %s has its own name and kind", ([name, { kind }]) => {
   const code = readFileSync(path.join(MESSAGES, `${name}.ts`), "utf8")
   const kinds: Record<typeof kind, string> = { query: "asks|answers", command: "changes|answers" }
 
@@ -29,7 +29,7 @@ test.for(Object.entries(contracts))("the handler of %s says its own name and kin
   )
 })
 
-test("a command of your own, with nothing of Clerk's, needs its contract and its handler, and no other place", () => {
+test("a command of your own, without Clerk, needs its contract and its handler, and nothing else", () => {
   copyProduct()
   edit("src/messaging/contracts.ts", (code) =>
     code.replace(
@@ -60,7 +60,7 @@ export default function NotePage() {
   expect(typeErrors()).toBe("")
 })
 
-test("a task of your own, with a key that the SDK does not type yet, needs its row and its page", () => {
+test("a task of your own, with a key that the SDK doesn't type yet, needs its row and its page", () => {
   copyProduct()
   edit("locales/en/messages.json", (json) =>
     json.replace(
@@ -108,14 +108,14 @@ test("a task is completed in a web app once its row has an https address and its
   expect(typeErrors()).toBe("")
 })
 
-test("code of the extension cannot use what only Node has", () => {
+test("code of the extension can't use what only Node has", () => {
   copyProduct()
   writeFileSync(path.join(COPY, "src/node.ts"), 'export const bytes = Buffer.from("a")\n')
 
   expect(typeErrors()).toContain("src/node.ts")
 })
 
-test("the examples of docs/api.md are of the right types", () => {
+test("the examples in docs/api.md have the right types", () => {
   copyProduct()
   const docs = readFileSync(path.join(PROJECT, "docs/api.md"), "utf8")
   const examples = [...docs.matchAll(/```tsx\n\/\/ (src\/screens\/\S+)\n([\s\S]*?)```/g)]

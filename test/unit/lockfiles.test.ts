@@ -46,7 +46,7 @@ describe.each(["", "emulator/web/prebuilt", "bench/documented-pattern"])(
       }
     })
 
-    test("runs no script while it is installed, and hides no advisory", () => {
+    test("runs no script during installation, and hides no advisory", () => {
       const settings = readFileSync(path.join(PROJECT, folder, ".npmrc"), "utf8").split("\n")
 
       expect(settings).toContain("ignore-scripts=true")
@@ -55,7 +55,7 @@ describe.each(["", "emulator/web/prebuilt", "bench/documented-pattern"])(
   }
 )
 
-/** As Node looks for a package: beside the one that asks, and then in each folder above. */
+/** Like Node looks for a package: beside the one that imports it, and then in each folder above. */
 function isFoundFrom(place: string, name: string, packages: Record<string, Entry>): boolean {
   const own = `${place}${place && "/"}node_modules/${name}`
   if (packages[own]) return true

@@ -12,7 +12,7 @@ const files = ["src", "emulator"]
       path.posix.join(folder, file.replaceAll("\\", "/"))
     )
   )
-  // Clerk's own components are a project apart.
+  // Clerk's own components are a separate project.
   .filter((file) => /\.(ts|tsx)$/.test(file) && !/^emulator\/web\/prebuilt\//.test(file))
 const imports = files.flatMap(importsOf)
 
@@ -72,7 +72,7 @@ test("a room imports only what it may", () => {
   expect(broken).toEqual([])
 })
 
-test("the rooms import each other one way", () => {
+test("the rooms import each other in one direction", () => {
   const arrows = Object.entries(rooms).flatMap(([room, { mayImport }]) =>
     mayImport.map((to) => ({ from: room, to }))
   )
@@ -80,7 +80,7 @@ test("the rooms import each other one way", () => {
   expect(circlesIn(arrows)).toEqual([])
 })
 
-test("only the worker, in one folder, imports Clerk; others take no more than its types", () => {
+test("only the worker, in one folder, imports Clerk; others use no more than its types", () => {
   const broken = imports.filter(({ from, to, isType }) => {
     const { clerk } = rooms[roomOf(from) ?? ""] ?? {}
     if (!to.startsWith("@clerk/")) return false
@@ -104,11 +104,11 @@ test("pages load neither validation nor code of the worker", () => {
   )
 })
 
-test("no file of the product imports itself by way of others, not even for a type", () => {
+test("no file of the product imports itself through others, not even for a type", () => {
   expect(circlesIn(imports.filter(({ from }) => from.startsWith("src/")))).toEqual([])
 })
 
-test("every page that the code names is there", () => {
+test("every page that the code names exists", () => {
   const named = files
     .filter((file) => file.startsWith("src/"))
     .flatMap((file) => [
@@ -121,7 +121,7 @@ test("every page that the code names is there", () => {
 })
 
 test.for(["src/session", "src/messaging", "src/react", "src/background/clerk"])(
-  "%s says what each of its exports is",
+  "%s documents each of its exports",
   (room) => {
     const undocumented = files
       .filter((file) => file.startsWith(`${room}/`) && !file.endsWith(".d.ts"))

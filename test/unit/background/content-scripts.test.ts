@@ -34,7 +34,7 @@ async function ask(sender: Sender | undefined = contentScript, body?: unknown): 
   })
 }
 
-/** What is known, and fresh, so that Clerk is not asked. */
+/** A fresh snapshot, so that Clerk isn't called. */
 async function known(state: SessionState) {
   const snapshot = { ...state, version: SNAPSHOT_VERSION, revision: 1 }
   await chrome.storage.session.set({ [SNAPSHOT_KEY]: snapshot })
@@ -52,27 +52,27 @@ const unavailable = (lastKnown: ReturnType<typeof active>): SessionState => ({
 const nobody = { isSignedIn: false, name: null }
 
 test.for([
-  ["somebody is signed in", active(), { isSignedIn: true, name: "Ada Lovelace" }],
+  ["a user is signed in", active(), { isSignedIn: true, name: "Ada Lovelace" }],
   [
-    "Clerk cannot be asked: what was last known",
+    "the last known user is signed in, while Clerk can't be reached",
     unavailable(active()),
     { isSignedIn: true, name: "Ada Lovelace" }
   ],
   ["nobody is signed in", signedOut(), nobody],
-  ["something is left to do before somebody is signed in", pending(), nobody]
-] as const)("a content script is told whether %s, and nothing else", async ([_, state, value]) => {
+  ["something is left to do before the user is signed in", pending(), nobody]
+] as const)("a content script learns whether %s, and nothing else", async ([_, state, value]) => {
   await known(state)
 
   expect(await ask()).toEqual({ ok: true, value })
 })
 
-test("an address, a number or an id is no name", async () => {
+test("an address, a number or an ID isn't a name", async () => {
   await known({ ...active(), user: { ...ada, fullName: null } })
 
   expect(await ask()).toEqual({ ok: true, value: { isSignedIn: true, name: null } })
 })
 
-test("each origin that the build names may ask, and only exactly those", async () => {
+test("each origin that the build names may send it, and only exactly those", async () => {
   await known(active())
   const origins = [
     APP,
@@ -111,7 +111,7 @@ test.for(strangers)("%s is refused", async ([_, sender]) => {
   expect(await ask(sender ?? ({} as Sender))).toMatchObject({ failure: { code: "forbidden-sender" } })
 })
 
-test("a build that names no origins refuses everybody", async () => {
+test("a build that names no origins refuses everyone", async () => {
   await known(active())
   vi.stubEnv("PLASMO_PUBLIC_CONTENT_SCRIPT_ORIGINS", "")
 
@@ -120,13 +120,13 @@ test("a build that names no origins refuses everybody", async () => {
   }
 })
 
-test("the question has no parameters", async () => {
+test("the message has no parameters", async () => {
   await known(active())
 
   expect(await ask(contentScript, { id: "user_1" })).toMatchObject({ failure: { code: "invalid-request" } })
 })
 
-test("Clerk is asked first, unless what is known is fresh, or Clerk has just been asked in vain", async () => {
+test("Clerk is called first, unless the snapshot is fresh, or a call has just failed", async () => {
   vi.resetModules()
   const sync = vi.fn(() => known(active()))
   vi.doMock("~background/owner", () => ({ sessionOwner: { sync } }))
@@ -139,7 +139,7 @@ test("Clerk is asked first, unless what is known is fresh, or Clerk has just bee
   vi.resetModules()
 })
 
-test("a page that asks over and over doesn't have Clerk asked each time, while Clerk can't be asked", async () => {
+test("a page that sends it over and over doesn't cause a call each time, while Clerk can't be reached", async () => {
   vi.resetModules()
   const reload = vi.fn(async () => {
     throw new Error("Down")

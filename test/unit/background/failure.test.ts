@@ -37,7 +37,7 @@ test.for([
   ["correct-horse-battery-staple", "Thrown: string"],
   [{ password: "correct-horse-battery-staple" }, "Thrown: object"],
   [undefined, "Thrown: undefined"]
-] as const)("an error is described without what must not be logged", ([error, words]) => {
+] as const)("an error is described without what mustn't be logged", ([error, words]) => {
   expect(toSafeWords(error)).toBe(words)
 })
 
@@ -50,7 +50,7 @@ test("an expected failure is not logged", () => {
   expect(log).not.toHaveBeenCalled()
 })
 
-test("an unexpected failure is logged, and pages learn nothing of it", () => {
+test("an unexpected failure is logged, and pages get no details", () => {
   const log = vi.spyOn(console, "error").mockReturnValue()
 
   const failure = toFailure(new Error("internal detail"))

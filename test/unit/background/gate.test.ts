@@ -14,7 +14,7 @@ const contentScript: chrome.runtime.MessageSender = {
 }
 
 let fake: FakeChrome
-/** As Plasmo's router, which is added after the gate: it throws at what is no object, and waits for handlers. */
+/** Like Plasmo's router, which is added after the gate: it throws if a message isn't an object, and waits for handlers. */
 const router = vi.fn((message: { name: unknown }, _: unknown, sendResponse: (reply: unknown) => void) => {
   sendResponse(message.name)
   return true
@@ -33,7 +33,7 @@ beforeEach(async () => {
   }
 })
 
-test.for(Object.keys(contracts))("the message %s of a page reaches the router", async (name) => {
+test.for(Object.keys(contracts))("a page's message %s reaches the router", async (name) => {
   expect(await fake.receive({ name, body: 1 })).toBe(name)
 
   expect(router).toHaveBeenCalledExactlyOnceWith({ name, body: 1 }, POPUP, expect.any(Function))
@@ -58,7 +58,7 @@ const senseless = [
 ]
 
 test.for(senseless.map((message) => [message]))(
-  "a page's message that makes no sense is answered: %j",
+  "a page's meaningless message gets an answer: %j",
   async ([message]) => {
     expect(await fake.receive(message)).toMatchObject({ ok: false, failure: { code: "unknown-command" } })
     expect(router).not.toHaveBeenCalled()
@@ -72,7 +72,7 @@ const strangers: [string, chrome.runtime.MessageSender][] = [
   ["a sender without an address", { id: POPUP.id ?? "" }]
 ]
 
-test.for(strangers)("%s is refused before what it sent is read", async ([_, sender]) => {
+test.for(strangers)("%s is refused before its message is read", async ([_, sender]) => {
   const read = vi.fn()
   const unreadable = new Proxy({}, { get: read, has: read, ownKeys: read })
 
@@ -84,7 +84,7 @@ test.for(strangers)("%s is refused before what it sent is read", async ([_, send
   expect(router).not.toHaveBeenCalled()
 })
 
-test("a content script that may ask reaches the router, and does not learn which messages there are", async () => {
+test("an allowed content script reaches the router, and doesn't learn which messages there are", async () => {
   vi.stubEnv("PLASMO_PUBLIC_CONTENT_SCRIPT_ORIGINS", APP)
 
   expect(await fake.receive({ name: "get-signed-in-name" }, contentScript)).toBe("get-signed-in-name")

@@ -10,7 +10,7 @@ beforeEach(() => {
 
 const request = { organizationId: "org_1" }
 
-/** What a sender is answered by a handler that does this. */
+/** The reply that a sender gets from a handler that does this. */
 async function answerTo(
   sender: chrome.runtime.MessageSender | undefined,
   { body = request, run = async () => {} }: { body?: unknown; run?: () => Promise<void> } = {}
@@ -34,7 +34,7 @@ const strangers: [string, chrome.runtime.MessageSender | undefined][] = [
   ["a sender without an address", { id: POPUP.id ?? "" }]
 ]
 
-test.for(strangers)("%s is refused, and nothing is run", async ([_, sender]) => {
+test.for(strangers)("%s is refused, and nothing runs", async ([_, sender]) => {
   const run = vi.fn()
 
   const reply = await answerTo(sender, { run })
@@ -43,7 +43,7 @@ test.for(strangers)("%s is refused, and nothing is run", async ([_, sender]) => 
   expect(run).not.toHaveBeenCalled()
 })
 
-test("a page of the extension is answered with what the command returns", async () => {
+test("a page of the extension gets what the command returns", async () => {
   const send = vi.fn()
 
   await handle("accept-suggestion", async () => ({ isRequested: true }))(
@@ -63,7 +63,7 @@ test.for([
   [{ organizationId: 1 }],
   [{ organizationId: ["org_1"] }],
   [{ organizationId: "x".repeat(101) }]
-])("a request of the wrong shape is refused, and nothing is run: %j", async ([body]) => {
+])("a request of the wrong shape is refused, and nothing runs: %j", async ([body]) => {
   const run = vi.fn()
 
   const reply = await answerTo(POPUP, { body: body ?? null, run })
@@ -94,7 +94,7 @@ test.for([
   expect(send.mock.calls[0]?.[0]).toMatchObject(isRun ? { ok: true } : { failure: { code: "interrupted" } })
 })
 
-test("an expected failure crosses as it is", async () => {
+test("an expected failure reaches the page unchanged", async () => {
   const failure = { code: "rejected", message: "That password is not right.", field: "password" } as const
 
   const reply = await answerTo(POPUP, { run: () => Promise.reject(new MessageError(failure)) })
@@ -102,7 +102,7 @@ test("an expected failure crosses as it is", async () => {
   expect(reply).toEqual({ ok: false, failure })
 })
 
-test("a command that took too long is answered", async () => {
+test("a command that took too long gets a reply", async () => {
   const reply = await answerTo(POPUP, { run: () => Promise.reject(new TurnTimedOut()) })
 
   expect(reply).toMatchObject({ ok: false, failure: { code: "timed-out" } })
@@ -116,8 +116,8 @@ test.for([
     }
   ],
   ["rejects", () => Promise.reject(new Error("internal detail"))],
-  ["rejects with something that is no error", () => Promise.reject("internal detail")]
-] as const)("a command that %s is answered, without what went wrong inside", async ([_, run]) => {
+  ["rejects with something that isn't an error", () => Promise.reject("internal detail")]
+] as const)("a command that %s gets a reply, without internal details", async ([_, run]) => {
   vi.spyOn(console, "error").mockReturnValue()
 
   const reply = await answerTo(POPUP, { run })

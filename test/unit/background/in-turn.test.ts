@@ -11,7 +11,7 @@ afterEach(() => {
 
 const forEver = () => new Promise<never>(() => {})
 
-test("a turn begins when the one before it has ended", async () => {
+test("a turn begins when the previous one has ended", async () => {
   const inTurn = createTurns()
   const log: string[] = []
   const turn = (name: string, milliseconds: number) => () =>
@@ -63,7 +63,7 @@ test("a turn that hangs makes room after the time limit", async () => {
   expect(await next).toBe("done")
 })
 
-test("the time of waiting does not count as time of a turn", async () => {
+test("waiting doesn't count towards a turn's time", async () => {
   const inTurn = createTurns(1_000)
   const hanging = expect(inTurn(forEver)).rejects.toThrow(TurnTimedOut)
   const next = inTurn(() => new Promise((resolve) => setTimeout(() => resolve("done"), 900)))

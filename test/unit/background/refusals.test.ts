@@ -19,7 +19,7 @@ function answerTo(message: object): Promise<Reply<unknown>> {
   })
 }
 
-test("each refusal of a message has its own words", async () => {
+test("each refusal of a message has its own text", async () => {
   expect(await answerTo({ sender: stranger })).toEqual(refusal("forbidden-sender", "errorForbiddenSender"))
   expect(await answerTo({ body: {} })).toEqual(refusal("invalid-request", "errorInvalidRequest"))
 })

@@ -21,7 +21,7 @@ async function snapshot() {
   return stored as SessionSnapshot
 }
 
-/** A plain object in the place of Clerk, and the owner before it. */
+/** A plain object in place of Clerk, and the session owner with it. */
 function ownerOf(parts: Partial<AuthClient<typeof client>>) {
   const published: SessionSnapshot[] = []
   const ready: AuthClient<typeof client> = {
@@ -33,7 +33,7 @@ function ownerOf(parts: Partial<AuthClient<typeof client>>) {
   return { owner: createSessionOwner({ ...ready, ...parts }, (each) => published.push(each)), published }
 }
 
-/** What commands work with: the owner only hands it on. */
+/** What commands work with: the owner only passes it on. */
 const client = { name: "the client" }
 
 /** A promise that a test settles when it wants. */
@@ -47,7 +47,7 @@ function deferred() {
 
 const offline = new MessageError({ code: "offline", message: "Clerk cannot be reached.", traceId: "trace-1" })
 
-test("commands run one at a time, in the order they came", async () => {
+test("commands run one at a time, in the order they arrived", async () => {
   const log: string[] = []
   const first = deferred()
   const { owner } = ownerOf({})
@@ -91,7 +91,7 @@ test("a command that fails publishes what it changed, and rejects", async () => 
   expect(await snapshot()).toMatchObject({ status: "signed-out" })
 })
 
-test("a command is not run while Clerk cannot be reached", async () => {
+test("a command doesn't run while Clerk can't be reached", async () => {
   const signOut = vi.fn(async () => {})
   const { owner } = ownerOf({ load: () => Promise.reject(offline) })
 
@@ -101,7 +101,7 @@ test("a command is not run while Clerk cannot be reached", async () => {
   expect(await snapshot()).toMatchObject({ status: "unavailable", reason: "offline" })
 })
 
-test("a command after one that failed runs", async () => {
+test("a command after a failed one runs", async () => {
   const { owner } = ownerOf({ settle: async () => active() })
   await owner.change(() => Promise.reject(offline)).catch(() => {})
 
@@ -110,7 +110,7 @@ test("a command after one that failed runs", async () => {
   expect(await snapshot()).toMatchObject({ status: "active" })
 })
 
-test("what a command throws is explained to pages, and so is what stands in its way", async () => {
+test("a command's errors are explained to pages, and so are the errors that keep it from running", async () => {
   const odd = new Error("odd")
   const explain = () => offline
   const change = (parts: Partial<AuthClient<typeof client>>, run: () => Promise<void>) =>
@@ -121,7 +121,7 @@ test("what a command throws is explained to pages, and so is what stands in its 
   await expect(ownerOf({ explain }).owner.ask(() => Promise.reject(odd))).rejects.toBe(offline)
 })
 
-test("a command that hangs is given up, and those behind it run", async () => {
+test("a command that hangs is given up, and the next ones run", async () => {
   vi.useFakeTimers()
   const { owner } = ownerOf({ settle: async () => active() })
 
@@ -134,7 +134,7 @@ test("a command that hangs is given up, and those behind it run", async () => {
   expect(await snapshot()).toMatchObject({ status: "active" })
 })
 
-test("a question does not wait for the command under way", async () => {
+test("a query doesn't wait for the command under way", async () => {
   const command = deferred()
   const { owner } = ownerOf({})
   const changing = owner.change(() => command.promise)
@@ -148,7 +148,7 @@ test("a question does not wait for the command under way", async () => {
 
 const ended = new MessageError({ code: "signed-out", message: "You are signed out." })
 
-test("a question that is refused because the session has ended publishes that, too", async () => {
+test("a query that is refused because the session has ended publishes that, too", async () => {
   let session: KnownSession = active()
   const { owner } = ownerOf({
     settle: async () => session
@@ -164,7 +164,7 @@ test("a question that is refused because the session has ended publishes that, t
   await expect.poll(snapshot).toMatchObject({ status: "signed-out" })
 })
 
-test("a question that is refused because the session has a new task publishes that, too", async () => {
+test("a query that is refused because the session has a new task publishes that, too", async () => {
   let session: KnownSession = active()
   const { owner } = ownerOf({
     settle: async () => session
@@ -180,7 +180,7 @@ test("a question that is refused because the session has a new task publishes th
   await expect.poll(snapshot).toMatchObject({ status: "pending", taskCount: 1 })
 })
 
-test("a question that a pending session may not ask publishes nothing", async () => {
+test("a query that a pending session may not send publishes nothing", async () => {
   const { owner, published } = ownerOf({
     settle: async () => pending()
   })
@@ -192,7 +192,7 @@ test("a question that a pending session may not ask publishes nothing", async ()
   expect(published).toHaveLength(2)
 })
 
-test("a look that may not ask now publishes nothing, and a command's doubt stays until one may", async () => {
+test("a sync that is held back publishes nothing, and a command stays in doubt until one succeeds", async () => {
   const reload = vi.fn<() => Promise<"asked" | "held">>(async () => "held")
   const { owner, published } = ownerOf({ reload, settle: async () => active() })
 
@@ -207,7 +207,7 @@ test("a look that may not ask now publishes nothing, and a command's doubt stays
   expect(reload).toHaveBeenCalledTimes(1)
 })
 
-test("what cannot be asked is unavailable, with what was last known", async () => {
+test("if Clerk can't be reached, the session is unavailable, with the last known one", async () => {
   let isReachable = true
   const { owner } = ownerOf({
     reload: async () => {
@@ -231,7 +231,7 @@ test("what cannot be asked is unavailable, with what was last known", async () =
   })
 })
 
-test("what was last known outlives a second failure", async () => {
+test("the last known session outlives a second failure", async () => {
   const { owner } = ownerOf({ reload: () => Promise.reject(offline) })
   await ownerOf({ settle: async () => active() }).owner.sync()
 
@@ -241,7 +241,7 @@ test("what was last known outlives a second failure", async () => {
   expect(await snapshot()).toMatchObject({ status: "unavailable", lastKnown: { status: "active" } })
 })
 
-test("nothing is known when the first look fails", async () => {
+test("nothing is known when the first sync fails", async () => {
   const { owner } = ownerOf({ reload: () => Promise.reject(offline) })
 
   await owner.sync()
@@ -262,7 +262,7 @@ test("a snapshot that is misconfigured carries the advice for the author", async
   expect(await snapshot()).toMatchObject({ reason: "misconfigured", advice: "Turn it on." })
 })
 
-test("a failure that says when to retry is not asked before", async () => {
+test("after a failure with a time to retry, nothing is sent before that time", async () => {
   vi.useFakeTimers()
   const reload = vi.fn(async () => {
     throw new MessageError({ code: "rate-limited", message: "Too often.", retryAfterSeconds: 30 })
@@ -286,7 +286,7 @@ test.for([
   ["misconfigured", "misconfigured"],
   ["timed-out", "clerk-down"],
   ["signed-out", "unexpected"]
-] as const)("a look that fails as %s makes the session unavailable: %s", async ([code, reason]) => {
+] as const)("a sync that fails as %s makes the session unavailable: %s", async ([code, reason]) => {
   const { owner } = ownerOf({ reload: () => Promise.reject(new MessageError({ code, message: "" })) })
 
   await owner.sync()
@@ -294,7 +294,7 @@ test.for([
   expect(await snapshot()).toMatchObject({ status: "unavailable", reason })
 })
 
-test("an error that nobody expects makes the session unavailable, and is logged without its secrets", async () => {
+test("an unexpected error makes the session unavailable, and is logged without its secrets", async () => {
   const log = vi.spyOn(console, "error").mockReturnValue()
   const { owner } = ownerOf({
     reload: () =>
@@ -307,7 +307,7 @@ test("an error that nobody expects makes the session unavailable, and is logged 
   expect(log).toHaveBeenCalledExactlyOnceWith("TypeError: odd: https://clerk.example/v1/client?…")
 })
 
-test("what is fresh is not asked for again, unless forced", async () => {
+test("a fresh snapshot isn't fetched again, unless forced", async () => {
   vi.useFakeTimers()
   const reload = vi.fn(async () => "asked" as const)
   const { owner } = ownerOf({ reload, settle: async () => active() })
@@ -324,7 +324,7 @@ test("what is fresh is not asked for again, unless forced", async () => {
   expect(reload).toHaveBeenCalledTimes(3)
 })
 
-test("who asks while Clerk is looked at gets the same look, unless forced", async () => {
+test("concurrent callers share one sync, unless forced", async () => {
   const reload = vi.fn(() => Promise.reject(offline))
   const { owner } = ownerOf({ reload })
 
@@ -344,7 +344,7 @@ test("the number of tasks is remembered while they become fewer", async () => {
   expect(await snapshot()).toMatchObject({ tasks: ["choose-organization"], taskCount: 3 })
 })
 
-test("the number of tasks is remembered while Clerk cannot be asked", async () => {
+test("the number of tasks is remembered while Clerk can't be reached", async () => {
   let tasks: PendingSession["tasks"] = ["setup-mfa", "choose-organization"]
   const reload = vi.fn(async () => "asked" as const)
   const { owner } = ownerOf({ reload, settle: async () => pending(tasks) })
@@ -369,7 +369,7 @@ test("another session counts its own tasks", async () => {
   expect(await snapshot()).toMatchObject({ sessionId: "sess_2", taskCount: 1 })
 })
 
-test("the revision grows with each snapshot, also across service workers", async () => {
+test("the revision grows with each snapshot, even across service workers", async () => {
   await ownerOf({}).owner.sync()
   const { revision } = await snapshot()
 
@@ -378,7 +378,7 @@ test("the revision grows with each snapshot, also across service workers", async
   expect(await snapshot()).toMatchObject({ status: "unavailable", revision: revision + 1 })
 })
 
-test("after a command that got no answer Clerk is asked what has come of it, before anything is published", async () => {
+test("after a command without an answer, the result is fetched from Clerk before anything is published", async () => {
   const log: string[] = []
   const { owner } = ownerOf({
     reload: async ({ onlyClient }) => {
@@ -397,7 +397,7 @@ test("after a command that got no answer Clerk is asked what has come of it, bef
   expect(log).toEqual(["looks at the client", "publishes", "goes on", "publishes"])
 })
 
-test("a command that Clerk refuses asks for nothing more", async () => {
+test("a command that Clerk refuses causes no further request", async () => {
   const reload = vi.fn(async () => "asked" as const)
   const { owner } = ownerOf({ reload })
   const refused = new MessageError({ code: "rejected", message: "Wrong." })
@@ -407,7 +407,7 @@ test("a command that Clerk refuses asks for nothing more", async () => {
   expect(reload).not.toHaveBeenCalled()
 })
 
-test("where that can't be found out, the next command finds it out first, or changes nothing", async () => {
+test("if that isn't possible, the next command fetches the result first, or changes nothing", async () => {
   const reload = vi.fn(async () => Promise.reject(offline))
   const { owner, published } = ownerOf({ reload, settle: async () => active() })
   const run = vi.fn(async () => {})
@@ -435,7 +435,7 @@ test("a command that takes too long is in doubt, too", async () => {
   expect(reload).toHaveBeenCalledExactlyOnceWith({ onlyClient: true })
 })
 
-test("a snapshot from before the clock was set back is not fresh", async () => {
+test("a snapshot from before the clock was set back isn't fresh", async () => {
   vi.useFakeTimers()
   const reload = vi.fn(async () => "asked" as const)
   const { owner } = ownerOf({ reload, settle: async () => active() })
@@ -447,7 +447,7 @@ test("a snapshot from before the clock was set back is not fresh", async () => {
   expect(reload).toHaveBeenCalledTimes(2)
 })
 
-test("no pause is longer than five minutes, whatever asks for it", async () => {
+test("no pause is longer than five minutes, whatever requests it", async () => {
   vi.useFakeTimers()
   const tooOften = { code: "rate-limited", message: "Too often.", retryAfterSeconds: 999_999_999 } as const
   const reload = vi.fn(async () => {
@@ -462,7 +462,7 @@ test("no pause is longer than five minutes, whatever asks for it", async () => {
   await owner.sync()
   expect(reload).toHaveBeenCalledTimes(2)
 
-  // What lies in storage may say so, too, and the clock may have been set back.
+  // The stored snapshot may contain such a time, and the clock may have been set back.
   vi.setSystemTime(Date.now() - 3_600_000)
   await owner.sync()
   expect(reload).toHaveBeenCalledTimes(3)
@@ -471,7 +471,7 @@ test("no pause is longer than five minutes, whatever asks for it", async () => {
   expect(reload).toHaveBeenCalledTimes(4)
 })
 
-/** `chrome.storage.session` refuses to keep anything, until the returned function is called. */
+/** `chrome.storage.session` refuses to store anything until the returned function is called. */
 function fillStorage() {
   vi.spyOn(console, "error").mockReturnValue()
   const refused = vi.spyOn(chrome.storage.session, "set")
@@ -479,7 +479,7 @@ function fillStorage() {
   return () => refused.mockRestore()
 }
 
-test("a command that succeeds says so where no snapshot can be written, and the next look heals that", async () => {
+test("a successful command reports it if no snapshot can be written, and the next sync repairs that", async () => {
   let session: KnownSession = pending()
   const reload = vi.fn(async () => "asked" as const)
   const { owner } = ownerOf({ reload, settle: async () => session })
@@ -496,7 +496,7 @@ test("a command that succeeds says so where no snapshot can be written, and the 
   expect(await snapshot()).toMatchObject({ status: "active" })
 })
 
-test("a command that fails keeps its own words where no snapshot can be written", async () => {
+test("a failed command keeps its own error if no snapshot can be written", async () => {
   const { owner } = ownerOf({})
   fillStorage()
 
@@ -506,14 +506,14 @@ test("a command that fails keeps its own words where no snapshot can be written"
   )
 })
 
-test("a look says so where no snapshot can be written", async () => {
+test("a sync reports it if no snapshot can be written", async () => {
   const { owner } = ownerOf({})
   fillStorage()
 
   await expect(owner.sync()).rejects.toMatchObject({ message: text("errorNoRoom") })
 })
 
-test("what follows a snapshot fails no command", async () => {
+test("an error after publishing fails no command", async () => {
   vi.spyOn(console, "error").mockReturnValue()
   const auth = {
     load: async () => client,
@@ -533,7 +533,7 @@ test.for([
     { reload: () => Promise.reject(new MessageError({ ...offline.failure, traceId: {} as string })) }
   ]
 ] as const)(
-  "%s that pages can't read isn't published: they say that Clerk can't be asked",
+  "%s that pages can't read isn't published: they show that Clerk can't be reached",
   async ([, parts]) => {
     const log = vi.spyOn(console, "error").mockReturnValue()
     const session = pending()

@@ -8,7 +8,7 @@ beforeEach(() => {
   installFakeChrome()
 })
 
-test("before anything is written the session is loading", async () => {
+test("before the first write the session is loading", async () => {
   expect(await readSnapshot()).toEqual({ version: SNAPSHOT_VERSION, revision: 0, status: "loading" })
 })
 

@@ -13,7 +13,7 @@ afterEach(() => {
   vi.unstubAllEnvs()
 })
 
-/** A worker that starts where Chrome has this method, in a build that content scripts may talk to, or none. */
+/** A worker that starts with this version of the method, in a build with or without origins for content scripts. */
 async function workerWith(setAccessLevel: SetAccessLevel | undefined, origins: string) {
   const emulator = await emulate()
   await emulator.addUser({ email: EMAIL, password: PASSWORD })
@@ -32,7 +32,7 @@ const stored = () => chrome.storage.local.get(null)
 
 const outdated = { code: "outdated-chrome", message: expect.stringContaining("Update Chrome") }
 
-test("the storage with Clerk's token is closed to content scripts as soon as the worker starts", async () => {
+test("storage with Clerk's token is closed to content scripts as soon as the worker starts", async () => {
   const setAccessLevel = vi.fn(async () => {})
 
   await workerWith(setAccessLevel, APP)
@@ -44,7 +44,7 @@ test.for([
   ["is missing", missing],
   ["refuses", refusing]
 ] as const)(
-  "where the method %s, a build for content scripts stores no token and says why",
+  "if the method %s, a build for content scripts stores no token and explains why",
   async ([_, method]) => {
     const { owner, emulator, snapshot, signIn } = await workerWith(method, APP)
 
@@ -61,7 +61,7 @@ test.for([
   }
 )
 
-test("so does a build with content scripts that ask nothing", async () => {
+test("so does a build with content scripts that send nothing", async () => {
   const { owner, snapshot } = await workerWith(missing, "")
   const getManifest = chrome.runtime.getManifest
   Object.assign(chrome.runtime, {
@@ -76,7 +76,7 @@ test("so does a build with content scripts that ask nothing", async () => {
 test.for([
   ["is missing", missing],
   ["refuses", refusing]
-] as const)("where the method %s, a build without content scripts works", async ([_, method]) => {
+] as const)("if the method %s, a build without content scripts works", async ([_, method]) => {
   const { signIn, snapshot } = await workerWith(method, "")
 
   await signIn(EMAIL, PASSWORD)
@@ -85,7 +85,7 @@ test.for([
   expect(await stored()).not.toEqual({})
 })
 
-test("Chrome is asked again each time, so a refusal that passes is made good", async () => {
+test("Chrome is called again each time, so a temporary refusal does no lasting harm", async () => {
   const setAccessLevel = vi.fn(refusing)
   const { owner, snapshot, signIn } = await workerWith(setAccessLevel, APP)
   await expect(signIn(EMAIL, PASSWORD)).rejects.toMatchObject(outdated)

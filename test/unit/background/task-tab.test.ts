@@ -35,7 +35,7 @@ test.for([
   expect(urls()).toEqual(["https://example.com/"])
 })
 
-test("the page that is open is focused, and its window too", async () => {
+test("a page that is already open gets the focus, and its window too", async () => {
   await writeSnapshot(pending())
   await openTask()
   const [other, page] = fake.openTabs()
@@ -49,7 +49,7 @@ test("the page that is open is focused, and its window too", async () => {
   expect(updateWindow).toHaveBeenCalledExactlyOnceWith(page?.windowId, { focused: true })
 })
 
-test("whoever waits for the page to open is told only when one opens", async () => {
+test("a caller that waits for the page to open is called only when one opens", async () => {
   const onOpen = vi.fn()
   await writeSnapshot(pending())
 
@@ -59,7 +59,7 @@ test("whoever waits for the page to open is told only when one opens", async () 
   expect(onOpen).toHaveBeenCalledOnce()
 })
 
-test("the page of another task is focused too, since it moves on by itself", async () => {
+test("another task's page gets the focus too, since it moves on by itself", async () => {
   await chrome.tabs.create({
     url: "/tabs/setup-mfa.html?redirect_url=%2Ftabs%2Fworkspace.html",
     active: false
@@ -72,7 +72,7 @@ test("the page of another task is focused too, since it moves on by itself", asy
   expect(fake.openTabs()[1]).toMatchObject({ active: true })
 })
 
-test("a page of ours that is no task page does not count", async () => {
+test("a page of ours that isn't a task page doesn't count", async () => {
   await chrome.tabs.create({ url: "/tabs/workspace.html" })
   await writeSnapshot(pending())
 
@@ -81,7 +81,7 @@ test("a page of ours that is no task page does not count", async () => {
   expect(urls()).toContain(chooseOrganization())
 })
 
-test("a page that goes to the task by itself is focused, the one that was used last", async () => {
+test("a page that goes to the task by itself gets the focus, the last used one first", async () => {
   const pages = []
   for (let count = 0; count < 3; count++)
     pages.push(await chrome.tabs.create({ url: "/tabs/workspace.html" }))
@@ -96,7 +96,7 @@ test("a page that goes to the task by itself is focused, the one that was used l
   expect(fake.openTabs()[2]).toMatchObject({ id: pages[1]?.id, active: true })
 })
 
-test("two that ask at once get one tab, although its page is not there yet", async () => {
+test("two simultaneous calls get one tab, although its page isn't there yet", async () => {
   const { create } = chrome.tabs
   vi.spyOn(chrome.tabs, "create").mockImplementation(async (properties) => {
     const tab = await create(properties)
@@ -113,7 +113,7 @@ test("two that ask at once get one tab, although its page is not there yet", asy
   expect(fake.openTabs()).toHaveLength(2)
 })
 
-test("a tab that left the task is not taken for the task's page", async () => {
+test("a tab that left the task isn't mistaken for the task's page", async () => {
   await writeSnapshot(pending())
   await openTask()
   await chrome.tabs.update(fake.openTabs()[1]?.id ?? 0, { url: "https://example.org/" })
@@ -124,7 +124,7 @@ test("a tab that left the task is not taken for the task's page", async () => {
   expect(fake.openTabs()).toHaveLength(3)
 })
 
-test("a tab that was closed is opened anew", async () => {
+test("a closed tab is opened again", async () => {
   await writeSnapshot(pending())
   await openTask()
   await chrome.tabs.remove(fake.openTabs()[1]?.id ?? 0)
@@ -134,7 +134,7 @@ test("a tab that was closed is opened anew", async () => {
   expect(urls()).toEqual(["https://example.com/", chooseOrganization()])
 })
 
-test("a task that nobody knows gets the page for other tasks", async () => {
+test("an unknown task gets the page for other tasks", async () => {
   await writeSnapshot(pending(["a-task-of-a-newer-clerk"]))
 
   await openTask()
@@ -142,7 +142,7 @@ test("a task that nobody knows gets the page for other tasks", async () => {
   expect(urls()).toContain(chrome.runtime.getURL("/tabs/other-task.html"))
 })
 
-test("a task of the web app opens there once, wherever its tab went since", async () => {
+test("a web app's task opens there once, wherever its tab has gone since", async () => {
   const row: { url: string } = taskUrls["setup-mfa"]
   vi.spyOn(row, "url", "get").mockReturnValue("https://app.example.com/setup-mfa")
   await writeSnapshot(pending(["setup-mfa"]))
@@ -155,7 +155,7 @@ test("a task of the web app opens there once, wherever its tab went since", asyn
 })
 
 test.for(["#totp", "?redirect_url=%2Ftabs%2Fworkspace.html#phone_code/new"])(
-  "the page of a task that is at a step, %s, is focused",
+  "a task's page that is at a step, %s, gets the focus",
   async (rest) => {
     await chrome.tabs.create({ url: `/tabs/setup-mfa.html${rest}`, active: false })
     await writeSnapshot(pending(["setup-mfa"]))

@@ -33,7 +33,7 @@ test.for<[string, SessionState]>([
     "unavailable",
     { status: "unavailable", reason: "offline", advice: null, traceId: null, lastKnown: null, retryAt: null }
   ]
-])("nothing is asked for while the session is %s", async ([_, state]) => {
+])("no task is shown while the session is %s", async ([_, state]) => {
   await show(pending())
 
   await show(state)

@@ -35,14 +35,14 @@ async function started() {
   return { onInstalled, onStartup, onAlarm, alarm: create.mock.calls[0] as unknown as [string, object] }
 }
 
-test("a worker that wakes looks at Clerk, unless what is known is fresh", async () => {
+test("a worker that wakes syncs, unless the snapshot is fresh", async () => {
   await started()
 
   expect(sync).toHaveBeenCalledExactlyOnceWith(undefined)
   expect(watchSyncHost).not.toHaveBeenCalled()
 })
 
-test.for(["onInstalled", "onStartup"] as const)("it looks again at %s", async (name) => {
+test.for(["onInstalled", "onStartup"] as const)("it syncs at %s", async (name) => {
   const events = await started()
   sync.mockClear()
 
@@ -51,7 +51,7 @@ test.for(["onInstalled", "onStartup"] as const)("it looks again at %s", async (n
   expect(sync).toHaveBeenCalledExactlyOnceWith(undefined)
 })
 
-test("an alarm has it look every five minutes", async () => {
+test("an alarm makes it sync every five minutes", async () => {
   const { onAlarm, alarm } = await started()
   sync.mockClear()
   expect(alarm[1]).toEqual({ periodInMinutes: 5 })
@@ -62,7 +62,7 @@ test("an alarm has it look every five minutes", async () => {
   expect(forgetEnrolment).not.toHaveBeenCalled()
 })
 
-test("another alarm has it forget an enrolment, and an unknown one does nothing", async () => {
+test("another alarm makes it forget an enrolment, and an unknown one does nothing", async () => {
   const { onAlarm } = await started()
   sync.mockClear()
 
@@ -73,7 +73,7 @@ test("another alarm has it forget an enrolment, and an unknown one does nothing"
   expect(sync).not.toHaveBeenCalled()
 })
 
-test("with a sync host it looks when the web app's cookies tell something new, and not by itself", async () => {
+test("with a sync host it syncs when the web app's cookies change, and not by itself", async () => {
   vi.stubEnv("PLASMO_PUBLIC_CLERK_SYNC_HOST", "https://example.com")
   await started()
   expect(sync).not.toHaveBeenCalled()

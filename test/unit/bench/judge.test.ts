@@ -16,13 +16,13 @@ test.each<[string, Line, boolean | null]>([
   ["the spread leaves it open", line([5, 45], { shareOfPattern: 1 / 4 }, [20, 60]), null],
   ["a slow sample does not spoil a median", line([1, 1, 99], { median: 5 }), true],
   ["but it spoils the slow end", line([1, 1, 99], { p95: 5 }), false],
-  ["none may be above", line([0, 0, 0, 0, 0, 0, 0, 0, 0, 1], { most: 0 }), false],
-  ["and none is", line([0, 0], { most: 0 }), true]
+  ["no sample may exceed it", line([0, 0, 0, 0, 0, 0, 0, 0, 0, 1], { most: 0 }), false],
+  ["and no sample does", line([0, 0], { most: 0 }), true]
 ])("%s", (_, given, isReached) => {
   expect(judge(given)).toMatchObject({ isReached })
 })
 
-test("without a goal nothing is to be reached", () => {
+test("without a goal there is nothing to reach", () => {
   expect(judge({ what: "requests", unit: "requests", ours: [24] })).toMatchObject({
     isReached: null,
     ratio: null

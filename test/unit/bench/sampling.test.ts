@@ -1,7 +1,7 @@
 import { expect, test } from "vitest"
 import { each, inTurns } from "../../../bench/sampling"
 
-test("samples are taken in turns, and those of the first round do not count", async () => {
+test("samples are taken in turns, and the first round doesn't count", async () => {
   const order: string[] = []
   const take = (name: string) => async () => {
     order.push(name)
@@ -14,7 +14,7 @@ test("samples are taken in turns, and those of the first round do not count", as
   expect(samples).toEqual({ ours: [3, 5], pattern: [4, 6] })
 })
 
-test("one figure is taken out of all samples", () => {
+test("one figure is picked from all samples", () => {
   const samples = { ours: [{ ms: 1, requests: 0 }], pattern: [{ ms: 5, requests: 2 }] }
 
   expect(each(samples, "requests")).toEqual({ ours: [0], pattern: [2] })

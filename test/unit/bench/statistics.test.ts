@@ -1,13 +1,13 @@
 import { expect, test } from "vitest"
 import { ratioOf, summarize } from "../../../bench/statistics"
 
-test("a summary tells the middle, the slow end and how far the samples spread, in whatever order they came", () => {
+test("a summary has the middle, the slow end and the spread of the samples, in any order", () => {
   const samples = Array.from({ length: 101 }, (_, index) => 100 - index)
 
   expect(summarize(samples)).toEqual({ samples: 101, median: 50, p95: 95, most: 100, p25: 25, p75: 75 })
 })
 
-test("what lies between two samples is taken in proportion", () => {
+test("values between two samples are interpolated", () => {
   expect(summarize([10, 20])).toMatchObject({ median: 15, p95: 19.5, p25: 12.5, p75: 17.5 })
 })
 
@@ -19,19 +19,19 @@ test("there is no summary of nothing", () => {
   expect(() => summarize([])).toThrow("no samples")
 })
 
-test("a ratio is that of the medians", () => {
+test("a ratio compares the medians", () => {
   expect(ratioOf(summarize([9, 10, 11]), summarize([39, 40, 41]))).toBe(0.25)
 })
 
-test("there is no ratio of samples that lie among each other", () => {
+test("samples that overlap have no ratio", () => {
   expect(ratioOf(summarize([10, 20, 30]), summarize([15, 25, 35]))).toBeNull()
   expect(ratioOf(summarize([15, 25, 35]), summarize([10, 20, 30]))).toBeNull()
 })
 
-test("one straggler on either side does not take the ratio away", () => {
+test("one straggler on either side doesn't remove the ratio", () => {
   expect(ratioOf(summarize([10, 10, 10, 10, 90]), summarize([40, 40, 40, 40, 5]))).toBe(0.25)
 })
 
-test("nothing is in proportion to nothing", () => {
+test("nothing is proportional to zero", () => {
   expect(ratioOf(summarize([3]), summarize([0]))).toBeNull()
 })

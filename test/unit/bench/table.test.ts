@@ -32,7 +32,7 @@ test("a line with a pattern, a floor and a goal fills its row", () => {
   ])
 })
 
-test("what has one value has no spread, and what has no pattern no ratio", () => {
+test("a single value has no spread, and a row without a pattern no ratio", () => {
   expect(cellsOf({ what: "requests", unit: "requests", ours: [0, 0], goal: { most: 0 } })).toEqual([
     "requests",
     "0",
@@ -44,7 +44,7 @@ test("what has one value has no spread, and what has no pattern no ratio", () =>
   ])
 })
 
-test("a ratio that the spread does not allow is not told, nor whether the goal is reached", () => {
+test("a ratio that the spread doesn't allow isn't shown, nor whether the goal is reached", () => {
   const line: Line = {
     what: "popup opened",
     unit: "ms",
@@ -67,14 +67,14 @@ test.each<[Line["unit"], number, string]>([
   expect(cellsOf({ what: "", unit, ours: [value] })[1]).toBe(text)
 })
 
-test("nothing compared with something is nothing", () => {
+test("zero compared with something is zero", () => {
   expect(cellsOf({ what: "", unit: "requests", ours: [0], pattern: [2] })[3]).toBe("0")
 })
 
-test("something has no ratio to nothing", () => {
+test("something has no ratio to zero", () => {
   expect(cellsOf({ what: "", unit: "requests", ours: [1], pattern: [0] })[3]).toBe("")
 })
 
-test("more than the pattern is told the other way round", () => {
+test("more than the pattern is shown the other way round", () => {
   expect(cellsOf({ what: "", unit: "bytes", ours: [300], pattern: [100] })[3]).toBe("3 : 1")
 })

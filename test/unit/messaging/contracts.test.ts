@@ -334,7 +334,7 @@ const table: Record<MessageName, Table> = {
 }
 
 test.for(Object.entries(table))(
-  "%s accepts what it needs and refuses all else",
+  "%s accepts what it needs and refuses everything else",
   ([name, { accepted, refused }]) => {
     const { request } = contracts[name as MessageName]
 
@@ -349,7 +349,7 @@ test.for(Object.entries(table))(
   }
 )
 
-test("what is no message's name is not taken for one", () => {
+test("a text that isn't a message's name isn't accepted as one", () => {
   for (const name of ["toString", "__proto__", "", "Sign-Out", 1, null, undefined, ["sign-out"]]) {
     expect(isMessageName(name)).toBe(false)
   }

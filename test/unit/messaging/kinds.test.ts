@@ -4,18 +4,18 @@ import { send } from "~messaging/send"
 import { useCommand } from "~react/use-command"
 import { useQuery } from "~react/use-query"
 
-// It is loaded in a service worker only.
+// It's loaded only in a service worker.
 const { answers, asks, changes } = {} as typeof import("~background/handlers")
 
-// What is tried here is for the type checker: `npm run check` fails when one of these traps compiles. None of it runs.
+// The type checker tests these: `npm run check` fails if one of these traps compiles. None of it runs.
 const traps = [
-  // @ts-expect-error: it would sign people out whenever the page opens
+  // @ts-expect-error: it would sign users out whenever the page opens
   () => useQuery("sign-out"),
-  // @ts-expect-error: a query is not sent by pressing something
+  // @ts-expect-error: a query isn't sent by a button
   () => useCommand("list-memberships"),
   // @ts-expect-error: it would skip the queue and publish nothing
   () => asks("choose-organization", async () => {}),
-  // @ts-expect-error: it would wait for its turn, and publish what has not changed
+  // @ts-expect-error: it would wait for its turn, and publish without a change
   () => changes("list-memberships", async () => ({ rows: [], total: 0 })),
   // @ts-expect-error: another command's answer
   () => changes("verify-totp", async () => ({ logoFailed: false })),

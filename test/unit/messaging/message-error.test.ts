@@ -8,7 +8,7 @@ beforeEach(() => {
   installFakeChrome()
 })
 
-test("an error of a message is one by its name, its code and its words", () => {
+test("a message's error is recognized by its name, its code and its text", () => {
   const failure = { code: "expired", message: "Too late." } as const
 
   expect(new MessageError(failure)).toMatchObject({
@@ -19,7 +19,7 @@ test("an error of a message is one by its name, its code and its words", () => {
   })
 })
 
-test("lists everything that is wrong, the first thing first", () => {
+test("lists all problems, the main one first", () => {
   const failure = { code: "rejected", message: "Too short.", field: "newPassword" } as const
   const others = [{ message: "Taken.", field: "username" as const }, { message: "Odd." }]
 
@@ -31,7 +31,7 @@ test("lists everything that is wrong, the first thing first", () => {
   expect(problemsOf({ code: "offline", message: "Offline." })).toEqual([{ message: "Offline." }])
 })
 
-test("people read that Chrome interrupted what they did", async () => {
+test("the text says that Chrome interrupted the action", async () => {
   const closed = new Error("The message port closed before a response was received.")
   vi.spyOn(chrome.runtime, "sendMessage").mockRejectedValue(closed as never)
 
@@ -41,7 +41,7 @@ test("people read that Chrome interrupted what they did", async () => {
   })
 })
 
-test("people read that it took too long", async () => {
+test("the text says that it took too long", async () => {
   vi.useFakeTimers()
   vi.spyOn(chrome.runtime, "sendMessage").mockReturnValue(new Promise(() => {}) as never)
 
@@ -54,7 +54,7 @@ test("people read that it took too long", async () => {
   vi.useRealTimers()
 })
 
-test.for(["a text", null, new Error("of Chrome")])("%o is thrown as it is", async (thrown) => {
+test.for(["a text", null, new Error("of Chrome")])("%o is thrown unchanged", async (thrown) => {
   const sendMessage = vi.spyOn(chrome.runtime, "sendMessage").mockRejectedValue(thrown as never)
 
   await expect(send("sync-session", {})).rejects.toBe(thrown)

@@ -11,7 +11,7 @@ afterEach(() => {
   vi.useRealTimers()
 })
 
-// Chrome's own words.
+// Chrome's own message.
 const closed = new Error(
   "A listener indicated an asynchronous response by returning true, but the message channel closed before a response was received"
 )
@@ -19,7 +19,7 @@ const portClosed = new Error("The message port closed before a response was rece
 const neverReceived = new Error("Could not establish connection. Receiving end does not exist.")
 const done = { ok: true, value: undefined }
 
-/** What the service worker does with one message after the other. */
+/** What the service worker does with successive messages. */
 function background(...deliveries: unknown[]) {
   const sendMessage = vi.fn((_extensionId: unknown, _message: unknown) => {
     const next = deliveries.shift()
@@ -45,7 +45,7 @@ test("a command is sent by name, with its request and with what the page showed"
   })
 })
 
-test("a command that belongs to nothing that a page shows is sent without it", async () => {
+test("a command that isn't bound to what a page shows is sent without it", async () => {
   const sendMessage = background(done)
 
   await send("switch-session", { sessionId: "sess_1" })
@@ -77,7 +77,7 @@ test.for([
   ["port closed", portClosed],
   ["no reply", undefined]
 ] as const)(
-  "a message is sent once more, marked as repeated, when Chrome stopped the worker midway: %s",
+  "a message is sent once more, marked as repeated, if Chrome stopped the worker midway: %s",
   async ([_, end]) => {
     const sendMessage = background(end, { ok: true, value: { logoFailed: false } })
 
@@ -106,7 +106,7 @@ test("a message is sent twice at most", async () => {
   expect(sendMessage).toHaveBeenCalledTimes(2)
 })
 
-test("a message that the worker never received is not marked as repeated", async () => {
+test("a message that the worker never received isn't marked as repeated", async () => {
   const sendMessage = background(neverReceived, { ok: true, value: { logoFailed: false } })
 
   expect(await createOrganization()).toEqual({ logoFailed: false })
@@ -130,7 +130,7 @@ test("a command that is never answered ends after the time limit", async () => {
   expect(vi.getTimerCount()).toBe(0)
 })
 
-test("no timer is left when the answer came", async () => {
+test("no timer is left once the answer has arrived", async () => {
   vi.useFakeTimers()
   background(done)
 

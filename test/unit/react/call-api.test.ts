@@ -13,7 +13,7 @@ beforeEach(async () => {
   return () => vi.unstubAllEnvs()
 })
 
-/** A server that gives these answers, one after the other, and notes the requests. */
+/** A server that gives these answers, one after the other, and records the requests. */
 function answering(...answers: (() => Response)[]) {
   const fetch = vi.fn(async (_url: string, _options: RequestInit) => {
     const answer = answers.shift()
@@ -24,10 +24,10 @@ function answering(...answers: (() => Response)[]) {
   return fetch
 }
 
-/** Gives these tokens, one after the other. */
+/** Returns these tokens, one after the other. */
 const tokens = (...given: (string | null)[]) => vi.fn(async () => given.shift() ?? null)
 
-test("the server gets the session token, and what else is to be sent", async () => {
+test("the server gets the session token, and the rest of the request", async () => {
   const fetch = answering(() => json({ id: 7 }))
 
   const answer = await callApi("/notes", tokens("jwt-1"), {
@@ -48,7 +48,7 @@ test("the server gets the session token, and what else is to be sent", async () 
   })
 })
 
-test("a token that the server takes no more is replaced by a new one, once", async () => {
+test("a token that the server rejects is replaced by a new one, once", async () => {
   const fetch = answering(refused, () => json({ id: 7 }))
   const getToken = tokens("old", "new")
 
@@ -61,7 +61,7 @@ test("a token that the server takes no more is replaced by a new one, once", asy
   ])
 })
 
-test("a caller cannot have the token follow a redirect, be kept, or go along with cookies", async () => {
+test("a caller can't make the token follow a redirect, be cached, or go along with cookies", async () => {
   const fetch = answering(() => json({}))
 
   await callApi("/notes", tokens("jwt-1"), {
@@ -90,7 +90,7 @@ test.for([
   "/\t/evil.example",
   " /notes",
   "https://evil.example/"
-])("a path that could lead elsewhere is refused, and no token is asked for: %j", async (path) => {
+])("a path that could lead elsewhere is refused, and no token is requested: %j", async (path) => {
   const fetch = answering(() => json({}))
   const getToken = tokens("jwt-1")
 
@@ -111,7 +111,7 @@ test("nothing is sent without a session", async () => {
   expect(fetch).not.toHaveBeenCalled()
 })
 
-test("a session that has ended meanwhile is told apart from one that is refused", async () => {
+test("a session that has ended gets a different error than a refused one", async () => {
   answering(refused)
 
   await expect(callApi("/notes", tokens("old", null))).rejects.toMatchObject({ code: "signed-out" })
@@ -121,10 +121,10 @@ test.for([
   ["refuses each token", [refused, refused], "not-allowed"],
   ["forbids it", [() => json({}, 403)], "not-allowed"],
   ["has an error", [() => json({}, 500)], "unexpected"],
-  ["does not know the endpoint", [() => json({}, 404)], "unexpected"],
+  ["doesn't know the endpoint", [() => json({}, 404)], "unexpected"],
   ["answers with a page", [() => new Response("<!doctype html>")], "unexpected"],
-  ["cannot be reached", [], "offline"]
-] as const)("when the server %s, the user is told so", async ([_, answers, code]) => {
+  ["can't be reached", [], "offline"]
+] as const)("when the server %s, the user sees that", async ([_, answers, code]) => {
   answering(...answers)
 
   const call = callApi("/notes", tokens("one", "two"))
@@ -136,7 +136,7 @@ test.for([
   })
 })
 
-test("a call that is given up ends", async () => {
+test("an aborted call ends", async () => {
   vi.stubGlobal(
     "fetch",
     (_: string, { signal }: RequestInit) =>

@@ -19,7 +19,7 @@ const expired = { code: "expired", message: "Too late." } as const
 describe("useCommand", () => {
   const acme = { name: "Acme" }
 
-  test("tells that the command is under way, then its answer", async () => {
+  test("shows that the command is under way, then its answer", async () => {
     const reply = Promise.withResolvers()
     const asked = answerMessages({ "create-organization": () => reply.promise })
     const command = await mountHook(() => useCommand("create-organization"))
@@ -34,7 +34,7 @@ describe("useCommand", () => {
     expect(asked).toEqual([{ name: "create-organization", body: acme }])
   })
 
-  test("says why the command failed, in its reply too, until the error is reset", async () => {
+  test("returns why the command failed, in its reply too, until the error is reset", async () => {
     answerMessages({ "create-organization": () => refused(expired) })
     const command = await mountHook(() => useCommand("create-organization"))
 
@@ -84,7 +84,7 @@ describe("useCommand", () => {
     expect(command.current.reset).toBe(reset)
   })
 
-  test("has words for an error that nobody expects", async () => {
+  test("has a text for an unexpected error", async () => {
     answerMessages({})
     const command = await mountHook(() => useCommand("create-organization"))
 
@@ -97,7 +97,7 @@ describe("useCommand", () => {
 describe("useQuery", () => {
   const listed = (total: number) => answered({ total, rows: [] })
 
-  test("asks when the page opens, and not again while the request stays the same", async () => {
+  test("sends the request when the page opens, and not again while it stays the same", async () => {
     const asked = answerMessages({ "list-memberships": () => listed(3) })
     const query = await mountHook(() => useQuery("list-memberships", { offset: 0 }))
 
@@ -108,7 +108,7 @@ describe("useQuery", () => {
     expect(asked).toEqual([{ name: "list-memberships", body: { offset: 0 } }])
   })
 
-  test("keeps the answer while it asks again, also when that fails", async () => {
+  test("keeps the answer during the next request, even if that fails", async () => {
     const second = Promise.withResolvers()
     const replies = [listed(3), second.promise, listed(4)]
     answerMessages({ "list-memberships": async () => replies.shift() })
@@ -139,7 +139,7 @@ describe("useQuery", () => {
     expect(asked).toHaveLength(3)
   })
 
-  test("an error stays while a refresh fails, and goes when one succeeds", async () => {
+  test("an error stays if a refresh fails, and disappears when one succeeds", async () => {
     const replies = [refused(expired), refused({ code: "offline", message: "" }), listed(4)]
     answerMessages({ "list-memberships": async () => replies.shift() as never })
     const query = await mountHook(() => useQuery("list-memberships", { offset: 0 }))
@@ -151,7 +151,7 @@ describe("useQuery", () => {
     expect(query.current).toMatchObject({ data: { total: 4 }, error: null })
   })
 
-  test("refreshes nothing while an answer is awaited", async () => {
+  test("refreshes nothing while a request is under way", async () => {
     const reply = Promise.withResolvers()
     const asked = answerMessages({ "list-memberships": () => reply.promise })
     const query = await mountHook(() => useQuery("list-memberships", { offset: 0 }))
@@ -162,7 +162,7 @@ describe("useQuery", () => {
     await act(async () => reply.resolve(listed(1)))
   })
 
-  /** The first question is still waiting for its answer, the next one has it. */
+  /** The first request is still waiting for its answer, the next one has it. */
   async function changedQuestion() {
     const slow = Promise.withResolvers()
     answerMessages({
@@ -175,7 +175,7 @@ describe("useQuery", () => {
     return { query, slow }
   }
 
-  test("an answer that comes too late is not taken for the answer to the next question", async () => {
+  test("a late answer isn't mistaken for the next request's answer", async () => {
     const { query, slow } = await changedQuestion()
     expect(query.current).toMatchObject({ data: { total: 20 }, isLoading: false })
     await act(async () => slow.resolve(listed(7)))
@@ -183,7 +183,7 @@ describe("useQuery", () => {
     expect(query.current).toMatchObject({ data: { total: 20 }, error: null })
   })
 
-  test("a failure that comes too late is not taken for one of the next question", async () => {
+  test("a late failure isn't mistaken for the next request's failure", async () => {
     const { query, slow } = await changedQuestion()
 
     await act(async () => slow.resolve(refused(expired)))
@@ -191,7 +191,7 @@ describe("useQuery", () => {
     expect(query.current.error).toBeNull()
   })
 
-  test("a question that is asked quietly and then changes shows as loading", async () => {
+  test("a quiet request that then changes shows as loading", async () => {
     const slow = Promise.withResolvers()
     answerMessages({
       "list-memberships": ({ offset }: { offset: number }) => (offset === 0 ? listed(20) : slow.promise)
@@ -210,7 +210,7 @@ describe("useQuery", () => {
 })
 
 describe("usePages", () => {
-  /** A list that Clerk keeps; `total` may change. */
+  /** One of Clerk's lists; `total` may change. */
   async function pagesOf(list: { total: number }) {
     const asked = answerMessages({
       "list-memberships": ({ offset }: { offset: number }) =>
@@ -251,7 +251,7 @@ describe("usePages", () => {
     [10, false],
     [11, true],
     [20, true]
-  ] as const)("with %i rows, whether a page follows the first: %s", async ([total, hasNext]) => {
+  ] as const)("with %i rows, a page follows the first: %s", async ([total, hasNext]) => {
     const { pages } = await pagesOf({ total })
 
     expect(pages.current.hasNext).toBe(hasNext)
@@ -270,7 +270,7 @@ describe("usePages", () => {
     [10, 0],
     [0, 0]
   ] as const)(
-    "a page that has gone because %i rows are left gives way to the last one",
+    "a page that no longer exists because %i rows are left gives way to the last one",
     async ([left, offset]) => {
       const list = { total: 25 }
       const { asked, pages } = await pagesOf(list)
@@ -284,7 +284,7 @@ describe("usePages", () => {
     }
   )
 
-  test("the page that is shown stays until the next has arrived, and when it cannot be had", async () => {
+  test("the current page stays until the next has arrived, and if it can't be fetched", async () => {
     const reply = Promise.withResolvers()
     const replies = [answered({ total: 25, rows: [] }), reply.promise]
     answerMessages({ "list-memberships": async () => replies.shift() })
@@ -301,7 +301,7 @@ describe("usePages", () => {
 describe("useApi", () => {
   const signedIn = { body: { name: "Ada" } }
 
-  test("asks the server with a token, and answers with what it sends", async () => {
+  test("calls the server with a token, and returns what it sends", async () => {
     answerMessages({ "get-token": () => answered("a token") })
     const fetch = vi.fn(async () => Response.json(signedIn))
     vi.stubGlobal("fetch", fetch)
@@ -315,7 +315,7 @@ describe("useApi", () => {
     )
   })
 
-  test("what one question was answered with is not shown for another", async () => {
+  test("the answer to one request isn't shown for another", async () => {
     answerMessages({ "get-token": () => answered("a token") })
     vi.stubGlobal(
       "fetch",

@@ -47,8 +47,8 @@ const params = [
   { role: "org:admin", reverification: "strict" as const }
 ]
 
-// Clerk's own function, which pages do not load, is the judge.
-test.for(Object.entries(sessions))("has() says for %s what Clerk's own does", ([_, session]) => {
+// Clerk's own function, which pages don't load, is the reference.
+test.for(Object.entries(sessions))("has() returns the same as Clerk's own for %s", ([_, session]) => {
   const { organization, plans, features } = session
   const clerks = createCheckAuthorization({
     userId: "user_1",

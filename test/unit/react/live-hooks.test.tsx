@@ -35,7 +35,7 @@ describe("useSnapshot", () => {
     expect(snapshot.current).toMatchObject({ status: "active", revision: 2 })
   })
 
-  test("ignores one of another version, and one that has gone", async () => {
+  test("ignores a snapshot of another version, and a removed one", async () => {
     const snapshot = await snapshotIn(active())
 
     await publish(signedOut(), 2, SNAPSHOT_VERSION + 1)
@@ -71,7 +71,7 @@ describe("useSnapshot", () => {
 })
 
 describe("useAuth", () => {
-  test("getToken() takes a pending session for signed in only where the hook was told to", async () => {
+  test("getToken() treats a pending session as signed in only if the hook was told to", async () => {
     await pageWith(pending())
     const { useAuth } = await import("~react/use-auth")
     const asked = answerMessages({ "get-token": () => answered("a token") })
@@ -124,7 +124,7 @@ describe("useRefresh", () => {
   const look = () => act(async () => document.dispatchEvent(new Event("visibilitychange")))
   const pass = (milliseconds: number) => act(() => vi.advanceTimersByTimeAsync(milliseconds))
 
-  test("what a page shows when it opens is new", async () => {
+  test("content that a page shows when it opens is new", async () => {
     const { refresh } = await refreshing()
 
     await pass(60_000)
@@ -132,7 +132,7 @@ describe("useRefresh", () => {
     expect(refresh).not.toHaveBeenCalled()
   })
 
-  test("somebody who comes back has it refreshed, but not within three seconds", async () => {
+  test("coming back to the page refreshes it, but not within three seconds", async () => {
     const { refresh } = await refreshing()
     await pass(1_000)
 
@@ -148,7 +148,7 @@ describe("useRefresh", () => {
     expect(refresh).toHaveBeenCalledTimes(2)
   })
 
-  test("news of Clerk refresh it, and reasons that come together make one question", async () => {
+  test("a sync refreshes it, and simultaneous reasons make one request", async () => {
     const { refresh } = await refreshing()
 
     await publish({ ...active(), syncedAt: 1 })
@@ -159,7 +159,7 @@ describe("useRefresh", () => {
     expect(refresh).toHaveBeenCalledOnce()
   })
 
-  test("a page that nobody sees asks nothing, and asks when somebody looks", async () => {
+  test("a hidden page sends nothing, and sends its request when it's visible again", async () => {
     const { refresh } = await refreshing()
     visibility = "hidden"
 
@@ -174,7 +174,7 @@ describe("useRefresh", () => {
     expect(refresh).toHaveBeenCalledOnce()
   })
 
-  test("while it is paused it asks nothing, and afterwards once", async () => {
+  test("while it's paused it sends nothing, and afterwards once", async () => {
     const { refresh, options, render } = await refreshing()
     options.isPaused = true
     await render()

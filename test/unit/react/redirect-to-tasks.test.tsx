@@ -24,7 +24,7 @@ beforeEach(() => {
   })
 })
 
-/** What a page does that has it and is shown in one of Chrome's places. */
+/** What a page with it does in one of Chrome's places. */
 async function redirectFrom(place: "popup" | "tab" | "side-panel", state: SessionState, address: string) {
   const asked = answerMessages({ "open-task": () => answered() })
   const close = vi.fn()
@@ -42,7 +42,7 @@ async function redirectFrom(place: "popup" | "tab" | "side-panel", state: Sessio
   return { page, asked, close, replace, RedirectToTasks }
 }
 
-test("a tab page gives its place in the history to the task's page, so that Back does not lead into a loop", async () => {
+test("a tab page is replaced by the task's page in the history, so that Back doesn't lead into a loop", async () => {
   const { replace, asked } = await redirectFrom(
     "tab",
     pending(["reset-password"]),
@@ -55,7 +55,7 @@ test("a tab page gives its place in the history to the task's page, so that Back
   expect(asked).toEqual([])
 })
 
-test("a task's page does not go where it is already", async () => {
+test("a task's page doesn't go where it already is", async () => {
   const { replace } = await redirectFrom("tab", pending(["reset-password"]), "/tabs/reset-password.html")
 
   expect(replace).not.toHaveBeenCalled()
@@ -87,7 +87,7 @@ test.for<[string, SessionState]>([
   expect(close).not.toHaveBeenCalled()
 })
 
-test("a popup whose task cannot be opened stays", async () => {
+test("a popup whose task can't be opened stays", async () => {
   const failed = vi.spyOn(console, "error").mockImplementation(() => {})
   const { close } = await redirectFrom("popup", pending(), "/popup.html")
   close.mockClear()
@@ -100,7 +100,7 @@ test("a popup whose task cannot be opened stays", async () => {
   expect(failed).toHaveBeenCalledOnce()
 })
 
-test("a tab page holds the lock that tells the worker to open no other, until it has gone", async () => {
+test("a tab page holds the lock that keeps the worker from opening another, until it has gone", async () => {
   const { page } = await redirectFrom("tab", active(), "/tabs/workspace.html")
   expect(locks).toEqual(["redirects-to-tasks-in-tab-7"])
   const gone = vi.fn()
@@ -111,7 +111,7 @@ test("a tab page holds the lock that tells the worker to open no other, until it
   expect(gone).toHaveBeenCalledOnce()
 })
 
-test("what is no tab holds no lock", async () => {
+test("a page outside a tab holds no lock", async () => {
   await redirectFrom("popup", active(), "/popup.html")
 
   expect(locks).toEqual([])

@@ -12,7 +12,7 @@ describe("withRedirectUrl", () => {
     expect(url).toBe("/tabs/choose-organization.html?redirect_url=%2Ftabs%2Fworkspace.html%3Fview%3D2")
   })
 
-  test("the next task's page keeps what the one before it has kept", () => {
+  test("the next task's page keeps what the previous one has kept", () => {
     const url = withRedirectUrl("/tabs/choose-organization.html", {
       pathname: "/tabs/reset-password.html",
       search: "?redirect_url=%2Ftabs%2Fworkspace.html"
@@ -21,7 +21,7 @@ describe("withRedirectUrl", () => {
     expect(url).toBe("/tabs/choose-organization.html?redirect_url=%2Ftabs%2Fworkspace.html")
   })
 
-  test("where a page that one could come back to keeps another one, that one wins", () => {
+  test("if a page to come back to keeps another one, that one wins", () => {
     const url = withRedirectUrl("/tabs/choose-organization.html", {
       pathname: "/tabs/workspace.html",
       search: "?redirect_url=%2Ftabs%2Freports.html"
@@ -37,7 +37,7 @@ describe("withRedirectUrl", () => {
     )
   })
 
-  test("a web app is told nothing about pages of the extension", () => {
+  test("a web app learns nothing about the extension's pages", () => {
     const url = withRedirectUrl("https://example.com/tasks", {
       pathname: "/tabs/workspace.html",
       search: ""
@@ -61,7 +61,7 @@ describe("redirectUrlIn", () => {
     expect(redirectUrlIn(`?${new URLSearchParams({ redirect_url: address })}`)).toBeNull()
   })
 
-  test("takes a page of this extension", () => {
+  test("accepts a page of this extension", () => {
     expect(redirectUrlIn("?redirect_url=%2Ftabs%2Fworkspace.html%23top")).toBe("/tabs/workspace.html#top")
   })
 })

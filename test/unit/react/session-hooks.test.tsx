@@ -24,11 +24,11 @@ describe("useAuth", () => {
     expect(await authIn(loading)).toMatchObject({ isLoaded: false, isSignedIn: undefined, userId: undefined })
   })
 
-  test("knows nobody while signed out", async () => {
+  test("knows no user while signed out", async () => {
     expect(await authIn(signedOut())).toMatchObject({ isLoaded: true, isSignedIn: false, ...nobody })
   })
 
-  test("counts a pending session as signed out, unless asked otherwise", async () => {
+  test("counts a pending session as signed out, unless told otherwise", async () => {
     expect(await authIn(pending())).toMatchObject({ isSignedIn: false, ...nobody })
     expect(await authIn(pending(), { treatPendingAsSignedOut: false })).toMatchObject({
       isSignedIn: true,
@@ -40,7 +40,7 @@ describe("useAuth", () => {
 
   test.for([
     ["signed in", active()],
-    ["Clerk cannot be asked", offline(active())]
+    ["Clerk can't be reached", offline(active())]
   ] as const)("knows the user and the active organization: %s", async ([_, state]) => {
     expect(await authIn(state)).toMatchObject({
       isLoaded: true,
@@ -62,7 +62,7 @@ describe("useAuth", () => {
     })
   })
 
-  test("has() answers for an active session only", async () => {
+  test("has() works only for an active session", async () => {
     const isAdmin = async (state: SessionState) => (await authIn(state)).has({ role: "org:admin" })
 
     expect(await isAdmin(active())).toBe(true)
@@ -74,12 +74,12 @@ describe("useAuth", () => {
     expect(asPending.has({ role: "org:admin" })).toBe(false)
   })
 
-  /** What the service worker answers. */
+  /** The service worker's reply. */
   function background(reply: unknown) {
     return vi.spyOn(chrome.runtime, "sendMessage").mockResolvedValue(reply as never)
   }
 
-  test("getToken() asks the service worker each time, as pages keep no token", async () => {
+  test("getToken() sends a message each time, as pages keep no token", async () => {
     const { getToken } = await authIn(active())
     const sendMessage = background({ ok: true, value: "a token" })
 
@@ -92,14 +92,14 @@ describe("useAuth", () => {
     ])
   })
 
-  test("getToken() answers with null when nobody is signed in", async () => {
+  test("getToken() returns null when nobody is signed in", async () => {
     const { getToken } = await authIn(signedOut())
     background({ ok: false, failure: { code: "signed-out", message: "You are signed out." } })
 
     expect(await getToken()).toBeNull()
   })
 
-  test("getToken() throws whatever else stands in the way", async () => {
+  test("getToken() throws any other error", async () => {
     const { getToken } = await authIn(active())
     const failure = { code: "rate-limited", message: "Too often.", retryAfterSeconds: 30 } as const
     background({ ok: false, failure })
@@ -133,7 +133,7 @@ describe("useSession", () => {
     expect(await sessionIn(signedOut())).toEqual({ isLoaded: true, isSignedIn: false, session: null })
   })
 
-  test("lists the tasks of a pending session, which does not count as signed in", async () => {
+  test("lists the tasks of a pending session, which doesn't count as signed in", async () => {
     expect(await sessionIn(pending(["reset-password", "setup-mfa"]))).toEqual({
       isLoaded: true,
       isSignedIn: false,
@@ -161,7 +161,7 @@ describe("useUser", () => {
     return renderHook(() => useUser(options))
   }
 
-  test("has Clerk's names for what authors reach for first", async () => {
+  test("has Clerk's names for the most common properties", async () => {
     expect(await userIn(active())).toEqual({
       isLoaded: true,
       isSignedIn: true,
@@ -179,7 +179,7 @@ describe("useUser", () => {
     })
   })
 
-  test("a user with nothing but a phone number has no address and no name", async () => {
+  test("a user with only a phone number has no address and no name", async () => {
     const user = { ...ada, fullName: null, primaryEmailAddress: null, primaryPhoneNumber: "+15555550100" }
 
     expect((await userIn({ ...active(), user })).user).toMatchObject({
@@ -189,7 +189,7 @@ describe("useUser", () => {
     })
   })
 
-  test("counts a pending session as signed out, unless asked otherwise", async () => {
+  test("counts a pending session as signed out, unless told otherwise", async () => {
     expect(await userIn(pending())).toEqual({ isLoaded: true, isSignedIn: false, user: null })
     expect(await userIn(pending(), { treatPendingAsSignedOut: false })).toMatchObject({
       isSignedIn: true,
@@ -210,7 +210,7 @@ describe("useOrganization", () => {
     return renderHook(useOrganization)
   }
 
-  test("has the active organization and the membership in it, by Clerk's names", async () => {
+  test("has the active organization and the user's membership, with Clerk's names", async () => {
     expect(await organizationIn(active())).toEqual({
       isLoaded: true,
       organization: {
@@ -285,14 +285,14 @@ describe("Show", () => {
     expect(await shownIn(state, { when })).toBe(shown)
   })
 
-  test("a pending session counts as signed in where that is asked for", async () => {
+  test("a pending session counts as signed in if requested", async () => {
     const options = { treatPendingAsSignedOut: false }
 
     expect(await shownIn(pending(), { when: "signed-in", ...options })).toBe("children")
     expect(await shownIn(pending(), { when: "signed-out", ...options })).toBe("fallback")
   })
 
-  test("without a fallback nothing stands in for its children", async () => {
+  test("without a fallback nothing replaces its children", async () => {
     expect(await shownIn(signedOut(), { when: "signed-in", fallback: null })).toBe("")
   })
 })

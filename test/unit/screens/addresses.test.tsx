@@ -64,13 +64,13 @@ describe("factors", () => {
     expect(new Set([email("idn_1"), email("idn_2"), password].map(keyOf)).size).toBe(3)
   })
 
-  test("none is the same as none", () => {
+  test("compares none only with none as the same", () => {
     expect(isSame(null, null)).toBe(false)
     expect(isSame(password, null)).toBe(false)
     expect(isSame(null, password)).toBe(false)
   })
 
-  test("a passkey is left out where the browser has none, unless it is the only one", () => {
+  test("exclude a passkey if the browser has none, unless it's the only factor", () => {
     vi.stubGlobal("PublicKeyCredential", undefined)
     expect(usable([passkey, password])).toEqual([password])
     expect(usable([passkey])).toEqual([passkey])
@@ -87,7 +87,7 @@ describe("the web app that shares its session", () => {
   const { instance } = signedOut()
   const at = (homeUrl: string | null) => webAppOf({ ...instance, homeUrl })?.href
 
-  test("is there only in a build with a sync host", () => {
+  test("exists only in a build with a sync host", () => {
     expect(at("https://app.example.com")).toBeUndefined()
 
     vi.stubEnv("PLASMO_PUBLIC_CLERK_SYNC_HOST", "https://example.com")
@@ -99,7 +99,7 @@ describe("the web app that shares its session", () => {
     expect(at(null)).toBe("https://example.com/")
   })
 
-  test("is opened in the tab that shows any page of it, or in a new one", async () => {
+  test("opens in the tab that shows any of its pages, or in a new one", async () => {
     const webApp = new URL("https://app.example.com/start")
     await chrome.tabs.create({ url: "https://app.example.com.evil.example/" })
 
@@ -119,7 +119,7 @@ test.for([
   ["popup", [window], undefined],
   ["tab", [], { id: 1 }],
   ["side-panel", [], undefined]
-] as const)("a page knows that it is shown in the %s", async ([surface, popups, tab]) => {
+] as const)("a page knows that it's shown in the %s", async ([surface, popups, tab]) => {
   Object.assign(chrome, {
     extension: { getViews: ({ type }: { type: string }) => (type === "popup" ? popups : [window]) }
   })

@@ -28,7 +28,7 @@ function instanceWith(fields: Partial<Fields>, identifiers: Identifier[] = ["ema
 const asked = (fields: Partial<Fields>, identifiers?: Identifier[]) =>
   askedOfNewAccount(instanceWith(fields, identifiers)).fields
 
-test("what the instance requires is required, and what it has not is not asked for", () => {
+test("a field is required if the instance requires it, and missing if the instance doesn't have it", () => {
   expect(asked({ emailAddress: "required", password: "required", firstName: "optional" })).toEqual({
     emailAddress: "required",
     password: "required",
@@ -44,20 +44,20 @@ test.for<[fields: Partial<Fields>, required: SignUpField[]]>([
   [{ phoneNumber: "optional", username: "optional" }, ["phoneNumber"]],
   [{ emailAddress: "optional", phoneNumber: "optional" }, ["emailAddress", "phoneNumber"]],
   [{ emailAddress: "optional", phoneNumber: "required" }, ["phoneNumber"]]
-])("something has to name the account: of %j it is %j", ([fields, required]) => {
+])("something has to identify the account: of %j it is %j", ([fields, required]) => {
   const names = Object.entries(asked(fields)).filter(([, requirement]) => requirement === "required")
 
   expect(names.map(([name]) => name)).toEqual(required)
 })
 
-test("a username names the account where people sign in with it", () => {
+test("a username identifies the account if users sign in with it", () => {
   const fields = { username: "required", emailAddress: "optional", password: "required" } as const
 
   expect(asked(fields, ["username", "email_address"])).toMatchObject({ emailAddress: "optional" })
   expect(asked(fields, ["email_address"])).toMatchObject({ emailAddress: "required" })
 })
 
-test("people with a username can give both an optional email address and an optional phone number", () => {
+test("users with a username can add both an optional email address and an optional phone number", () => {
   const fields = { username: "required", emailAddress: "optional", phoneNumber: "optional" } as const
   const of = (identifiers: Identifier[]) => askedOfNewAccount(instanceWith(fields, identifiers))
 
@@ -68,7 +68,7 @@ test("people with a username can give both an optional email address and an opti
   })
 })
 
-test("what Clerk misses is required, and nothing else is asked for", () => {
+test("what Clerk still needs is required, and nothing else is asked for", () => {
   const instance = instanceWith({ emailAddress: "required", username: "optional", firstName: "optional" })
 
   expect(askedByClerk(["username", "legalAccepted"], instance)).toEqual({
@@ -78,7 +78,7 @@ test("what Clerk misses is required, and nothing else is asked for", () => {
   })
 })
 
-test("of an email address and a phone number, one is enough where the instance says so", () => {
+test("of an email address and a phone number, one is enough if the instance says so", () => {
   const either = instanceWith({ emailAddress: "optional", phoneNumber: "optional" })
   const both = instanceWith({ emailAddress: "required", phoneNumber: "required" })
 
@@ -87,7 +87,7 @@ test("of an email address and a phone number, one is enough where the instance s
   expect(askedByClerk(["phoneNumber"], either).emailOrPhone).toBe(false)
 })
 
-test("of what may name an account, one is enough where the instance requires none", () => {
+test("of the possible identifiers, one is enough if the instance requires none", () => {
   const instance = instanceWith({ emailAddress: "optional", username: "optional" })
 
   expect(askedByClerk(["emailAddress", "username", "password"], instance).fields).toEqual({

@@ -20,16 +20,19 @@ test.for<[identifier: string, expected: Drafts]>([
   ["5555550100", { phoneNumber: "5555550100", contact: "phoneNumber" }],
   ["ada", { username: "ada" }],
   ["4da", { username: "4da" }]
-])("who signed in as %j finds it in the right input of the sign-up", async ([identifier, expected]) => {
-  const drafts: Drafts = { identifier }
+])(
+  "an identifier %j from the sign-in is in the right input of the sign-up",
+  async ([identifier, expected]) => {
+    const drafts: Drafts = { identifier }
 
-  carryOver(drafts, "sign-up")
+    carryOver(drafts, "sign-up")
 
-  expect(drafts).toMatchObject(expected)
-  expect(await readDrafts()).toMatchObject(expected)
-})
+    expect(drafts).toMatchObject(expected)
+    expect(await readDrafts()).toMatchObject(expected)
+  }
+)
 
-test("a number that was typed for another country is not read as one of that country", () => {
+test("a number typed for another country isn't read as one of this country", () => {
   const drafts: Drafts = { identifier: "+49 30 123456", phoneCountry: "US", phoneE164: "+15555550100" }
 
   carryOver(drafts, "sign-up")
@@ -43,13 +46,13 @@ test.for<[drafts: Drafts, identifier: string]>([
   [{ emailAddress: "ada@example.com", phoneE164: "+15555550100", contact: "phoneNumber" }, "+15555550100"],
   [{ emailAddress: "ada@example.com", phoneE164: "", contact: "phoneNumber" }, "ada@example.com"],
   [{ username: "ada" }, "ada"]
-])("whose account is there already signs in with what %j names", ([drafts, identifier]) => {
+])("a user who already has an account signs in with what %j names", ([drafts, identifier]) => {
   carryOver(drafts, "sign-in")
 
   expect(drafts.identifier).toBe(identifier)
 })
 
-test("where nothing was typed, nothing is carried over", () => {
+test("an empty form carries nothing over", () => {
   const drafts: Drafts = { identifier: " " }
 
   carryOver(drafts, "sign-up")
@@ -58,7 +61,7 @@ test("where nothing was typed, nothing is carried over", () => {
   expect(drafts).toEqual({ identifier: " " })
 })
 
-test("what is typed in a popup and in a side panel is kept of both", async () => {
+test("what is typed in a popup and in a side panel is kept for both", async () => {
   const popup = await readDrafts()
   const panel = await readDrafts()
 
@@ -68,7 +71,7 @@ test("what is typed in a popup and in a side panel is kept of both", async () =>
   expect(await readDrafts()).toEqual({ identifier: "ada@example.com", form: "sign-up", firstName: "Ada" })
 })
 
-test("what was typed is forgotten once, and what is typed afterwards is not", async () => {
+test("old drafts are forgotten once, and new ones are kept", async () => {
   const drafts: Drafts = {}
   keepDraft(drafts, "identifier", "ada@example.com")
   forgetDrafts()
@@ -78,7 +81,7 @@ test("what was typed is forgotten once, and what is typed afterwards is not", as
   expect(await readDrafts()).toEqual({ firstName: "Ada" })
 })
 
-test("what one has typed is there as long as the same people are signed in, and not for the next", async () => {
+test("drafts last as long as the same users are signed in, and aren't shown to the next", async () => {
   keepDraft(await readDrafts(), "identifier", "ada@example.com")
   expect(await readDrafts("sess_ada")).toEqual({})
 

@@ -18,11 +18,11 @@ test.each([
   ["12", "12"],
   ["ada@example.com", "ada@example.com"],
   ["ada_lovelace", "ada_lovelace"]
-])("%s names an account as %s", async (typed, identifier) => {
+])("%s identifies an account as %s", async (typed, identifier) => {
   expect(await readIdentifier(typed, ["email_address", "username", "phone_number"])).toBe(identifier)
 })
 
-test("where numbers name nobody, digits stay as they are", async () => {
+test("if numbers identify nobody, digits stay as they are", async () => {
   expect(await readIdentifier("201 555 0123", ["email_address", "username"])).toBe("201 555 0123")
 })
 
@@ -34,6 +34,6 @@ test.each<[Identifier[], string, string]>([
   [["email_address", "phone_number"], "emailOrPhone", "text"],
   [["username", "phone_number"], "usernameOrPhone", "text"],
   [["email_address", "username", "phone_number"], "emailUsernameOrPhone", "text"]
-])("%j are asked for by one input", (identifiers, label, type) => {
+])("%j share one input", (identifiers, label, type) => {
   expect(inputFor(identifiers)).toEqual({ label, type })
 })

@@ -32,6 +32,6 @@ test.each([
   ["Acme", false],
   ["acme gmbh", false],
   ["acme_gmbh", false]
-])("whether Clerk takes the slug %j: %s", (slug, isTaken) => {
+])("Clerk accepts the slug %j: %s", (slug, isTaken) => {
   expect(isSlug(slug)).toBe(isTaken)
 })

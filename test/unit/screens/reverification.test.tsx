@@ -32,7 +32,7 @@ describe("useProof", () => {
     return { asked, onProved, hook, names: () => asked.map(({ name }) => name) }
   }
 
-  test("begins by itself, once, with what Clerk wants to be proved", async () => {
+  test("begins by itself, once, with what Clerk wants proved", async () => {
     const { hook, onProved, names } = await proving([answered(firstStep)])
     await hook.render()
 
@@ -41,7 +41,7 @@ describe("useProof", () => {
     expect(onProved).not.toHaveBeenCalled()
   })
 
-  test("says why it could not begin, and can try again", async () => {
+  test("shows why it couldn't begin, and can try again", async () => {
     const { hook } = await proving([refused(wrong), answered(firstStep)])
     expect(hook.current).toMatchObject({ step: null, start: { error: { failure: wrong } } })
 
@@ -50,7 +50,7 @@ describe("useProof", () => {
     expect(hook.current).toMatchObject({ step: { number: 1 }, start: { error: null } })
   })
 
-  test("a proof that is enough ends it", async () => {
+  test("a sufficient proof ends it", async () => {
     const { hook, onProved, asked } = await proving([answered(firstStep)], [answered(complete)])
 
     await hook.act(({ prove }) => prove(proof))
@@ -78,7 +78,7 @@ describe("useProof", () => {
     expect(names()).toHaveLength(2)
   })
 
-  test("where Clerk has none under way any more, it begins again", async () => {
+  test("if Clerk has none under way any more, it begins again", async () => {
     const gone = refused({ code: "expired", message: "Begin again." })
     const { hook, names } = await proving([answered(firstStep), answered(firstStep)], [gone])
 
@@ -132,20 +132,20 @@ describe("useReverifiedCommand", () => {
     return { page, names: () => asked.map(({ name }) => name) }
   }
 
-  test("a command that Clerk carries out is not asked about", async () => {
+  test("a command that Clerk carries out needs no reverification", async () => {
     const { names } = await asking([answered({})])
 
     expect(names()).toEqual(["start-totp"])
   })
 
-  test("once it is proved who the user is, the command is sent once more, and its refusal not shown", async () => {
+  test("after a reverification the command is sent once more, and its refusal isn't shown", async () => {
     const { page, names } = await asking([refused(required), answered({})])
 
     expect(names()).toEqual(["start-totp", "start-reverification", "start-totp"])
     expect(page.text()).toBe("start")
   })
 
-  test("Clerk may ask again", async () => {
+  test("Clerk may require it again", async () => {
     const { names } = await asking(
       [refused(required), refused(required), answered({})],
       [answered(complete), answered(complete)]
@@ -154,14 +154,14 @@ describe("useReverifiedCommand", () => {
     expect(names().filter((name) => name === "start-totp")).toHaveLength(3)
   })
 
-  test("another refusal is not asked about, and shown", async () => {
+  test("another refusal is shown without a reverification", async () => {
     const { page, names } = await asking([refused(wrong)])
 
     expect(names()).toEqual(["start-totp"])
     expect(page.text()).toContain(wrong.message)
   })
 
-  test("who cancels finds everything as it was", async () => {
+  test("a user who cancels finds everything as it was", async () => {
     const { page, names } = await asking([refused(required)], [answered(secondStep)])
 
     await page.press(text("cancel"))

@@ -23,25 +23,22 @@ async function noticesFor(state: KnownSession) {
 
 const change = (returnTo: string | null): AccountChange => ({ formerUserId: "user_grace", returnTo })
 
-test("there's nothing to say of a session that is saved, and that the web app hasn't changed", async () => {
+test("a session that is saved, and that the web app hasn't changed, has no notice", async () => {
   expect(await noticesFor(active())).toBe("")
 })
 
-test.each([active(), pending()])(
-  "who is signed in because of the web app is said: $status",
-  async (session) => {
-    const said = await noticesFor({ ...session, accountChange: change(null) })
+test.each([active(), pending()])("a change of user in the web app shows: $status", async (session) => {
+  const said = await noticesFor({ ...session, accountChange: change(null) })
 
-    expect(said).toContain(text("accountChanged", ada.identifier, WEB_APP))
-    expect(said).toContain(text("dismiss"))
-    expect(said).not.toContain(text("goBackTo", GRACE))
-  }
-)
+  expect(said).toContain(text("accountChanged", ada.identifier, WEB_APP))
+  expect(said).toContain(text("dismiss"))
+  expect(said).not.toContain(text("goBackTo", GRACE))
+})
 
 test.each([
   [active(), text("accountChanged", ada.identifier, WEB_APP)],
   [signedOut(), text("accountChangedToNobody", WEB_APP)]
-])("the account before can be gone back to: $0.status", async (session, what) => {
+])("the user can go back to the earlier account: $0.status", async (session, what) => {
   const said = await noticesFor({ ...session, accountChange: change(GRACE) })
 
   expect(said).toContain(what)
@@ -49,7 +46,7 @@ test.each([
   expect(said).toContain(text("goBackTo", GRACE))
 })
 
-test("the protected page says so too when the web app has signed everybody out", async () => {
+test("the protected page shows it too when the web app has signed everyone out", async () => {
   await pageWith({ ...signedOut(), accountChange: change(GRACE) })
   const { default: WorkspacePage } = await import("../../../src/tabs/workspace")
 
@@ -59,7 +56,7 @@ test("the protected page says so too when the web app has signed everybody out",
   expect(said).toContain(text("openSignIn"))
 })
 
-test("an account that is still signed in on the web too is switched to", async () => {
+test("if the earlier account is still signed in on the web, the notice switches to it", async () => {
   const session = active()
   const graces = { sessionId: "sess_2", user: { ...ada, id: "user_grace", identifier: GRACE } }
 
@@ -73,7 +70,7 @@ test("an account that is still signed in on the web too is switched to", async (
   expect(said).not.toContain(text("accountBefore", GRACE, WEB_APP))
 })
 
-test("that Chrome couldn't save the session is said to people who are signed in", async () => {
+test("signed-in users see that Chrome couldn't save the session", async () => {
   const said = await noticesFor({ ...pending(), isUnsaved: true })
 
   expect(said).toContain(text("unsavedTitle"))

@@ -25,7 +25,7 @@ beforeEach(() => {
   location.hash = ""
 })
 
-/** The page of the task, and whether it is held. */
+/** The task's page, and whether it's held. */
 function onTaskPage(children: ReactNode, mfaMethods: PendingSession["mfaMethods"] = ["totp"]) {
   const held: boolean[] = []
   const task = {
@@ -42,7 +42,7 @@ function onTaskPage(children: ReactNode, mfaMethods: PendingSession["mfaMethods"
 }
 
 describe("SetupMfa", () => {
-  test("a code that is refused lets the page move on, should the task be completed elsewhere", async () => {
+  test("a refused code lets the page move on if the task is completed elsewhere", async () => {
     answerMessages({ "start-totp": () => answered(enrolment), "verify-totp": () => refused(incorrect) })
     const { page, held } = onTaskPage(<SetupMfa />)
     const { fill, text: shown } = await mount(page)
@@ -66,7 +66,7 @@ describe("SetupMfa", () => {
     expect(held).toEqual([true, false])
   })
 
-  test("backup codes stay until the user says that they are saved", async () => {
+  test("backup codes stay until the user confirms that they saved them", async () => {
     answerMessages({
       "start-totp": () => answered(enrolment),
       "verify-totp": () => answered({ backupCodes: ["one-code", "another"] }),
@@ -107,7 +107,7 @@ describe("TextMessage", () => {
     expect(goTo).not.toHaveBeenCalled()
   })
 
-  test("a new number leads to the step that awaits its code", async () => {
+  test("a new number leads to the step for its code", async () => {
     const lists = [[], [UNVERIFIED]]
     const asked = answerMessages({
       "list-phone-numbers": () => answered(lists.shift()),
@@ -130,7 +130,7 @@ describe("TextMessage", () => {
     expect(add).not.toHaveBeenCalled()
   })
 
-  test("what does not look like a number is sent nowhere", async () => {
+  test("a text that doesn't look like a number isn't sent", async () => {
     const asked = answerMessages({ "list-phone-numbers": () => answered([]) })
     const { page } = onTaskPage(
       <TextMessage add={async () => {}} step="" goTo={() => {}} takesFocus={false} />
@@ -146,7 +146,7 @@ describe("TextMessage", () => {
 })
 
 describe("PhoneCode", () => {
-  test("a new code takes the error of the one before away", async () => {
+  test("a new code removes the error of the previous one", async () => {
     const asked = answerMessages({
       "verify-phone-number": () => refused(incorrect),
       "send-phone-code": () => answered()

@@ -36,7 +36,7 @@ describe("a step's command", () => {
   const password = { strategy: "password", identifier: "ada@example.com", password: "nope" } as const
   const identifier = { identifier: "ada@example.com" }
 
-  test("its error replaces the one of the step before", async () => {
+  test("its error replaces the previous step's error", async () => {
     answerMessages({ "attempt-first-factor": () => refused(wrong), "start-sign-in": () => refused(unknown) })
     const step = await steps()
 
@@ -55,7 +55,7 @@ describe("a step's command", () => {
     })
   })
 
-  test("as soon as another is sent, the error has gone", async () => {
+  test("sending another command removes the error", async () => {
     const reply = Promise.withResolvers()
     answerMessages({ "attempt-first-factor": () => refused(wrong), "start-sign-in": () => reply.promise })
     const step = await steps()
@@ -81,7 +81,7 @@ describe("a step's command", () => {
     expect(step.current.last.error).toBeNull()
   })
 
-  test("one that Chrome interrupted has Clerk asked how far it got, others have not", async () => {
+  test("if Chrome interrupted it, its progress is fetched from Clerk; otherwise not", async () => {
     const replies = [refused({ code: "interrupted", message: "Try again." }), refused(wrong)]
     const asked = answerMessages({
       "attempt-first-factor": () => replies.shift() as never,
@@ -100,14 +100,14 @@ describe("a step's command", () => {
     expect(asked[1]?.body).toEqual({ force: true, onlyClient: true })
   })
 
-  test("belongs into a sign-in", async () => {
+  test("belongs in a sign-in", async () => {
     vi.spyOn(console, "error").mockImplementation(() => {})
 
     await expect(mountHook(() => useStepError())).rejects.toThrow("children of <SignIn>")
   })
 })
 
-test("what is wrong with the password goes when a code is asked for instead, and what is wrong with that shows", async () => {
+test("a password error disappears when the user requests a code instead, and the code's error shows", async () => {
   answerMessages({ "attempt-first-factor": () => refused(wrong), "start-sign-in": () => refused(unknown) })
   const page = await mount(<SignIn session={signedOut()} drafts={Promise.resolve({})} />)
   await page.fill("identifier", "ada@example.com")
@@ -137,13 +137,13 @@ describe("other ways to sign in", () => {
     expect(many).not.toContain("Notion")
   })
 
-  test("what only the web app can do stands beside the companies", () => {
+  test("what only the web app can do is beside the companies", () => {
     expect(waysOf({ social: [google], others: ["enterprise_sso"] })).toContain(
       `Google, ${text("bySingleSignOn")}`
     )
   })
 
-  test("where there are none, nothing is said", () => {
+  test("without any, nothing is shown", () => {
     expect(waysOf({})).toBe("")
   })
 
@@ -154,7 +154,7 @@ describe("other ways to sign in", () => {
     [[], true, "othersByPassword"],
     [[], false, "othersNotHere"]
   ] as const)(
-    "with codes %j, and a password: %s, people read how else to get in",
+    "with codes %j, and a password: %s, users read how else to get in",
     ([codes, password, key]) => {
       const said = waysOf({ social: [google], codes: [...codes], password })
 

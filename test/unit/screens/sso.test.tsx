@@ -48,7 +48,7 @@ async function show(session: KnownSession) {
 }
 
 describe("the form", () => {
-  test("has a button for each company, before all else, and sends which was pressed", async () => {
+  test("has a button for each provider, before everything else, and sends which one was pressed", async () => {
     const asked = answerMessages({ "start-sso": () => answered(undefined) })
     const page = await show(formWith({ social: [google, microsoft] }))
     expect(page.buttons().slice(0, 2)).toEqual([withGoogle, text("continueWith", "Microsoft")])
@@ -58,7 +58,7 @@ describe("the form", () => {
     expect(asked).toEqual([{ name: "start-sso", body: { for: "sign-in", strategy: "oauth_microsoft" } }])
   })
 
-  test("shows only names where there are many, but tells what each does", async () => {
+  test("shows only names if there are many, but describes what each does", async () => {
     const page = await show(formWith({ social: [acme, google, microsoft] }))
 
     expect(page.buttons().slice(0, 3)).toEqual([
@@ -69,7 +69,7 @@ describe("the form", () => {
     expect(page.text()).not.toContain(withGoogle)
   })
 
-  test("marks the one that was used last", async () => {
+  test("marks the last used one", async () => {
     await show(formWith({ social: [google, microsoft] }, { lastStrategy: "oauth_google" }))
 
     const button = [...document.querySelectorAll("button")].find(
@@ -79,19 +79,19 @@ describe("the form", () => {
     expect(mark?.textContent).toBe(text("lastUsed"))
   })
 
-  test("asks for nothing else where there's nothing else", async () => {
+  test("asks for nothing else if there's nothing else", async () => {
     await show(formWith({ password: false, codes: [], social: [google] }))
 
     expect(document.querySelector("input")).toBeNull()
   })
 
-  test("asks for the email address where only companies have a way in", async () => {
+  test("asks for the email address if only companies have a way in", async () => {
     await show(formWith({ identifiers: [], password: false, codes: [], others: ["enterprise_sso"] }))
 
     expect(document.querySelector('input[name="identifier"]')?.getAttribute("type")).toBe("email")
   })
 
-  test("of a sign-up sends along that people have agreed", async () => {
+  test("of a sign-up includes the user's consent", async () => {
     const asked = answerMessages({ "start-sso": () => answered(undefined) })
     const session = formWith({ social: [google] })
     const legalConsent = { termsUrl: "https://example.com/terms", privacyPolicyUrl: null }
@@ -119,7 +119,7 @@ describe("the form", () => {
   })
 })
 
-test("what needs the web is said apart from what works here", () => {
+test("what needs the web is shown apart from what works here", () => {
   const { instance } = formWith({ social: [google], others: ["enterprise_sso", "email_link"] })
 
   expect(renderToStaticMarkup(<OtherWays instance={instance} />)).toBe(
@@ -127,12 +127,12 @@ test("what needs the web is said apart from what works here", () => {
   )
 })
 
-describe("why it came to nothing", () => {
+describe("the reason for a failure", () => {
   const failure = { code: "rejected", traceId: null, offer: null } as const
   const first = { ...failure, id: "1", message: "Google didn't answer." }
   const second = { ...failure, id: "2", message: "Google refused." }
 
-  test("shows until people try something else, and again when that fails too", async () => {
+  test("shows until the user tries something else, and again when that fails too", async () => {
     answerMessages({ "start-sso": () => answered(undefined) })
     const session = formWith({ social: [google] })
     const page = await show({ ...session, ssoFailure: first })
@@ -145,7 +145,7 @@ describe("why it came to nothing", () => {
     expect(page.text()).toContain(second.message)
   })
 
-  test("goes when another form is opened", async () => {
+  test("disappears when another form opens", async () => {
     const page = await show(formWith({ social: [google] }, { ssoFailure: first }))
 
     await page.press(text("createAccount"))
@@ -153,14 +153,14 @@ describe("why it came to nothing", () => {
     expect(page.text()).not.toContain(first.message)
   })
 
-  test("offers what people can do instead", async () => {
+  test("offers what the user can do instead", async () => {
     const page = await show(formWith({ social: [google] }, { ssoFailure: { ...first, offer: "sign-up" } }))
 
     expect(page.buttons().filter((name) => name === text("createAccount"))).toHaveLength(2)
   })
 })
 
-test("why an account couldn't be added shows where it's added, not in the account that is signed in", async () => {
+test("shows where the account was being added, not in the account that is signed in", async () => {
   const session = active()
   const instance = { ...session.instance, isMultiSession: true }
   const ssoFailure = {
@@ -212,7 +212,7 @@ test("while the window is open, the step leads to it or cancels, and wakes the w
   vi.useRealTimers()
 })
 
-test("when the provider has led back, nobody can cancel any more", async () => {
+test("once the provider has redirected back, the user can't cancel any more", async () => {
   answerMessages({ "sync-session": () => answered(undefined) })
 
   const page = await show({
@@ -224,7 +224,7 @@ test("when the provider has led back, nobody can cancel any more", async () => {
   expect(page.buttons()).toEqual([])
 })
 
-test("an account with several companies lets people choose, and goes on with the same sign-in", async () => {
+test("an account with several companies lets the user choose, and continues the same sign-in", async () => {
   const asked = answerMessages({ "start-sso": () => answered(undefined) })
   const one = { strategy: "enterprise_sso", name: "Acme Login", connectionId: "ec_1" } as const
   const other = { strategy: "enterprise_sso", name: "Acme Europe", connectionId: "ec_2" } as const
@@ -242,7 +242,7 @@ test("an account with several companies lets people choose, and goes on with the
   ])
 })
 
-test("an account that has Google is led there with its address", async () => {
+test("an account with Google is led there with its address", async () => {
   const asked = answerMessages({ "start-sso": () => answered(undefined) })
   const page = await show({
     ...signedOut(),
@@ -274,7 +274,7 @@ test("a sign-up whose address belongs to a company leads to its SSO", async () =
   expect(asked).toEqual([{ name: "start-sso", body: { for: "sign-up", strategy: "enterprise_sso" } }])
 })
 
-test("a phone number or username isn't told to a provider", async () => {
+test("a provider doesn't get a phone number or username", async () => {
   const asked = answerMessages({ "start-sso": () => answered(undefined) })
   const factors = [{ ...google, connectionId: null }]
   const page = await show({
@@ -287,7 +287,7 @@ test("a phone number or username isn't told to a provider", async () => {
   expect(asked[0]?.body).toEqual({ for: "sign-in", strategy: "oauth_google" })
 })
 
-test("an account that only a provider can make has no form of its own", async () => {
+test("an account that only a provider can create has no form of its own", async () => {
   const session = formWith({ password: false, codes: [], social: [google] })
   const fields = { ...session.instance.signUp.fields, emailAddress: "off" as const }
   Object.assign(session.instance, { signUp: { ...session.instance.signUp, fields } })
@@ -298,7 +298,7 @@ test("an account that only a provider can make has no form of its own", async ()
   expect(page.buttons()).toContain(withGoogle)
 })
 
-test.for([true, false])("what a sign-up still needs, a provider may give: %s", async (mayUseSocial) => {
+test.for([true, false])("what a sign-up still needs, a provider may supply: %s", async (mayUseSocial) => {
   const page = await show({
     ...formWith({ social: [google] }),
     attempt: {
@@ -314,7 +314,7 @@ test.for([true, false])("what a sign-up still needs, a provider may give: %s", a
   expect(page.buttons().includes(withGoogle)).toBe(mayUseSocial)
 })
 
-test("what isn't drawn here has its first letter, also outside of the first plane", () => {
+test("a provider without a logo gets its first letter, even beyond Unicode's basic plane", () => {
   expect(renderToStaticMarkup(<ProviderIcon strategy="oauth_custom_x" name="𝒜cme" />)).toContain(">𝒜<")
   expect(renderToStaticMarkup(<ProviderIcon {...google} />)).toContain("<svg")
   expect(renderToStaticMarkup(<ProviderIcon {...microsoft} />)).toContain("<svg")

@@ -42,7 +42,7 @@ describe("leaving the page of a task", () => {
     expect(openIds()).not.toContain(page.id)
   })
 
-  test("goes to the page that it was told, and leaves no trace in the history", async () => {
+  test("goes to the page that it was given, and leaves no trace in the history", async () => {
     const { hasLeft, page, replace } = await leaveFrom({}, "?redirect_url=%2Ftabs%2Fworkspace.html")
 
     expect(hasLeft).toBe(true)
@@ -60,7 +60,7 @@ describe("leaving the page of a task", () => {
     expect(openIds()).toEqual([page.id])
   })
 
-  test("what is shown in no tab stays", async () => {
+  test("a page outside a tab stays", async () => {
     await chrome.tabs.create({})
     Object.assign(chrome.tabs, { getCurrent: async () => undefined })
     vi.stubGlobal("location", { search: "" })
@@ -84,7 +84,7 @@ describe("following the task", () => {
     })
   }
 
-  test("it is there while it is the current one", async () => {
+  test("it's there while it's the current one", async () => {
     const session = pending(["setup-mfa"])
     const page = await following(session)
     expect(page.current).toMatchObject({ task: { session }, wasHere: true })
@@ -94,7 +94,7 @@ describe("following the task", () => {
     expect(page.current).toMatchObject({ task: null, wasHere: true })
   })
 
-  test("another task that comes first is not it", async () => {
+  test("not while another task comes first", async () => {
     const page = await following(pending(["reset-password", "setup-mfa"]))
 
     expect(page.current).toEqual({ task: null, wasHere: false })
@@ -103,8 +103,8 @@ describe("following the task", () => {
   test.for<[string, KnownSession | null]>([
     ["signed out", signedOut()],
     ["in another session", active("sess_2")],
-    ["not known", null]
-  ])("who is %s has completed nothing here", async ([_, next]) => {
+    ["unknown", null]
+  ])("a user who is %s has completed nothing here", async ([_, next]) => {
     const page = await following(pending(["setup-mfa"]))
 
     await page.become(next)
@@ -112,7 +112,7 @@ describe("following the task", () => {
     expect(page.current).toEqual({ task: null, wasHere: false })
   })
 
-  test("it stays although it is complete while the page holds it, as it was known last", async () => {
+  test("it stays, as last known, while the page holds it, although it's complete", async () => {
     const page = await following(pending(["setup-mfa"]))
     const latest = { ...pending(["setup-mfa"]), taskCount: 3 }
     await page.become(latest)
@@ -125,7 +125,7 @@ describe("following the task", () => {
     expect(page.current).toEqual({ task: null, wasHere: true })
   })
 
-  test("what is held for one session is not held for the next", async () => {
+  test("a page held for one session isn't held for the next", async () => {
     const page = await following(pending(["setup-mfa"]))
     await page.hold()
 
@@ -157,7 +157,7 @@ describe("taking turns", () => {
     expect(second).toHaveBeenCalledOnce()
   })
 
-  test("a failure stands at its row, or apart when the row has gone", async () => {
+  test("a failure is shown at its row, or apart if the row is gone", async () => {
     const turn = await turns()
 
     await turn.act(({ take }) => take("one", async () => refused(offline)))
@@ -168,7 +168,7 @@ describe("taking turns", () => {
     expect(turn.current.errorWithout(["other"])?.failure).toEqual(offline)
   })
 
-  test("the next choice takes the failure away", async () => {
+  test("the next choice removes the failure", async () => {
     const reply = Promise.withResolvers<ReturnType<typeof answered>>()
     const turn = await turns()
     await turn.act(({ take }) => take("one", async () => refused(offline)))
@@ -179,7 +179,7 @@ describe("taking turns", () => {
     await act(async () => reply.resolve(answered()))
   })
 
-  test("only a choice that is no longer offered says that the lists are outdated", async () => {
+  test("only a choice that is no longer available marks the lists as outdated", async () => {
     const onOutdated = vi.fn()
     const turn = await turns({ onOutdated })
 

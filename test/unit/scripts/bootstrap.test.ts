@@ -50,14 +50,14 @@ describe.skipIf(process.platform === "win32")("the bootstrap of a clone", () => 
     expect(bootstrap().stdout).toContain("Installed.")
   })
 
-  test("does and says nothing when everything is there", () => {
+  test("does and prints nothing if everything is there", () => {
     writeFileSync(path.join(clone, "node_modules/.package-lock.json"), "{}")
     fakeNpm("exit 1")
 
     expect(bootstrap()).toEqual({ status: 0, stdout: "", stderr: "" })
   })
 
-  test("installs the packages of a folder apart", () => {
+  test("installs the packages of a separate folder", () => {
     writeFileSync(path.join(clone, "node_modules/.package-lock.json"), "{}")
     mkdirSync(path.join(clone, "apart"))
     writeFileSync(path.join(clone, "apart/package-lock.json"), "{}")
@@ -69,7 +69,7 @@ describe.skipIf(process.platform === "win32")("the bootstrap of a clone", () => 
     })
   })
 
-  test("ends with what to do when npm fails", () => {
+  test("ends with what to do if npm fails", () => {
     fakeNpm("echo npm error network >&2; exit 1")
 
     const { status, stderr } = bootstrap()

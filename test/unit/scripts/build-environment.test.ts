@@ -28,7 +28,7 @@ test("a publishable key is all that a build needs", () => {
   })
 })
 
-test("a production key names a production instance", () => {
+test("a production key means a production instance", () => {
   const key = publishableKeyFor("clerk.example.com", "production")
 
   const environment = resolveBuildEnvironment({ PLASMO_PUBLIC_CLERK_PUBLISHABLE_KEY: ` ${key}\n` })
@@ -53,7 +53,7 @@ test.each([
   ["for an address with a path", publishableKeyFor("clerk.example.com/evil"), "no publishable key"],
   ["for a host that breaks out of the policy", publishableKeyFor("a.b; script-src *"), "no publishable key"],
   ["a secret key", "sk_test_aBcDeFgH", "secret key"]
-])("a publishable key that is %s stops the build and tells where to find it", (_, key, reason) => {
+])("a publishable key that is %s stops the build and shows where to find it", (_, key, reason) => {
   const build = () => resolveBuildEnvironment({ PLASMO_PUBLIC_CLERK_PUBLISHABLE_KEY: key })
 
   expect(build).toThrow(reason)
@@ -79,11 +79,11 @@ test.each([
   ["https://clever-cat-1.clerk.accounts.dev/v1", "should be an origin"],
   ["https://user@clever-cat-1.clerk.accounts.dev", "should be an origin"],
   ["ftp://localhost", "should be an origin"]
-])("the Frontend API cannot be %s", (address, reason) => {
+])("the Frontend API can't be %s", (address, reason) => {
   expect(() => resolve({ CLERK_FRONTEND_API: address })).toThrow(reason)
 })
 
-test("a sync host asks for cookies, on its host with any port", () => {
+test("a sync host requests cookies, on its host with any port", () => {
   const { variables } = resolve({ PLASMO_PUBLIC_CLERK_SYNC_HOST: "http://localhost:3000" })
 
   expect(variables).toMatchObject({
@@ -98,9 +98,9 @@ test.each([
   ["https://app.example.com", "https://app.example.com/*", "https://example.com/*"],
   ["https://example.com", "https://example.com/*", ""],
   ["https://example.org", "https://example.org/*", "https://example.com/*"],
-  // What Clerk's guide tells to set, and what the extension may reach anyway.
+  // What Clerk's guide says to set, and what the extension may access anyway.
   ["https://clerk.example.com", "", "https://example.com/*"]
-])("a sync host at %s asks for cookies of the domain too in production", (syncHost, pattern, domain) => {
+])("a sync host at %s requests the domain's cookies too in production", (syncHost, pattern, domain) => {
   const { variables } = resolve({
     PLASMO_PUBLIC_CLERK_PUBLISHABLE_KEY: publishableKeyFor("clerk.example.com", "production"),
     PLASMO_PUBLIC_CLERK_SYNC_HOST: syncHost
@@ -113,7 +113,7 @@ test.each([
   })
 })
 
-test("people stay signed in until they sign out, or until the browser closes, and nothing else", () => {
+test("users stay signed in until they sign out, or until the browser closes, and nothing else is allowed", () => {
   const variable = "PLASMO_PUBLIC_CLERK_SIGNED_IN_UNTIL"
 
   expect(resolve({}).variables[variable]).toBe("")
@@ -121,7 +121,7 @@ test("people stay signed in until they sign out, or until the browser closes, an
   expect(() => resolve({ [variable]: "tomorrow" })).toThrow("should be browser-closes")
 })
 
-test("SSO and its permission are on for a development instance, and for a production one that says so", () => {
+test("SSO and its permission are on for a development instance, and for a production one that turns them on", () => {
   const variable = "PLASMO_PUBLIC_CLERK_SSO"
   const live = { PLASMO_PUBLIC_CLERK_PUBLISHABLE_KEY: publishableKeyFor("clerk.example.com", "production") }
   const ssoOf = (given: Parameters<typeof resolve>[0]) => {
@@ -147,7 +147,7 @@ test.each([
 })
 
 test.each(["https://example.com", "*.example.com", "example.com/", "a b"])(
-  "passkeys cannot belong to %s",
+  "passkeys can't belong to %s",
   (domain) => {
     expect(() => resolve({ CLERK_PASSKEY_DOMAIN: domain })).toThrow("CLERK_PASSKEY_DOMAIN")
   }
@@ -158,11 +158,11 @@ test.each([
   ["app.example.com", "should be an origin"],
   ["https://*.example.com/", "should be an origin"],
   ["https://app.example.com/sign-in", "should be an origin"]
-])("the sync host cannot be %s", (address, reason) => {
+])("the sync host can't be %s", (address, reason) => {
   expect(() => resolve({ PLASMO_PUBLIC_CLERK_SYNC_HOST: address })).toThrow(reason)
 })
 
-test("content scripts may ask on the origins that are listed, whatever stands between them", () => {
+test("content scripts may send messages from the listed origins, however they're separated", () => {
   const { variables } = resolve({
     PLASMO_PUBLIC_CONTENT_SCRIPT_ORIGINS:
       " https://app.example.com,  https://EXAMPLE.com:443/ http://localhost:3000 "
@@ -180,7 +180,7 @@ test.each([
   ["https://app.example.com/inbox", "should be an origin"],
   ["https://app.example.com, null", "should be an origin"],
   ["chrome-extension://abcdefghijklmnopabcdefghijklmnop", "should be an origin"]
-])("the origins of content scripts cannot be %s", (origins, reason) => {
+])("the origins of content scripts can't be %s", (origins, reason) => {
   expect(() => resolve({ PLASMO_PUBLIC_CONTENT_SCRIPT_ORIGINS: origins })).toThrow(reason)
 })
 
@@ -207,7 +207,7 @@ test.each([
     "http://localhost:3000/*"
   ]
 ])(
-  "a build for the emulator has the emulator's API, unless given another: %o",
+  "a build for the emulator uses the emulator's API, unless another is set: %o",
   (given, url, policy, pattern) => {
     const { variables } = resolve({ CLERK_FRONTEND_API: "http://localhost:4000", ...given })
 
@@ -226,7 +226,7 @@ test.each([
   ["https://api.example.com/v1?key=1", "should be an address"],
   ["https://user:secret@api.example.com", "should be an address"],
   ["ftp://localhost/v1", "should be an address"]
-])("the API cannot be at %s", (address, reason) => {
+])("the API can't be at %s", (address, reason) => {
   expect(() => resolve({ PLASMO_PUBLIC_API_URL: address })).toThrow(reason)
 })
 
@@ -253,10 +253,10 @@ test.each([
   ["key=sk_live_aBcDeFgHiJkLmNoP", "a secret key"],
   ["whsec_C2FVsBQIhrscChlQIMV", "a signing secret"],
   ["-----BEGIN PRIVATE KEY-----\nMIIE", "a private key"]
-])("a variable that is inlined cannot be %s", (value, holds) => {
+])("an inlined variable can't be %s", (value, holds) => {
   expect(() => resolve({ PLASMO_PUBLIC_ANYTHING: value })).toThrow(`PLASMO_PUBLIC_ANYTHING holds ${holds}`)
 })
 
-test.each(["nonsense", "-----BEGIN PUBLIC KEY-----"])("the extension's key cannot be %s", (key) => {
+test.each(["nonsense", "-----BEGIN PUBLIC KEY-----"])("the extension's key can't be %s", (key) => {
   expect(() => resolve({ CRX_PUBLIC_KEY: key })).toThrow("CRX_PUBLIC_KEY is no public key")
 })

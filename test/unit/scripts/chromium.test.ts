@@ -31,14 +31,14 @@ describe.skipIf(process.platform === "win32")("the browser", () => {
 
   test.each([
     ["older than the tests can use", "Chromium 139.0.7258.154"],
-    ["a stub that only tells where to get one", "Command '/usr/bin/chromium' requires the chromium snap"]
+    ["a stub that only says where to get one", "Command '/usr/bin/chromium' requires the chromium snap"]
   ])("is not %s", (_, says) => {
     vi.stubEnv("PUPPETEER_EXECUTABLE_PATH", program("chromium", says))
 
     expect(findOrGetChromium).toThrow("no Chromium 140 or newer starts")
   })
 
-  test("may be older than the tests can use, for whoever only wants to know its version", () => {
+  test("may be older than the tests can use if only its version matters", () => {
     const file = program("chromium", "Chromium 100.0.4896.60")
     vi.stubEnv("PUPPETEER_EXECUTABLE_PATH", file)
 
@@ -54,7 +54,7 @@ describe.skipIf(process.platform === "win32")("the browser", () => {
     expect(findOrGetChromium).toThrow()
   })
 
-  test("is the first on the PATH that works", () => {
+  test("is the first working one on the PATH", () => {
     program("chromium", "requires the chromium snap")
     const chrome = program("google-chrome", "Google Chrome 140.0.7339.80 ")
     vi.stubEnv("PUPPETEER_EXECUTABLE_PATH", "")

@@ -17,11 +17,11 @@ afterEach(() => {
   rmSync(folder, { recursive: true })
 })
 
-// The browser here is a shell script, which opens no window.
+// The browser here is a shell script that opens no window.
 describe.skipIf(process.platform === "win32")("the window of the demo", () => {
   test.each([
-    ["says that it has no sandbox, as root", 0, 1],
-    ["has a sandbox otherwise, and says nothing", 1000, 0]
+    ["warns that it has no sandbox, as root", 0, 1],
+    ["has a sandbox otherwise, and prints nothing", 1000, 0]
   ])("%s", async (_, user, notes) => {
     vi.spyOn(process, "getuid").mockReturnValue(user)
     const log = vi.spyOn(console, "log").mockImplementation(() => {})

@@ -27,14 +27,14 @@ test("one runs after the other", async () => {
   expect(existsSync(file)).toBe(false)
 })
 
-test("a lock is given back when what it guarded has failed", async () => {
+test("a lock is released if the guarded work fails", async () => {
   const failing = withLock(file, () => Promise.reject(new Error("broken")))
 
   await expect(failing).rejects.toThrow("broken")
   expect(existsSync(file)).toBe(false)
 })
 
-test("the lock of a process that is gone does not count", async () => {
+test("the lock of a process that has ended doesn't count", async () => {
   await withLock(file, async () => {})
   writeFileSync(file, "99999999")
 

@@ -31,7 +31,7 @@ test.each(LOCAL)("a package for a development instance may have %s at %s", (name
   )
 })
 
-test("all addresses of this computer are named at once, for builds that only warn, too", () => {
+test("all addresses of this computer are named at once, even for builds that only warn", () => {
   const variables = {
     PLASMO_PUBLIC_CLERK_SYNC_HOST: "http://localhost:3000",
     CLERK_PASSKEY_DOMAIN: "localhost"
@@ -51,13 +51,13 @@ test.each([
   expect(localAddressesWithLiveKey(resolve(LIVE, { [name]: address }))).toBeUndefined()
 })
 
-test("a package for the emulator is of no use", () => {
+test("a package for the emulator can't be published", () => {
   expect(() => forPublishing(resolve(TEST, { CLERK_FRONTEND_API: "http://localhost:4000" }))).toThrow(
     "emulator"
   )
 })
 
-test("a package without a key of its own leaves its ID to the Web Store, and says so", () => {
+test("a package without its own key leaves its ID to the Web Store, and says so", () => {
   const { published, notes } = forPublishing(resolve(LIVE))
 
   expect(published.variables.CRX_PUBLIC_KEY).toBe("")

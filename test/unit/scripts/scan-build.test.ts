@@ -41,7 +41,7 @@ test.each([
   ["static/index.js", "new Worker('//cdn.example.com/a.js')"],
   ["static/index.js", 'import{a}from"https://cdn.example.com/a.js"'],
   ["static/index.js", 'import"https://cdn.example.com/a.js"']
-])("code from elsewhere is found in %s: %s", (file, contents) => {
+])("remote code is found in %s: %s", (file, contents) => {
   write(file, contents)
 
   expect(scanBuild(directory)).toMatchObject([

@@ -34,7 +34,7 @@ test("the same files make the same zip, in every folder, order, year and time zo
   expect(Buffer.from(one).equals(other)).toBe(true)
 })
 
-test("the zip holds every file but source maps, with the manifest at its root", () => {
+test("the zip contains every file except source maps, with the manifest at its root", () => {
   const entries = unzipSync(zipOf(folderWith([...Object.entries(FILES), ["a.js.map", "{}"]], new Date())))
 
   expect(

@@ -5,15 +5,15 @@ import { expect, test } from "vitest"
 
 const isForTasks = (name: string) => name === "RedirectToTasks" || /^Task[A-Z]/.test(name)
 
-// On the day this fails, see whether Clerk's own components can take the place of ours.
-test("the SDK has neither <RedirectToTasks /> nor a component of a task for extensions", () => {
+// On the day this fails, check whether Clerk's own components can replace ours.
+test("the SDK has neither <RedirectToTasks /> nor a task component for extensions", () => {
   const names = exportsOf("@clerk/chrome-extension")
 
   expect(names).toEqual(expect.arrayContaining(["ClerkProvider", "RedirectToSignIn", "Show", "useSession"]))
   expect(names.filter(isForTasks)).toEqual([])
 })
 
-test("the SDK for web pages has them, by these names", () => {
+test("the SDK for web pages has them, with these names", () => {
   const names = exportsOf("@clerk/react")
 
   expect(names.filter(isForTasks).sort()).toEqual([

@@ -15,8 +15,8 @@ import {
 import { createClerkClientFor, ownerWithClerk, storedToken } from "../../support/owner-with-clerk"
 import { waitUntil } from "../../support/wait-until"
 
-// Each trap of Clerk's SDK in a worker has two tests: one that fails on the day the SDK has fixed it, and one that the
-// extension does not fall into it. When the first fails, what src does about the trap may go.
+// Each trap of Clerk's SDK in a worker has two tests: one fails on the day the SDK has fixed it, and one checks that the
+// extension doesn't fall into it. When the first fails, the workaround in src may go.
 
 const ADA = "ada@example.com"
 const GRACE = "grace@example.com"
@@ -66,7 +66,7 @@ describe("signing out", () => {
   })
 
   test.for([[{}], [undefined]])(
-    "the extension does it without an error, of all accounts: %j",
+    "the extension does it without an error, for all accounts: %j",
     async ([all]) => {
       const emulator = await emulatorWithBoth()
       const { send, snapshot } = await ownerOfBoth(emulator)
@@ -78,7 +78,7 @@ describe("signing out", () => {
     }
   )
 
-  test("the extension does it without an error, of one account", async () => {
+  test("the extension does it without an error, for one account", async () => {
     const emulator = await emulatorWithBoth()
     const { send, snapshot, clerk } = await ownerOfBoth(emulator)
     const sessionId = (await clerk()).session?.id
@@ -111,8 +111,8 @@ describe("making an unknown session the current one", () => {
   })
 })
 
-describe("making a session the current one that has ended meanwhile", () => {
-  test("the SDK knows of no session afterwards, although another is left, and says nothing", async () => {
+describe("making a session current that has ended in the meantime", () => {
+  test("the SDK has no session afterwards, although another is left, and reports nothing", async () => {
     const emulator = await emulatorWithBoth()
     const clerk = await loadClerk(emulator)
     const ada = await signIn(clerk, ADA)
@@ -125,7 +125,7 @@ describe("making a session the current one that has ended meanwhile", () => {
     expect(clientOf(clerk).signedInSessions.map(({ id }) => id)).toEqual([grace.id])
   })
 
-  test("the extension says so, and keeps to the one that is left", async () => {
+  test("the extension reports it, and continues with the remaining session", async () => {
     const emulator = await emulatorWithBoth()
     const { send, snapshot } = await ownerOfBoth(emulator)
     const sessionId = (await emulator.state()).sessions[0]?.id ?? ""
@@ -141,7 +141,7 @@ describe("making a session the current one that has ended meanwhile", () => {
 describe("choosing an organization that Clerk refuses", () => {
   const settings = { organizations: { enabled: true } }
 
-  test("the SDK keeps its id, and the next use of the session is refused, too", async () => {
+  test("the SDK keeps its ID, and the next use of the session is refused, too", async () => {
     const clerk = await loadClerk(await emulatorWithAda(settings))
     const session = await signIn(clerk, ADA)
 
@@ -153,7 +153,7 @@ describe("choosing an organization that Clerk refuses", () => {
     })
   })
 
-  test("the extension forgets it, and the session goes on", async () => {
+  test("the extension forgets it, and the session continues", async () => {
     const { send, snapshot, clerk, signIn } = await ownerWithClerk(await emulatorWithAda(settings))
     await signIn(ADA, PASSWORD)
     const { session } = await clerk()
@@ -168,7 +168,7 @@ describe("choosing an organization that Clerk refuses", () => {
 })
 
 describe("a client that Clerk no longer has", () => {
-  test("the SDK ends up with a client that has no id", async () => {
+  test("the SDK ends up with a client without an ID", async () => {
     const emulator = await emulatorWithAda()
     const stored: { token?: string } = {}
     const clerk = await loadClerk(emulator, stored)
@@ -181,7 +181,7 @@ describe("a client that Clerk no longer has", () => {
     expect(clientOf(clerk).id).toBeUndefined()
   })
 
-  test("the extension is signed out at the next look, and one can sign in again", async () => {
+  test("the extension is signed out at the next sync, and the user can sign in again", async () => {
     const emulator = await emulatorWithAda()
     const { owner, snapshot, signIn } = await ownerWithClerk(emulator)
     await signIn(ADA, PASSWORD)
@@ -194,7 +194,7 @@ describe("a client that Clerk no longer has", () => {
     expect(await snapshot()).toMatchObject({ status: "active", user: { identifier: ADA } })
   })
 
-  test("the extension starts afresh when Clerk does not know this browser either", async () => {
+  test("the extension starts over if Clerk doesn't know this browser either", async () => {
     const emulator = await emulatorWithAda()
     const { owner, snapshot, signIn } = await ownerWithClerk(emulator)
     await signIn(ADA, PASSWORD)
@@ -212,8 +212,8 @@ describe("a client that Clerk no longer has", () => {
   }
 })
 
-describe("a token that Clerk cannot make just now", () => {
-  test.for([503, 429])("the SDK asks again and again, and its caller waits: %i", async (status) => {
+describe("a token that Clerk can't make just now", () => {
+  test.for([503, 429])("the SDK retries again and again, and its caller waits: %i", async (status) => {
     const emulator = await emulatorWithAda()
     const session = await signIn(await loadClerk(emulator), ADA)
     await emulator.setFaults([{ match: { path: "/v1/client/sessions/:id/tokens" }, status }])
@@ -224,17 +224,17 @@ describe("a token that Clerk cannot make just now", () => {
 
     session.getToken({ skipCache: true }).then(answered, answered)
     await waitUntil(async () => (await requests()) > 0, "a request")
-    // The SDK may still be reading the answer; while the test waits, the fake time goes on.
+    // The SDK may still be reading the answer; while the test waits, the fake time continues.
     await vi.advanceTimersByTimeAsync(10_000)
     await waitUntil(async () => (await requests()) > 1, "another request")
 
     expect(answered).not.toHaveBeenCalled()
   })
 
-  // That the extension says so at once is told in background/clerk/tokens.test.ts.
+  // background/clerk/tokens.test.ts checks that the extension reports it at once.
 })
 
-describe("asking for a client several times", () => {
+describe("requesting a client several times", () => {
   const pathsAt = async (emulator: TestEmulator) => (await emulator.requests()).map(({ path }) => path)
 
   test("the SDK makes another one each time, with two requests", async () => {
@@ -254,7 +254,7 @@ describe("asking for a client several times", () => {
     ])
   })
 
-  test("the extension has one, however many ask at once", async () => {
+  test("the extension has one, however many callers there are", async () => {
     const emulator = await emulatorWithAda()
     const { owner, clerk } = await ownerWithClerk(emulator)
 
@@ -277,7 +277,7 @@ describe("the way to a task", () => {
     await expect(clerk.redirectToTasks()).resolves.toBeUndefined()
   })
 
-  test("the SDK asks navigate where its taskUrls have no entry, and only there", async () => {
+  test("the SDK calls navigate if its taskUrls have no entry, and only then", async () => {
     const emulator = await emulatorWithAda(settings)
     const stored = {}
     const clerk = await loadClerk(emulator, stored)
@@ -294,7 +294,7 @@ describe("the way to a task", () => {
     expect(asked).toHaveBeenCalledOnce()
   })
 
-  test("the SDK warns of tasks that nobody handles, and never does so of the extension", async () => {
+  test("the SDK warns about unhandled tasks, but never about the extension's", async () => {
     const warn = vi.spyOn(console, "warn")
     const unhandled = expect.stringContaining("no handling is configured")
     const emulator = await emulatorWithAda({ ...settings, session: { multiSession: true } })
@@ -312,8 +312,8 @@ describe("the way to a task", () => {
   })
 })
 
-describe("links that are emailed", () => {
-  test("the SDK keeps to itself whether they work in another browser; device-trust.test.ts tells what the extension does", async () => {
+describe("emailed links", () => {
+  test("the SDK doesn't expose whether they work in another browser; device-trust.test.ts shows what the extension does", async () => {
     const emulator = await emulatorWithAda({ emailLink: { requireSameClient: false } })
 
     const { __internal_environment: environment } = await loadClerk(emulator)
@@ -334,11 +334,11 @@ describe("tasks that may be skipped", () => {
   })
 })
 
-describe("a captcha that Clerk asks for", () => {
+describe("a captcha that Clerk requires", () => {
   const body = { errors: [{ code: "requires_captcha", message: "", long_message: "" }] }
   const captchas = [{ match: { path: "/v1/client/sign_ins", method: "POST" }, status: 401, body }]
 
-  test("makes the SDK fail with an error of its own, and in the end ask nothing any more", async () => {
+  test("makes the SDK fail with an error of its own, and eventually send nothing any more", async () => {
     const emulator = await emulatorWithAda()
     const clerk = await loadClerk(emulator)
     const create = () =>
@@ -354,7 +354,7 @@ describe("a captcha that Clerk asks for", () => {
     expect(await create()).toBe("captcha_client_attempts_exceeded")
   })
 
-  test("is one for the web, each time", async () => {
+  test("is for the web, each time", async () => {
     const emulator = await emulatorWithAda()
     const { signIn } = await ownerWithClerk(emulator)
     await emulator.setFaults(captchas)

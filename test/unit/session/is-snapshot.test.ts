@@ -56,7 +56,7 @@ test("what the service worker writes is a snapshot", () => {
   expect(isSnapshot(NEVER_SYNCED)).toBe(true)
 })
 
-test("a snapshot may hold more than this version of the extension knows", () => {
+test("a snapshot may contain more than this version of the extension knows", () => {
   expect(isSnapshot(written({ ...active(), novelty: 1 }))).toBe(true)
 })
 
@@ -70,29 +70,26 @@ test.for<[what: string, stored: unknown]>([
   ["a list", []],
   ["another version", { ...written(active()), version: SNAPSHOT_VERSION + 1 }],
   ["no state", { version: SNAPSHOT_VERSION, revision: 1 }],
-  ["a status that nobody knows", written({ ...active(), status: "asleep" })],
-  ["a revision that is no number", { ...written(active()), revision: "zz" }],
+  ["an unknown status", written({ ...active(), status: "asleep" })],
+  ["a revision that isn't a number", { ...written(active()), revision: "zz" }],
   ["a revision that can't grow", { ...written(active()), revision: Number.POSITIVE_INFINITY }],
-  ["somebody signed in without a user", written({ status: "active", sessionId: "x", syncedAt: 9e15 })],
-  ["a time that is no number", written({ ...active(), syncedAt: "now" })],
+  ["a signed-in user without a user", written({ status: "active", sessionId: "x", syncedAt: 9e15 })],
+  ["a time that isn't a number", written({ ...active(), syncedAt: "now" })],
   ["a name that is an object", written({ ...active(), user: { ...active().user, fullName: {} } })],
   ["tasks that are objects", written({ ...pending(), tasks: [{ key: "setup-mfa" }] })],
-  ["settings that are missing", written({ ...active(), instance: {} })],
+  ["missing settings", written({ ...active(), instance: {} })],
   [
     "an application whose name is an object",
     written({ ...active(), ...instanceWith({ applicationName: {} }) })
   ],
   ["an organization that is a text", written({ ...active(), organization: "Acme" })],
-  [
-    "an attempt at a step that nobody knows",
-    written({ ...signedOut(), attempt: { ...attempts[2], step: "dance" } })
-  ],
+  ["an attempt at an unknown step", written({ ...signedOut(), attempt: { ...attempts[2], step: "dance" } })],
   ["unavailable, without a reason", written({ status: "unavailable" })],
-  ["unavailable, for a reason that nobody knows", written({ ...unavailable, reason: "moon" })],
+  ["unavailable, for an unknown reason", written({ ...unavailable, reason: "moon" })],
   [
-    "unavailable, with a last state that is broken",
+    "unavailable, with a broken last known session",
     written({ ...unavailable, lastKnown: { status: "active" } })
   ]
-])("%s is no snapshot", ([, stored]) => {
+])("%s isn't a snapshot", ([, stored]) => {
   expect(isSnapshot(stored)).toBe(false)
 })

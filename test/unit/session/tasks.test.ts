@@ -29,8 +29,8 @@ test("the page for other tasks exists", () => {
   expect(existsSync(`src${otherTask.url.replace(".html", ".tsx")}`)).toBe(true)
 })
 
-// On the day Clerk adds a task, this does not compile: then it wants a page here, or the one for other tasks.
-test("every task that Clerk has is named", () => {
+// On the day Clerk adds a task, this doesn't compile: then it needs a page here, or the page for other tasks.
+test("every one of Clerk's tasks is named", () => {
   const keys: Record<SessionTaskKey, true> = {
     "choose-organization": true,
     "reset-password": true,
@@ -41,7 +41,7 @@ test("every task that Clerk has is named", () => {
 })
 
 test.for(["a-task-of-a-newer-clerk", "", "toString", "__proto__", "constructor"])(
-  "a task without a row gets the page and the words for other tasks: %j",
+  "a task without a row gets the page and the texts for other tasks: %j",
   (key) => {
     expect(hasTaskUrl(key)).toBe(false)
     expect(taskUrlFor(key)).toBe(otherTask.url)
@@ -49,7 +49,7 @@ test.for(["a-task-of-a-newer-clerk", "", "toString", "__proto__", "constructor"]
   }
 )
 
-test("a task may be completed on an https page, which is no page of the extension", () => {
+test("a task may be completed on an https page outside the extension", () => {
   const url = "https://app.example.com/choose?from=extension"
   rows["choose-organization"] = { url, toolbar: "toolbarChooseOrganization" }
 
@@ -57,7 +57,7 @@ test("a task may be completed on an https page, which is no page of the extensio
   expect(taskPages()).toEqual(["/tabs/reset-password.html", "/tabs/setup-mfa.html", "/tabs/other-task.html"])
 })
 
-test("a key that the SDK does not type yet is as good as any", () => {
+test("a key that the SDK doesn't type yet works like any other", () => {
   rows["a-task-of-a-newer-clerk"] = { url: "/tabs/setup-mfa.html", toolbar: "toolbarSetupMfa" }
 
   expect(hasTaskUrl("a-task-of-a-newer-clerk")).toBe(true)
@@ -78,7 +78,7 @@ test.for([
   "/tabs/choose-organization.html?redirect_url=https://example.com",
   "tabs/choose-organization.html",
   ""
-])("every other address is refused, with words for the author: %j", (url) => {
+])("every other address is refused, with an explanation for the author: %j", (url) => {
   rows["choose-organization"] = { url }
 
   expect(() => taskUrlFor("choose-organization")).toThrow(
@@ -94,21 +94,21 @@ test("a row that is wrong or incomplete does not compile", () => {
     { toolbar, url: "https://app.example.com/setup-mfa" },
     // @ts-expect-error: only https is private
     { ...texts, url: "http://app.example.com/setup-mfa" },
-    // @ts-expect-error: code is no address
+    // @ts-expect-error: code isn't an address
     { ...texts, url: "javascript:alert(1)" },
-    // @ts-expect-error: pages of Chrome are not ours to open
+    // @ts-expect-error: the extension can't open Chrome's own pages
     { ...texts, url: "chrome://settings" },
-    // @ts-expect-error: the popup holds no task
+    // @ts-expect-error: the popup isn't a task page
     { ...texts, url: "/popup.html" },
-    // @ts-expect-error: a page needs its path from the root
+    // @ts-expect-error: a page's path starts at the root
     { ...texts, url: "tabs/setup-mfa.html" },
     // @ts-expect-error: a task without a page
     { ...texts },
     // @ts-expect-error: a page without a heading
     { reason: "setupMfaReason", toolbar, url: "/tabs/setup-mfa.html" },
-    // @ts-expect-error: nothing for the toolbar to say
+    // @ts-expect-error: no text for the toolbar
     { title: "setupMfaTitle", reason: "setupMfaReason", url: "/tabs/setup-mfa.html" },
-    // @ts-expect-error: a text that is in no messages.json
+    // @ts-expect-error: a text that isn't in messages.json
     { ...texts, toolbar: "toolbarNowhere", url: "/tabs/setup-mfa.html" }
   ]
 

@@ -6,7 +6,7 @@ beforeEach(() => {
   fake = installFakeChrome()
 })
 
-test("storage keeps a copy, and tells of a change before it resolves", async () => {
+test("storage keeps a copy, and announces a change before it resolves", async () => {
   const changed = vi.fn()
   chrome.storage.session.onChanged.addListener(changed)
   const value = { a: 1 }
@@ -18,7 +18,7 @@ test("storage keeps a copy, and tells of a change before it resolves", async () 
   expect(await chrome.storage.session.get("value")).toEqual({ value: { a: 1 } })
 })
 
-test("storage says nothing when nothing changes", async () => {
+test("storage announces nothing if nothing changes", async () => {
   await chrome.storage.session.set({ a: 1 })
   const changed = vi.fn()
   chrome.storage.session.onChanged.addListener(changed)

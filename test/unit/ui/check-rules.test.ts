@@ -32,31 +32,28 @@ test.for([
   expect(checks).toHaveLength(5)
 })
 
-test("the longest length is told only to whoever exceeds it", () => {
+test("the maximum length is shown only if the password exceeds it", () => {
   const texts = (password: string) => checkRules(password, rules).map(({ text }) => text)
 
   expect(texts("a".repeat(72))).not.toContain("At most 72 characters")
   expect(texts("a".repeat(73))).toContain("At most 72 characters")
 })
 
-test("where the instance names no special characters, those count that Clerk takes", () => {
+test("if the instance names no special characters, Clerk's own count", () => {
   const unnamed = { ...rules, allowedSpecialCharacters: "" }
 
   expect(checkRules("#", unnamed).at(-1)).toMatchObject({ isMet: true })
   expect(checkRules("a", unnamed).at(-1)).toMatchObject({ isMet: false })
 })
 
-test("what the instance does not ask for is not listed", () => {
+test("rules that the instance doesn't have aren't listed", () => {
   const few = { ...rules, requireLowercase: false, requireUppercase: false, requireNumbers: false }
 
   expect(checkRules("", { ...few, requireSpecial: false })).toHaveLength(1)
 })
 
-test.for([["ß", "ä"]] as const)(
-  "letters that Clerk does not count are not counted here either: %j",
-  (letters) => {
-    const [, lowercase] = checkRules(letters.join(""), rules)
+test.for([["ß", "ä"]] as const)("letters that Clerk doesn't count don't count here either: %j", (letters) => {
+  const [, lowercase] = checkRules(letters.join(""), rules)
 
-    expect(lowercase?.isMet).toBe(false)
-  }
-)
+  expect(lowercase?.isMet).toBe(false)
+})

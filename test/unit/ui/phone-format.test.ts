@@ -14,13 +14,13 @@ test.for([
   ["0151 23456789", "DE", "+4915123456789"],
   ["090-1234-5678", "JP", "+819012345678"],
   ["+49 151 23456789", "US", "+4915123456789"],
-  // Of Clerk's test mode: nobody has it, and its area code is none.
+  // From Clerk's test mode: nobody has it, and its area code doesn't exist.
   ["(555) 555-0100", "US", "+15555550100"]
 ] as const)("%j, written in %s, is %s", ([text, country, e164]) => {
   expect(parsePhoneNumber(text, country)?.e164).toBe(e164)
 })
 
-test.for(["", "12", "hello", "+999 123", "201 555 0123 4567 8901"])("%j is no phone number", (text) => {
+test.for(["", "12", "hello", "+999 123", "201 555 0123 4567 8901"])("%j isn't a phone number", (text) => {
   expect(parsePhoneNumber(text, "US")).toBeNull()
 })
 
@@ -28,7 +28,7 @@ test.for([
   ["+49 151 23456789", "DE"],
   ["+1 201 555 0123", "US"],
   ["0151 23456789", undefined]
-] as const)("the country that %j names is %s", ([text, country]) => {
+] as const)("%j names the country %s", ([text, country]) => {
   expect(countryNamedIn(text)).toBe(country)
 })
 
@@ -38,18 +38,18 @@ test.for([
   ["de-AT", "AT"],
   ["zh-Hant", "TW"],
   ["ar-001", "US"]
-] as const)("someone whose language is %s is most likely in %s", ([language, country]) => {
+] as const)("a user whose language is %s is most likely in %s", ([language, country]) => {
   expect(countryOf(language)).toBe(country)
 })
 
-test("countries are listed by their names in the language of the reader", () => {
+test("countries are listed by their names in the user's language", () => {
   const names = listCountries("de").map(({ name }) => name)
 
   expect(names).toContain("Österreich")
   expect(names).toEqual([...names].sort((one, other) => one.localeCompare(other, "de")))
 })
 
-test("a country is told from others by its calling code", () => {
+test("countries are recognized by their calling codes", () => {
   expect(callingCodeOf("DE")).toBe("+49")
 })
 

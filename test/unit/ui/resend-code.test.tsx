@@ -17,7 +17,7 @@ function saidAfter(code: MessageErrorCode, what?: "link") {
 }
 
 test.for(["interrupted", "timed-out", "offline", "clerk-down"] as const)(
-  "after %s a code may be on its way, and the page says so",
+  "after %s a code may be on its way, and the page shows that",
   (code) => {
     const said = saidAfter(code)
 
@@ -30,7 +30,7 @@ test("so may a link", () => {
   expect(saidAfter("interrupted", "link")).toContain(text("linkMayBeOnItsWay"))
 })
 
-test("one that Clerk refuses to send is not on its way", () => {
+test("a code that Clerk refuses to send isn't on its way", () => {
   const said = saidAfter("rate-limited")
 
   expect(said).toContain("It failed.")

@@ -20,7 +20,7 @@ const tooOften = (retryAt: number | null): Unavailable => ({
   retryAt
 })
 
-test("a pause is advice: the button stays what it is", () => {
+test("a pause is advice: the button stays as it is", () => {
   const shown = textOf(<UnavailablePanel snapshot={tooOften(Date.now() + 9_500)} sync={sync} />)
 
   expect(shown).toContain(text("pauseAdvised", "10 sec"))

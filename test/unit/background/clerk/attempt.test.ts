@@ -80,16 +80,16 @@ function clerkWith({ signIn, signUp, attributes = {}, preferred = "password", ha
 
 const attemptWith = (parts: Parts) => readAttempt(clerkWith(parts))
 
-describe("which attempt is under way", () => {
+describe("the attempt under way", () => {
   const started = { supportedFirstFactors: [password] }
   const signUp = { id: "sua_1", status: "missing_requirements", unverifiedFields: [], verifications: {} }
 
-  test("none without a client, and none that has no id", async () => {
+  test("is none without a client, and none without an ID", async () => {
     expect(await readAttempt({ client: null } as unknown as Clerk)).toBeNull()
     expect(await attemptWith({ signIn: { id: undefined } })).toBeNull()
   })
 
-  test("the sign-up comes before the sign-in, while something is missing", async () => {
+  test("is the sign-up rather than the sign-in, while something is missing", async () => {
     expect(await attemptWith({ signIn: started, signUp })).toMatchObject({ kind: "sign-up", id: "sua_1" })
     expect(await attemptWith({ signIn: started, signUp: { ...signUp, status: "complete" } })).toMatchObject({
       kind: "sign-in",
@@ -97,7 +97,7 @@ describe("which attempt is under way", () => {
     })
   })
 
-  test("one that the user has left is not shown, and the other is", async () => {
+  test("isn't the one that the user has left, but the other", async () => {
     await dismissAttempt("sua_1")
 
     expect(await attemptWith({ signIn: started, signUp })).toMatchObject({ kind: "sign-in" })
@@ -105,7 +105,7 @@ describe("which attempt is under way", () => {
     expect(await attemptWith({ signIn: started, signUp })).toBeNull()
   })
 
-  test("leaving the sign-in leaves both", async () => {
+  test("is none after the user leaves the sign-in", async () => {
     const clerk = clerkWith({ signIn: started, signUp })
 
     await cancelAttempt(clerk)
@@ -118,7 +118,7 @@ describe("which attempt is under way", () => {
     ])
   })
 
-  test("the last ten that were left are remembered, each once", async () => {
+  test("isn't any of the last ten that were left, each remembered once", async () => {
     for (let number = 1; number <= 11; number++) await dismissAttempt(`sia_${number}`)
     await dismissAttempt("sia_11")
     await dismissAttempt(undefined)
@@ -131,18 +131,18 @@ describe("which attempt is under way", () => {
   })
 })
 
-test.for(["complete", "needs_identifier", null])("a sign-in that is %s asks for nothing", async (status) => {
+test.for(["complete", "needs_identifier", null])("a sign-in that is %s needs nothing", async (status) => {
   expect(await attemptWith({ signIn: { status, supportedFirstFactors: [password] } })).toBeNull()
 })
 
 test.for([
   ["of a newer Clerk", { status: "needs_something_new" }],
-  ["that offers no first factor", { status: "needs_first_factor" }],
+  ["without a first factor", { status: "needs_first_factor" }],
   [
-    "that offers only others",
+    "with only factors that don't work here",
     { status: "needs_first_factor", supportedFirstFactors: [{ strategy: "oauth_google" }] }
   ],
-  ["that offers no second factor", { status: "needs_second_factor" }]
+  ["without a second factor", { status: "needs_second_factor" }]
 ] as const)("a sign-in %s has a step for that", async ([_, signIn]) => {
   expect(await attemptWith({ signIn })).toMatchObject({ step: "unsupported", identifier: "ada@example.com" })
 })
@@ -154,7 +154,7 @@ test("the step for a new password", async () => {
 })
 
 test.for([{ protectCheck: {} }, { status: "needs_protect_check" }])(
-  "what Clerk Protect holds back comes before any other step: %o",
+  "a check by Clerk Protect comes before any other step: %o",
   async (held) => {
     expect(await attemptWith({ signIn: { supportedFirstFactors: [password], ...held } })).toMatchObject({
       step: "protect-check"
@@ -162,7 +162,7 @@ test.for([{ protectCheck: {} }, { status: "needs_protect_check" }])(
   }
 )
 
-test("a passkey that was asked for and not used leaves nothing behind", async () => {
+test("a passkey that was started and not used leaves nothing behind", async () => {
   expect(await attemptWith({ signIn: { identifier: null, supportedFirstFactors: [passkey] } })).toBeNull()
 })
 
@@ -173,7 +173,7 @@ describe("the first factors", () => {
     return attempt && "factors" in attempt ? attempt.factors.map(({ strategy }) => strategy) : []
   }
 
-  test("a passkey comes first, then a password where the instance prefers it, a reset last", async () => {
+  test("start with a passkey, then a password if the instance prefers it, and end with a reset", async () => {
     expect(await strategies()).toEqual([
       "passkey",
       "password",
@@ -184,7 +184,7 @@ describe("the first factors", () => {
     ])
   })
 
-  test("or codes before the password", async () => {
+  test("or have codes before the password", async () => {
     expect((await strategies({ preferred: "otp" })).slice(0, 5)).toEqual([
       "passkey",
       "email_code",
@@ -194,7 +194,7 @@ describe("the first factors", () => {
     ])
   })
 
-  test("the address that was entered comes first, then the default, then the primary one", async () => {
+  test("start with the address that was entered, then the default, then the primary one", async () => {
     const third = { ...phone, phoneNumberId: "idn_4", primary: true }
     const fourth = { ...phone, phoneNumberId: "idn_5", default: true }
     const attempt = await attemptWith({ signIn: { supportedFirstFactors: [other, third, fourth, email] } })
@@ -209,14 +209,14 @@ describe("the first factors", () => {
     })
   })
 
-  test("a code that can be sent nowhere is no factor", async () => {
+  test("include no code that can't be sent anywhere", async () => {
     expect(
       await strategies({ signIn: { supportedFirstFactors: [{ strategy: "email_code" }, password] } })
     ).toEqual(["password"])
   })
 })
 
-describe("the code that is awaited", () => {
+describe("the code that Clerk is waiting for", () => {
   const sentIn = async (signIn: object) => {
     const attempt = await attemptWith({
       signIn: { supportedFirstFactors: [email, other, phone, reset], ...signIn }
@@ -239,13 +239,16 @@ describe("the code that is awaited", () => {
     ["sia_0", "email_code", "idn_2", "idn_1"],
     ["sia_1", "reset_password_email_code", "idn_2", "idn_1"],
     ["sia_1", "email_code", "idn_9", "idn_1"]
-  ] as const)("went where it was sent: attempt %s, %s, %s", async ([attemptId, strategy, id, expected]) => {
-    await sendingTo({ attemptId, strategy, id }, async () => {})
+  ] as const)(
+    "went to the address it was sent to: attempt %s, %s, %s",
+    async ([attemptId, strategy, id, expected]) => {
+      await sendingTo({ attemptId, strategy, id }, async () => {})
 
-    expect(await sentIn({ firstFactorVerification: sent("email_code") })).toMatchObject({
-      sendTo: { id: expected }
-    })
-  })
+      expect(await sentIn({ firstFactorVerification: sent("email_code") })).toMatchObject({
+        sendTo: { id: expected }
+      })
+    }
+  )
 })
 
 describe("the second step", () => {
@@ -261,7 +264,7 @@ describe("the second step", () => {
   const second = { status: "needs_second_factor", supportedSecondFactors: secondFactors }
   const totp = { enabled: true, used_for_second_factor: true, first_factors: [], second_factors: ["totp"] }
 
-  test("has its factors in the order of Clerk's own components, without links that would not work", async () => {
+  test("has its factors in the order of Clerk's own components, without links that wouldn't work", async () => {
     const attempt = await attemptWith({ signIn: second })
 
     expect(attempt).toMatchObject({
@@ -280,7 +283,7 @@ describe("the second step", () => {
   })
 
   test.for<[string, object, object, boolean]>([
-    ["Clerk says so", { status: "needs_client_trust" }, { authenticator_app: totp }, true],
+    ["Clerk reports it", { status: "needs_client_trust" }, { authenticator_app: totp }, true],
     ["an older app has no second factors", { clientTrustState: "new" }, {}, true],
     ["an older app sends an email", { clientTrustState: "new" }, { authenticator_app: totp }, true],
     [
@@ -290,7 +293,7 @@ describe("the second step", () => {
       false
     ],
     ["the device is known", { clientTrustState: "known" }, {}, false]
-  ])("tells whether the device is new: %s", async ([_, signIn, attributes, isNewDevice]) => {
+  ])("knows whether the device is new: %s", async ([_, signIn, attributes, isNewDevice]) => {
     expect(await attemptWith({ signIn: { ...second, ...signIn }, attributes })).toMatchObject({
       step: "second-factor",
       isNewDevice
@@ -304,7 +307,7 @@ describe("the second step", () => {
     [sent("phone_code", "verified"), null, false],
     [sent("totp", "failed"), null, false],
     [idle, null, false]
-  ] as const)("after %o the code of %s is awaited", async ([verification, strategy, isOutdated]) => {
+  ] as const)("after %o Clerk waits for the code of %s", async ([verification, strategy, isOutdated]) => {
     const attempt = await attemptWith({ signIn: { ...second, secondFactorVerification: verification } })
 
     expect(attempt).toMatchObject({ sent: strategy && { strategy }, isOutdated })

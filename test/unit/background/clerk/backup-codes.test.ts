@@ -5,7 +5,7 @@ import { repeatNextRequest } from "../../../support/repeat-next-request"
 import { totpCode } from "../../../support/totp-code"
 
 const ADA = "ada@example.com"
-/** One of those whose code is always the same. */
+/** A number whose code is always the same. */
 const PHONE = "+12015550123"
 const CODE = "424242"
 
@@ -30,13 +30,13 @@ async function pending({ mfa = {}, ...settings }: { mfa?: object; reverification
 
 type Worker = Awaited<ReturnType<typeof pending>>["worker"]
 
-/** Begins to add an app; answers with how to enter its code. */
+/** Starts to add an app; returns a function that enters its code. */
 async function app({ send }: Worker) {
   const { secret } = await send("start-totp")
   return (worker = { send }) => worker.send("verify-totp", { code: totpCode(secret) })
 }
 
-/** Adds a number, with its code still to be entered. */
+/** Adds a number whose code still has to be entered. */
 async function phone({ send }: Worker) {
   const { phoneNumberId } = await send("add-phone-number", { phoneNumber: PHONE })
   return (worker = { send }) => worker.send("verify-phone-number", { phoneNumberId, code: CODE })
@@ -50,7 +50,7 @@ test.for([
   ["a phone number", "the same worker", phone, RESERVE],
   ["a phone number", "the next worker", phone, RESERVE]
 ] as const)(
-  "when the answer that adds %s gets lost, %s makes new backup codes",
+  "if the answer that adds %s gets lost, %s makes new backup codes",
   async ([, who, begin, match]) => {
     const { worker, loseAnswer } = await pending()
     const verify = await begin(worker)
@@ -69,7 +69,7 @@ test.for([
   ["an authenticator app", app, VERIFY],
   ["a phone number", phone, RESERVE]
 ] as const)(
-  "when Chrome repeats the request that adds %s, there are backup codes all the same",
+  "if Chrome repeats the request that adds %s, there are still backup codes",
   async ([, begin, match]) => {
     const { worker } = await pending()
     const verify = await begin(worker)
@@ -79,7 +79,7 @@ test.for([
   }
 )
 
-test("until people say that they have saved their backup codes, the snapshot says that they haven't", async () => {
+test("until users confirm that they saved their backup codes, the snapshot shows that they haven't", async () => {
   const { worker } = await pending()
   const verify = await app(worker)
   expect(await worker.snapshot()).toMatchObject({ status: "pending", hasUnsavedBackupCodes: false })
@@ -93,7 +93,7 @@ test("until people say that they have saved their backup codes, the snapshot say
   expect(await next.snapshot()).toMatchObject({ status: "active", hasUnsavedBackupCodes: false })
 })
 
-test("new backup codes are others, and also have to be saved", async () => {
+test("new backup codes differ from the old ones, and have to be saved too", async () => {
   const { worker } = await pending()
   const { backupCodes: before } = await (await app(worker))()
   await worker.send("confirm-backup-codes")
@@ -105,7 +105,7 @@ test("new backup codes are others, and also have to be saved", async () => {
   expect(await worker.snapshot()).toMatchObject({ hasUnsavedBackupCodes: true })
 })
 
-test("a code that Clerk refuses leaves nothing to be saved", async () => {
+test("a code that Clerk refuses leaves nothing to save", async () => {
   const { worker } = await pending()
   await worker.send("start-totp")
 
@@ -114,7 +114,7 @@ test("a code that Clerk refuses leaves nothing to be saved", async () => {
   expect(await chrome.storage.session.get("unsaved-backup-codes")).toEqual({ "unsaved-backup-codes": [] })
 })
 
-test("an instance without backup codes asks for none", async () => {
+test("an instance without backup codes doesn't request any", async () => {
   const { emulator, worker, loseAnswer } = await pending({ mfa: { backupCode: false } })
   const verify = await app(worker)
   await loseAnswer(VERIFY)
@@ -127,7 +127,7 @@ test("an instance without backup codes asks for none", async () => {
   expect((await emulator.requests(since)).map(({ path }) => path)).not.toContain(NEW_CODES.path)
 })
 
-test("where new codes can't be had at once, the second factor is added and the page says what is missing", async () => {
+test("if new codes aren't available at once, the second factor is added and the page shows what is missing", async () => {
   const { emulator, worker, loseAnswer } = await pending()
   const verify = await app(worker)
   await loseAnswer(VERIFY)

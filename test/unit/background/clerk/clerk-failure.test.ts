@@ -13,7 +13,7 @@ beforeEach(() => {
   })
 })
 
-/** An error as the SDK throws it for an answer of Clerk. */
+/** An error as the SDK throws it for Clerk's answer. */
 function apiError(status: number, code: string, rest: { paramName?: string; retryAfter?: number } = {}) {
   const { paramName, retryAfter } = rest
   const meta = { traceId: "trace-1", ...(paramName !== undefined && { paramName }) }
@@ -115,7 +115,7 @@ test.for<[status: number, code: Failure["code"]]>([
   [429, "rate-limited"],
   [500, "clerk-down"],
   [503, "clerk-down"]
-])("an answer %i that we have no words for is %s", ([status, code]) => {
+])("an answer %i without a text of ours is %s", ([status, code]) => {
   expect(failureOf(apiError(status, "something_new"))).toMatchObject({ code, traceId: "trace-1" })
 })
 
@@ -124,7 +124,7 @@ test.for([
   ["email_address", "emailAddress"],
   ["new_password", "newPassword"],
   ["file", "logo"]
-])("what Clerk says of the input %s stands at that input, in Clerk's words", ([paramName, field]) => {
+])("Clerk's error for the input %s is shown at that input, in Clerk's words", ([paramName, field]) => {
   const thrown = apiError(422, "form_param_value_invalid", { ...(paramName && { paramName }) })
 
   expect(failureOf(thrown)).toEqual({
@@ -159,17 +159,17 @@ test.for<[code: string, paramName: string, Partial<Failure>]>([
   expect(failure.offer).toBe(expected.offer)
 })
 
-test("an input that no form has is not named", () => {
+test("an input that no form has isn't named", () => {
   expect(failureOf(apiError(422, "something_new", { paramName: "toString" }))).not.toHaveProperty("field")
 })
 
-test("what is wrong with a new password stands at the input that Clerk names", () => {
+test("an error in a new password is shown at the input that Clerk names", () => {
   const thrown = apiError(422, "form_password_pwned", { paramName: "password" })
 
   expect(failureOf(thrown)).toMatchObject({ field: "password", message: text("errorPasswordCompromised") })
 })
 
-test("everything wrong shows, each at its input", () => {
+test("all errors show, each at its input", () => {
   const errors = [
     { code: "form_password_length_too_short", meta: { paramName: "password" } },
     { code: "form_password_no_number", meta: { paramName: "password" } },
@@ -189,7 +189,7 @@ test("everything wrong shows, each at its input", () => {
   })
 })
 
-test("the lengths in the words are the instance's", () => {
+test("the lengths in the texts are the instance's", () => {
   const lengths = { password: { minLength: 12, maxLength: 40 }, username: { minLength: 3, maxLength: 20 } }
   const inWords = (code: string) => fromClerk(apiError(422, code), lengths)
 
@@ -201,7 +201,7 @@ test("the lengths in the words are the instance's", () => {
   })
 })
 
-test("a password that is too weak comes with what would help", () => {
+test("a password that is too weak comes with advice", () => {
   const suggestions = [
     { code: "feedback.sequences", message: "" },
     { code: "anotherWord", message: "" }
@@ -213,7 +213,7 @@ test("a password that is too weak comes with what would help", () => {
   )
 })
 
-describe("who is blocked by Clerk Protect", () => {
+describe("a user who is blocked by Clerk Protect", () => {
   const block = (meta: object) =>
     failureOf({ status: 403, errors: [{ code: "action_blocked", longMessage: "Clerk's words.", meta }] })
 
@@ -235,7 +235,7 @@ describe("who is blocked by Clerk Protect", () => {
     })
   })
 
-  test("reads our words where the owner wrote none", () => {
+  test("reads our text if the owner wrote none", () => {
     expect(block({})).toEqual({ code: "not-allowed", message: text("errorBlocked") })
   })
 
@@ -262,13 +262,13 @@ describe("who is blocked by Clerk Protect", () => {
   })
 })
 
-test("a captcha that the SDK cannot show is one for the web", () => {
+test("a captcha that the SDK can't show is for the web", () => {
   const thrown = Object.assign(new Error("No browser"), { code: "captcha_unavailable" })
 
   expect(failureOf(thrown)).toMatchObject({ code: "web-only", message: text("errorCaptcha") })
 })
 
-test("how long to wait is passed on", () => {
+test("the time to wait is passed on", () => {
   expect(failureOf(apiError(429, "too_many_requests", { retryAfter: 30 }))).toMatchObject({
     code: "rate-limited",
     retryAfterSeconds: 30
@@ -283,11 +283,11 @@ test("an answer without any error in it is understood too", () => {
 test.for([
   new TypeError("Failed to fetch"),
   new Error('ClerkJS: Network error at "https://clerk.example/v1/client" - TypeError: Failed to fetch')
-])("a request that got nowhere is offline", (thrown) => {
+])("a request that fails to reach Clerk is offline", (thrown) => {
   expect(failureOf(thrown)).toMatchObject({ code: "offline" })
 })
 
-test("whatever goes wrong without a network is offline", () => {
+test("any failure without a network is offline", () => {
   vi.stubGlobal("navigator", { onLine: false })
 
   expect(failureOf(new Error("anything"))).toMatchObject({ code: "offline" })
@@ -296,7 +296,7 @@ test("whatever goes wrong without a network is offline", () => {
 test.for([
   new SyntaxError("Unexpected token '<'"),
   Object.assign(new Error("Unexpected token '<' (code=\"network_error\")"), { code: "network_error" })
-])("an answer that is no JSON is Clerk being down", (thrown) => {
+])("an answer that isn't JSON means that Clerk is down", (thrown) => {
   expect(failureOf(thrown)).toMatchObject({ code: "clerk-down" })
 })
 
@@ -304,7 +304,7 @@ test("a publishable key that fits no instance is a misconfiguration", () => {
   expect(failureOf(new Error("Missing or invalid publishable key"))).toMatchObject({ code: "misconfigured" })
 })
 
-test("a failure that pages understand passes unchanged, and so does what nobody expects", () => {
+test("a failure that pages understand passes unchanged, and so does an unexpected error", () => {
   const known = new MessageError({ code: "expired", message: "This sign-in has expired." })
   const unknown = new Error("a bug of ours")
 

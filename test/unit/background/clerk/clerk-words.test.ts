@@ -13,14 +13,14 @@ afterEach(() => {
   errorDetails.remember({})
 })
 
-/** What the SDK throws, as a page gets it. */
+/** The SDK's error, as a page gets it. */
 function failureOf(code: string, rest: object = {}): Failure {
   const error = fromClerk({ status: 422, errors: [{ code, longMessage: "Clerk's words." }], ...rest })
   if (!(error instanceof MessageError)) throw new Error("The page would not understand this.")
   return error.failure
 }
 
-/** What we say for each of Clerk's errors. */
+/** Our texts for Clerk's errors. */
 const words = {
   rejected: {
     form_identifier_not_found: "errorIdentifierNotFound",
@@ -196,7 +196,7 @@ test.for(all)("%s is %s, with the words %s", ([clerkCode, code, key]) => {
   expect(message).toBe(text(key, ...(numbers[key] ?? [text("inAMoment")])))
 })
 
-test("there is no other that we have words for", () => {
+test("no other error has a text of ours", () => {
   const explained = Object.values(explanations).flatMap((rows) =>
     Object.entries(rows).flatMap(([code, row]) => (typeof row === "string" || row.text ? [code] : []))
   )
@@ -204,8 +204,8 @@ test("there is no other that we have words for", () => {
   expect(explained.toSorted()).toEqual(all.map(([clerkCode]) => clerkCode).toSorted())
 })
 
-describe("how long a user is locked out", () => {
-  /** Clerk's answer, of which the SDK passes on everything but this. */
+describe("the duration of a lockout", () => {
+  /** Clerk's answer; the SDK passes on everything but this. */
   function lockedFor(seconds: number, code = "user_locked") {
     errorDetails.remember({
       clerk_trace_id: "trace-2",
@@ -236,7 +236,7 @@ describe("how long a user is locked out", () => {
     })
   })
 
-  test("the header counts for more", () => {
+  test("is less important than the header", () => {
     errorDetails.remember({ errors: [{ code: "user_locked", meta: { lockout_expires_in_seconds: 60 } }] })
 
     expect(failureOf("user_locked", { retryAfter: 5 })).toMatchObject({ retryAfterSeconds: 5 })
@@ -247,13 +247,13 @@ test.for([
   [undefined, "inAMoment"],
   [30, "in 30 seconds"],
   [90, "in 2 minutes"]
-] as const)("after too many requests people read when to try again: %s", ([retryAfter, when]) => {
+] as const)("after too many requests the text shows when to try again: %s", ([retryAfter, when]) => {
   const { message } = failureOf("too_many_requests", { status: 429, ...(retryAfter && { retryAfter }) })
 
   expect(message).toBe(text("errorRateLimited", when === "inAMoment" ? text(when) : when))
 })
 
-describe("the trace id", () => {
+describe("the trace ID", () => {
   test("comes from the error, or else from Clerk's answer", () => {
     errorDetails.remember({ clerk_trace_id: "of the answer", errors: [{ code: "user_banned" }] })
     const own = [{ code: "user_banned", meta: { traceId: "of the error" } }]
@@ -262,7 +262,7 @@ describe("the trace id", () => {
     expect(failureOf("user_banned", { errors: own })).toMatchObject({ traceId: "of the error" })
   })
 
-  test.for([{}, [], null, 7])("is a text, or there is none: %j", (traceId) => {
+  test.for([{}, [], null, 7])("is a text, or missing: %j", (traceId) => {
     errorDetails.remember({ clerk_trace_id: traceId, errors: [{ code: "user_banned" }] })
     const own = [{ code: "user_banned", meta: { traceId } }]
 
@@ -280,11 +280,11 @@ test.for<[status: number, Failure["code"], Text]>([
   [401, "signed-out", "errorSignedOut"],
   [500, "clerk-down", "errorClerkDown"],
   [503, "clerk-down", "errorClerkDown"]
-])("what Clerk answers with %i and a code that is new reads as our words for that", ([status, code, key]) => {
+])("an answer %i with an unknown code gets our text for the status", ([status, code, key]) => {
   expect(failureOf("something_new", { status })).toEqual({ code, message: text(key) })
 })
 
-test.for([499, 400])("with %i it reads as Clerk's own", (status) => {
+test.for([499, 400])("an answer %i gets Clerk's own text", (status) => {
   expect(failureOf("something_new", { status })).toEqual({ code: "rejected", message: "Clerk's words." })
 })
 
@@ -315,6 +315,6 @@ test.for([
   { status: 422, errors: "none" },
   { errors: [] },
   Object.assign(new Error("of ours"), { code: "something" })
-])("%o is nothing that Clerk said", (thrown) => {
+])("%o didn't come from Clerk", (thrown) => {
   expect(fromClerk(thrown)).toBe(thrown)
 })

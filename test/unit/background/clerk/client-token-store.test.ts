@@ -38,7 +38,7 @@ async function besideWebApp(emulator: TestEmulator, cookies = createFakeCookies(
   }
 }
 
-/** Somebody opens the web app for the first time: it gets a client, with nobody signed in. */
+/** The user opens the web app for the first time: it gets a client, with nobody signed in. */
 async function visit(emulator: TestEmulator, cookies: FakeCookies) {
   const { id } = (await request(emulator, "/dev_browser", { method: "POST" })).json()
   cookies.set(APP, "__clerk_db_jwt", id)
@@ -60,14 +60,14 @@ async function signInOnWeb(emulator: TestEmulator, cookies: FakeCookies, email =
   return token
 }
 
-/** The sessions of the client with this token. */
+/** The sessions of this token's client. */
 async function sessionsOf(emulator: TestEmulator, token: string) {
   const headers = { cookie: `__client=${token}` }
   const { response } = (await request(emulator, "/client", { token, headers })).json()
   return (response?.sessions ?? []).map(({ user }: { user: { id: string } }) => user.id)
 }
 
-/** All that the extension keeps, in memory or on the disk. */
+/** Everything the extension keeps, in memory or on the disk. */
 async function stored() {
   return JSON.stringify([await chrome.storage.local.get(null), await chrome.storage.session.get(null)])
 }
@@ -83,7 +83,7 @@ async function refusals(emulator: TestEmulator) {
   return requests.filter(({ status }) => status === 401).length
 }
 
-test("whoever is signed in to the web app is signed in here, from the first look", async () => {
+test("a user who is signed in to the web app is signed in here, from the first sync", async () => {
   const emulator = await instance()
   const cookies = createFakeCookies([APP, API])
   await signInOnWeb(emulator, cookies)
@@ -93,7 +93,7 @@ test("whoever is signed in to the web app is signed in here, from the first look
   expect(await look()).toBe(`active: ${ADA}`)
 })
 
-test("whoever signs in here is signed in to a web app that has been open before", async () => {
+test("a user who signs in here is signed in to a web app that was opened before", async () => {
   const emulator = await instance()
   const { cookies, look, signIn } = await besideWebApp(emulator)
   await look()
@@ -104,7 +104,7 @@ test("whoever signs in here is signed in to a web app that has been open before"
   expect(await sessionsOf(emulator, token)).toHaveLength(1)
 })
 
-test("whoever is signed in here stays so at the first look at the web app, until somebody signs in there", async () => {
+test("a user who is signed in here stays signed in when the web app first appears, until someone signs in there", async () => {
   const emulator = await instance()
   const { cookies, look, signIn } = await besideWebApp(emulator)
   await signIn(ADA, PASSWORD)
@@ -117,7 +117,7 @@ test("whoever is signed in here stays so at the first look at the web app, until
   expect(await look()).toBe(`active: ${GRACE}`)
 })
 
-test("so it is after a restart of the browser", async () => {
+test("the same holds after a restart of the browser", async () => {
   const emulator = await instance()
   const before = await besideWebApp(emulator)
   await before.signIn(ADA, PASSWORD)
@@ -130,7 +130,7 @@ test("so it is after a restart of the browser", async () => {
   expect(await look()).toBe(`active: ${ADA}`)
 })
 
-test("once shared, the session ends here with the web app's cookies, and stays so when it has new ones with nobody signed in", async () => {
+test("once shared, the session ends here with the web app's cookies, and stays ended while new ones have nobody signed in", async () => {
   const emulator = await instance()
   const { cookies, look } = await besideWebApp(emulator)
   await signInOnWeb(emulator, cookies)
@@ -158,7 +158,7 @@ test("the web app's token is nowhere but in its cookie", async () => {
   expect(await stored()).not.toContain(token)
 })
 
-test("a token of its own that the extension has made before it knew the web app goes when the web app's is shared", async () => {
+test("an own token from before the extension knew the web app is removed once the web app's is shared", async () => {
   const emulator = await instance()
   const { cookies, look } = await besideWebApp(emulator)
   await look()
@@ -181,7 +181,7 @@ test("an answer without a token doesn't cost the extension its own", async () =>
   expect(await look()).toBe(`active: ${ADA}`)
 })
 
-test("a late answer to an old token doesn't take the place of the renewed one", async () => {
+test("a late answer to an old token doesn't replace the renewed one", async () => {
   await besideWebApp(await instance("production"))
   const { keepToken } = await import("~background/clerk/client-token-store")
   await keepToken(undefined, "first")
@@ -192,7 +192,7 @@ test("a late answer to an old token doesn't take the place of the renewed one", 
   expect(await storedToken()).toBe("renewed")
 })
 
-describe("when somebody else signs in to the web app", () => {
+describe("when another user signs in to the web app", () => {
   async function displaced() {
     const emulator = await instance()
     const worker = await besideWebApp(emulator)
@@ -205,7 +205,7 @@ describe("when somebody else signs in to the web app", () => {
     return { ...worker, emulator, own, adasId, change }
   }
 
-  test("the extension follows, says so, and keeps the way back", async () => {
+  test("the extension follows, shows the change, and keeps the way back", async () => {
     const { state, change, adasId, own, look } = await displaced()
 
     expect(await state()).toBe(`active: ${GRACE}`)
@@ -223,7 +223,7 @@ describe("when somebody else signs in to the web app", () => {
     expect(await change()).toEqual({ formerUserId: adasId, returnTo: ADA })
   })
 
-  test("the account before can be returned to, apart from the web app until it's signed out", async () => {
+  test("the user can go back to the earlier account, apart from the web app until it signs out", async () => {
     const { look, change, send, state, emulator, cookies } = await displaced()
 
     await send("return-to-account", undefined)
@@ -240,7 +240,7 @@ describe("when somebody else signs in to the web app", () => {
     expect(await change()).toBeNull()
   })
 
-  test("the account before can still be returned to when nobody is signed in to the web app any more", async () => {
+  test("the user can still go back to the earlier account after everyone has signed out of the web app", async () => {
     const { look, change, send, state, emulator, cookies } = await displaced()
 
     await visit(emulator, cookies)
@@ -261,7 +261,7 @@ describe("when somebody else signs in to the web app", () => {
     expect(await change()).toEqual({ formerUserId: adasId, returnTo: ADA })
   })
 
-  test("an account that isn't signed in any more can't be returned to, and that's said", async () => {
+  test("a return to an account that is no longer signed in fails with an error that explains it", async () => {
     const { send, state, change, emulator, adasId } = await displaced()
     const { sessions } = await emulator.state()
     await emulator.revokeSession(sessions.find(({ userId }) => userId === adasId)?.id ?? "")
@@ -282,7 +282,7 @@ describe("when somebody else signs in to the web app", () => {
     await expect(send("return-to-account", undefined)).rejects.toMatchObject({ code: "expired" })
   })
 
-  test("who was signed in here before signs in there too, and there's nothing to say", async () => {
+  test("no change is shown if the same user signs in there too", async () => {
     const { change, look, own, emulator, cookies } = await displaced()
 
     await signInOnWeb(emulator, cookies, ADA)
@@ -293,7 +293,7 @@ describe("when somebody else signs in to the web app", () => {
   })
 })
 
-test("another account in the place of a shared one is said, also with a sign-out in between, until somebody has seen it", async () => {
+test("another account in place of a shared one is shown, even with a sign-out in between, until the user has seen it", async () => {
   const emulator = await instance()
   const { cookies, look, snapshot, send } = await besideWebApp(emulator)
   const change = async () => lastKnownOf(await snapshot())?.accountChange
@@ -316,7 +316,7 @@ test("another account in the place of a shared one is said, also with a sign-out
   expect(other).toEqual({ formerUserId, returnTo: null })
 })
 
-test("nobody hears of a change that they made here", async () => {
+test("no change is shown that the user made here", async () => {
   const emulator = await instance()
   await emulator.changeSettings({ session: { multiSession: true } })
   const { cookies, look, snapshot, send, signIn, state } = await besideWebApp(emulator)
@@ -335,7 +335,7 @@ test("nobody hears of a change that they made here", async () => {
 })
 
 test.each([
-  ["that nobody was given", "nonsense"],
+  ["of no client", "nonsense"],
   ["of another instance", "dvb_2aBcDeFgHiJkLmNoPqRsTuVwXyZ"],
   ["that is empty", ""]
 ])("a token %s is tried once, and does no harm", async (_, token) => {
@@ -353,7 +353,7 @@ test.each([
   expect(await look()).toBe(`active: ${ADA}`)
 })
 
-test("a session of our own outlives a token of the web app that Clerk does not know", async () => {
+test("the extension's own session outlives a web app token that Clerk doesn't know", async () => {
   const emulator = await instance()
   const { cookies, look, signIn } = await besideWebApp(emulator)
   await signIn(ADA, PASSWORD)
@@ -363,7 +363,7 @@ test("a session of our own outlives a token of the web app that Clerk does not k
   expect([await look(), await look()]).toEqual([`active: ${ADA}`, `active: ${ADA}`])
 })
 
-test("when the web app gets a good token after a bad one, that one counts", async () => {
+test("when the web app gets a good token after a bad one, the good one counts", async () => {
   const emulator = await instance()
   const { cookies, look } = await besideWebApp(emulator)
   cookies.set(APP, "__clerk_db_jwt", "nonsense")
@@ -374,7 +374,7 @@ test("when the web app gets a good token after a bad one, that one counts", asyn
   expect(await look()).toBe(`active: ${GRACE}`)
 })
 
-test("in production, the web app gets the token that Clerk renews when somebody signs in or out here", async () => {
+test("in production, the web app gets the token that Clerk renews when someone signs in or out here", async () => {
   const emulator = await instance("production")
   const { cookies, look, signIn, send } = await besideWebApp(emulator)
   const token = () => cookies.all()[0]?.value ?? ""
@@ -395,7 +395,7 @@ test("in production, the web app gets the token that Clerk renews when somebody 
   for (const each of [visited, signedIn[0], token()]) expect(await stored()).not.toContain(each)
 })
 
-test("in production, a client that a script has planted isn't taken, and nothing is written where it can read it", async () => {
+test("in production, a client that a script has planted isn't used, and no token is written where the script can read it", async () => {
   const emulator = await instance("production")
   const { cookies, signIn, state } = await besideWebApp(emulator)
   const attackers = await visitInProduction(emulator, createFakeCookies([]))
@@ -414,7 +414,7 @@ test("in production, a client that a script has planted isn't taken, and nothing
   expect(await sessionsOf(emulator, attackers)).toEqual([])
 })
 
-test("in production, cookies that only say that somebody is signed in sign nobody out here, and are tried once", async () => {
+test("in production, cookies that only claim a sign-in sign nobody out here, and are tried once", async () => {
   const emulator = await instance("production")
   const { cookies, signIn, look } = await besideWebApp(emulator)
   await signIn(ADA, PASSWORD)
@@ -447,7 +447,7 @@ test("in production, a renewed token reaches the web app although Chrome has sto
   expect(await stored()).not.toContain(cookies.all()[0]?.value)
 })
 
-test("in production, whoever signs in here stays so when the web app's cookie cannot be written", async () => {
+test("in production, a user who signs in here stays signed in when the web app's cookie can't be written", async () => {
   const emulator = await instance("production")
   const { cookies, look, signIn, state } = await besideWebApp(emulator)
   await visitInProduction(emulator, cookies)
@@ -467,7 +467,7 @@ test("in production, the web app gets a renewed token although there's no room f
   vi.spyOn(console, "error").mockReturnValue()
   const full = vi.spyOn(chrome.storage.session, "set").mockRejectedValue(new Error("QUOTA_BYTES exceeded"))
 
-  // It's done, but can't be shown.
+  // The sign-in succeeds, but can't be shown.
   await signIn(ADA, PASSWORD).catch(() => {})
   const renewed = cookies.all()[0]?.value ?? ""
   full.mockRestore()
@@ -490,7 +490,7 @@ test("without room for a note, a token that Clerk doesn't know is still not sent
 })
 
 test.each([7, "nonsense", {}, { old: "token" }, { old: "token", renewed: "" }, { old: {}, renewed: 7 }])(
-  "a renewal that lies in storage may be nonsense, and counts as nothing: %j",
+  "a stored renewal that is nonsense is ignored: %j",
   async (nonsense) => {
     const emulator = await instance("production")
     const { cookies, look } = await besideWebApp(emulator)

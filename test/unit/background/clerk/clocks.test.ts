@@ -22,7 +22,7 @@ async function signedInAda({ deviceIsAheadBy = 0 } = {}) {
   const acme = await emulator.addOrganization({ name: "Acme" })
   const globex = await emulator.addOrganization({ name: "Globex" })
   await emulator.addUser({ email: ADA, password: PASSWORD, memberships: [acme.id, globex.id] })
-  /** Sets the clock of this device; Clerk's goes on as before. */
+  /** Sets this device's clock; Clerk's continues as before. */
   let ahead = 0
   const setAhead = async (seconds: number) => {
     vi.setSystemTime(Date.now() + (seconds - ahead) * 1000)
@@ -36,7 +36,7 @@ async function signedInAda({ deviceIsAheadBy = 0 } = {}) {
 }
 
 test.each([HOUR_S, -HOUR_S])(
-  "a device whose clock is wrong by %i s takes people through a task, and has good tokens",
+  "a device whose clock is wrong by %i s gets users through a task, and has valid tokens",
   async (deviceIsAheadBy) => {
     const { send, snapshot, acme } = await signedInAda({ deviceIsAheadBy })
 
@@ -47,7 +47,7 @@ test.each([HOUR_S, -HOUR_S])(
   }
 )
 
-test.each([HOUR_S, -HOUR_S])("so does one whose clock jumps by %i s on the way", async (jump) => {
+test.each([HOUR_S, -HOUR_S])("so does a device whose clock jumps by %i s on the way", async (jump) => {
   const { send, snapshot, acme, setAhead, emulator } = await signedInAda()
 
   await setAhead(jump)
@@ -66,7 +66,7 @@ test("a clock that was set back doesn't keep a session that has ended", async ()
   await emulator.revokeSession(given((await emulator.state()).sessions[0]).id)
 
   await setAhead(0)
-  // As a page does that opens.
+  // As a page does when it opens.
   await send("sync-session", {})
 
   expect(await snapshot()).toMatchObject({ status: "signed-out" })

@@ -11,7 +11,7 @@ beforeEach(() => {
   vi.unstubAllEnvs()
 })
 
-/** Ada has to choose an organization, and is in one already. */
+/** Ada has to choose an organization, and already belongs to one. */
 async function pending({ slugs = false } = {}) {
   const emulator = await emulate()
   await emulator.changeSettings({
@@ -33,7 +33,7 @@ async function pending({ slugs = false } = {}) {
 const named = (name: string) => expect.objectContaining({ name })
 
 test.for(["the same worker", "the next worker"])(
-  "an organization whose answer got lost is gone on with by %s",
+  "%s continues with an organization whose answer got lost",
   async (who) => {
     const { worker, created, loseAnswer } = await pending()
     await loseAnswer()
@@ -48,7 +48,7 @@ test.for(["the same worker", "the next worker"])(
   }
 )
 
-test("where only the activation fails, the next try goes on with the organization", async () => {
+test("if only the activation fails, the next try continues with the organization", async () => {
   const { emulator, worker, created } = await pending()
   await emulator.setFaults([{ match: TOUCH, times: 1, status: 500 }])
   await expect(worker.send("create-organization", { name: "Zeta" })).rejects.toMatchObject({
@@ -60,7 +60,7 @@ test("where only the activation fails, the next try goes on with the organizatio
   expect(await created()).toEqual([named("Zeta")])
 })
 
-test("another name or slug on the next try corrects the organization that is there", async () => {
+test("another name or slug on the next try corrects the existing organization", async () => {
   const { worker, created, loseAnswer } = await pending({ slugs: true })
   await loseAnswer()
   await expect(worker.send("create-organization", { name: "Zeta", slug: "zeta" })).rejects.toThrow()
@@ -72,7 +72,7 @@ test("another name or slug on the next try corrects the organization that is the
   expect(await created()).toEqual([{ name: "Zeta Labs", slug: "zeta-3" }])
 })
 
-test("an organization of that name from before is not taken for the one that is asked for", async () => {
+test("an existing organization of the same name isn't mistaken for the requested one", async () => {
   const { worker, created, loseAnswer } = await pending()
   await worker.send("create-organization", { name: "Zeta" })
   await loseAnswer()
@@ -83,7 +83,7 @@ test("an organization of that name from before is not taken for the one that is 
   expect(await created()).toEqual([named("Zeta"), named("Zeta")])
 })
 
-test("an organization that is chosen after a lost answer stays what it is", async () => {
+test("an organization that is chosen after a lost answer stays as it is", async () => {
   const { emulator, worker, created, loseAnswer } = await pending()
   await loseAnswer()
   await expect(worker.send("create-organization", { name: "Zeta" })).rejects.toThrow()
@@ -97,8 +97,8 @@ test("an organization that is chosen after a lost answer stays what it is", asyn
 
 test.for([
   ["is deleted", undefined],
-  ["is refused where the slug is chosen", "zeta"]
-] as const)("the second organization of a request that Chrome repeats %s", async ([, slug]) => {
+  ["is refused if the user chose the slug", "zeta"]
+] as const)("the second organization from a request that Chrome repeats %s", async ([, slug]) => {
   const { worker, created } = await pending({ slugs: slug !== undefined })
   repeatNextRequest(CREATE)
 
@@ -121,7 +121,7 @@ test("a request that Chrome repeats, and whose answers all get lost, leaves one 
   expect(await created()).toEqual([named("Zeta")])
 })
 
-test("a second organization that can't be deleted is owned up to", async () => {
+test("a second organization that can't be deleted is reported", async () => {
   const { emulator, worker, created } = await pending()
   repeatNextRequest(CREATE)
   await emulator.setFaults([{ match: { method: "DELETE", path: "/v1/organizations/:id" }, status: 500 }])
@@ -132,7 +132,7 @@ test("a second organization that can't be deleted is owned up to", async () => {
   expect(await created()).toHaveLength(2)
 })
 
-test("a slug that somebody else has taken is refused", async () => {
+test("a slug that someone else has taken is refused", async () => {
   const { emulator, worker, created } = await pending({ slugs: true })
   await emulator.addOrganization({ name: "Zeta", slug: "zeta" })
 
@@ -160,7 +160,7 @@ test("nothing is created while storage.session is full", async () => {
   expect(await created()).toEqual([named("Zeta")])
 })
 
-test("the first try asks for no list", async () => {
+test("the first try fetches no list", async () => {
   const { emulator, worker } = await pending()
   const since = Date.now()
 

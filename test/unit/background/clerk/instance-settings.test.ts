@@ -22,7 +22,7 @@ test.for([
   [7, 73, 8, 72],
   [8, 72, 8, 72],
   [9, 71, 9, 71]
-] as const)("settings of %i to %i characters ask for %i to %i, as Clerk does", ([min, max, least, most]) => {
+] as const)("settings of %i to %i characters mean %i to %i, as for Clerk", ([min, max, least, most]) => {
   const rules = readPasswordRules({ ...settings, min_length: min, max_length: max })
 
   expect(rules).toMatchObject({ minLength: least, maxLength: most })
@@ -43,7 +43,7 @@ test.for([
   expect(Object.entries(rules).flatMap(([key, isAsked]) => (isAsked ? [key] : []))).toEqual([rule])
 })
 
-test("a strength is asked for only where the instance shows it", () => {
+test("a strength is required only if the instance shows it", () => {
   expect(readPasswordRules(settings).minStrength).toBeNull()
   expect(readPasswordRules({ ...settings, show_zxcvbn: true }).minStrength).toBe(3)
 })

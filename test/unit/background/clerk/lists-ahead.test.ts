@@ -11,14 +11,14 @@ afterEach(() => {
 
 type Worker = Awaited<ReturnType<typeof ownerWithClerk>>
 
-/** Ada has to choose an organization, and what the page will ask for was asked ahead. */
+/** Ada has to choose an organization, and the page's lists were fetched ahead. */
 async function askedAhead(settings = {}) {
   const emulator = await emulate()
   await emulator.changeSettings({ organizations: { enabled: true, forceSelection: true }, ...settings })
   await emulator.addUser({ email: ADA, password: PASSWORD, memberships: await inTwo(emulator, "Acme") })
   const worker = await ownerWithClerk(emulator)
   await worker.signIn(ADA, PASSWORD)
-  // It serves for a few seconds, which a busy machine may well take.
+  // The answers last a few seconds, and a busy machine may well take longer.
   vi.useFakeTimers({ toFake: ["Date"] })
   await askAhead(worker)
   return { emulator, worker }
@@ -47,7 +47,7 @@ async function listRequests(emulator: TestEmulator) {
   return requests.filter(({ path }) => path.startsWith("/v1/me/organization_")).length
 }
 
-test("the page's first questions are answered with what was asked ahead", async () => {
+test("the page's first requests are answered with what was fetched ahead", async () => {
   const { emulator, worker } = await askedAhead()
 
   const [memberships, invitations, suggestions] = await Promise.all([
@@ -60,7 +60,7 @@ test("the page's first questions are answered with what was asked ahead", async 
   expect(await listRequests(emulator)).toBe(3)
 })
 
-test("each answer serves once, so that a page that asks again sees what has changed", async () => {
+test("each answer is used once, so that a later request shows what has changed", async () => {
   const { emulator, worker } = await askedAhead()
   const id = (await emulator.state()).organizations[0]?.id ?? ""
   await namesAt(worker)
@@ -69,7 +69,7 @@ test("each answer serves once, so that a page that asks again sees what has chan
   expect(await namesAt(worker)).toEqual(["Acme Labs"])
 })
 
-test("a page that opens late asks by itself", async () => {
+test("a page that opens late fetches the lists itself", async () => {
   const { emulator, worker } = await askedAhead()
   vi.setSystemTime(Date.now() + 3_000)
 
@@ -78,7 +78,7 @@ test("a page that opens late asks by itself", async () => {
   expect(await listRequests(emulator)).toBe(4)
 })
 
-test("nobody sees the organizations of another account", async () => {
+test("nobody sees another account's organizations", async () => {
   const { emulator, worker } = await askedAhead({ session: { multiSession: true } })
   await emulator.addUser({ email: GRACE, password: PASSWORD, memberships: await inTwo(emulator, "Globex") })
   await worker.signIn(GRACE, PASSWORD)
@@ -86,13 +86,13 @@ test("nobody sees the organizations of another account", async () => {
   expect(await namesAt(worker)).toEqual(["Globex", "Globex Labs"])
 })
 
-test("another page of the list is asked for by itself", async () => {
+test("another page of the list is fetched separately", async () => {
   const { worker } = await askedAhead()
 
   expect(await namesAt(worker, 10)).toEqual([])
 })
 
-test("nothing is asked when no organization has to be chosen", async () => {
+test("nothing is fetched if the user has no organization to choose", async () => {
   const { emulator, worker } = await askedAhead()
   const id = (await emulator.state()).organizations[0]?.id ?? ""
   await worker.send("choose-organization", { organizationId: id })
@@ -103,7 +103,7 @@ test("nothing is asked when no organization has to be chosen", async () => {
   expect(await listRequests(emulator)).toBe(before)
 })
 
-test("what went wrong ahead is told to the page that asks, which can ask again", async () => {
+test("a failure ahead reaches the page, which can try again", async () => {
   const { emulator, worker } = await askedAhead()
   await namesAt(worker)
   await emulator.setFaults([{ match: { path: "/v1/me/organization_memberships" }, status: 500, times: 1 }])

@@ -22,7 +22,7 @@ async function started(settings: object = {}, user: object = {}) {
   return { emulator, worker, loseAnswer, sent }
 }
 
-test("a sign-in by code whose code was sent shows where to enter it, whatever happened to the answer", async () => {
+test("a sign-in whose code was sent shows where to enter it, whatever happened to the answer", async () => {
   const { worker, loseAnswer, sent } = await started()
   await loseAnswer("POST", "/v1/client/sign_ins/*/prepare_first_factor")
 
@@ -34,7 +34,7 @@ test("a sign-in by code whose code was sent shows where to enter it, whatever ha
   expect(await sent(/prepare_first_factor$/)).toBe(1)
 })
 
-test("a code that signs in, and whose answer got lost, has signed in", async () => {
+test("a code whose answer got lost still signs in", async () => {
   const { worker, loseAnswer } = await started()
   await worker.send("start-sign-in", { identifier: ADA, by: "code" })
   await loseAnswer("POST", "/v1/client/sign_ins/*/attempt_first_factor")
@@ -44,7 +44,7 @@ test("a code that signs in, and whose answer got lost, has signed in", async () 
   expect(await worker.snapshot()).toMatchObject({ status: "active" })
 })
 
-test("a sign-up whose code was sent shows where to enter it, and whose code was taken has signed up", async () => {
+test("a sign-up whose code was sent shows where to enter it, and signs up once Clerk has accepted the code", async () => {
   const { worker, loseAnswer, sent } = await started()
   await loseAnswer("POST", "/v1/client/sign_ups/*/prepare_verification")
   const person = { emailAddress: GRACE, password: NEW_PASSWORD }
@@ -75,7 +75,7 @@ test.for(["/v1/me/phone_numbers", "/v1/me/phone_numbers/*/prepare_verification"]
   }
 )
 
-test("a code that a number still awaits is not replaced, one that has expired is", async () => {
+test("a code that Clerk still waits for isn't replaced, an expired one is", async () => {
   const { emulator, worker, sent } = await started({ mfa: { required: true, phoneCode: true } })
   await worker.signIn(ADA, PASSWORD)
   await worker.send("add-phone-number", { phoneNumber: PHONE })
@@ -90,7 +90,7 @@ test("a code that a number still awaits is not replaced, one that has expired is
   expect(await sent(/prepare_verification$/)).toBe(2)
 })
 
-test("a code that Clerk has just sent is said to be on its way", async () => {
+test("a code that Clerk has just sent is shown as on its way", async () => {
   const { worker } = await started()
   await worker.send("start-sign-in", { identifier: ADA, by: "code" })
   const { attempt } = (await worker.snapshot()) as never as { attempt: { sent: { sendTo: { id: string } } } }

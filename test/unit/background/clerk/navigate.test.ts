@@ -8,7 +8,7 @@ afterEach(() => {
   vi.unstubAllEnvs()
 })
 
-/** Ada must choose an organization, and is about to sign in. */
+/** Ada has to choose an organization, and is about to sign in. */
 async function workerWithPendingAda() {
   const emulator = await emulate()
   await emulator.changeSettings({ organizations: { enabled: true, forceSelection: true } })
@@ -20,7 +20,7 @@ async function openPages() {
   return (await chrome.tabs.query({})).map(({ url }) => url)
 }
 
-test("a task that taskUrls names is left to it: signing in opens nothing by itself", async () => {
+test("for a task that taskUrls names, signing in opens nothing by itself", async () => {
   const { signIn, snapshot } = await workerWithPendingAda()
   const before = await openPages()
 
@@ -30,7 +30,7 @@ test("a task that taskUrls names is left to it: signing in opens nothing by itse
   expect(await openPages()).toEqual(before)
 })
 
-test("navigate is the fallback for a task that taskUrls does not name", async () => {
+test("navigate is the fallback for a task that taskUrls doesn't name", async () => {
   const { signIn, snapshot } = await workerWithPendingAda()
   const { taskUrls } = await import("~session/tasks")
   delete (taskUrls as Record<string, object>)["choose-organization"]

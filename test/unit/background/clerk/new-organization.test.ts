@@ -29,13 +29,13 @@ async function worker() {
 
 type Given = Awaited<ReturnType<typeof worker>>
 
-/** The organization is made, but not the active one. */
+/** Creates the organization, but doesn't activate it. */
 async function failsToActivate({ emulator, create }: Given, name: string, slug: string) {
   await emulator.setFaults([{ match: { path: "/v1/client/sessions/*/touch" }, times: 1, status: 500 }])
   await expect(create(name, slug)).rejects.toMatchObject({ code: "clerk-down" })
 }
 
-test("trying again goes on with the organization that is there", async () => {
+test("a retry continues with the existing organization", async () => {
   const given = await worker()
   await failsToActivate(given, "Acme", "acme")
 
@@ -48,7 +48,7 @@ test("trying again goes on with the organization that is there", async () => {
 test.for([
   ["slug", "Acme", "acme-2"],
   ["name", "Acme Two", "acme-2"]
-] as const)("another %s corrects the organization that is there", async ([_, name, slug]) => {
+] as const)("another %s corrects the existing organization", async ([_, name, slug]) => {
   const given = await worker()
   await failsToActivate(given, "Acme", "acme")
 
@@ -58,7 +58,7 @@ test.for([
   expect(await given.snapshot()).toMatchObject({ organization: { name, slug: "acme-2" } })
 })
 
-test("one that has been deleted since is made again", async () => {
+test("an organization that was deleted since is created again", async () => {
   const given = await worker()
   await failsToActivate(given, "Acme", "acme")
   const [made] = (await given.emulator.state()).organizations
@@ -69,7 +69,7 @@ test("one that has been deleted since is made again", async () => {
   expect(await given.snapshot()).toMatchObject({ status: "active", organization: { slug: "acme" } })
 })
 
-test("what was made is forgotten once it is the active one: the same again is refused", async () => {
+test("a created organization is forgotten once it's active: the same request again is refused", async () => {
   const given = await worker()
   await given.create("Acme", "acme")
 
@@ -81,7 +81,7 @@ test("what was made is forgotten once it is the active one: the same again is re
   expect(await given.slugs()).toEqual(["acme"])
 })
 
-test("a picture is stored, and one that cannot be stops nothing", async () => {
+test("a picture is stored, and a picture that can't be stored stops nothing", async () => {
   const given = await worker()
   expect(await given.create("Acme", "acme", PICTURE)).toMatchObject({ logoFailed: false })
   expect(await given.snapshot()).toMatchObject({ organization: { hasImage: true } })
@@ -92,6 +92,6 @@ test("a picture is stored, and one that cannot be stops nothing", async () => {
   expect(await given.snapshot()).toMatchObject({ organization: { name: "Globex", hasImage: false } })
 })
 
-test("without a picture none has failed", async () => {
+test("without a picture, no logo has failed", async () => {
   expect(await (await worker()).create("Acme", "acme")).toMatchObject({ logoFailed: false })
 })

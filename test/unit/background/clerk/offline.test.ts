@@ -29,13 +29,13 @@ async function signedIn() {
   return { ...worker, emulator, acme, globex, requests, adasSession: sessions[0]?.id ?? "" }
 }
 
-/** As in a build for Clerk itself: those for the emulator need no network. */
+/** As in a build for Clerk itself: a build for the emulator needs no network. */
 function goOffline() {
   vi.stubGlobal("navigator", { ...navigator, onLine: false })
   vi.stubEnv("PLASMO_PUBLIC_CLERK_EMULATOR_URL", "")
 }
 
-test("a command without a network fails at once, asks nothing, and changes nothing", async () => {
+test("a command without a network fails at once, sends nothing, and changes nothing", async () => {
   const { send, snapshot, requests, globex, adasSession } = await signedIn()
   const before = await snapshot()
   const asked = await requests()
@@ -65,10 +65,10 @@ test("a command without a network fails at once, asks nothing, and changes nothi
   expect(await requests()).toBe(asked)
 })
 
-test("an organization that a lost network kept from being chosen is not the active one", async () => {
+test("an organization that couldn't be chosen without a network isn't active", async () => {
   const { send, snapshot, globex } = await signedIn()
   const lost = vi.spyOn(globalThis, "fetch").mockImplementation(() => {
-    // The network goes away during the request.
+    // The network is lost during the request.
     goOffline()
     return Promise.reject(new TypeError("Failed to fetch"))
   })

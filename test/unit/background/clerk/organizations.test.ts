@@ -18,7 +18,7 @@ async function invited() {
   return { emulator, acme, userId: id, worker, invitationId: rows[0]?.invitationId ?? "" }
 }
 
-test("an invitation leads to its organization, also when the user has become a member meanwhile", async () => {
+test("an invitation leads to its organization, even if the user has become a member in the meantime", async () => {
   const { emulator, acme, userId, worker, invitationId } = await invited()
   await emulator.changeUser(userId, { memberships: [acme.id] })
 
@@ -53,7 +53,7 @@ test("an invitation that Chrome accepts twice leads to its organization", async 
   expect(await worker.snapshot()).toMatchObject({ status: "active", organization: { name: "Acme" } })
 })
 
-test("an invitation that was accepted once leads nowhere when the user has been removed since", async () => {
+test("an accepted invitation leads nowhere if the user has been removed since", async () => {
   const { emulator, acme, userId, worker, invitationId } = await invited()
   await emulator.setFaults([{ match: ACCEPT, times: 1, abort: "after" }])
   await expect(worker.send("accept-invitation", { invitationId })).rejects.toThrow()
@@ -83,7 +83,7 @@ test.for(["lost", "repeated"])("a request to join whose answer is %s is made onc
   expect(await suggestions()).toMatchObject([{ isRequested: true }])
 })
 
-test("where no organization excludes others none is chosen, whatever a page asks", async () => {
+test("without an exclusive organization none is chosen, whatever a page requests", async () => {
   const { emulator, worker } = await invited()
   const since = Date.now()
 
@@ -93,7 +93,7 @@ test("where no organization excludes others none is chosen, whatever a page asks
   expect(await emulator.requests(since)).toEqual([])
 })
 
-test("pages that ask at the same time get the same answer", async () => {
+test("pages that send a request at the same time get the same answer", async () => {
   const { emulator, acme, userId, worker } = await invited()
   await emulator.changeOrganization(acme.id, { exclusiveMembership: true })
   await emulator.changeUser(userId, { memberships: [acme.id] })
@@ -106,9 +106,9 @@ test("pages that ask at the same time get the same answer", async () => {
   expect(await worker.snapshot()).toMatchObject({ status: "pending", exclusiveOrganizationId: acme.id })
 })
 
-test("an invitation is found among more than Clerk lists at once", async () => {
+test("an invitation is found even if there are more than Clerk lists at once", async () => {
   const { emulator, worker, userId, invitationId } = await invited()
-  // Clerk lists the newest first, so that the one to Acme comes last.
+  // Clerk lists the newest first, so the invitation to Acme comes last.
   const others = await emulator.addOrganizations(100, { name: "Other" })
   await emulator.changeUser(userId, { invitations: others.map(({ id }) => id) })
   const { rows } = await worker.send("list-invitations", { offset: 0 })
@@ -119,7 +119,7 @@ test("an invitation is found among more than Clerk lists at once", async () => {
   expect(await worker.snapshot()).toMatchObject({ status: "active", organization: { name: "Acme" } })
 })
 
-test("an invitation that is on no page is no longer offered", async () => {
+test("an invitation that is on no page is no longer available", async () => {
   const { emulator, worker } = await invited()
   const since = Date.now()
 
@@ -127,11 +127,11 @@ test("an invitation that is on no page is no longer offered", async () => {
     code: "expired"
   })
 
-  // Those that are open, and those that were accepted.
+  // The pending ones and the accepted ones.
   expect(await emulator.requests(since)).toHaveLength(2)
 })
 
-test("each page of a list has its own rows, and the last one what is left", async () => {
+test("each page of a list has its own rows, and the last one the rest", async () => {
   const { emulator, worker, userId } = await invited()
   const added = await emulator.addOrganizations(31, { name: "Other" })
   const places = added.map(({ id }) => id)
@@ -158,7 +158,7 @@ test("each page of a list has its own rows, and the last one what is left", asyn
 
 const HOSTILE = "\u202eAc\u200bme\u2066\n"
 
-test("rows show names without what can't be seen or turns around, and with the slug that tells look-alikes apart", async () => {
+test("rows show names without invisible or reversing characters, and with the slug that tells look-alikes apart", async () => {
   const emulator = await emulate()
   await emulator.changeSettings({ organizations: { enabled: true, forceSelection: true } })
   const organization = await emulator.addOrganization({ name: HOSTILE, slug: "not-acme" })
@@ -181,7 +181,7 @@ test("rows show names without what can't be seen or turns around, and with the s
   expect(await worker.snapshot()).toMatchObject({ user: { firstName: "Ada" } })
 })
 
-/** What Clerk would answer, with more rows or another total. */
+/** Clerk's answer, but with more rows or a different total. */
 function invitationsFromClerk(count: number, total_count: number) {
   const data = Array.from({ length: count }, (_, index) => ({
     id: `orginv_${index}`,
@@ -208,7 +208,7 @@ test("a list shows no more than a page, and no pictures from elsewhere", async (
   expect(rows[0]?.imageUrl).toBeNull()
 })
 
-test("an invitation is not looked for without end", async () => {
+test("the search for an invitation ends", async () => {
   const { emulator, worker } = await invited()
   const path = "/v1/me/organization_invitations"
   await emulator.setFaults([{ match: { path }, body: invitationsFromClerk(1, 1_000_000) }])

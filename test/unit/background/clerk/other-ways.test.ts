@@ -14,7 +14,7 @@ const settings = {
   reverification: { enabled: true, force: true }
 } satisfies SettingsPatch
 
-/** The worker of somebody who has just signed in, by their number where they have no address. */
+/** The worker of a user who has just signed in, with their number if they have no address. */
 async function workerOf(user: NewUser) {
   const emulator = await emulate()
   await emulator.changeSettings(settings)
@@ -40,10 +40,10 @@ const connectedTo = (disableAdditionalIdentifications: boolean) => ({
 })
 
 test.each<[string, NewUser, string[]]>([
-  ["somebody with an address", withEmail, both],
-  ["somebody whose company allows more", connectedTo(false), both],
-  ["somebody whose company allows nothing more", connectedTo(true), ["totp"]]
-])("%s may add the second factors that are theirs to add", async (_who, user, methods) => {
+  ["a user with an address", withEmail, both],
+  ["a user whose company allows more", connectedTo(false), both],
+  ["a user whose company allows nothing more", connectedTo(true), ["totp"]]
+])("%s may add the second factors that are available to them", async (_who, user, methods) => {
   const { snapshot } = await workerOf(user)
 
   expect(await snapshot()).toMatchObject({ status: "pending", tasks: ["setup-mfa"], mfaMethods: methods })
@@ -57,13 +57,13 @@ test.each<[string, NewUser, string[]]>([
   ["beside a passkey", { phone: PHONE, passkeys: ["Laptop"] }, [PHONE]],
   ["beside a wallet", { phone: PHONE, web3Wallets: ["0x1"] }, [PHONE]],
   ["beside a username", { phone: PHONE, username: "ada" }, [PHONE]]
-])("a number that is %s may become the second factor, or may not", async (_where, user, numbers) => {
+])("whether a number may become the second factor if it's %s", async (_where, user, numbers) => {
   const { send } = await workerOf(user)
 
   expect((await send("list-phone-numbers")).map(({ phoneNumber }) => phoneNumber)).toEqual(numbers)
 })
 
-test("people are called by their address, else their username, else their number", async () => {
+test("a user's identifier is their address, else their username, else their number", async () => {
   const { snapshot } = await workerOf({ phone: PHONE, username: "ada" })
   expect(await snapshot()).toMatchObject({ user: { identifier: "ada", primaryPhoneNumber: PHONE } })
 
@@ -71,7 +71,7 @@ test("people are called by their address, else their username, else their number
   expect(await other.snapshot()).toMatchObject({ user: { identifier: EMAIL, username: "bob" } })
 })
 
-test("somebody who has only a number proves with it who they are", async () => {
+test("a user who has only a number reverifies with it", async () => {
   const { emulator, send } = await workerOf({ phone: PHONE })
   await expect(send("start-totp")).rejects.toMatchObject({ code: "reverification-required" })
 

@@ -25,7 +25,7 @@ function fillDisk() {
   return vi.spyOn(chrome.storage.local, "set").mockRejectedValue(new Error("QUOTA_BYTES quota exceeded"))
 }
 
-test("people stay signed in over a restart of the browser", async () => {
+test("users stay signed in over a restart of the browser", async () => {
   const { signIn } = await ownerWithClerk(await instance())
   await signIn(ADA, PASSWORD)
   await chrome.storage.session.clear()
@@ -36,7 +36,7 @@ test("people stay signed in over a restart of the browser", async () => {
   expect(await snapshot()).toMatchObject({ status: "active", isUnsaved: false })
 })
 
-test("with a full disk a sign-in works, outlives the worker, and it's said that it won't outlive the browser", async () => {
+test("with a full disk a sign-in works, outlives the worker, and the snapshot warns that it won't outlive the browser", async () => {
   const { signIn, snapshot } = await ownerWithClerk(await instance())
   fillDisk()
 
@@ -50,7 +50,7 @@ test("with a full disk a sign-in works, outlives the worker, and it's said that 
   expect(await chrome.storage.local.get(null)).toEqual({})
 })
 
-test("nothing is said any more once there is room on the disk, and nobody has signed in again", async () => {
+test("the warning ends once there is room on the disk, without a new sign-in", async () => {
   const { signIn, snapshot, owner } = await ownerWithClerk(await instance())
   const full = fillDisk()
   await signIn(ADA, PASSWORD)
@@ -63,7 +63,7 @@ test("nothing is said any more once there is room on the disk, and nobody has si
   expect(await inMemory()).not.toContainEqual(tokenKey)
 })
 
-test("with a full disk, a renewed token counts before the old one that is on the disk", async () => {
+test("with a full disk, a renewed token counts before the old one on the disk", async () => {
   const { signIn, send, snapshot } = await ownerWithClerk(await instance())
   await signIn(ADA, PASSWORD)
   fillDisk()
@@ -76,7 +76,7 @@ test("with a full disk, a renewed token counts before the old one that is on the
   expect(await snapshot()).toMatchObject({ status: "active", isUnsaved: true })
 })
 
-test("nobody is warned who isn't signed in", async () => {
+test("a signed-out user gets no warning", async () => {
   const emulator = await emulate()
   const { owner, snapshot } = await ownerWithClerk(emulator)
   fillDisk()
@@ -87,7 +87,7 @@ test("nobody is warned who isn't signed in", async () => {
   expect((await snapshot()).status).toBe("signed-out")
 })
 
-test("in a build that signs people out when the browser closes, nothing of the token is on the disk", async () => {
+test("in a build that signs users out when the browser closes, the token is never on the disk", async () => {
   const emulator = await instance()
   vi.stubEnv("PLASMO_PUBLIC_CLERK_SIGNED_IN_UNTIL", "browser-closes")
   const { signIn } = await ownerWithClerk(emulator)
@@ -106,8 +106,8 @@ test("in a build that signs people out when the browser closes, nothing of the t
   expect(await next.snapshot()).toMatchObject({ status: "signed-out" })
 })
 
-describe("where there's no room at all", () => {
-  /** Nothing can be stored, until the returned function is called. */
+describe("without any room at all", () => {
+  /** Nothing can be stored until the returned function is called. */
   function fillAll() {
     const full = [fillDisk(), vi.spyOn(chrome.storage.session, "set")]
     for (const set of full) set.mockRejectedValue(new Error("QUOTA_BYTES quota exceeded"))
@@ -115,7 +115,7 @@ describe("where there's no room at all", () => {
   }
 
   test.each(["", "browser-closes"])(
-    "in a build that signs people out at %j, the token lasts as long as the worker, and then is saved",
+    "in a build that signs users out at %j, the token lasts as long as the worker, and is then saved",
     async (until) => {
       const emulator = await instance()
       vi.stubEnv("PLASMO_PUBLIC_CLERK_SIGNED_IN_UNTIL", until)
@@ -139,7 +139,7 @@ describe("where there's no room at all", () => {
     }
   )
 
-  test("a token that is forgotten is gone", async () => {
+  test("a forgotten token is gone", async () => {
     await ownerWithClerk(await instance())
     const { ownToken } = await import("~background/clerk/own-client-token")
     fillAll()
@@ -151,7 +151,7 @@ describe("where there's no room at all", () => {
     expect(await ownToken.isUnsaved()).toBe(false)
   })
 
-  test("the disk is enough for a token that is in memory too", async () => {
+  test("the disk is enough even for a token that is in memory", async () => {
     await ownerWithClerk(await instance())
     const { ownToken } = await import("~background/clerk/own-client-token")
     const full = fillDisk()

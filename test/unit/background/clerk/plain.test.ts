@@ -4,17 +4,17 @@ import { plainText, plainTextOrNull, webAddress } from "~background/clerk/plain"
 test.for([
   ["Acme", "Acme"],
   ["Zoë Müller-Łuczak 王小明", "Zoë Müller-Łuczak 王小明"],
-  // What turns around what follows, also to the end of the line.
+  // Characters that reverse what follows, up to the end of the line.
   ["\u202eemcA", "emcA"],
   ["Ac\u2066me\u2069", "Acme"],
-  // What can't be seen.
+  // Invisible characters.
   ["A\u200bc\u2060m\ufeffe\u00ad", "Acm e"],
   ["Ac\u200cme\u200d", "Acme"],
   ["A\u0000c\u0007m\u007fe\u{e0041}", "Acme"],
   ["\u3164\u115f\u2800", "\u2800"],
   ["Acme\n\tInc.\u2028 ", "Acme Inc."],
   ["A\ud800cme", "Acme"],
-  // Where it matters it stays: in an emoji, and between the letters of a Persian word.
+  // They stay where they matter: in an emoji, and between the letters of a Persian word.
   ["👩‍🚀 ❤️‍🔥", "👩‍🚀 ❤️‍🔥"],
   ["می‌خواهم", "می‌خواهم"],
   ["क्‍ष", "क्‍ष"],
@@ -23,12 +23,12 @@ test.for([
   expect(plainText(typed)).toBe(shown)
 })
 
-test("what is long is cut off between two characters", () => {
+test("a long text is cut off between two characters", () => {
   expect(plainText("👍".repeat(11), 10)).toBe(`${"👍".repeat(9)}…`)
   expect(plainText("👍".repeat(10), 10)).toBe("👍".repeat(10))
 })
 
-test.for([[{}], [undefined], [null], [42], [["Acme"]]])("%j is no text", ([value]) => {
+test.for([[{}], [undefined], [null], [42], [["Acme"]]])("%j isn't a text", ([value]) => {
   expect(plainText(value)).toBe("")
   expect(plainTextOrNull(value)).toBeNull()
 })

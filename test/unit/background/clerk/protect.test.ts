@@ -20,7 +20,7 @@ async function given(settings: SettingsPatch) {
 }
 
 test.for([{ legacyStatus: false }, { legacyStatus: true }])(
-  "a sign-in that Clerk Protect checks is a step of its own, and can be left: %j",
+  "a sign-in that Clerk Protect checks is a step of its own, and the user can leave it: %j",
   async ({ legacyStatus }) => {
     const { signIn, send, snapshot } = await given({ protect: { signIn: "check", legacyStatus } })
 
@@ -36,7 +36,7 @@ test.for([{ legacyStatus: false }, { legacyStatus: true }])(
   }
 )
 
-test("no code is asked for before the check", async () => {
+test("no code is sent before the check", async () => {
   const { emulator, send, snapshot } = await given({ protect: { signIn: "check", signUp: "check" } })
 
   await send("start-sign-in", { identifier: EMAIL, by: "code" })
@@ -47,7 +47,7 @@ test("no code is asked for before the check", async () => {
   expect(await emulator.inbox()).toEqual([])
 })
 
-test("a captcha that Clerk asks for is one for the web, also where the SDK would show it", async () => {
+test("a captcha that Clerk requires is for the web, even if the SDK would show it", async () => {
   const { emulator, send, signIn } = await given({ captcha: { enabled: true } })
 
   await expect(send("sign-up", signUp)).rejects.toMatchObject({

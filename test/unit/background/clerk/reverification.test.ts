@@ -11,7 +11,7 @@ beforeEach(() => {
   installFakeChrome()
 })
 
-/** A session whose verification is answered like this. */
+/** A session whose verification has this answer. */
 function sessionWith(verification: object) {
   const session = {
     startVerification: vi.fn(async () => verification),
@@ -76,14 +76,14 @@ test("only second factors that work here are offered", async () => {
 test.for([
   ["needs_first_factor", "needs-first-factor"],
   ["needs_second_factor", "needs-second-factor"]
-])("where Clerk names no factors, there are none: %s", async ([status, expected]) => {
+])("if Clerk names no factors, there are none: %s", async ([status, expected]) => {
   const { clerk } = sessionWith({ status, supportedFirstFactors: null, supportedSecondFactors: null })
 
   expect(await startReverification(clerk)).toEqual({ status: expected, factors: [] })
 })
 
 describe("the proof", () => {
-  test("of a first factor goes to Clerk as one, without our word for it", async () => {
+  test("of a first factor goes to Clerk as one, without our own claim", async () => {
     const { clerk, session } = sessionWith({ status: "complete" })
 
     const answer = await attemptReverification(clerk, {
@@ -113,7 +113,7 @@ describe("the proof", () => {
   })
 })
 
-describe("a code is sent to", () => {
+describe("a code goes to", () => {
   test("the email address", async () => {
     const { clerk, session } = sessionWith({})
 

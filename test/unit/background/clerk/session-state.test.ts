@@ -6,7 +6,7 @@ afterEach(() => {
   vi.unstubAllEnvs()
 })
 
-/** What pages know of the ways to sign in, when Clerk says this of its users. */
+/** The ways to sign in that pages get for these user settings from Clerk. */
 async function signInWith(change: (userSettings: Record<string, Record<string, object>>) => void) {
   return (await instanceWith(({ user_settings }) => change(user_settings)))?.signIn
 }
@@ -43,7 +43,7 @@ const company = (name: string, enabled: boolean, authenticatable: boolean) => ({
   authenticatable
 })
 
-test("pages learn which ways to sign in there are, and which of them this extension has not", async () => {
+test("pages learn which ways to sign in there are, and which of them this extension doesn't have", async () => {
   const signIn = await signInWith(({ attributes, social, enterprise_sso }) => {
     Object.assign(attributes ?? {}, {
       email_address: first("email_code", "email_link"),
@@ -71,7 +71,7 @@ test("pages learn which ways to sign in there are, and which of them this extens
   })
 })
 
-test("social connections come in the order of Clerk's components, also an author's own", async () => {
+test("social connections come in the order of Clerk's components, including an author's own", async () => {
   const signIn = await signInWith(({ social }) => {
     Object.assign(social ?? {}, {
       oauth_microsoft: company("Microsoft", true, true),
@@ -90,7 +90,7 @@ test("social connections come in the order of Clerk's components, also an author
   ])
 })
 
-test("an attribute that signs nobody in is no way to sign in", async () => {
+test("an attribute that nobody signs in with is not a way to sign in", async () => {
   const signIn = await signInWith(({ attributes }) => {
     Object.assign(attributes ?? {}, {
       phone_number: { ...first("phone_code"), used_for_first_factor: false },
@@ -101,7 +101,7 @@ test("an attribute that signs nobody in is no way to sign in", async () => {
   expect(signIn).toMatchObject({ identifiers: ["email_address"], social: [], others: [] })
 })
 
-test("what an instance names and links to is checked", async () => {
+test("an instance's names and links are checked", async () => {
   const instance = await instanceWith(({ display_config, user_settings }) => {
     Object.assign(display_config, {
       application_name: "\u202eNorth\u200bwind",

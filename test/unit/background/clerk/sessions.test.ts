@@ -8,7 +8,7 @@ afterEach(() => {
   vi.unstubAllEnvs()
 })
 
-/** Three people are signed in, the last of them is the current one. */
+/** Three users are signed in; the last one's session is current. */
 async function signedIn() {
   const emulator = await emulate()
   await emulator.changeSettings({ session: { multiSession: true } })
@@ -44,7 +44,7 @@ test("signing another account out leaves the current one alone", async () => {
   expect(sessions.filter(({ status }) => status === "active")).toHaveLength(2)
 })
 
-test("signing the current account out makes another the current one", async () => {
+test("signing the current account out makes another one current", async () => {
   const { send, current, sessionOf } = await signedIn()
 
   await send("sign-out", { sessionId: await sessionOf("jonas@example.com") })
@@ -62,7 +62,7 @@ test("signing out of all leaves nobody", async () => {
   expect(sessions.filter(({ status }) => status === "active")).toEqual([])
 })
 
-test("a session that has ended meanwhile cannot be switched to, and the current one stays", async () => {
+test("the user can't switch to a session that has ended, and the current one stays", async () => {
   const { send, current, sessionOf, emulator } = await signedIn()
   const sessionId = await sessionOf("ada@example.com")
   await emulator.revokeSession(sessionId)
@@ -72,7 +72,7 @@ test("a session that has ended meanwhile cannot be switched to, and the current 
   expect(await current()).toBe("jonas@example.com")
 })
 
-test("a session that nobody has cannot be switched to, which signs nobody out", async () => {
+test("the user can't switch to an unknown session, which signs nobody out", async () => {
   const { send, current, emulator } = await signedIn()
   const since = Date.now()
 

@@ -9,7 +9,7 @@ import { totpCode } from "../../../support/totp-code"
 const ADA = "ada@example.com"
 const GRACE = "grace@example.com"
 
-/** Ada and Grace have to choose an organization, and both are signed in. What Ada's page shows; Grace's session is the current one. */
+/** Ada and Grace have to choose an organization, and both are signed in. Returns what Ada's page shows; Grace's session is current. */
 async function graceAfterAda() {
   const emulator = await emulate()
   await emulator.changeSettings({
@@ -32,7 +32,7 @@ const refusedFor = (code: string) => expect.objectContaining({ code })
 const reasonOf = (sending: Promise<unknown>) => sending.catch((error) => error)
 
 describe("for the session that the page showed", () => {
-  test("what was sent for one account is never done to another", async () => {
+  test("what was sent for one account never reaches another", async () => {
     const { emulator, acme, worker, shown } = await graceAfterAda()
     const since = Date.now()
 
@@ -72,7 +72,7 @@ describe("for the session that the page showed", () => {
       refusedFor("session-changed")
     )
     expect(await worker.send("get-token", options)).toEqual(expect.any(String))
-    // A page that has just opened doesn't know yet.
+    // A page that has just opened doesn't know the session yet.
     expect(await worker.sendShowing(null, "get-token", options)).toEqual(expect.any(String))
   })
 
@@ -84,7 +84,7 @@ describe("for the session that the page showed", () => {
     )
   })
 
-  test("with nobody signed in any more it says so", async () => {
+  test("with nobody signed in any more, it fails as signed out", async () => {
     const { worker, shown } = await graceAfterAda()
     await worker.send("sign-out")
 
@@ -120,7 +120,7 @@ describe("for the sign-in that the page showed", () => {
     expect(await worker.snapshot()).toMatchObject({ status: "signed-out", attempt: { identifier: GRACE } })
   })
 
-  test("a code goes to the sign-in under way, also in the next worker", async () => {
+  test("a code goes to the sign-in under way, even with the next worker", async () => {
     const { emulator, shown } = await codeAskedFor()
     const code = await codeSentTo(ADA, emulator)
     const worker = await restartWorker()
@@ -149,7 +149,7 @@ async function adaWithoutSecondFactor() {
 
 type Worker = Awaited<ReturnType<typeof ownerWithClerk>>
 
-// Each answers with how to take the last step, for a page that shows this.
+// Each returns a function that takes the last step, for a page that shows this.
 async function withApp({ send, sendShowing }: Worker) {
   const { secret } = await send("start-totp")
   return (shown: Shown | null) => sendShowing(shown, "verify-totp", { code: totpCode(secret) })
@@ -180,7 +180,7 @@ describe("for the task that the page showed", () => {
     expect(names).toEqual(["Acme", "Initech", "Globex"])
   })
 
-  test("a choice that Chrome has the page send again does no harm", async () => {
+  test("a choice that Chrome makes the page send again does no harm", async () => {
     const { acme, worker } = await graceAfterAda()
     const shown = shownIn(await worker.snapshot())
     await worker.send("choose-organization", { organizationId: acme.id })
@@ -208,7 +208,7 @@ describe("for the task that the page showed", () => {
     expect(paths.filter((path) => path.includes("backup_codes"))).toEqual([])
   })
 
-  test("outside of the task a second factor can be added", async () => {
+  test("outside the task, a second factor can be added", async () => {
     const { emulator, worker } = await adaWithoutSecondFactor()
     await emulator.changeSettings({ mfa: { required: false } })
     await worker.owner.sync({ force: true })
@@ -221,7 +221,7 @@ describe("for the task that the page showed", () => {
     expect(await addNumber(shownIn(await worker.snapshot()))).toHaveProperty("backupCodes")
   })
 
-  test("a page that asks too late for the organization that excludes others is refused", async () => {
+  test("a page that requests the exclusive organization too late is refused", async () => {
     const { emulator, acme, worker } = await graceAfterAda()
     const shown = shownIn(await worker.snapshot())
     await worker.send("choose-organization", { organizationId: acme.id })
@@ -233,7 +233,7 @@ describe("for the task that the page showed", () => {
     expect(await emulator.requests(since)).toEqual([])
   })
 
-  test("outside of the task more organizations can be created", async () => {
+  test("outside the task, more organizations can be created", async () => {
     const { emulator, acme, worker } = await graceAfterAda()
     await worker.send("choose-organization", { organizationId: acme.id })
 
@@ -294,7 +294,7 @@ const requests: { [Name in BoundName]: RequestOf<Name> } = {
   "attempt-reverification": { level: "first", strategy: "password", password: PASSWORD }
 }
 
-describe("what comes from a page that showed something else", () => {
+describe("a message from a page that showed something else", () => {
   test("is refused, whatever it is", async () => {
     const { emulator, worker } = await graceAfterAda()
     const foreign = { sessionId: "sess_foreign", attemptId: "sia_foreign", task: null }
@@ -319,7 +319,7 @@ describe("what comes from a page that showed something else", () => {
   })
 
   test.for(["first-reverification", "second-reverification"] as const)(
-    "is refused where it asks for the challenge of a %s",
+    "is refused if it requests the challenge of a %s",
     async (step) => {
       const { emulator, worker, shown } = await graceAfterAda()
       const since = Date.now()

@@ -101,7 +101,7 @@ describe("a code is sent", () => {
   test.for([
     ["that Clerk does not offer", { strategy: "phone_code", id: "idn_2" }],
     ["for another address", { strategy: "email_code", id: "idn_9" }]
-  ] as const)("but none %s", async ([_, request]) => {
+  ] as const)("but not one %s", async ([_, request]) => {
     const { clerk, prepareFirstFactor } = clerkWith({ supportedFirstFactors: [emailCode] })
 
     await expect(sendCode(clerk, { for: "first-factor", ...request })).rejects.toMatchObject(expired)
@@ -110,8 +110,8 @@ describe("a code is sent", () => {
   })
 })
 
-describe("a step that is not the one under way", () => {
-  test("is no longer there", async () => {
+describe("a step that isn't the one under way", () => {
+  test("no longer exists", async () => {
     const { clerk, attemptFirstFactor: attempt } = clerkWith({ status: "needs_second_factor" })
     const code = { strategy: "email_code", code: "424242" } as const
 
@@ -123,7 +123,7 @@ describe("a step that is not the one under way", () => {
   })
 
   test.for(["needs_first_factor", "complete", null])(
-    "so is a second one while the sign-in is %s",
+    "nor does a second one while the sign-in is %s",
     async (status) => {
       const { clerk } = clerkWith({ status })
 
@@ -135,7 +135,7 @@ describe("a step that is not the one under way", () => {
 })
 
 test.for(["needs_second_factor", "needs_client_trust"])(
-  "a second step is taken while the sign-in %s",
+  "a second step is accepted while the sign-in %s",
   async (status) => {
     const { clerk, attemptSecondFactor: attempt } = clerkWith({ status })
 
@@ -184,7 +184,7 @@ describe("a challenge for a passkey", () => {
     expect(prepareSecondFactor).toHaveBeenCalledExactlyOnceWith({ strategy: "passkey" })
   })
 
-  test.for(["first", "second"] as const)("as proof of who one is, by the %s factor", async (level) => {
+  test.for(["first", "second"] as const)("as a reverification, by the %s factor", async (level) => {
     const first = vi.fn(async () => ({ firstFactorVerification: asked }))
     const second = vi.fn(async () => ({ secondFactorVerification: asked }))
     const { clerk } = clerkWith(
@@ -197,7 +197,7 @@ describe("a challenge for a passkey", () => {
     expect(level === "first" ? second : first).not.toHaveBeenCalled()
   })
 
-  test("that Clerk does not send is no longer to be had", async () => {
+  test("that Clerk doesn't send is not available", async () => {
     const { clerk } = clerkWith({ firstFactorVerification: { nonce: null } })
 
     await expect(startPasskey(clerk, { for: "sign-in" })).rejects.toMatchObject(expired)
@@ -205,7 +205,7 @@ describe("a challenge for a passkey", () => {
 })
 
 describe("how strong a password is", () => {
-  /** As the SDK tells it: twice, the second time with the strength. */
+  /** As the SDK reports it: twice, the second time with the strength. */
   function strengthOf(strength: object) {
     const validatePassword = (
       _password: string,
@@ -226,7 +226,7 @@ describe("how strong a password is", () => {
     })
   })
 
-  test("a weaker one comes with our advice, what helps most first, each once", async () => {
+  test("a weaker one comes with our advice, the most helpful first, each once", async () => {
     const keys = ["a.dates", "a.useWords", "a.anotherWord", "a.recentYears", "a.unknown"]
 
     expect(await strengthOf({ state: "fail", keys })).toEqual({
@@ -236,7 +236,7 @@ describe("how strong a password is", () => {
   })
 })
 
-test("a password is changed as the page asks", async () => {
+test("a password is changed as the page requests", async () => {
   const updatePassword = vi.fn(async () => ({}))
   const { clerk } = clerkWith({}, { user: { updatePassword } })
   const request = { newPassword: "new", signOutOfOtherSessions: true }
@@ -247,7 +247,7 @@ test("a password is changed as the page asks", async () => {
 })
 
 describe("the waitlist", () => {
-  test("remembers who joined it here, until somebody signs in", async () => {
+  test("remembers who joined it here, until someone signs in", async () => {
     const clerk = { joinWaitlist: vi.fn(async () => {}), session: null }
     const read = (session: object | null) => readWaitlistedAs({ session } as unknown as Clerk)
     expect(await read(null)).toBeNull()
@@ -263,7 +263,7 @@ describe("the waitlist", () => {
   test.each([
     ["the disk", ["local"]],
     ["the disk and in memory", ["local", "session"]]
-  ] as const)("remembers it, and says so, where there's no room on %s", async (_, areas) => {
+  ] as const)("remembers it, and reports it, if there's no room on %s", async (_, areas) => {
     const clerk = { joinWaitlist: async () => {}, session: null } as unknown as Clerk
     await joinWaitlist(clerk, { emailAddress: "grace@example.com" })
     for (const area of areas) {
@@ -277,7 +277,7 @@ describe("the waitlist", () => {
     expect(await readWaitlistedAs(clerk)).toBeNull()
   })
 
-  test("outlives the browser also in a build that signs people out when that closes", async () => {
+  test("outlives the browser even in a build that signs users out when it closes", async () => {
     vi.stubEnv("PLASMO_PUBLIC_CLERK_SIGNED_IN_UNTIL", "browser-closes")
     vi.resetModules()
     const waitlist = await import("~background/clerk/waitlist")
@@ -290,7 +290,7 @@ describe("the waitlist", () => {
     vi.unstubAllEnvs()
   })
 
-  test("does not remember who could not join", async () => {
+  test("doesn't remember a user who couldn't join", async () => {
     const joining = async () => {
       throw new Error("closed")
     }

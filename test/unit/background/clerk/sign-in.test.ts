@@ -6,7 +6,7 @@ afterEach(() => {
   vi.unstubAllEnvs()
 })
 
-test("a password that was found in a breach is refused at the password, with another way in", async () => {
+test("a breached password gets its error at the password, with another way in", async () => {
   const emulator = await emulate()
   await emulator.changeSettings({ password: { checkCompromisedAtSignIn: true } })
   await emulator.addUser({ email: "ada@example.com", password: "Password123" })

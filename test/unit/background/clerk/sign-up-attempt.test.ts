@@ -5,7 +5,7 @@ import { fromSignUp } from "~background/clerk/sign-up-attempt"
 const unsent = { status: null, strategy: null, supportedStrategies: [] as string[] }
 const sent = (strategy: string) => ({ ...unsent, status: "unverified", strategy })
 
-/** A sign-up that misses something, as the SDK holds it. */
+/** An incomplete sign-up, as the SDK represents it. */
 function signUp(
   parts: Omit<Partial<SignUpResource>, "verifications" | "missingFields"> & {
     missingFields?: string[]
@@ -28,7 +28,7 @@ function signUp(
   } as unknown as SignUpResource
 }
 
-test("the email address is verified first, then the phone number, then what is missing is asked for", () => {
+test("the email address is verified first, then the phone number, then the missing fields follow", () => {
   const all = {
     emailAddress: "ada@example.com",
     phoneNumber: "+15555550100",
@@ -52,14 +52,14 @@ test.for([
   ["was not sent", unsent, false],
   ["is awaited", sent("email_code"), true],
   ["has expired", { ...sent("email_code"), status: "expired" }, false],
-  ["was sent otherwise", sent("email_link"), false]
+  ["was sent in another way", sent("email_link"), false]
 ] as const)("a code that %s", ([, emailAddress, isSent]) => {
   const attempt = fromSignUp(signUp({ unverifiedFields: ["email_address"], verifications: { emailAddress } }))
 
   expect(attempt).toMatchObject({ step: "verification", isSent })
 })
 
-test("what Clerk misses has our names, each once", () => {
+test("missing fields have our names, each once", () => {
   const missingFields = [
     "first_name",
     "last_name",
@@ -81,11 +81,11 @@ test.for([
   { missingFields: ["saml"], unverifiedFields: ["email_address"] },
   { unverifiedFields: ["web3_wallet"] },
   {}
-] as const)("what no form here can give is for the web: %j", (parts) => {
+] as const)("what no form here can provide is for the web: %j", (parts) => {
   expect(fromSignUp(signUp(parts as never)).step).toBe("unsupported")
 })
 
-test("an address that only a link verifies is for the web", () => {
+test("an address that can only be verified by link is for the web", () => {
   const emailAddress = { ...unsent, supportedStrategies: ["email_link"] }
   const attempt = fromSignUp(signUp({ unverifiedFields: ["email_address"], verifications: { emailAddress } }))
 
@@ -93,7 +93,7 @@ test("an address that only a link verifies is for the web", () => {
 })
 
 test.for([{ protectCheck: { token: "secret" } }, { missingFields: ["protect_check", "username"] }])(
-  "a check of Clerk Protect comes before all else: %j",
+  "a check by Clerk Protect comes before all else: %j",
   (parts) => {
     const attempt = fromSignUp(signUp({ unverifiedFields: ["email_address"], ...(parts as object) }))
 
@@ -102,7 +102,7 @@ test.for([{ protectCheck: { token: "secret" } }, { missingFields: ["protect_chec
   }
 )
 
-test("pages learn what Clerk has, except for the password", () => {
+test("pages get what Clerk has, except the password", () => {
   const attempt = fromSignUp(
     signUp({
       firstName: "Ada",
@@ -118,7 +118,7 @@ test("pages learn what Clerk has, except for the password", () => {
   expect(attempt.given).toEqual({ firstName: "Ada", username: "ada", emailAddress: "ada@example.com" })
 })
 
-test("pages ask again for what somebody else has taken since, although Clerk misses nothing", () => {
+test("pages ask again for what someone else has taken since, although Clerk reports nothing missing", () => {
   const attempt = fromSignUp(signUp({ username: "ada", emailAddress: "ada@example.com" }))
 
   expect(attempt).toMatchObject({ step: "missing-fields", missing: ["username", "emailAddress"] })

@@ -9,7 +9,7 @@ beforeEach(() => {
 
 const refusal = (code: string) => Object.assign(new Error(code), { status: 400, errors: [{ code }] })
 
-/** Clerk's client as far as a sign-up needs it. */
+/** The parts of Clerk's client that a sign-up needs. */
 function clerkWith(parts: { signUp?: object; signIn?: object }) {
   const create = vi.fn(async () => ({ status: "needs_second_factor", createdSessionId: null }))
   const prepareVerification = vi.fn(async () => {})
@@ -29,7 +29,7 @@ function clerkWith(parts: { signUp?: object; signIn?: object }) {
   return { clerk: { client } as unknown as Clerk, client, prepareVerification }
 }
 
-test("nothing is sent to Clerk that was not given", async () => {
+test("fields that were left out aren't sent to Clerk", async () => {
   const { clerk, client } = clerkWith({})
 
   await signUp(clerk, { emailAddress: "ada@example.com", username: undefined, legalAccepted: true })
@@ -48,7 +48,7 @@ test.for([
     0
   ],
   ["waits for a check of Clerk Protect", { protectCheck: {} }, 0],
-  ["is not sent for what only a web page can take", { missingFields: ["enterprise_sso"] }, 0]
+  ["isn't sent for what only a web page can provide", { missingFields: ["enterprise_sso"] }, 0]
 ] as const)("the code that comes next %s", async ([, parts, times]) => {
   const { clerk, prepareVerification } = clerkWith({ signUp: parts })
 
@@ -61,7 +61,7 @@ test.for([
   "invitation_account_exists",
   "organization_invitation_identification_already_exists",
   "sign_in_token_not_in_sign_in_code"
-])("a ticket of somebody who has an account signs in: %s", async (code) => {
+])("a ticket for a user who has an account signs in: %s", async (code) => {
   const create = async () => Promise.reject(refusal(code))
   const { clerk, client } = clerkWith({ signUp: { create } })
 

@@ -34,14 +34,14 @@ async function opened(
   return given(sso.last())
 }
 
-/** Goes through Google's pages, and answers with the address that they lead back to. */
+/** Goes through Google's pages, and returns the address they redirect to. */
 const approve = (window: FakeSsoWindow, email = ADA) => goThrough(window.address, { email })
 
 const attemptOf = async (worker: Worker) => lastKnownOf(await worker.snapshot())?.attempt
 const failureOf = async (worker: Worker) => lastKnownOf(await worker.snapshot())?.ssoFailure
 
 test.for([{}, production])(
-  "people who approve are signed in, with the client's new token: %j",
+  "users who approve are signed in, with the client's new token: %j",
   async (options) => {
     const { emulator, worker, sso, open } = await started({}, options)
     const window = await open()
@@ -65,7 +65,7 @@ test.for([{}, production])(
   }
 )
 
-test("the address that Google gets asks for an account each time, and hints at the one that was entered", async () => {
+test("the address for Google requires choosing an account each time, and suggests the one that was entered", async () => {
   const { worker, sso } = await started()
 
   await worker.send("start-sso", { ...google, identifier: ADA })
@@ -76,7 +76,7 @@ test("the address that Google gets asks for an account each time, and hints at t
 })
 
 describe("an answer is ignored", () => {
-  test("when somebody has cancelled", async () => {
+  test("when the user has canceled", async () => {
     const { emulator, worker, open } = await started()
     const window = await open()
     const callback = await answerProvider(window.address, { email: ADA })
@@ -91,7 +91,7 @@ describe("an answer is ignored", () => {
     expect(await worker.snapshot()).toMatchObject({ status: "signed-out", attempt: null, ssoFailure: null })
   })
 
-  test("when another window has taken its place", async () => {
+  test("when another window has replaced it", async () => {
     const { worker, open } = await started({}, production)
     const first = await open()
     const answer = await approve(first)
@@ -104,7 +104,7 @@ describe("an answer is ignored", () => {
     expect(second.isOpen).toBe(true)
   })
 
-  test("when another sign-in has", async () => {
+  test("when another sign-in has replaced it", async () => {
     const { worker, open } = await started()
     const window = await open()
     await worker.sendShowing(null, "start-sign-in", { identifier: ADA })
@@ -118,7 +118,7 @@ describe("an answer is ignored", () => {
 
 describe("an answer signs nobody in", () => {
   test.for([
-    ["leads elsewhere", "https://abcdefghijklmnopabcdefghijklmnop.chromiumapp.org/other"],
+    ["redirects elsewhere", "https://abcdefghijklmnopabcdefghijklmnop.chromiumapp.org/other"],
     ["comes from elsewhere", "https://evil.example/sso-callback"]
   ])("that %s", async ([, address]) => {
     const { emulator, worker, open } = await started()
@@ -148,7 +148,7 @@ describe("an answer signs nobody in", () => {
     expect((await emulator.state()).sessions.filter(({ status }) => status === "active")).toEqual([])
   })
 
-  test("with a nonce of another client", async () => {
+  test("with another client's nonce", async () => {
     const { emulator, worker, open } = await started({}, production)
     const mine = await open()
     const body = { strategy: "oauth_google", redirect_url: REDIRECT_URL }
@@ -162,7 +162,7 @@ describe("an answer signs nobody in", () => {
   })
 })
 
-describe("an instance that Clerk leads wrong", () => {
+describe("an instance with which Clerk redirects to the wrong place", () => {
   test.for(["javascript:alert(1)", "http://evil.example/", "https://user:password@example.com/", ""])(
     "opens no window for %j",
     async (address) => {
@@ -202,7 +202,7 @@ describe("an instance that Clerk leads wrong", () => {
   })
 })
 
-test("a window that somebody closes leaves nothing behind", async () => {
+test("a window that the user closes leaves nothing behind", async () => {
   const { worker, sso, open } = await started()
 
   await (await open()).close()
@@ -213,7 +213,7 @@ test("a window that somebody closes leaves nothing behind", async () => {
   await expect.poll(() => sso.popup.opened).toBe(1)
 })
 
-test("a page that Chrome can't load is said, and forgotten when the next attempt begins", async () => {
+test("a page that Chrome can't load is reported, and forgotten when the next attempt begins", async () => {
   const { worker, open } = await started()
 
   await (await open()).fail()
@@ -224,7 +224,7 @@ test("a page that Chrome can't load is said, and forgotten when the next attempt
   expect(await failureOf(worker)).toBeNull()
 })
 
-test("what came to nothing is forgotten when somebody signs in another way", async () => {
+test("a failure is forgotten when the user signs in another way", async () => {
   const { worker, open } = await started()
   await (await open()).fail()
   await expect.poll(() => failureOf(worker)).not.toBeNull()
@@ -234,7 +234,7 @@ test("what came to nothing is forgotten when somebody signs in another way", asy
   expect(await worker.snapshot()).toMatchObject({ status: "active", ssoFailure: null })
 })
 
-test("a network that is lost for a moment is no failure", async () => {
+test("losing the network for a moment isn't a failure", async () => {
   const { emulator, worker, open } = await started({}, production)
   const window = await open()
   const callback = await approve(window)
@@ -247,7 +247,7 @@ test("a network that is lost for a moment is no failure", async () => {
     .toMatchObject({ status: "active", ssoFailure: null })
 })
 
-test("a network that stays away is said, and the session is found when it's back", async () => {
+test("losing the network for longer is reported, and the session is found when it's back", async () => {
   vi.useFakeTimers({ shouldAdvanceTime: true, advanceTimeDelta: 100 })
   const { emulator, worker, open } = await started()
   const window = await open()
@@ -262,7 +262,7 @@ test("a network that stays away is said, and the session is found when it's back
   expect(await worker.snapshot()).toMatchObject({ status: "active", ssoFailure: null })
 })
 
-test("a look between Google's answer and ours loses no session of others", async () => {
+test("a sync between Google's answer and ours loses no other sessions", async () => {
   const { emulator, worker, open } = await started({ session: { multiSession: true } }, production)
   await emulator.addUser({ email: GRACE, password: PASSWORD })
   await worker.signIn(GRACE, PASSWORD)
@@ -278,7 +278,7 @@ test("a look between Google's answer and ours loses no session of others", async
   })
 })
 
-test("the answer of a transfer that gets lost loses no account", async () => {
+test("a lost answer to a transfer loses no account", async () => {
   const { emulator, worker, open } = await started()
   const window = await open()
   const callback = await approve(window, "rosa@example.com")
@@ -292,8 +292,8 @@ test("the answer of a transfer that gets lost loses no account", async () => {
   expect((await emulator.state()).users).toHaveLength(2)
 })
 
-describe("while Clerk is asked what came of it", () => {
-  /** Two people on one client in production, one of them just back from Google; Clerk doesn't answer yet. */
+describe("while the result is fetched from Clerk", () => {
+  /** Two users on one client in production, one of them just back from Google; Clerk doesn't answer yet. */
   async function answeredInVain() {
     const { emulator, worker, sso, open } = await started({ session: { multiSession: true } }, production)
     await emulator.addUser({ email: GRACE, password: PASSWORD })
@@ -313,7 +313,7 @@ describe("while Clerk is asked what came of it", () => {
       attempt: null
     })
 
-  test("nobody can cancel, begin again, or leave: that would lose everybody's session", async () => {
+  test("the user can't cancel, begin again, or leave: that would lose everyone's session", async () => {
     const { worker, sso } = await answeredInVain()
 
     await expect(worker.send("cancel-sso")).rejects.toMatchObject({ code: "rejected" })
@@ -324,7 +324,7 @@ describe("while Clerk is asked what came of it", () => {
     expect(sso.windows).toHaveLength(1)
   })
 
-  test("a token that somebody asks for loses no session", async () => {
+  test("requesting a token loses no session", async () => {
     const { worker } = await answeredInVain()
 
     await expect(worker.send("get-token", { skipCache: true })).rejects.toThrow()
@@ -333,7 +333,7 @@ describe("while Clerk is asked what came of it", () => {
   })
 })
 
-test("a token that was asked for with the old one, before Chrome led back, loses no session", async () => {
+test("a token requested with the old client token, before Clerk redirected, loses no session", async () => {
   const { emulator, worker, open } = await started({ session: { multiSession: true } }, production)
   await emulator.addUser({ email: GRACE, password: PASSWORD })
   await worker.signIn(GRACE, PASSWORD)
@@ -372,7 +372,7 @@ describe("a window is closed", () => {
     ["a sign-in by address", "start-sign-in", { identifier: ADA }],
     ["a sign-up", "sign-up", { emailAddress: "rosa@example.com", password: "Gentle-meadow-12-cyclists" }],
     ["a passkey", "start-passkey", { for: "sign-in" }]
-  ] as const)("when %s takes its place", async ([, name, request]) => {
+  ] as const)("when %s replaces it", async ([, name, request]) => {
     const { worker, open } = await started({ passkeys: { enabled: true } })
     const window = await open()
 
@@ -382,7 +382,7 @@ describe("a window is closed", () => {
     expect((await attemptOf(worker))?.step).not.toBe("sso")
   })
 
-  test("when the sign-in that it is for is cancelled", async () => {
+  test("when the sign-in it belongs to is canceled", async () => {
     const { worker, open } = await started()
     const window = await open()
 
@@ -392,7 +392,7 @@ describe("a window is closed", () => {
     expect(await attemptOf(worker)).toBeNull()
   })
 
-  test("when Chrome shows it only after somebody has cancelled", async () => {
+  test("when Chrome shows it only after the user has canceled", async () => {
     const { worker, sso } = await started()
     sso.holdBack()
     await worker.send("start-sso", google)
@@ -405,7 +405,7 @@ describe("a window is closed", () => {
   })
 })
 
-test("what came to nothing is said for ten minutes, and not beside another attempt", async () => {
+test("a failure is shown for ten minutes, and not beside another attempt", async () => {
   const { worker, open } = await started()
   await (await open()).fail()
   await expect.poll(() => failureOf(worker)).not.toBeNull()
@@ -424,7 +424,7 @@ test("what came to nothing is said for ten minutes, and not beside another attem
   vi.useRealTimers()
 })
 
-test("a sign-up that turns out to be a sign-in goes on as one, though Clerk keeps both", async () => {
+test("a sign-up that turns out to be a sign-in continues as one, though Clerk keeps both", async () => {
   const { emulator, worker, sso } = await started({
     session: { multiSession: true },
     mfa: { authenticatorApp: true }
@@ -438,7 +438,7 @@ test("a sign-up that turns out to be a sign-in goes on as one, though Clerk keep
   await expect.poll(() => attemptOf(worker)).toMatchObject({ kind: "sign-in", step: "second-factor" })
 })
 
-test("a company's window that leads back to nothing is a failure", async () => {
+test("a company's window that redirects without a result is a failure", async () => {
   const { emulator, worker, sso } = await started({
     enterpriseConnections: [
       { id: "ec_acme", domain: "acme.com", name: "Acme Login", provider: "saml_custom" }
@@ -464,7 +464,7 @@ test("a company's window that leads back to nothing is a failure", async () => {
   expect(await attemptOf(worker)).toMatchObject({ step: "first-factor" })
 })
 
-test("nothing of the callback is kept", async () => {
+test("nothing from the callback is kept", async () => {
   const { worker, open } = await started({}, production)
   const window = await open()
   const callback = await approve(window)
@@ -483,7 +483,7 @@ test("nothing of the callback is kept", async () => {
   expect(stored).not.toContain(window.address.searchParams.get("state"))
 })
 
-test("people sign in even where there's no room for a note", async () => {
+test("users sign in even if there's no room for a note", async () => {
   const { worker, open } = await started()
   const set = chrome.storage.session.set.bind(chrome.storage.session)
   chrome.storage.session.set = async (items: Record<string, unknown>) => {
@@ -497,7 +497,7 @@ test("people sign in even where there's no room for a note", async () => {
   await expect.poll(worker.snapshot).toMatchObject({ status: "active" })
 })
 
-test("the next worker closes the window that a stopped one has left, and says so", async () => {
+test("the next worker closes the window that a stopped one has left, and reports it", async () => {
   const { sso, open } = await started()
   const window = await open()
   window.isAbandoned = true
@@ -514,7 +514,7 @@ test("the next worker closes the window that a stopped one has left, and says so
   expect(sso.windows).toHaveLength(1)
 })
 
-test("the window comes to the front, and one that isn't there is said", async () => {
+test("the window comes to the front, and a missing window is reported", async () => {
   const { worker, open } = await started()
   const window = await open()
   window.isInFront = false
@@ -526,7 +526,7 @@ test("the window comes to the front, and one that isn't there is said", async ()
   await expect(worker.send("show-sso-window")).rejects.toMatchObject({ code: "rejected" })
 })
 
-test("a build without it refuses, and opens nothing", async () => {
+test("a build without SSO refuses, and opens nothing", async () => {
   const { worker, sso } = await started()
   vi.stubEnv("PLASMO_PUBLIC_CLERK_SSO", "")
 

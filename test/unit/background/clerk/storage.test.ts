@@ -21,7 +21,7 @@ const SESSION_KEYS = [
   "dismissed-attempts",
   "unsaved-backup-codes"
 ]
-// With a sync host, also these.
+// These too with a sync host.
 const WEB_APP_KEYS = [
   "seen-user",
   "sync-host",
@@ -52,7 +52,7 @@ async function pendingAda(): Promise<{
   return { emulator, worker, acme: acme.id }
 }
 
-/** As Chrome does when there's no room left; answers with what makes room again. */
+/** As Chrome does when there's no room left; returns a function that makes room again. */
 function fill(area: "session" | "local") {
   const { [area]: storage } = chrome.storage
   const { set } = storage
@@ -71,7 +71,7 @@ const failureOf = (run: Promise<unknown>) =>
   )
 const inWords = { code: expect.any(String), message: expect.stringMatching(/\w/) }
 
-test("no organization is created twice while the storage for the session is full", async () => {
+test("no organization is created twice while session storage is full", async () => {
   const { emulator, worker } = await pendingAda()
   const makeRoom = fill("session")
   const create = () => worker.send("create-organization", { name: "Zeta" })
@@ -86,20 +86,20 @@ test("no organization is created twice while the storage for the session is full
   expect(await worker.snapshot()).toMatchObject({ status: "active", organization: { name: "Zeta" } })
 })
 
-test("a choice that couldn't be shown, as the storage was full, is shown as soon as there's room", async () => {
+test("a choice that couldn't be shown because storage was full is shown as soon as there's room", async () => {
   const { worker, acme } = await pendingAda()
   const makeRoom = fill("session")
   const failure = await failureOf(worker.send("choose-organization", { organizationId: acme }))
   makeRoom()
 
-  // As a page does that opens.
+  // As a page does when it opens.
   await worker.send("sync-session", {})
 
   expect(failure).toEqual(expect.objectContaining(inWords))
   expect(await worker.snapshot()).toMatchObject({ status: "active", organization: { name: "Acme" } })
 })
 
-test("a sign-in that a full disk would forget says so", async () => {
+test("a sign-in that a full disk would lose has a warning", async () => {
   const emulator = await emulate()
   await emulator.changeSettings(NO_DEVICE_TRUST)
   await emulator.addUser({ email: ADA, password: PASSWORD })
@@ -112,59 +112,53 @@ test("a sign-in that a full disk would forget says so", async () => {
   expect(await worker.snapshot()).toMatchObject({ status: "active", isUnsaved: true })
 })
 
-test.each(NONSENSE)(
-  "what is kept for the session may be nonsense, and does no harm: %j",
-  async (nonsense) => {
-    const emulator = await emulate()
-    await emulator.changeSettings({
-      ...IN_ORGANIZATIONS,
-      mfa: { required: true, authenticatorApp: true, backupCode: true }
-    })
-    await emulator.addUser({ email: ADA, password: PASSWORD })
-    const { send, snapshot, signIn } = await ownerWithClerk(emulator)
-    const plant = (keys = SESSION_KEYS) =>
-      chrome.storage.session.set(Object.fromEntries(keys.map((key) => [key, nonsense])))
+test.each(NONSENSE)("nonsense in session storage does no harm: %j", async (nonsense) => {
+  const emulator = await emulate()
+  await emulator.changeSettings({
+    ...IN_ORGANIZATIONS,
+    mfa: { required: true, authenticatorApp: true, backupCode: true }
+  })
+  await emulator.addUser({ email: ADA, password: PASSWORD })
+  const { send, snapshot, signIn } = await ownerWithClerk(emulator)
+  const plant = (keys = SESSION_KEYS) =>
+    chrome.storage.session.set(Object.fromEntries(keys.map((key) => [key, nonsense])))
 
-    await plant([SNAPSHOT_KEY, ...SESSION_KEYS])
-    await send("sync-session", {})
-    expect(await snapshot()).toMatchObject({ status: "signed-out" })
-    await plant()
-    await signIn(ADA, PASSWORD)
-    await plant()
-    const { secret } = await send("start-totp")
-    await chrome.storage.session.set({ "unsaved-backup-codes": nonsense })
-    const { backupCodes } = await send("verify-totp", { code: totpCode(secret) })
-    await plant()
-    await send("create-organization", { name: "Zeta" })
+  await plant([SNAPSHOT_KEY, ...SESSION_KEYS])
+  await send("sync-session", {})
+  expect(await snapshot()).toMatchObject({ status: "signed-out" })
+  await plant()
+  await signIn(ADA, PASSWORD)
+  await plant()
+  const { secret } = await send("start-totp")
+  await chrome.storage.session.set({ "unsaved-backup-codes": nonsense })
+  const { backupCodes } = await send("verify-totp", { code: totpCode(secret) })
+  await plant()
+  await send("create-organization", { name: "Zeta" })
 
-    expect(backupCodes).toHaveLength(10)
-    expect(await snapshot()).toMatchObject({ status: "active", organization: { name: "Zeta" } })
-    expect((await emulator.state()).organizations).toHaveLength(1)
+  expect(backupCodes).toHaveLength(10)
+  expect(await snapshot()).toMatchObject({ status: "active", organization: { name: "Zeta" } })
+  expect((await emulator.state()).organizations).toHaveLength(1)
+})
+
+test.each(NONSENSE)("nonsense in what is kept of a web app's session does no harm: %j", async (nonsense) => {
+  const emulator = await emulate()
+  await emulator.changeSettings(NO_DEVICE_TRUST)
+  await emulator.addUser({ email: ADA, password: PASSWORD })
+  const cookies = createFakeCookies(["http://localhost"])
+  const { owner, snapshot } = await ownerWithClerk(emulator, cookies)
+  const { token } = await signInElsewhere(emulator, ADA)
+  cookies.set("http://localhost", "__clerk_db_jwt", token)
+  cookies.set("http://localhost", "__client_uat", "1795436820")
+
+  for (let look = 0; look < 2; look += 1) {
+    await chrome.storage.session.set(Object.fromEntries(WEB_APP_KEYS.map((key) => [key, nonsense])))
+    await owner.sync({ force: true, onlyClient: true })
+    expect(await snapshot()).toMatchObject({ status: "active", user: { identifier: ADA } })
   }
-)
-
-test.each(NONSENSE)(
-  "what is kept of a web app's session may be nonsense, and does no harm: %j",
-  async (nonsense) => {
-    const emulator = await emulate()
-    await emulator.changeSettings(NO_DEVICE_TRUST)
-    await emulator.addUser({ email: ADA, password: PASSWORD })
-    const cookies = createFakeCookies(["http://localhost"])
-    const { owner, snapshot } = await ownerWithClerk(emulator, cookies)
-    const { token } = await signInElsewhere(emulator, ADA)
-    cookies.set("http://localhost", "__clerk_db_jwt", token)
-    cookies.set("http://localhost", "__client_uat", "1795436820")
-
-    for (let look = 0; look < 2; look += 1) {
-      await chrome.storage.session.set(Object.fromEntries(WEB_APP_KEYS.map((key) => [key, nonsense])))
-      await owner.sync({ force: true, onlyClient: true })
-      expect(await snapshot()).toMatchObject({ status: "active", user: { identifier: ADA } })
-    }
-  }
-)
+})
 
 test.for([null, 7, "", "nonsense", [], { token: "nonsense" }])(
-  "a client token that is nonsense is as good as none: %j",
+  "a client token that is nonsense counts as none: %j",
   async (nonsense) => {
     const { emulator, worker } = await pendingAda()
     await worker.send("sign-out", {})

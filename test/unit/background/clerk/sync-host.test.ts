@@ -7,7 +7,7 @@ import { active, pending, signedOut } from "../../../support/sessions"
 
 const APP = "http://localhost:3000"
 const BURST_MS = 100
-/** Longer than any look is put off, and long enough for the next one not to be. */
+/** Longer than any sync is delayed, and long enough for the next one not to be delayed. */
 const QUIET_MS = 70_000
 
 let cookies: FakeCookies
@@ -31,7 +31,7 @@ afterEach(() => {
   vi.unstubAllEnvs()
 })
 
-/** What the worker before held in memory is gone. */
+/** What the previous worker held in memory is gone. */
 async function startWorker(
   publishableKey = publishableKeyFor("clever-cat-1.clerk.accounts.dev"),
   look = async () => {}
@@ -68,14 +68,14 @@ function write({
   cookies.set(APP, "__session", `e30.${claims}.signature`)
 }
 
-/** Lets a burst end, and what comes of it. Then nothing happens for a while. */
+/** Waits until a burst and its effects are over, and then through a quiet time. */
 async function passBurst() {
   await vi.advanceTimersByTimeAsync(BURST_MS)
   await cookiesAreRead()
   await vi.advanceTimersByTimeAsync(QUIET_MS)
 }
 
-/** Digests are all that takes the worker a while, until it knows whether there are news. */
+/** Only the digests take the worker a moment before it knows whether anything has changed. */
 async function cookiesAreRead() {
   for (let count = -1; count < digests().length; ) {
     count = digests().length
@@ -91,7 +91,7 @@ async function expectLooks(count: number) {
 
 const signedIn = { sid: "sess_1", sts: "active", o: { id: "org_acme" }, iat: 1 }
 
-test("the many cookies of one sign-in are one look", async () => {
+test("one sign-in's many cookies cause one sync", async () => {
   await publish(signedOut())
   write({})
   write({ updatedAt: "1795436820" })
@@ -108,7 +108,7 @@ test("the many cookies of one sign-in are one look", async () => {
   await expectLooks(2)
 })
 
-test("the first change is looked at after a burst, and those that follow at longer and longer intervals", async () => {
+test("the first change syncs after a burst, and later ones at longer and longer intervals", async () => {
   const at: number[] = []
   const start = performance.now()
   for (let tenths = 0; tenths < 1_000; tenths += 1) {
@@ -123,7 +123,7 @@ test("the first change is looked at after a burst, and those that follow at long
   expect(intervals).toEqual([1, 2, 4, 8, 16, 16, 16, 16, 16])
 })
 
-test("a change while a look is put off is not lost, and after a quiet time looks are prompt again", async () => {
+test("a change while a sync is delayed isn't lost, and after a quiet time syncs are prompt again", async () => {
   write({ updatedAt: "1" })
   await vi.advanceTimersByTimeAsync(BURST_MS)
   await expectLooks(1)
@@ -141,7 +141,7 @@ test("a change while a look is put off is not lost, and after a quiet time looks
   await expectLooks(3)
 })
 
-test("cookies that are no token, and that anybody can write, make nobody look", async () => {
+test("cookies that aren't tokens, and that anyone can write, cause no sync", async () => {
   cookies = createFakeCookies(["https://example.com", "https://clerk.example.com"])
   Object.assign(chrome, { cookies: cookies.api })
   await startWorker(publishableKeyFor("clerk.example.com", "production"))
@@ -162,7 +162,7 @@ test("cookies that are no token, and that anybody can write, make nobody look", 
   await expectLooks(1)
 })
 
-test("a look that ended with its worker is made by the next", async () => {
+test("the next worker repeats a sync that ended with its worker", async () => {
   await startWorker(undefined, () => new Promise(() => {}))
   write({ updatedAt: "1" })
   await passBurst()
@@ -174,7 +174,7 @@ test("a look that ended with its worker is made by the next", async () => {
   await expectLooks(1)
 })
 
-test("what is written anew, with the same content or a fresh session token, is no news", async () => {
+test("a cookie written again with the same content or a fresh session token isn't a change", async () => {
   await publish(active())
   write({ updatedAt: "1795436820", session: signedIn })
   await passBurst()
@@ -187,7 +187,7 @@ test("what is written anew, with the same content or a fresh session token, is n
   await expectLooks(1)
 })
 
-test("a page that makes the known session its own, or gets the focus, is no news", async () => {
+test("a page that takes over the known session, or gets the focus, isn't a change", async () => {
   await publish(active())
   write({ updatedAt: "1795436820" })
   await passBurst()
@@ -203,7 +203,7 @@ test("a page that makes the known session its own, or gets the focus, is no news
   await expectLooks(2)
 })
 
-test("a page that makes a sign-out its own a moment later is no news", async () => {
+test("a page that takes over a sign-out a moment later isn't a change", async () => {
   await publish(active())
   write({ updatedAt: "1795436820", session: signedIn })
   await passBurst()
@@ -226,7 +226,7 @@ test.each([
   ["the personal account", { sid: "sess_1", sts: "active" }],
   ["a task that came later", { sid: "sess_1", sts: "pending" }],
   ["nobody", undefined]
-])("%s on the web is news", async (_, session) => {
+])("%s on the web is a change", async (_, session) => {
   await publish(active())
   write({ updatedAt: "1795436820", session: signedIn })
   await passBurst()
@@ -237,7 +237,7 @@ test.each([
   await expectLooks(1)
 })
 
-test("the first of two tasks that is completed is news, although the session token tells only that there are more", async () => {
+test("completing the first of two tasks is a change, although the session token shows only that there are more", async () => {
   const session = { sid: "sess_1", sts: "pending", iat: 1 }
   await publish(pending(["reset-password", "choose-organization"]))
   write({ updatedAt: "1795436820", session })
@@ -250,7 +250,7 @@ test("the first of two tasks that is completed is news, although the session tok
   await expectLooks(2)
 })
 
-test("with several accounts, a client that has changed is news: another account may have left", async () => {
+test("with several accounts, a client's new time is a change: another account may have left", async () => {
   const [session] = active().sessions
   await publish({ ...active(), sessions: [session, { ...session, sessionId: "sess_2" }] as never })
   write({ updatedAt: "1795436820", session: signedIn })
@@ -263,7 +263,7 @@ test("with several accounts, a client that has changed is news: another account 
   await expectLooks(2)
 })
 
-test("a token that the extension gives to the web app is no news", async () => {
+test("a token that the extension gives to the web app isn't a change", async () => {
   write({ updatedAt: "1795436820", session: signedIn })
   await passBurst()
   await expectLooks(1)
@@ -278,7 +278,7 @@ test("a token that the extension gives to the web app is no news", async () => {
   await expectLooks(2)
 })
 
-test("a worker that a cookie has started knows what the one before has seen", async () => {
+test("a worker that a cookie has started knows what the previous one has seen", async () => {
   await publish(signedOut())
   write({ updatedAt: "1795436820", session: signedIn })
   await passBurst()
@@ -293,7 +293,7 @@ test("a worker that a cookie has started knows what the one before has seen", as
   await expectLooks(1)
 })
 
-test("no cookie of the web app is kept, only whether it has changed", async () => {
+test("the extension keeps no cookie of the web app, only whether it has changed", async () => {
   const session = { sid: "sess_1", sts: "active", secret: "claim" }
   write({ token: "secret-token", updatedAt: "1795436820", session })
   await passBurst()
@@ -306,7 +306,7 @@ test("no cookie of the web app is kept, only whether it has changed", async () =
 })
 
 test.for([null, 7, "nonsense", [], {}, { token: 7 }, { isSyncing: "no" }])(
-  "what was seen before may be nonsense, and counts as nothing: %j",
+  "nonsense in what was seen before is ignored: %j",
   async (nonsense) => {
     await publish(signedOut())
     await chrome.storage.session.set({ "sync-host": nonsense })

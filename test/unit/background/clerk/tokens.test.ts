@@ -32,13 +32,13 @@ async function signedIn(settings = {}) {
   return { emulator, worker, acme, globex, ada, sessionId: (await emulator.state()).sessions[0]?.id ?? "" }
 }
 
-/** As the author's own code in the service worker. */
+/** Like the author's own code in the service worker. */
 async function getToken(request?: TokenRequest) {
   const module = await import("~background/get-token")
   return module.getToken(request)
 }
 
-/** As a page: the handler's reply. */
+/** Like a page: the handler's reply. */
 async function reply(body?: TokenRequest): Promise<Reply<string>> {
   const { default: handler } = await import("~background/messages/get-token")
   return new Promise((resolve) => void handler({ name: "get-token", body, sender: POPUP }, { send: resolve }))
@@ -51,7 +51,7 @@ async function requestsTo(emulator: TestEmulator, path: RegExp) {
 
 const tokenRequests = (emulator: TestEmulator) => requestsTo(emulator, /\/tokens(\/|$)/)
 
-/** Time passes for everybody. */
+/** Time passes for the device and for Clerk. */
 function pass(seconds: number) {
   const now = Date.now() + seconds * 1000
   vi.useFakeTimers({ toFake: ["Date"], now })
@@ -72,7 +72,7 @@ describe("a fresh token", () => {
     expect(await requestsTo(emulator, /./)).toBe(requests)
   })
 
-  test("is handed out without a network, too", async () => {
+  test("works without a network, too", async () => {
     await signedIn()
     const token = await getToken()
     vi.stubGlobal("navigator", { onLine: false })
@@ -99,7 +99,7 @@ describe("a fresh token", () => {
   })
 })
 
-describe("a hundred who ask at once make one request:", () => {
+describe("a hundred simultaneous callers make one request:", () => {
   test("pages and the author's own code", async () => {
     const { emulator } = await signedIn()
     pass(60)
@@ -138,7 +138,7 @@ describe("a hundred who ask at once make one request:", () => {
 })
 
 describe("the organization in a token", () => {
-  test("is the one that was chosen a moment ago", async () => {
+  test("is the one chosen a moment ago", async () => {
     const { worker, acme, globex } = await signedIn()
     const choose = (organizationId: string) => worker.send("choose-organization", { organizationId })
 
@@ -151,7 +151,7 @@ describe("the organization in a token", () => {
     expect(seen).toEqual([acme.id, globex.id, acme.id, globex.id])
   })
 
-  test("is not that of before while it is being changed", async () => {
+  test("isn't the previous one while it's changing", async () => {
     const { emulator, worker, globex } = await signedIn()
     const organization = () => worker.clerk().then(({ session }) => session?.lastActiveOrganizationId)
     await emulator.setFaults([{ match: { path: "/v1/client/sessions/:id/touch" }, delayMs: 500 }])
@@ -164,7 +164,7 @@ describe("the organization in a token", () => {
     await changing
   })
 
-  test("can be asked for", async () => {
+  test("can be requested", async () => {
     const { emulator, acme, globex } = await signedIn({
       organizations: { enabled: true, forceSelection: false }
     })
@@ -182,14 +182,14 @@ describe("the organization in a token", () => {
     expect(await tokenRequests(emulator)).toBe(2)
   })
 
-  test("that the user is not in is refused", async () => {
+  test("that the user doesn't belong to is refused", async () => {
     await signedIn()
 
     await expect(getToken({ organizationId: "org_unknown" })).rejects.toMatchObject(failure("not-allowed"))
   })
 })
 
-test("a template that the instance does not have is refused, and the session goes on", async () => {
+test("a template that the instance doesn't have is refused, and the session continues", async () => {
   const { worker } = await signedIn()
 
   await expect(getToken({ template: "supabase" })).rejects.toMatchObject(
@@ -214,7 +214,7 @@ describe("skipCache", () => {
     expect(await tokenRequests(emulator)).toBe(1)
   })
 
-  test("does not wait for a request of before", async () => {
+  test("doesn't wait for an earlier request", async () => {
     await signedIn()
     pass(60)
     const { fetch } = globalThis
@@ -247,7 +247,7 @@ describe("there is no token", () => {
     expect(await tokenRequests(emulator)).toBe(0)
   })
 
-  test.for(["revoked", "deleted"])("when the session was %s meanwhile, and every page knows", async (how) => {
+  test.for(["revoked", "deleted"])("when the session has %s, and every page shows it", async (how) => {
     const { emulator, worker, sessionId, ada } = await signedIn()
     await (how === "revoked" ? emulator.revokeSession(sessionId) : emulator.deleteUser(ada.id))
     pass(60)
@@ -257,7 +257,7 @@ describe("there is no token", () => {
     await expect.poll(worker.snapshot).toMatchObject({ status: "signed-out" })
   })
 
-  test("when Clerk does not know the session any more, and every page knows", async () => {
+  test("when Clerk no longer knows the session, and every page shows it", async () => {
     const { emulator, worker, sessionId } = await signedIn()
     await emulator.revokeSession(sessionId)
     await emulator.setFaults([{ match: tokens, status: 404 }])
@@ -273,19 +273,22 @@ describe("there is no token", () => {
     ["it has had too many requests", { status: 429, retryAfter: 30 }, failure("rate-limited")],
     ["Clerk is down", { status: 503 }, failure("clerk-down")],
     ["a proxy answers in Clerk's place", { status: 502, malformed: "html" }, failure("clerk-down")]
-  ] as const)("when %s: that is said at once, and the next call asks again", async ([_, fault, expected]) => {
-    const { emulator } = await signedIn()
-    pass(60)
-    await emulator.setFaults([{ match: tokens, ...fault }])
+  ] as const)(
+    "when %s: the call fails at once, and the next call tries again",
+    async ([_, fault, expected]) => {
+      const { emulator } = await signedIn()
+      pass(60)
+      await emulator.setFaults([{ match: tokens, ...fault }])
 
-    await expect(getToken()).rejects.toMatchObject(expected)
+      await expect(getToken()).rejects.toMatchObject(expected)
 
-    expect(await tokenRequests(emulator)).toBe(1)
-    await emulator.setFaults([])
-    expect(await getToken()).toEqual(expect.any(String))
-  })
+      expect(await tokenRequests(emulator)).toBe(1)
+      await emulator.setFaults([])
+      expect(await getToken()).toEqual(expect.any(String))
+    }
+  )
 
-  test("when to ask again is told", async () => {
+  test("and the error contains when to try again", async () => {
     const { emulator } = await signedIn()
     await emulator.setFaults([{ match: tokens, status: 429, retryAfter: 30 }])
 
@@ -294,7 +297,7 @@ describe("there is no token", () => {
     expect(refused).toMatchObject({ ok: false, failure: { code: "rate-limited", retryAfterSeconds: 30 } })
   })
 
-  test("when the device says that it has no network, and nothing is sent", async () => {
+  test("when the device reports no network, and nothing is sent", async () => {
     const { emulator } = await signedIn()
     pass(60)
     vi.stubGlobal("navigator", { onLine: false })
@@ -305,7 +308,7 @@ describe("there is no token", () => {
     expect(await tokenRequests(emulator)).toBe(0)
   })
 
-  test("when Clerk never answers, and the next call asks again", async () => {
+  test("when Clerk never answers, and the next call tries again", async () => {
     const { emulator } = await signedIn()
     await emulator.setFaults([{ match: tokens, times: 1, delayMs: 60_000 }])
     vi.useFakeTimers({ toFake: ["setTimeout", "clearTimeout", "Date"] })
@@ -333,7 +336,7 @@ describe("the token of a pending session", () => {
     return { emulator, worker }
   }
 
-  test("is not handed out, in whatever way it is asked for", async () => {
+  test("is refused, however it's requested", async () => {
     const { emulator } = await pending()
 
     for (const request of [{}, { skipCache: true }, { template: "supabase" }, { organizationId: null }]) {
@@ -343,7 +346,7 @@ describe("the token of a pending session", () => {
     expect(await tokenRequests(emulator)).toBe(0)
   })
 
-  test("is handed out to who treats it as signed in, and to nobody else", async () => {
+  test("goes only to callers that treat it as signed in", async () => {
     const { emulator } = await pending()
 
     const token = await getToken({ treatPendingAsSignedOut: false })
@@ -354,7 +357,7 @@ describe("the token of a pending session", () => {
     expect(await reply({ treatPendingAsSignedOut: true })).toMatchObject({ failure: { code: "signed-out" } })
   })
 
-  test("is not handed out either when a task was added elsewhere, and every page knows", async () => {
+  test("is refused even if a task was added elsewhere, and every page shows it", async () => {
     const { emulator, worker } = await signedIn()
     await emulator.changeSettings(mfa)
     pass(60)
@@ -371,7 +374,7 @@ describe("the token of a pending session", () => {
   })
 })
 
-describe("the clock of the device", () => {
+describe("the device's clock", () => {
   const late = 3 * HOUR
   const early = -3 * HOUR
 
@@ -392,7 +395,7 @@ describe("the clock of the device", () => {
     return (decodeJwt(token).exp ?? 0) - clock.now / 1000
   }
 
-  test.for([late, early])("may be off: Clerk's is %i seconds ahead", async (seconds) => {
+  test.for([late, early])("may be wrong: Clerk's is %i seconds ahead", async (seconds) => {
     const { emulator, requests } = await signedInAt(seconds)
 
     const before = [await getToken(), await getToken(), await getToken()]
@@ -408,7 +411,7 @@ describe("the clock of the device", () => {
   })
 
   test.for([late, early])(
-    "may be off after a stopped worker: Clerk's is %i seconds ahead",
+    "may be wrong after a stopped worker: Clerk's is %i seconds ahead",
     async (seconds) => {
       const { emulator, requests } = await signedInAt(seconds)
       pass(25)
@@ -424,7 +427,7 @@ describe("the clock of the device", () => {
     }
   )
 
-  test("does not matter either where Clerk's answers have no date", async () => {
+  test("doesn't matter even if Clerk's answers have no date", async () => {
     const emulator = await emulate()
     await emulator.moveClock(early)
     await emulator.addUser({ email: ADA, password: PASSWORD })

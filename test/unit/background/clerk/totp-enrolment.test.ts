@@ -22,19 +22,19 @@ afterEach(() => {
   vi.useRealTimers()
 })
 
-test("an enrolment is found again, without what it is kept with", async () => {
+test("an enrolment is found again, without its bookkeeping", async () => {
   await rememberEnrolment(ada.id, enrolment)
 
   expect(await readEnrolment(ada.id)).toEqual(enrolment)
 })
 
-test("another user does not get it", async () => {
+test("another user doesn't get it", async () => {
   await rememberEnrolment(ada.id, enrolment)
 
   expect(await readEnrolment("user_grace")).toBeNull()
 })
 
-test("it is not read any more when it is older than ten minutes, should Chrome have been late with the alarm", async () => {
+test("it isn't read any more after ten minutes, even if Chrome's alarm is late", async () => {
   await rememberEnrolment(ada.id, enrolment)
 
   vi.setSystemTime(Date.now() + KEPT_MS)
@@ -43,7 +43,7 @@ test("it is not read any more when it is older than ten minutes, should Chrome h
   expect(await readEnrolment(ada.id)).toBeNull()
 })
 
-test("an alarm is set for when it is to be forgotten, and goes with it", async () => {
+test("an alarm is set for when it expires, and is removed with it", async () => {
   const create = vi.spyOn(chrome.alarms, "create")
   const clear = vi.spyOn(chrome.alarms, "clear")
 
@@ -55,7 +55,7 @@ test("an alarm is set for when it is to be forgotten, and goes with it", async (
   expect(await chrome.storage.session.get(null)).toEqual({})
 })
 
-test("no secret is kept that no alarm would take away", async () => {
+test("no secret is kept that no alarm would remove", async () => {
   vi.spyOn(chrome.alarms, "create").mockRejectedValue(new Error("No alarms"))
 
   await expect(rememberEnrolment(ada.id, enrolment)).rejects.toThrow("No alarms")
@@ -68,18 +68,18 @@ const published = { version: SNAPSHOT_VERSION, revision: 1 } as const
 
 test.for<[string, SessionState, isKept: boolean]>([
   ["has the task left", pending(["setup-mfa"]), true],
-  ["has it left after another", pending(["reset-password", "setup-mfa"]), true],
+  ["has it left after another task", pending(["reset-password", "setup-mfa"]), true],
   ["has only other tasks left", pending(["reset-password"]), false],
-  ["has completed all", active(), false],
+  ["has completed all tasks", active(), false],
   ["is signed out", signedOut(), false],
-  ["is somebody else", { ...pending(["setup-mfa"]), user: grace }, false],
-  ["is not known yet", { status: "loading" }, true],
+  ["is someone else", { ...pending(["setup-mfa"]), user: grace }, false],
+  ["isn't known yet", { status: "loading" }, true],
   [
-    "is not known, as Clerk cannot be asked",
+    "isn't known, as Clerk can't be reached",
     { status: "unavailable", reason: "offline", advice: null, traceId: null, retryAt: null, lastKnown: null },
     true
   ]
-])("an enrolment whose user %s is kept only as long as it is needed", async ([_, state, isKept]) => {
+])("an enrolment whose user %s is kept only as long as it's needed", async ([_, state, isKept]) => {
   await rememberEnrolment(ada.id, enrolment)
 
   await forgetEnrolmentOfOthers({ ...state, ...published })
@@ -87,7 +87,7 @@ test.for<[string, SessionState, isKept: boolean]>([
   expect(await readEnrolment(ada.id)).toEqual(isKept ? enrolment : null)
 })
 
-test("where there is none, none is forgotten", async () => {
+test("without an enrolment, nothing is forgotten", async () => {
   const clear = vi.spyOn(chrome.alarms, "clear")
 
   await forgetEnrolmentOfOthers({ ...signedOut(), ...published })

@@ -19,7 +19,7 @@ afterEach(() => {
   vi.unstubAllEnvs()
 })
 
-/** The cookies, what the extension reads in them, and the suffix that Clerk gives them. */
+/** The cookies, what the extension reads from them, and the suffix that Clerk gives them. */
 async function browserWith(instance: "development" | "production", syncHost: string, permitted: string[]) {
   installFakeChrome()
   const cookies = createFakeCookies(permitted)
@@ -41,7 +41,7 @@ function tokenWith(claims: object) {
 }
 
 describe("the token of the web app's client", () => {
-  test("is none before the web app has one", async () => {
+  test("is missing before the web app has one", async () => {
     const { readWebApp } = await inDevelopment()
 
     expect(await readWebApp()).toEqual({ token: undefined, updatedAt: undefined, session: undefined })
@@ -60,7 +60,7 @@ describe("the token of the web app's client", () => {
     expect(atApi.token).toBe("of the API")
   })
 
-  test("with the suffix of our key comes before the plain one, and before that of another instance", async () => {
+  test("with our key's suffix comes before the plain one, and before another instance's", async () => {
     const { cookies, readWebApp, suffix } = await inDevelopment()
     cookies.set(LOCALHOST, "__clerk_db_jwt", "of another instance")
     cookies.set(LOCALHOST, "__clerk_db_jwt_aBcDeFgH", "of another instance")
@@ -93,7 +93,7 @@ describe("the token of the web app's client", () => {
     ["with a suffix, by a script of the web app", "__client_SUFFIX", APP, { httpOnly: false }],
     ["over plain http", "__client", "http://clerk.example.com", {}],
     ["for the sibling alone", "__client", BLOG, {}]
-  ])("is no cookie that was planted %s, not even an older one", async (_, named, url, options) => {
+  ])("isn't a cookie that was planted %s, not even an older one", async (_, named, url, options) => {
     const permitted = [API, APP, DOMAIN, BLOG, "http://clerk.example.com"]
     const { cookies, readWebApp, isOfWebApp, suffix } = await inProduction(APP, permitted)
     cookies.set(url, named.replace("SUFFIX", suffix), "planted", options)
@@ -118,7 +118,7 @@ describe("the token of the web app's client", () => {
     expect((await readWebApp()).token).toBe("behind the proxy")
   })
 
-  test("is found where the web app is the proxy of the Frontend API", async () => {
+  test("is found if the web app is the proxy of the Frontend API", async () => {
     const { cookies, readWebApp } = await inProduction()
 
     cookies.set(APP, "__client", "behind the proxy")
@@ -129,7 +129,7 @@ describe("the token of the web app's client", () => {
     expect((await readWebApp()).token).toBe("of the API")
   })
 
-  test("is found with the Frontend API as the sync host, as Clerk's guide has it", async () => {
+  test("is found with the Frontend API as the sync host, as in Clerk's guide", async () => {
     const { cookies, readWebApp } = await inProduction(API, [API, DOMAIN])
 
     cookies.set(API, "__client", "of the API", { domain: "clerk.example.com" })
@@ -149,7 +149,7 @@ describe("the token of the web app's client", () => {
     expect((await readWebApp()).token).toBe("partitioned")
   })
 
-  test("is awaited while a page writes it anew", async () => {
+  test("is awaited while a page rewrites it", async () => {
     const { cookies, readWebApp } = await inDevelopment()
     cookies.set(LOCALHOST, "__clerk_db_jwt", "it")
     await readWebApp()
@@ -161,7 +161,7 @@ describe("the token of the web app's client", () => {
     expect((await reading).token).toBe("it")
   })
 
-  test("is none when it has gone for good", async () => {
+  test("is missing when it's gone for good", async () => {
     const { cookies, readWebApp } = await inDevelopment()
     cookies.set(LOCALHOST, "__clerk_db_jwt", "it")
     await readWebApp()
@@ -171,7 +171,7 @@ describe("the token of the web app's client", () => {
     expect((await readWebApp()).token).toBeUndefined()
   })
 
-  test("is none when the user has taken back the permission for the host", async () => {
+  test("is missing when the user has revoked the permission for the host", async () => {
     const { cookies, readWebApp } = await inProduction(APP, [])
 
     cookies.set(API, "__client", "out of reach")
@@ -186,7 +186,7 @@ test.each([
   // The first version of session tokens, which instances may still have.
   [{ sid: "sess_1", org_id: "org_1", iat: 3 }, ["sess_1", undefined, "org_1", 3]]
 ])(
-  "the session token %j tells what matters of the session",
+  "the session token %j gives what matters about the session",
   async (claims, [id, status, organizationId, issuedAt]) => {
     const { cookies, readWebApp } = await inProduction()
 
@@ -222,7 +222,7 @@ test.each([
   ["__client_uat_short", APP, undefined, false],
   ["__clerk_db_jwt", APP, undefined, false],
   ["theme", APP, undefined, false]
-])("the cookie %s of %s, for %s, is one to look at: %s", async (name, url, domain, isOne) => {
+])("the cookie %s of %s, for %s, can change the session: %s", async (name, url, domain, isOne) => {
   const { cookies, isOfWebApp } = await inProduction()
 
   cookies.set(url, name, "value", domain ? { domain } : {})
@@ -230,7 +230,7 @@ test.each([
   expect(cookies.all().map(isOfWebApp)).toEqual([isOne])
 })
 
-test("a renewed token takes the place of the old one, and its cookie stays what else it is", async () => {
+test("a renewed token replaces the old one, and its cookie keeps its other attributes", async () => {
   const { cookies, replaceToken } = await inProduction()
   cookies.set(API, "__client", "old", { domain: "clerk.example.com" })
   cookies.set(APP, "__client", "of another client")
@@ -244,7 +244,7 @@ test("a renewed token takes the place of the old one, and its cookie stays what 
   )
 })
 
-test("a renewed token is written nowhere where a script can read it", async () => {
+test("a renewed token is never written where a script can read it", async () => {
   const { cookies, replaceToken, suffix } = await inProduction()
   const planted = { domain: "example.com", httpOnly: false }
   cookies.set(BLOG, "__client", "old", planted)

@@ -9,7 +9,7 @@ const ADA = "ada+clerk_test@example.com"
 const CODE = "424242"
 const PHONE = "+14155550100"
 
-/** What stands in for Clerk's answer: a gateway's, or one that lacks something. */
+/** Replaces Clerk's answer: a gateway's answer, or one that lacks something. */
 const wrong = {
   "{}": {},
   nulls: { response: null, client: null },
@@ -25,9 +25,9 @@ const wrong = {
 type Worker = Awaited<ReturnType<typeof ownerWithClerk>>
 type Step = {
   seed: string
-  /** The question that is answered wrongly. */
+  /** The request that gets the wrong answer. */
   to: { method: string; path: string }
-  /** Comes before it; what it answers is given to `run`. */
+  /** Runs before it; its result is passed to `run`. */
   before?: (worker: Worker) => Promise<unknown>
   run: (worker: Worker, given: string) => Promise<unknown>
   /** A second try, in the same command, succeeds. */
@@ -245,7 +245,7 @@ const steps: Record<string, Step> = {
 }
 
 test.for(Object.entries(steps))(
-  "%s says so when the answer is wrong, and loses nothing",
+  "%s fails with an error if the answer is wrong, and loses nothing",
   async ([, step]) => {
     const emulator = await emulate()
     await emulator.reset(step.seed)
@@ -276,7 +276,7 @@ test.for(Object.entries(steps))(
 const looks = Object.entries(wrong).filter(([answer]) => answer !== "an empty client" && answer !== "nulls")
 
 test.for(["/v1/client", "/v1/environment"])(
-  "the first look and the next notice a wrong answer of %s",
+  "the first sync and the next notice a wrong answer of %s",
   async (path) => {
     for (const [, body] of looks) {
       const { emulator, worker } = await signedIn()
@@ -300,7 +300,7 @@ test.for(["/v1/client", "/v1/environment"])(
   }
 )
 
-test("a newer Clerk may say more, and name what nobody knows yet", async () => {
+test("a newer Clerk may send more, and name what isn't known yet", async () => {
   const { emulator, worker } = await signedIn()
   const { client } = await worker.clerk()
   const asked = await fetch(`${emulator.url}/v1/environment`)
@@ -313,7 +313,7 @@ test("a newer Clerk may say more, and name what nobody knows yet", async () => {
   expect(await worker.snapshot()).toMatchObject({ status: "active" })
 })
 
-/** Clerk's settings with others in their place, which are answered once. */
+/** Clerk's settings with these changes, for one answer. */
 async function withSettings(emulator: TestEmulator, changes: Record<string, object>) {
   const environment = await (await fetch(`${emulator.url}/v1/environment`)).json()
   for (const [group, settings] of Object.entries(changes)) Object.assign(environment[group], settings)
@@ -321,14 +321,14 @@ async function withSettings(emulator: TestEmulator, changes: Record<string, obje
 }
 
 test.for([
-  ["a mode that nobody knows yet", { user_settings: { sign_up: { mode: "new" } } }],
+  ["an unknown mode", { user_settings: { sign_up: { mode: "new" } } }],
   ["no rules for passwords", { user_settings: { password_settings: null } }],
-  ["rules for passwords that say nothing", { user_settings: { password_settings: {} } }],
+  ["empty rules for passwords", { user_settings: { password_settings: {} } }],
   [
     "no special characters",
     { user_settings: { password_settings: { require_special_char: true, allowed_special_characters: null } } }
   ]
-] as const)("settings with %s are settings", async ([, changes]) => {
+] as const)("settings with %s are valid", async ([, changes]) => {
   const { emulator, worker } = await signedOut()
   await withSettings(emulator, changes)
 
@@ -349,9 +349,9 @@ test.for([
 })
 
 test.for([
-  ["a text for a number", { user_settings: { password_settings: { min_length: "8" } } }],
-  ["a text for a yes or no", { organization_settings: { enabled: "yes" } }]
-] as const)("settings with %s aren't Clerk's, and pages say so", async ([, changes]) => {
+  ["a text in place of a number", { user_settings: { password_settings: { min_length: "8" } } }],
+  ["a text in place of a boolean", { organization_settings: { enabled: "yes" } }]
+] as const)("settings with %s aren't Clerk's, and pages show that", async ([, changes]) => {
   const { emulator, worker } = await signedOut()
   await withSettings(emulator, changes)
 
@@ -363,7 +363,7 @@ test.for([
   expect(await worker.snapshot()).toMatchObject({ status: "signed-out" })
 })
 
-test("an error whose trace id is no text is shown without one", async () => {
+test("an error whose trace ID isn't a text is shown without one", async () => {
   const { emulator, worker } = await signedIn()
   const body = { errors: [{ code: "internal_clerk_error", meta: { trace_id: [] } }], clerk_trace_id: {} }
   await emulator.setFaults([{ match: get("/client"), status: 500, body }])
@@ -378,7 +378,7 @@ test("an error whose trace id is no text is shown without one", async () => {
   })
 })
 
-test("signed out is said only once Clerk has ended the session", async () => {
+test('pages show "signed out" only once Clerk has ended the session', async () => {
   const { emulator, worker } = await signedIn()
   const { client } = await worker.clerk()
   const left = {

@@ -13,7 +13,7 @@ test.each([
   [fails("CERT_HAS_EXPIRED"), "has a certificate that is not trusted here (CERT_HAS_EXPIRED)"],
   [new DOMException("Too long.", "TimeoutError"), "does not answer within 10 seconds"],
   [fails("ECONNRESET"), "cannot be reached (ECONNRESET)"]
-])("a request that fails with %s is told in words", async (error, words) => {
+])("a request that fails with %s is put into words", async (error, words) => {
   vi.spyOn(globalThis, "fetch").mockRejectedValue(error)
 
   await expect(ask("https://clerk.example.com/v1/client?secret=x")).rejects.toThrow(
@@ -22,7 +22,7 @@ test.each([
 })
 
 test.each([
-  ["no JSON", "<html>", undefined],
+  ["without JSON", "<html>", undefined],
   ["JSON without errors", "{}", undefined],
   ["null", "null", undefined],
   ["a refusal", '{"errors":[{"code":"origin_invalid"}]}', "origin_invalid"]

@@ -21,7 +21,7 @@ afterEach(() => rmSync(directory, { recursive: true }))
 function writeBuild(manifest: object = {}, script = `const key = "${KEY}"`) {
   const whole = {
     key: DEVELOPMENT_CRX_PUBLIC_KEY,
-    // The last one by Plasmo.
+    // Plasmo adds the last one.
     permissions: ["alarms", "storage", "sidePanel"],
     host_permissions: ["https://clerk.example.com/*"],
     ...manifest
@@ -43,7 +43,7 @@ function examine(variables: Record<string, string> = {}) {
 const statesIn = (findings: ReturnType<typeof examine>) =>
   findings.map(({ subject, state }) => `${subject}: ${state}`)
 
-test("a build for these variables is as it has to be", () => {
+test("a build for these variables is correct", () => {
   writeBuild()
 
   expect(statesIn(examine())).toEqual(["Build: ok", "Permissions: ok", "Host permissions: ok"])
@@ -55,7 +55,7 @@ test("a package for the Web Store has no ID of its own", () => {
   expect(examine()[0]).toMatchObject({ state: "ok", says: expect.stringContaining("Web Store") })
 })
 
-test("a build that is not there is no mistake", () => {
+test("a missing build isn't a mistake", () => {
   expect(examine()).toMatchObject([{ subject: "Build", state: "not checked", fix: 'Run "npm run build".' }])
 })
 
@@ -74,7 +74,7 @@ test("a build with another ID is found", () => {
   expect(examine()[0]).toMatchObject({ state: "to fix", says: expect.stringContaining("has the ID") })
 })
 
-test("a sync host that came after the build is found", () => {
+test("a sync host that was added after the build is found", () => {
   writeBuild()
 
   expect(examine(SYNC_HOST)).toMatchObject([
@@ -84,7 +84,7 @@ test("a sync host that came after the build is found", () => {
   ])
 })
 
-test("a sync host that went after the build is found", () => {
+test("a sync host that was removed after the build is found", () => {
   writeBuild({
     permissions: ["alarms", "storage", "cookies", "sidePanel"],
     host_permissions: ["https://clerk.example.com/*", "https://example.com/*"]
@@ -97,7 +97,7 @@ test("a sync host that went after the build is found", () => {
   ])
 })
 
-test("a secret in any file is found, and not told", () => {
+test("a secret in any file is found, and not repeated", () => {
   writeBuild()
   writeFileSync(path.join(directory, "popup.html"), `<meta content="${SECRET_KEY}">`)
 
@@ -109,7 +109,7 @@ test("a secret in any file is found, and not told", () => {
   expect(JSON.stringify(findings)).not.toContain(SECRET_KEY)
 })
 
-test("code from elsewhere is found", () => {
+test("remote code is found", () => {
   writeBuild({}, `const key = "${KEY}"; importScripts("https://cdn.example.com/a.js")`)
 
   expect(examine()).toMatchObject([

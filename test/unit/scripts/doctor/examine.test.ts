@@ -71,13 +71,13 @@ async function change<Result>(
 }
 
 test.each([{}, production])(
-  "an instance that lets the extension in has nothing to fix: %j",
+  "an instance that accepts the extension has nothing to fix: %j",
   async (options) => {
     expect(await toFixIn(variablesFor(await emulate(options)))).toEqual([])
   }
 )
 
-test("a Native API that is off is found, and so is that it was turned on", async () => {
+test("a Native API that is off is found, and so is turning it on", async () => {
   const emulator = await emulate(production)
   await emulator.changeSettings({ nativeApi: { enabled: false } })
   expect(await stateOf("Native API", variablesFor(emulator))).toEqual([
@@ -90,7 +90,7 @@ test("a Native API that is off is found, and so is that it was turned on", async
   expect(await toFixIn(variablesFor(emulator))).toEqual([])
 })
 
-test("an origin that is not allowed is found without a secret key", async () => {
+test("an origin that isn't allowed is found without a secret key", async () => {
   const emulator = await emulate(production)
   await emulator.changeSettings({ allowedOrigins: ["https://app.example.com"] })
 
@@ -100,7 +100,7 @@ test("an origin that is not allowed is found without a secret key", async () => 
   ])
 })
 
-test("an origin that is refused only together with a session is found too", async () => {
+test("an origin that is refused only with a session is found too", async () => {
   const emulator = await emulate(production)
   const conflict = { errors: [{ code: "origin_authorization_headers_conflict", message: "Forbidden." }] }
   const match = { path: "/v1/client" }
@@ -115,7 +115,7 @@ test("an origin that is refused only together with a session is found too", asyn
   expect(says).toContain("origin_authorization_headers_conflict")
 })
 
-describe("of what a Clerk app can ask for", () => {
+describe("of what a Clerk app can require", () => {
   test("the ways to sign in that work in an extension are named", async () => {
     expect(await stateOf("Ways to sign in", variablesFor(await emulate()))).toEqual([
       "ok",
@@ -143,7 +143,7 @@ describe("of what a Clerk app can ask for", () => {
     expect((await examine(domain, noBuild)).map(({ subject }) => subject)).not.toContain("Passkeys")
   })
 
-  test("an app that has none of them is found", async () => {
+  test("an app with none of them is found", async () => {
     const emulator = await emulate()
     const off = { password: false, emailCode: false }
     await emulator.changeSettings({ signIn: off, social: { google: true } })
@@ -157,7 +157,7 @@ describe("of what a Clerk app can ask for", () => {
     expect(await stateOf("Ways to sign in", withSso)).toEqual(["ok", "Google accounts work here."])
   })
 
-  test("a captcha at sign-up is found, and so is that it was turned off", async () => {
+  test("a captcha at sign-up is found, and so is turning it off", async () => {
     const emulator = await emulate()
     await emulator.changeSettings({ captcha: { enabled: true } })
     expect(await toFixIn(variablesFor(emulator))).toEqual(["Bot protection"])
@@ -179,7 +179,7 @@ describe("of what a Clerk app can ask for", () => {
     expect(await toFixIn(variablesFor(emulator))).toEqual([])
   })
 
-  test("what cannot be told from outside is said once, with where to look", async () => {
+  test("what can't be checked from outside is reported once, with where to check it", async () => {
     const emulator = await emulate()
     const unchecked = async () =>
       (await examine(variablesFor(emulator), noBuild)).filter(({ fix = "" }) =>
@@ -195,7 +195,7 @@ describe("of what a Clerk app can ask for", () => {
   })
 })
 
-test("nothing is left behind at the instance", async () => {
+test("the examination leaves nothing behind at the instance", async () => {
   const emulator = await emulate(production)
 
   await examine(variablesFor(emulator), noBuild)
@@ -205,7 +205,7 @@ test("nothing is left behind at the instance", async () => {
 })
 
 describe("with a secret key", () => {
-  test("an origin that is missing is found, and added to those that are there", async () => {
+  test("a missing origin is found, and added to the existing ones", async () => {
     const emulator = await emulate(production)
     const others = ["https://app.example.com", "capacitor://localhost"]
     await emulator.changeSettings({ allowedOrigins: others })
@@ -220,13 +220,13 @@ describe("with a secret key", () => {
     expect(await stateOf("Allowed origins", variables)).toEqual(["ok", `hold ${EXTENSION}.`])
   })
 
-  test("an origin is needed in production even while nobody refuses it", async () => {
+  test("an origin is needed in production even while nothing refuses it", async () => {
     const { variables } = await withSecretKey(await emulate(production))
 
     expect(await stateOf("Allowed origins", variables)).toEqual(["to fix", `lack ${EXTENSION}.`])
   })
 
-  test("an origin that is there is not added again", async () => {
+  test("an existing origin isn't added again", async () => {
     const { backendApi, variables } = await withSecretKey(await emulate(production), {
       allowedOrigins: [EXTENSION]
     })
@@ -235,7 +235,7 @@ describe("with a secret key", () => {
     expect(backendApi.changes).toEqual([])
   })
 
-  test("nothing is overwritten when Clerk does not tell what is there", async () => {
+  test("nothing is overwritten if Clerk doesn't return what is there", async () => {
     const { backendApi, variables } = await withSecretKey(await emulate(production), {
       allowedOrigins: undefined
     })
@@ -246,11 +246,11 @@ describe("with a secret key", () => {
 
   test.each([
     ["of another instance", SECRET_KEY, true, "to fix", "another instance"],
-    ["that Clerk does not accept", "sk_live_old", false, "to fix", "does not accept"],
+    ["that Clerk doesn't accept", "sk_live_old", false, "to fix", "does not accept"],
     ["of a development instance", "sk_test_x", false, "to fix", "does not start with sk_live_"],
     ["that is a publishable one", "pk_live_x", false, "to fix", "does not start with sk_live_"],
     ["that is missing", "", false, "not checked", "is not set"]
-  ])("one %s is told apart, and nothing is changed by it", async (_, secretKey, isOfOther, state, says) => {
+  ])("a key %s is recognized, and changes nothing", async (_, secretKey, isOfOther, state, says) => {
     const emulator = await emulate(production)
     const { backendApi, variables } = await withSecretKey(emulator, {
       ...(isOfOther && { keysOf: await emulate() })
@@ -273,7 +273,7 @@ describe("with a secret key", () => {
     "https://api.clerk.com@example.com",
     "ftp://localhost",
     "api.clerk.com"
-  ])("it is not sent to %s", async (address) => {
+  ])("it isn't sent to %s", async (address) => {
     const fetching = vi.spyOn(globalThis, "fetch")
     const { variables } = await withSecretKey(await emulate(production))
 
@@ -283,7 +283,7 @@ describe("with a secret key", () => {
     expect(JSON.stringify(fetching.mock.calls)).not.toContain(SECRET_KEY)
   })
 
-  test("who gets it is said before it is sent", async () => {
+  test("its recipient is shown before it's sent", async () => {
     const { backendApi, variables } = await withSecretKey(await emulate(production))
     const order: string[] = []
     vi.spyOn(console, "log").mockImplementation((line: string) => order.push(line))
@@ -297,7 +297,7 @@ describe("with a secret key", () => {
     expect(order).toEqual([`Sending CLERK_SECRET_KEY to ${new URL(backendApi.url).host} ...`, "sent"])
   })
 
-  test("the ID that every copy of this project has is never allowed at a live instance", async () => {
+  test("the ID that every copy of this project shares is never allowed at a live instance", async () => {
     const changes: string[][] = []
     const backendApi = backendApiWith({
       writeAllowedOrigins: async (origins) => changes.push(origins) > 0
@@ -318,7 +318,7 @@ describe("with a secret key", () => {
     expect(found).toMatchObject({ state: "to fix", fix: expect.stringContaining("Remove it") })
   })
 
-  test("a redirect address that is missing is found, and added once", async () => {
+  test("a missing redirect address is found, and added once", async () => {
     const emulator = await emulate(production)
     const { backendApi, variables } = await withSecretKey(emulator)
     const withSso = { ...variables, PLASMO_PUBLIC_CLERK_SSO: "on" }
@@ -338,7 +338,7 @@ describe("with a secret key", () => {
     expect(await stateOf("Redirect address", variables)).toEqual([undefined, undefined])
   })
 
-  test("a live instance that leads back to every copy of this project has something to fix", async () => {
+  test("a live instance that redirects to every copy of this project has something to fix", async () => {
     const live = {
       PLASMO_PUBLIC_CLERK_PUBLISHABLE_KEY: publishableKeyFor("clerk.example.com", "production"),
       PLASMO_PUBLIC_CLERK_SSO: "on"
@@ -357,7 +357,7 @@ describe("with a secret key", () => {
     expect(added).toEqual([])
   })
 
-  test("it is never told", async () => {
+  test("it's never printed", async () => {
     const emulator = await emulate(production)
     const { variables } = await withSecretKey(emulator)
     const refused = { ...variables, CLERK_SECRET_KEY: `${SECRET_KEY}x` }
@@ -369,7 +369,7 @@ describe("with a secret key", () => {
 })
 
 describe("a Frontend API that", () => {
-  test("does not answer is told with the reason, and all that depends on it waits", async () => {
+  test("doesn't answer is reported with the reason, and all checks that depend on it wait", async () => {
     const emulator = await emulate(production)
     const gone = await startBackendApi(emulator, { secretKey: SECRET_KEY })
     gone.stop()
@@ -386,7 +386,7 @@ describe("a Frontend API that", () => {
   })
 
   test.each([
-    ["is a page of somebody else", { malformed: "html" as const }, "to fix", "not what Clerk says"],
+    ["is another website's page", { malformed: "html" as const }, "to fix", "not what Clerk says"],
     ["has a server error", { status: 500 }, "not checked", "500 at the moment"],
     ["is in maintenance", { status: 503 }, "not checked", "503 at the moment"],
     [
@@ -395,7 +395,7 @@ describe("a Frontend API that", () => {
       "to fix",
       "knows no instance"
     ]
-  ])("%s is told apart", async (_, fault, state, says) => {
+  ])("%s is recognized", async (_, fault, state, says) => {
     const emulator = await emulate()
     await emulator.setFaults([{ match: { path: "/v1/*" }, ...fault }])
 
@@ -405,7 +405,7 @@ describe("a Frontend API that", () => {
     ])
   })
 
-  test("is that of another type of instance is told apart", async () => {
+  test("belongs to another type of instance is recognized", async () => {
     const emulator = await emulate(production)
     const key = publishableKeyFor(emulator.frontendApi, "development")
 
@@ -421,7 +421,7 @@ describe("variables that stop a build", () => {
     ["CRX_PUBLIC_KEY", { CRX_PUBLIC_KEY: "x" }, "no public key"],
     ["PLASMO_PUBLIC_CLERK_SYNC_HOST", { PLASMO_PUBLIC_CLERK_SYNC_HOST: "http://x.example" }, "over https"],
     ["CLERK_FRONTEND_API", { CLERK_FRONTEND_API: "https://other.example" }, "the publishable key is for"]
-  ])("are found, %s among them, without asking anybody", async (subject, wrong, reason) => {
+  ])("are found, %s among them, without any request", async (subject, wrong, reason) => {
     const emulator = await emulate()
 
     const [state, says] = await stateOf(subject, variablesFor(emulator, wrong))

@@ -23,7 +23,7 @@ test("files without a secret may be anywhere", () => {
   expect(examineSecretFiles(project).state).toBe("ok")
 })
 
-test("a secret in a file that git ignores is where it belongs", () => {
+test("a secret in a file that git ignores is in the right place", () => {
   write(".gitignore", ".env*")
   write(".env.local", KEY)
 
@@ -36,7 +36,7 @@ test.each([
   [".env.any-tag", "CLERK_SECRET_KEY=a value of another shape"],
   [".env.example", "# the key: sk_test_QxvHTnRPz3bWq8Lm"],
   [".env.chrome", "WEBHOOK=whsec_C2FVsBQIhrscChlQIMV"]
-])("a secret in %s, which git does not ignore, is found and not repeated", (name, text) => {
+])("a secret in %s, which git doesn't ignore, is found and not repeated", (name, text) => {
   write(".gitignore", ".env.local")
   write(name, text)
 
@@ -58,7 +58,7 @@ test("a secret in a file that git tracks is found, ignored or not", () => {
   })
 })
 
-test("without git, nobody can tell", () => {
+test("without git, this can't be checked", () => {
   rmSync(path.join(project, ".git"), { recursive: true })
   write(".env", KEY)
 

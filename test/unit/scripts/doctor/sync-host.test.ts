@@ -37,7 +37,7 @@ test.each([
   expect(await statesOf(production, syncHost)).toEqual(["Sync host: ok", `Cookies: ${state}`])
 })
 
-test("in development only a browser can look at the cookies", async () => {
+test("in development only a browser can check the cookies", async () => {
   answers()
 
   expect(await statesOf(development, "http://localhost:3000")).toEqual([
@@ -46,7 +46,7 @@ test("in development only a browser can look at the cookies", async () => {
   ])
 })
 
-test("a web app that is not running on this computer is no mistake, but one that is nowhere is", async () => {
+test("a web app that isn't running on this computer isn't a mistake, but one that can't be found is", async () => {
   isDown()
 
   expect((await statesOf(development, "http://localhost:3000"))[0]).toBe("Sync host: not checked")

@@ -39,7 +39,7 @@ testStep("a sign-out", {
   command: "sign-out",
   request: () => ({}),
   hits: { method: "DELETE", path: "/v1/client/sessions" },
-  // Then it looks, and finds the session.
+  // Then it syncs, and finds the session.
   fails: { "200 with nulls": "unexpected" },
   done: async ({ snapshot, sessions }) => {
     expect(await sessions()).toEqual([])

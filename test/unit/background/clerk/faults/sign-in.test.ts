@@ -28,7 +28,7 @@ async function isSignedIn(scene: Scene) {
   expect(await scene.snapshot()).toMatchObject({ status: "active" })
 }
 
-/** The id of the address or number that a code goes to. */
+/** The ID of the address or number that a code goes to. */
 async function sendToId(scene: Scene, strategy: "email_code" | "phone_code") {
   const attempt = await attemptOf(scene)
   if (attempt?.kind !== "sign-in") throw new Error("No sign-in is under way.")
@@ -80,7 +80,7 @@ testStep("a new code", {
   settings: NO_DEVICE_TRUST,
   given: async (scene) => {
     await codeAskedFor(scene)
-    // Clerk sends none for a while.
+    // Clerk sends no new code for a while.
     await scene.emulator.moveClock(60 * scene.number)
     return sendToId(scene, "email_code")
   },

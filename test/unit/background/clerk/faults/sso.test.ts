@@ -7,7 +7,7 @@ const REDIRECT_URL = "https://abcdefghijklmnopabcdefghijklmnop.chromiumapp.org/s
 async function waitsFor(company: string, { send, snapshot }: Scene, windows: FakeSsoWindow[]) {
   expect(windows.filter(({ isOpen }) => isOpen)).toHaveLength(1)
   expect(await snapshot()).toMatchObject({ attempt: { step: "sso", provider: company } })
-  // The next one starts from the form.
+  // The next scene starts from the form.
   await send("cancel-sso")
 }
 

@@ -181,7 +181,7 @@ testStep("the key for an authenticator app", {
   done: async ({ send }, answers) => {
     const [shown] = answers.slice(-1)
     expect(shown).toMatchObject({ secret: expect.any(String) })
-    // What is shown is what Clerk verifies.
+    // Clerk verifies the secret that is shown.
     await send("verify-totp", { code: totpCode(shown?.secret) })
   }
 })
@@ -192,7 +192,7 @@ async function isSetUp(scene: Scene, answers: Added[]) {
   const { hasSecondFactor, backupCodesLeft } = await stateOf(scene)
   expect({ hasSecondFactor, backupCodesLeft }).toEqual({ hasSecondFactor: true, backupCodesLeft: 10 })
   expect(await scene.snapshot()).toMatchObject({ status: "active" })
-  // Either an answer had them, or the page asks for new ones.
+  // Either an answer had them, or the page requests new ones.
   const [shown] = answers.flatMap(({ backupCodes }) => (backupCodes ? [backupCodes] : [])).slice(-1)
   expect(shown ?? (await scene.send("create-backup-codes")).backupCodes).toHaveLength(10)
 }
@@ -247,7 +247,7 @@ testStep("a new code for a phone number", {
   settings: WITH_MFA,
   given: async (scene) => {
     const id = await added(scene)
-    // Clerk sends none for a while.
+    // Clerk sends no new code for a while.
     await scene.emulator.moveClock(60 * scene.number)
     return id
   },

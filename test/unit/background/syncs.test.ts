@@ -18,7 +18,7 @@ afterEach(() => {
   vi.useRealTimers()
 })
 
-/** The owner before a Clerk that knows this session; each look lasts until the test lets it end. */
+/** The session owner with a Clerk that knows this session; each sync lasts until the test ends it. */
 function owner(session: KnownSession = signedOut(), parts: Partial<AuthClient<object>> = {}) {
   const published: SessionSnapshot[] = []
   const looks: { options: object; end: () => void }[] = []
@@ -32,8 +32,8 @@ function owner(session: KnownSession = signedOut(), parts: Partial<AuthClient<ob
   return { looks, published, ...createSessionOwner(auth, (snapshot) => published.push(snapshot)) }
 }
 
-describe("a look", () => {
-  test("asks for all, or for the session only", async () => {
+describe("a sync", () => {
+  test("fetches everything, or only the session", async () => {
     const { sync, looks } = owner()
 
     const [first, second] = [sync({ force: true }), sync({ force: true, onlyClient: true })]
@@ -47,7 +47,7 @@ describe("a look", () => {
     expect(looks.map(({ options }) => options)).toEqual([{ onlyClient: false }, { onlyClient: true }])
   })
 
-  test("is shared by those who ask while it lasts, but for who forces one", async () => {
+  test("is shared by concurrent callers, except a caller that forces one", async () => {
     const { sync, looks } = owner()
 
     const first = sync()
@@ -58,14 +58,14 @@ describe("a look", () => {
     await expect.poll(() => looks.length).toBe(1)
     looks[0]?.end()
     await first
-    // The one before has ended, and this one is still to come.
+    // The previous one has ended, and this one is still to come.
     expect(sync()).toBe(forced)
     await expect.poll(() => looks.length).toBe(2)
     looks[1]?.end()
     await forced
   })
 
-  test("that is over is not shared any more", async () => {
+  test("that is over isn't shared any more", async () => {
     const { sync, looks } = owner()
     const first = sync()
     await expect.poll(() => looks.length).toBe(1)
@@ -80,7 +80,7 @@ describe("a look", () => {
   })
 })
 
-describe("what cannot be asked", () => {
+describe("while Clerk can't be reached, a sync", () => {
   const failing = (failure: ConstructorParameters<typeof MessageError>[0]) => {
     const reload = vi.fn(async () => {
       throw new MessageError(failure)
@@ -88,7 +88,7 @@ describe("what cannot be asked", () => {
     return { reload, ...owner(signedOut(), { reload }) }
   }
 
-  test("is asked again at once where Clerk names no time", async () => {
+  test("runs again at once if Clerk gives no time", async () => {
     const { sync, reload } = failing({ code: "clerk-down", message: "Down." })
 
     await sync()
@@ -98,7 +98,7 @@ describe("what cannot be asked", () => {
     expect(reload).toHaveBeenCalledTimes(2)
   })
 
-  test("isn't asked again at once for a patient caller, unless they force it", async () => {
+  test("doesn't run again at once for a patient caller that doesn't force it", async () => {
     vi.useFakeTimers({ toFake: ["Date"], now: 1_000_000 })
     const { sync, reload } = failing({ code: "clerk-down", message: "Down." })
     await sync()
@@ -118,7 +118,7 @@ describe("what cannot be asked", () => {
     expect(reload).toHaveBeenCalledTimes(4)
   })
 
-  test("gives a patient caller the same answer where no snapshot can be written", async () => {
+  test("gives a patient caller the same answer if no snapshot can be written", async () => {
     vi.spyOn(console, "error").mockReturnValue()
     vi.spyOn(chrome.storage.session, "set").mockRejectedValue(new Error("QUOTA_BYTES quota exceeded"))
     const { sync, reload } = failing({ code: "clerk-down", message: "Down." })
@@ -129,7 +129,7 @@ describe("what cannot be asked", () => {
     expect(reload).toHaveBeenCalledOnce()
   })
 
-  test("is asked again, for a patient caller too, once a command has changed what is known", async () => {
+  test("runs again, even for a patient caller, once a command has published", async () => {
     const { sync, change, reload } = failing({ code: "clerk-down", message: "Down." })
     await sync()
     await change(async () => {})
@@ -140,7 +140,7 @@ describe("what cannot be asked", () => {
     expect(reload).toHaveBeenCalledTimes(2)
   })
 
-  test("is asked again when the time has come", async () => {
+  test("runs again when the time has come", async () => {
     vi.useFakeTimers({ toFake: ["Date"], now: 1_000_000 })
     const { sync, reload } = failing({ code: "rate-limited", message: "Wait.", retryAfterSeconds: 30 })
 
@@ -172,7 +172,7 @@ describe("a query that is refused", () => {
   test.for<[string, KnownSession, KnownSession]>([
     ["has ended", active(), signedOut()],
     ["has given way to another", active(), active("sess_2")]
-  ])("because the session %s tells every page", async ([_, before, now]) => {
+  ])("because the session %s updates every page", async ([_, before, now]) => {
     await writeSnapshot(before)
     const { ask, published } = asking(now)
 
@@ -181,7 +181,7 @@ describe("a query that is refused", () => {
     await expect.poll(() => published).toMatchObject([{ status: now.status }])
   })
 
-  test("although the session is as it was changes nothing", async () => {
+  test("although the session is unchanged changes nothing", async () => {
     await writeSnapshot(active())
     const { ask, published } = asking(active())
 
@@ -191,7 +191,7 @@ describe("a query that is refused", () => {
     expect(published).toEqual([])
   })
 
-  test("before anything was known tells what is known now", async () => {
+  test("before anything was known publishes what is known now", async () => {
     const { ask, published } = asking(signedOut())
 
     await ask(signedOutError)
@@ -200,7 +200,7 @@ describe("a query that is refused", () => {
   })
 
   test.for([new MessageError({ code: "offline", message: "Offline." }), { code: "signed-out" }, null])(
-    "for another reason says nothing of the session: %o",
+    "for another reason doesn't affect the session: %o",
     async (error) => {
       await writeSnapshot(active())
       const { ask, published } = asking(signedOut())
@@ -213,7 +213,7 @@ describe("a query that is refused", () => {
   )
 })
 
-test("what takes too long is said in words, and in the log with the time limit", async () => {
+test("a sync that takes too long has a text, and a log entry with the time limit", async () => {
   const late = await inTime(new Promise(() => {}), 5).catch((error) => error)
 
   expect(late).toBeInstanceOf(TurnTimedOut)
@@ -221,7 +221,7 @@ test("what takes too long is said in words, and in the log with the time limit",
   expect(toFailure(late)).toEqual({ code: "timed-out", message: text("errorTimedOut") })
 })
 
-test("what nobody expects is said in words of ours", () => {
+test("an unexpected error has a text of ours", () => {
   vi.spyOn(console, "error").mockImplementation(() => {})
 
   expect(toFailure(new Error("a bug"))).toEqual({ code: "unexpected", message: text("errorUnexpected") })
