@@ -14,7 +14,7 @@ type Given = {
   role?: string
 }
 
-/** Ada, signed in and working in Acme; without a role she is in no organization. */
+/** Ada, signed in and working in Acme; without a role she belongs to no organization. */
 async function signedIn({ user, acme, settings, role }: Given = {}) {
   const emulator = await emulate()
   await emulator.changeSettings({ organizations: { enabled: true, forceSelection: true }, ...settings })
@@ -72,7 +72,7 @@ describe("without billing and custom permissions", () => {
     async (role, system) => {
       const { emulator, clerk } = await signedIn({ role })
 
-      // To the types of the server's SDK, asking for one is a mistake.
+      // For the types of the server's SDK, a check for one is a mistake.
       const permission: string = "org:sys_memberships:read"
 
       const auth = given(await authOf(emulator, await tokenOf(clerk)))
@@ -170,7 +170,7 @@ describe("plans and features", () => {
     expect(sessionOf(clerk).checkAuthorization({ feature: "org:dashboard" })).toBe(true)
   })
 
-  test("are in the state, and can be changed and taken away", async () => {
+  test("are in the state, and can be changed and removed", async () => {
     const { emulator, userId, organizationId } = await signedIn({ user, acme, role: "member" })
 
     const before = await emulator.state()
@@ -196,7 +196,7 @@ describe("plans and features", () => {
   })
 })
 
-describe("the session is given another token", () => {
+describe("the session gets a new token", () => {
   const plan = "pro"
 
   test.each<[string, (given: Awaited<ReturnType<typeof signedIn>>) => Promise<unknown>]>([

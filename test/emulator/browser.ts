@@ -3,19 +3,19 @@ import { afterAll, beforeAll } from "vitest"
 import { launchChromium } from "../../scripts/launch-chromium"
 import { emulate, stopEmulators, type TestEmulator } from "./support"
 
-/** How long a test waits for what should appear. */
+/** How long a test waits for something to appear. */
 const PATIENCE_MS = 10_000
 
 export type Visit = { page: Page; emulator: TestEmulator; origin: string }
 
 type Site = {
-  /** Whether the pages are at the host of the publishable key, by a certificate that the browser is told to accept. */
+  /** Whether the pages are at the host of the publishable key, with a certificate that the browser is told to accept. */
   isSecure?: boolean
   /** Whether Clerk's own components are among the pages. Then the browser has no network. */
   prebuilt?: boolean
 }
 
-/** A browser for a file's tests. Each visit is a profile of its own, and fails on errors and policy violations too. */
+/** A browser for a file's tests. Each visit has its own profile, and also fails on errors and policy violations. */
 export function createVisits({ isSecure = false, prebuilt = false }: Site = {}) {
   const options = { https: isSecure, prebuilt }
   let browser: Browser
@@ -27,7 +27,7 @@ export function createVisits({ isSecure = false, prebuilt = false }: Site = {}) 
     ]
     const offline = ["--host-resolver-rules=MAP * ~NOTFOUND, EXCLUDE localhost"]
     browser = await launchChromium(true, {
-      // What Chromium leaves unanswered ends, and is named, while its own test runs; a poll then looks once more.
+      // A call that Chromium leaves unanswered fails, with a name, while its own test is still running; a poll then tries once more.
       protocolTimeout: 30_000,
       args: [...(isSecure ? secure : []), ...(prebuilt ? offline : [])]
     })
@@ -64,18 +64,18 @@ export function createVisits({ isSecure = false, prebuilt = false }: Site = {}) 
   }
 }
 
-// Clerk's components want the logos of companies from Clerk, which their pages may not load from.
+// Clerk's components request company logos from Clerk, which their pages may not load from.
 const HARMLESS =
   /^Failed to load resource|blocked by CORS policy|^Loading the image 'https:\/\/img\.clerk\.com\//
 
 const isProblem = (message: ConsoleMessage) =>
   ["error", "assert"].includes(message.type()) && !HARMLESS.test(message.text())
 
-/** Finds a control or a row by what it is and is called. */
+/** Finds a control or a row by its role and name. */
 export const find = (page: Page, name: string, role = "") =>
   page.locator(`::-p-aria(${name}${role && `[role="${role}"]`})`)
 
-/** As it is seen: with the space between cells. */
+/** The visible text: with the space between cells. */
 export const textOf = (page: Page, selector: string) =>
   // biome-ignore lint/performance/useDomNodeTextContent: textContent has no space between cells
   page.$eval(selector, (element) => (element as HTMLElement).innerText)

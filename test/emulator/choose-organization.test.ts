@@ -31,7 +31,7 @@ async function pending({ user = {}, organizations = {} } = {}) {
   return { emulator, acme, globex, userId: id, clerk, session, user: userOf(clerk) }
 }
 
-/** Organizations by name, as their ids are not known beforehand. */
+/** Organizations by name, as their IDs aren't known beforehand. */
 function places(user: Record<string, unknown>, known: Record<string, { id: string }>) {
   return Object.fromEntries(
     Object.entries(user).map(([key, value]) => [
@@ -56,14 +56,14 @@ test("a session without an organization is pending until it has one", async () =
   expect(clerk.organization?.name).toBe("Globex")
 })
 
-test("whoever has one organization only starts in it", async () => {
+test("a user with only one organization starts in it", async () => {
   const { session, acme } = await pending({ user: { memberships: ["acme"] } })
 
   expect(session.status).toBe("active")
   expect(session.lastActiveOrganizationId).toBe(acme.id)
 })
 
-test("the choice is left to them where the instance says so", async () => {
+test("the user has to choose if the instance says so", async () => {
   const emulator = await emulate({})
   await emulator.changeSettings({
     organizations: { enabled: true, forceSelection: true },
@@ -77,7 +77,7 @@ test("the choice is left to them where the instance says so", async () => {
   expect(taskKeys(session)).toEqual(["choose-organization"])
 })
 
-test("where personal accounts are allowed nobody has to choose", async () => {
+test("if personal accounts are allowed, nobody has to choose", async () => {
   const { clerk, session, acme } = await pending({ user: both, organizations: { forceSelection: false } })
 
   await choose(clerk, acme.id)
@@ -89,7 +89,7 @@ test("where personal accounts are allowed nobody has to choose", async () => {
   expect(sessionOf(clerk).lastActiveOrganizationId).toBeNull()
 })
 
-test("an organization can be one whose members belong to no other", async () => {
+test("an organization can be exclusive for its members", async () => {
   const { emulator, clerk, user, globex } = await pending({ user: both })
 
   await emulator.changeOrganization(globex.id, { exclusiveMembership: true })
@@ -105,7 +105,7 @@ test("an organization can be one whose members belong to no other", async () => 
   ])
 })
 
-test("an organization of others cannot be activated", async () => {
+test("another user's organization can't be activated", async () => {
   const { clerk, session, globex } = await pending({ user: { memberships: ["acme"] } })
 
   const refusal = await refusalOf(choose(clerk, globex.id))
@@ -115,7 +115,7 @@ test("an organization of others cannot be activated", async () => {
   expect(sessionOf(clerk).lastActiveOrganizationId).not.toBe(globex.id)
 })
 
-test("a plain touch does not lose the organization", async () => {
+test("a plain touch doesn't lose the organization", async () => {
   const { clerk, globex, session } = await pending({ user: both })
   await choose(clerk, globex.id)
 
@@ -218,7 +218,7 @@ test("accepting a suggestion only asks to join", async () => {
 })
 
 describe("creating an organization", () => {
-  test("makes its creator an administrator, who still has to choose", async () => {
+  test("makes its creator an admin, who still has to choose", async () => {
     const { clerk } = await pending()
 
     const created = await clerk.createOrganization({ name: "Café Zürich" })
@@ -231,7 +231,7 @@ describe("creating an organization", () => {
     expect(sessionOf(clerk).status).toBe("active")
   })
 
-  test("takes a slug that is free", async () => {
+  test("uses a slug that is free", async () => {
     const { clerk } = await pending({ organizations: { slugDisabled: false } })
 
     const created = await clerk.createOrganization({ name: "Initech", slug: "tps" })
@@ -248,7 +248,7 @@ describe("creating an organization", () => {
     })
   })
 
-  test("wants a name, of a sensible length and without links", async () => {
+  test("requires a name, of a sensible length and without links", async () => {
     const { clerk } = await pending()
     const refused = (name: string) => refusalOf(clerk.createOrganization({ name }))
 
@@ -257,7 +257,7 @@ describe("creating an organization", () => {
     expect(await refused("see https://evil.example")).toMatchObject({ code: "form_param_format_invalid" })
   })
 
-  test("is refused to those who may not", async () => {
+  test("is refused to users who may not", async () => {
     const { clerk } = await pending({ user: { createOrganizationEnabled: false } })
 
     expect(userOf(clerk).createOrganizationEnabled).toBe(false)
@@ -282,7 +282,7 @@ describe("creating an organization", () => {
     })
   })
 
-  test("is proposed a logo where that is on, for an address at work", async () => {
+  test("is proposed a logo if that is on, for a work address", async () => {
     const { user } = await pending({ organizations: { creationDefaults: true, creationLogo: true } })
 
     const { form } = await user.getOrganizationCreationDefaults()
@@ -313,7 +313,7 @@ describe("creating an organization", () => {
     expect(removed.hasImage).toBe(false)
   })
 
-  test("refuses a logo that is no image", async () => {
+  test("refuses a logo that isn't an image", async () => {
     const { clerk } = await pending()
     const organization = await clerk.createOrganization({ name: "Initech" })
     const page = new Blob(["<svg onload=alert(1)>"], { type: "image/png" })
@@ -326,7 +326,7 @@ describe("creating an organization", () => {
   })
 })
 
-test("only administrators change an organization", async () => {
+test("only admins change an organization", async () => {
   const { clerk, acme } = await pending({ user: { memberships: ["acme"] } })
   const mine = await clerk.createOrganization({ name: "Mine" })
 

@@ -12,7 +12,7 @@ async function productionInstance() {
   return emulator
 }
 
-/** What a page gets behind a proxy at localhost. It sends the cookies that it was given, or others. */
+/** What a page gets behind a proxy at localhost. It sends the cookies it was given, or others. */
 async function ask(
   emulator: TestEmulator,
   path: string,
@@ -28,7 +28,7 @@ async function ask(
 const signIn = (emulator: TestEmulator, cookies: string[] = []) =>
   ask(emulator, "/client/sign_ins", cookies, { identifier: EMAIL, password: PASSWORD })
 
-/** The cookies that a page gets from the Frontend API under its own name, signing in or before. */
+/** The cookies that a page gets from the Frontend API under its own name, while signing in or before. */
 function cookiesUnderOwnName({ httpsUrl = "", frontendApi }: TestEmulator, path: string, body = "") {
   return new Promise<string[]>((resolve, reject) => {
     const headers = {
@@ -74,7 +74,7 @@ test("a page has its client in a cookie of the Frontend API, and the whole domai
   )
 })
 
-test("behind a proxy over plain http, the cookies are those of that host", async () => {
+test("behind a proxy over plain http, the cookies belong to that host", async () => {
   const { cookies } = await signIn(await productionInstance())
 
   expect(cookies).toEqual(
@@ -86,7 +86,7 @@ test("behind a proxy over plain http, the cookies are those of that host", async
   )
 })
 
-test("whoever signs in gets another token, and the one before is of no use", async () => {
+test("a sign-in gets a new token, and the old one no longer works", async () => {
   const emulator = await productionInstance()
   const visit = await ask(emulator, "/client")
   const signedIn = await signIn(emulator, visit.cookies)
@@ -99,7 +99,7 @@ test("whoever signs in gets another token, and the one before is of no use", asy
   expect(client.cookies[0]).toBe(signedIn.cookies[0])
 })
 
-test("whoever signs out gets another token too, and keeps the client", async () => {
+test("a sign-out gets a new token too, and keeps the client", async () => {
   const emulator = await productionInstance()
   const signedIn = await signIn(emulator)
   const signedOut = await ask(emulator, "/client/sessions?_method=DELETE", signedIn.cookies, {})
@@ -112,7 +112,7 @@ test("whoever signs out gets another token too, and keeps the client", async () 
   expect(stranger.response.id).not.toBe(signedOut.response.id)
 })
 
-test("a client that is deleted takes its cookie along", async () => {
+test("deleting a client deletes its cookie", async () => {
   const emulator = await productionInstance()
   const signedIn = await signIn(emulator)
 

@@ -7,7 +7,7 @@ import { emulate } from "./support"
 
 const root = fileURLToPath(new URL("../..", import.meta.url))
 
-/** Runs the program until it says that it is ready, or ends. */
+/** Runs the program until it prints that it's ready, or ends. */
 function run(...args: string[]) {
   const child = spawn(process.execPath, ["--import", "tsx", "emulator/main.ts", ...args], { cwd: root })
   let output = ""
@@ -35,7 +35,7 @@ test("it prints the demo's accounts, its key and last its address, and ends with
   expect(code).toBe(0)
 })
 
-test("a busy port is told, with what to do", async () => {
+test("a busy port is reported, with what to do", async () => {
   const { url } = await emulate()
   const { port } = new URL(url)
 
@@ -45,14 +45,14 @@ test("a busy port is told, with what to do", async () => {
   expect(code).toBe(1)
 })
 
-test.skipIf(isPrebuiltInstalled())("what is not installed is told, with how to", async () => {
+test.skipIf(isPrebuiltInstalled())("a missing installation is reported, with what to do", async () => {
   const { output, code } = await run("--port", "0", "--prebuilt")
 
   expect(output).toContain("npm run emulator:prebuilt")
   expect(code).toBe(1)
 })
 
-test("a wrong option is told, with how it is used", async () => {
+test("a wrong option is reported, with the usage", async () => {
   const { output, code } = await run("--prot", "1")
 
   expect(output).toMatch(/'--prot'.*Usage: npm run emulator/s)
@@ -66,11 +66,11 @@ test.each([
   [["--seed", "nonsense"], 'There is no seed "nonsense"'],
   [["--instance", "staging"], "development or production"],
   [["demo"], "demo"]
-])("%j is no way to start it", (args, message) => {
+])("%j doesn't start it", (args, message) => {
   expect(() => readOptions(args)).toThrow(message)
 })
 
-test("without options it has an app made today on port 4000", () => {
+test("without options it has an app created today on port 4000", () => {
   expect(readOptions(["--"])).toEqual({
     port: 4000,
     seed: "new-app",

@@ -17,7 +17,7 @@ if (!description) {
 
 const met = new Set<Mismatch>()
 
-/** Every response that comes meanwhile has to be as described, but for the differences that are known. */
+/** Every response in the meantime has to match the description, except for known differences. */
 async function asDescribed(run: () => Promise<void>) {
   const exchanges = recordExchanges()
   await run()
@@ -52,19 +52,19 @@ describe("it is refused as Clerk refuses when", () => {
 })
 
 const notProvoked = [
-  // safety.test.ts tells of it.
+  // safety.test.ts covers it.
   "host_invalid",
-  // The emulator has no tickets of organizations, and no sign-in tokens.
+  // The emulator has no organization tickets and no sign-in tokens.
   "organization_invitation_identification_already_exists",
   "organization_invitation_identification_not_exist",
   "sign_in_token_already_used_code",
   "sign_in_token_cannot_be_used_code",
   "sign_in_token_revoked_code",
-  // When Clerk uses this one is not published: the emulator says `passkey_authentication_failure`.
+  // Clerk doesn't publish when it uses this one: the emulator answers `passkey_authentication_failure`.
   "passkey_invalid_verification"
 ]
 
-test("every error that the extension has words for can be had", () => {
+test("the emulator can produce every error that the extension has a text for", () => {
   const codes = Object.values(explanations).flatMap((texts) => Object.keys(texts))
   const provoked = [...refusals.map(({ is: [, code] }) => code), ...notProvoked]
 

@@ -40,7 +40,7 @@ test("a reset signs everyone out, and clears faults, inbox, log and clock", asyn
   expect(await emulator.requests()).toHaveLength(2)
 })
 
-test("the state tells of sessions with their tasks, and of no secrets", async () => {
+test("the state contains sessions with their tasks, and no secrets", async () => {
   const emulator = await emulate()
   await emulator.reset("pending-every-task")
   const { totpSecret } = await emulator.addUser({ email: EMAIL, password: PASSWORD, totp: true })
@@ -106,7 +106,7 @@ describe("settings", () => {
 })
 
 describe("users", () => {
-  test("are made with everything that belongs to them", async () => {
+  test("are created with everything that belongs to them", async () => {
     const emulator = await emulate()
     const acme = await emulator.addOrganization({ name: "Acme", slug: "acme" })
 
@@ -158,7 +158,7 @@ describe("users", () => {
     expect((await emulator.state()).users).toHaveLength(1)
   })
 
-  test("who are locked lose their sessions and cannot sign in", async () => {
+  test("who are locked lose their sessions and can't sign in", async () => {
     const emulator = await emulate()
     const { id } = await emulator.addUser({ email: EMAIL, password: PASSWORD })
     const { client } = await signInElsewhere(emulator, EMAIL)
@@ -172,7 +172,7 @@ describe("users", () => {
     })
   })
 
-  test("who are removed from their organization have to choose another, where one is asked for", async () => {
+  test("who are removed from their organization have to choose another, if the instance requires one", async () => {
     const emulator = await emulate()
     await emulator.changeSettings({ organizations: { enabled: true, forceSelection: true } })
     const { id: organization } = await emulator.addOrganization({ name: "Acme", slug: "acme" })
@@ -189,7 +189,7 @@ describe("users", () => {
     ])
   })
 
-  test("who are not there cannot be changed", async () => {
+  test("who don't exist can't be changed", async () => {
     const emulator = await emulate()
 
     const responses = [
@@ -204,7 +204,7 @@ describe("users", () => {
   })
 })
 
-test("several users are made at once, and none of them when one is taken", async () => {
+test("several users are created at once, and none of them if one is taken", async () => {
   const emulator = await emulate()
   const email = "member+clerk_test@acme.com"
 
@@ -221,7 +221,7 @@ test("several users are made at once, and none of them when one is taken", async
   expect((await signIn(await loadClerk(emulator), given(users[2]).identifier)).status).toBe("active")
 })
 
-test("ten thousand organizations are made at once", async () => {
+test("ten thousand organizations are created at once", async () => {
   const emulator = await emulate()
 
   const organizations = await emulator.addOrganizations(10_000, { name: "Acme" })
@@ -230,7 +230,7 @@ test("ten thousand organizations are made at once", async () => {
   expect(organizations[1]).toMatchObject({ name: "Acme 2", slug: "acme-2" })
 })
 
-test("the log tells what was asked for, without tokens", async () => {
+test("the log shows what was requested, without tokens", async () => {
   const emulator = await emulate()
   const since = Date.now()
   const { headers } = await request(emulator, "/client", { headers: { origin: "http://localhost:3000" } })
@@ -291,7 +291,7 @@ describe("a fault", () => {
     expect(performance.now() - startedAt).toBeGreaterThan(110)
   })
 
-  test("holds back what never arrives when the caller does not wait", async () => {
+  test("holds back a request that never arrives if the caller doesn't wait", async () => {
     const emulator = await emulate()
     await emulator.setFaults([{ match: { path, method: "PUT" }, delayMs: 60_000, times: 1 }])
     const caller = new AbortController()
@@ -310,7 +310,7 @@ describe("a fault", () => {
     expect((await emulator.state()).clients).toEqual([])
   })
 
-  test("can hold the answer back, of which the log tells as soon as the work is done", async () => {
+  test("can hold the answer back, and the log shows it as soon as the work is done", async () => {
     const emulator = await emulate()
     await emulator.setFaults([{ match: { path, method: "PUT" }, delayAfterMs: 60_000 }])
     const caller = new AbortController()
@@ -371,7 +371,7 @@ describe("a fault", () => {
     ["json", /^\{[^}]*$/],
     ["html", /^<!doctype html>/],
     ["empty", /^$/]
-  ] as const)("can be an answer that is no answer: %s", async (malformed, text) => {
+  ] as const)("can be an invalid answer: %s", async (malformed, text) => {
     const emulator = await emulate()
     await emulator.setFaults([{ match: { path }, malformed }])
 
@@ -453,7 +453,7 @@ test("latency can be changed while it runs, and a reset brings it back", async (
   expect((await emulator.state()).latency).toEqual({ milliseconds: 80, afterMilliseconds: 0 })
 })
 
-test("latency after the work holds back an answer to what was heard", async () => {
+test("latency after the work holds back the answer to a request that was carried out", async () => {
   const emulator = await emulate()
   await emulator.setLatency({ afterMilliseconds: 60_000 })
 
@@ -466,7 +466,7 @@ test("latency after the work holds back an answer to what was heard", async () =
   expect((await emulator.state()).clients).toHaveLength(1)
 })
 
-test("an invitation is revoked, and one that is not there is not", async () => {
+test("an invitation can be revoked, a missing one can't", async () => {
   const emulator = await emulate()
   const { id } = await emulator.addOrganization({ name: "Acme" })
   await emulator.addUser({ email: EMAIL, invitations: [id] })

@@ -23,7 +23,7 @@ const byPassword = { identifier: EMAIL, password: PASSWORD }
 const strategiesOf = ({ supportedSecondFactors }: SignInResource) =>
   supportedSecondFactors?.map(({ strategy }) => strategy) ?? null
 
-test("a password on a device that Clerk has not seen asks for a code, and no more than once", async () => {
+test("a password on a device that Clerk hasn't seen requires a code, once", async () => {
   const { clerk, attempt, enterPassword } = await givenNewDevice()
 
   await enterPassword()
@@ -44,7 +44,7 @@ test("a password on a device that Clerk has not seen asks for a code, and no mor
   expect(again).toMatchObject({ status: "complete", clientTrustState: "known" })
 })
 
-test("a verified device is no second factor", async () => {
+test("a verified device isn't a second factor", async () => {
   const { emulator, clerk, attempt, enterPassword } = await givenNewDevice()
   await emulator.changeSettings({ mfa: { required: true, authenticatorApp: true } })
 
@@ -69,7 +69,7 @@ test("a device that one user has verified is new to another", async () => {
   expect(attempt.status).toBe("needs_client_trust")
 })
 
-test("an app that has not taken the update answers as for a second factor", async () => {
+test("an app that hasn't taken the update answers as for a second factor", async () => {
   const { attempt, enterPassword } = await givenNewDevice({ legacyStatus: true })
 
   await enterPassword()
@@ -78,7 +78,7 @@ test("an app that has not taken the update answers as for a second factor", asyn
   expect(strategiesOf(attempt)).toEqual(["email_code"])
 })
 
-test("a user with a second factor is asked for that", async () => {
+test("a user with a second factor needs that instead", async () => {
   const { attempt, enterPassword } = await givenNewDevice({}, { totp: true })
 
   await enterPassword()
@@ -87,7 +87,7 @@ test("a user with a second factor is asked for that", async () => {
   expect(strategiesOf(attempt)).toEqual(["totp"])
 })
 
-test("somebody who signs in by a code is asked for nothing more", async () => {
+test("a user who signs in with a code needs nothing more", async () => {
   const { attempt } = await givenNewDevice()
 
   await attempt.create({})
@@ -98,7 +98,7 @@ test("somebody who signs in by a code is asked for nothing more", async () => {
   expect(attempt.status).toBe("complete")
 })
 
-test("somebody who cannot be reached is asked for nothing more", async () => {
+test("a user who can't be reached needs nothing more", async () => {
   const { attempt, enterPassword } = await givenNewDevice({ strategies: ["phone_code"] })
 
   await enterPassword()
@@ -139,13 +139,13 @@ test("a wrong code, one too many and one of another kind are refused", async () 
 
 const withLink = { strategies: ["email_link"] } satisfies SettingsPatch["deviceTrust"]
 
-/** Opens the newest link that was emailed, in some browser. */
+/** Opens the newest emailed link, in some browser. */
 async function open(link: string | undefined) {
   const response = await fetch(given(link), { redirect: "manual" })
   return { status: response.status, to: response.headers.get("location") }
 }
 
-test("a link, opened in any browser where the app allows that, completes the sign-in", async () => {
+test("a link completes the sign-in, opened in any browser if the app allows that", async () => {
   const { emulator, attempt, enterPassword } = await givenNewDevice(withLink)
   await emulator.changeSettings({ emailLink: { requireSameClient: false } })
   await enterPassword()
@@ -181,7 +181,7 @@ test.each([
   expect(attempt).toMatchObject({ status: "needs_client_trust", createdSessionId: null })
 })
 
-test("a link that nobody was sent, and a page that is no page, are refused", async () => {
+test("an unknown link, and an invalid page to return to, are refused", async () => {
   const { emulator, attempt, enterPassword } = await givenNewDevice(withLink)
   await enterPassword()
   const [factor] = given(attempt.supportedSecondFactors)
@@ -195,7 +195,7 @@ test("a link that nobody was sent, and a page that is no page, are refused", asy
   }
 })
 
-test("an app from before Device Trust asks for no more than the password", async () => {
+test("an app from before Device Trust requires no more than the password", async () => {
   const { attempt, enterPassword } = await givenNewDevice({ enabled: false })
 
   await enterPassword()
@@ -203,7 +203,7 @@ test("an app from before Device Trust asks for no more than the password", async
   expect(attempt).toMatchObject({ status: "complete", clientTrustState: undefined })
 })
 
-test("each device of a user is verified by itself", async () => {
+test("each of a user's devices is verified separately", async () => {
   const { emulator, attempt, enterPassword } = await givenNewDevice()
   await enterPassword()
   await attempt.prepareSecondFactor({ strategy: "email_code" })

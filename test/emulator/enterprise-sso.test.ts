@@ -40,7 +40,7 @@ describe("an address of a company that has single sign-on", () => {
     expect(signIn.supportedFirstFactors).toEqual([FACTOR])
   })
 
-  test("that nobody has here leads there, too", async () => {
+  test("leads there even if no user has it", async () => {
     const { clerk } = await begin(company(), null)
 
     const signIn = await clientOf(clerk).signIn.create({ identifier: BOB })
@@ -159,7 +159,7 @@ describe("a sign-in by single sign-on", () => {
     expect((await comeBackFromCompany(clerk, ADA, { email: ADA })).signIn.status).toBe("needs_second_factor")
   })
 
-  test("of somebody new transfers to a sign-up, also where sign-ups are restricted", async () => {
+  test("of a new user transfers to a sign-up, even if sign-ups are restricted", async () => {
     const { clerk, emulator } = await begin({ ...company(), signUp: { mode: "restricted" } }, null)
     await addAccount(emulator, { email: BOB, firstName: "Bob" })
 
@@ -192,7 +192,7 @@ describe("a sign-in by single sign-on", () => {
     expect(outcomeOf(back)).toEqual(failure(code))
   })
 
-  test("by OpenID Connect is as by a company for everybody", async () => {
+  test("by OpenID Connect works like a social connection", async () => {
     const { clerk } = await begin(company({ provider: "oauth_google" }))
 
     const { signIn } = await comeBackFromCompany(clerk, ADA, { email: ADA })
@@ -202,7 +202,7 @@ describe("a sign-in by single sign-on", () => {
     expect(userOf(clerk).enterpriseAccounts).toMatchObject([{ protocol: "oauth", provider: "oauth_google" }])
   })
 
-  test("makes no account where the company makes none", async () => {
+  test("creates no account if the company doesn't", async () => {
     const { clerk } = await begin(company({ jitProvisioning: false }), null)
 
     const { signIn } = await comeBackFromCompany(clerk, BOB, { email: BOB })
@@ -213,7 +213,7 @@ describe("a sign-in by single sign-on", () => {
     })
   })
 
-  test("verifies an address that its user didn't, where nobody has to", async () => {
+  test("verifies an address that its user didn't, if the instance doesn't require verification", async () => {
     const { clerk } = await begin({ ...company(), signUp: { verifyEmail: false } }, { emailVerified: false })
 
     const { signIn } = await comeBackFromCompany(clerk, ADA, { email: ADA })
@@ -225,7 +225,7 @@ describe("a sign-in by single sign-on", () => {
     })
   })
 
-  test("takes an unverified address from who only claimed it, where everybody has to", async () => {
+  test("takes over an unverified address from a user who only claimed it, if the instance requires verification", async () => {
     const { clerk, emulator } = await begin(company(), { emailVerified: false, username: "ada" })
 
     const { signIn } = await comeBackFromCompany(clerk, ADA, { email: ADA })
@@ -269,7 +269,7 @@ describe("a sign-in by single sign-on", () => {
     })
   })
 
-  test("takes the address that the company knows, and no username", async () => {
+  test("uses the address that the company knows, and no username", async () => {
     const { clerk } = await begin(
       { ...company(), signIn: { username: true } },
       { username: "ada", enterpriseAccounts: [{ connection: "ec_acme" }] }
@@ -281,7 +281,7 @@ describe("a sign-in by single sign-on", () => {
     })
   })
 
-  test("of a company with several connections says which", async () => {
+  test("of a company with several connections names the connection", async () => {
     const { clerk } = await begin(company({}, OTHERS))
     const { signIn } = clientOf(clerk)
     const prepare = (enterpriseConnectionId?: string) =>
@@ -328,7 +328,7 @@ describe("a sign-in by single sign-on", () => {
     expect(signIn.status).toBe("complete")
   })
 
-  test("gives no account away where the instance hides accounts", async () => {
+  test("reveals no account if the instance hides accounts", async () => {
     const { clerk } = await begin({ ...company(), enumerationProtection: "strict" })
     const create = async (identifier: string) => {
       const { status, supportedFirstFactors, userData } = await clientOf(clerk).signIn.create({ identifier })
@@ -398,7 +398,7 @@ describe("a sign-up with an address of a company", () => {
     expect(userOf(clerk).passwordEnabled).toBe(false)
   })
 
-  test("as somebody else is refused, and of a user transfers to a sign-in", async () => {
+  test("as another user is refused, and of an existing user transfers to a sign-in", async () => {
     const { clerk, emulator } = await begin(company(), null)
     const { signUp } = clientOf(clerk)
     const start = () =>
@@ -502,13 +502,13 @@ describe("a user of a company proves that it's still them", () => {
     expect(factor_verification_age).toEqual([0, -1])
   })
 
-  test("and not somebody else", async () => {
+  test("and not as another user", async () => {
     const { back } = await reverifying(BOB)
 
     expect(outcomeOf(back)).toEqual(failure("resource_forbidden"))
   })
 
-  test("where a password doesn't work", async () => {
+  test("if a password doesn't work", async () => {
     const { clerk } = await reverifying()
     await sessionOf(clerk).startVerification({ level: "first_factor" })
 

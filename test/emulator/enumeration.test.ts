@@ -47,7 +47,7 @@ test("an unknown address gets as far as the code, which never comes", async () =
   expect((await emulator.state()).users).toHaveLength(1)
 })
 
-test("a sign-up with a taken address looks as any other, and only its owner learns of it", async () => {
+test("a sign-up with a taken address looks like any other, and only its owner learns of it", async () => {
   const { emulator, client } = await strict()
 
   const attempt = await client.signUp.create({ emailAddress: ADA, password: PASSWORD })
@@ -59,7 +59,7 @@ test("a sign-up with a taken address looks as any other, and only its owner lear
   ])
 })
 
-test("a number of somebody else gets as far as the code, and no message is sent", async () => {
+test("another user's number gets as far as the code, and no message is sent", async () => {
   const { emulator } = await strict()
   await emulator.changeSettings({ mfa: { phoneCode: true } })
   await emulator.addUser({ email: "bob@acme.com", phone: "+14155552671" })

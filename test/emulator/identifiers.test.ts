@@ -8,7 +8,7 @@ const BETTER = "tin-whistle-under-9-stars"
 const notFound = { status: 422, code: "form_identifier_not_found", param: "identifier" }
 const invalid = { status: 422, code: "form_param_format_invalid", param: "identifier" }
 
-/** An instance with these ways in, and someone who has all identifiers. */
+/** An instance with these ways in, and a user with all identifiers. */
 async function withWays(ways: SettingsPatch["signIn"], user: object = {}) {
   const emulator = await emulate()
   await emulator.changeSettings({ signIn: { ...ways }, deviceTrust: { enabled: false } })
@@ -20,7 +20,7 @@ async function withWays(ways: SettingsPatch["signIn"], user: object = {}) {
 const strategies = (attempt: { supportedFirstFactors: { strategy: string }[] | null }) =>
   attempt.supportedFirstFactors?.map(({ strategy }) => strategy)
 
-describe("someone signs in", () => {
+describe("a user signs in", () => {
   test.each([
     ["a username, in whatever case", { username: true }, "ada_l"],
     ["a number, with spaces", { phoneNumber: true }, "+1 (201) 555-0123"],
@@ -44,7 +44,7 @@ describe("someone signs in", () => {
     expect(clientOf(clerk).lastAuthenticationStrategy).toBe("phone_code")
   })
 
-  test("after they've replaced a forgotten password by a code by text message", async () => {
+  test("after replacing a forgotten password with a code by text message", async () => {
     const { clerk, begin } = await withWays({ phoneNumber: true })
     const attempt = await begin().create({ identifier: PHONE })
     const factor = attempt.supportedFirstFactors?.find((one) => one.strategy === "reset_password_phone_code")
@@ -58,7 +58,7 @@ describe("someone signs in", () => {
     expect(clientOf(clerk).lastAuthenticationStrategy).toBe("password")
   })
 
-  test("and is offered what's by email and by text message, without all of the address or number", async () => {
+  test("and can choose email or text message, without seeing the whole address or number", async () => {
     const { begin } = await withWays({ username: true, phoneCode: true })
 
     const attempt = await begin().create({ identifier: "ada_l" })
@@ -79,7 +79,7 @@ describe("someone signs in", () => {
     )
   })
 
-  test("with a username alone, and is offered the password alone", async () => {
+  test("with a username alone, and can choose only the password", async () => {
     const { begin } = await withWays({ username: true, emailAddress: false })
 
     expect(strategies(await begin().create({ identifier: "ada_l" }))).toEqual(["password"])
@@ -88,9 +88,9 @@ describe("someone signs in", () => {
 
 describe("nobody signs in with", () => {
   test.each([
-    ["a username where there are none", {}, "ada_l", invalid],
-    ["a number where there are none", {}, PHONE, invalid],
-    ["an address where there are none", { emailAddress: false, phoneNumber: true }, EMAIL, invalid],
+    ["a username if there are none", {}, "ada_l", invalid],
+    ["a number if there are none", {}, PHONE, invalid],
+    ["an address if there are none", { emailAddress: false, phoneNumber: true }, EMAIL, invalid],
     ["an address that counts as a username", { emailAddress: false, username: true }, EMAIL, notFound],
     ["an unknown username", { username: true }, "grace", notFound],
     ["an unknown number", { phoneNumber: true }, "+12015550199", notFound],
@@ -108,7 +108,7 @@ describe("nobody signs in with", () => {
   })
 })
 
-test("under strict protection an unknown username is as wrong as a password", async () => {
+test("under strict protection an unknown username looks like a wrong password", async () => {
   const { emulator, begin } = await withWays({ username: true })
   await emulator.changeSettings({ enumerationProtection: "strict" })
   const incorrect = { status: 422, code: "form_password_or_identifier_incorrect", param: undefined }
@@ -122,7 +122,7 @@ test("under strict protection an unknown username is as wrong as a password", as
   })
 })
 
-test("the client remembers how someone signed in last, also when they have signed out", async () => {
+test("the client remembers how a user last signed in, even after they have signed out", async () => {
   const { clerk, begin } = await withWays({})
   const attempt = await begin().create({ identifier: EMAIL, strategy: "email_code" })
   await attempt.attemptFirstFactor({ strategy: "email_code", code: "424242" })
@@ -139,14 +139,14 @@ describe("text messages to countries that the app does not send to", () => {
   const refusal = { status: 403, code: "unsupported_country_code", param: undefined }
   const SWISS = "+41446681800"
 
-  test("are sent to nobody who signs in", async () => {
+  test("never go to users who sign in", async () => {
     const { emulator, begin } = await withWays({ phoneCode: true }, { phone: SWISS })
 
     expect(await refusalOf(begin().create({ identifier: SWISS, strategy: "phone_code" }))).toEqual(refusal)
     expect(await emulator.inbox(SWISS)).toEqual([])
   })
 
-  test("stand in the way of a sign-up and of a second factor, and not of other countries", async () => {
+  test("prevent a sign-up and a second factor, but not in other countries", async () => {
     const { emulator, clerk } = await withWays({})
     await emulator.changeSettings({ signUp: { phoneNumber: "optional" }, sms: { countries: ["us"] } })
     const signUp = clientOf(clerk).signUp
@@ -158,7 +158,7 @@ describe("text messages to countries that the app does not send to", () => {
   })
 })
 
-test("the environment tells what identifies, and what's asked for", async () => {
+test("the environment contains the identifiers, and the fields of a sign-up", async () => {
   const emulator = await emulate()
   await emulator.changeSettings({
     signIn: { username: true, phoneCode: true, preferred: "otp" },
@@ -200,7 +200,7 @@ test("the environment tells what identifies, and what's asked for", async () => 
   })
 })
 
-test("someone takes another username, unless it's somebody else's or usernames are off", async () => {
+test("a user takes another username, unless it's taken or usernames are off", async () => {
   const { emulator, clerk } = await withWays({ username: true })
   await emulator.addUser({ username: "grace" })
   await signIn(clerk, EMAIL)
@@ -218,7 +218,7 @@ test("someone takes another username, unless it's somebody else's or usernames a
 })
 
 describe("the control API", () => {
-  test("makes users without an address, each username once", async () => {
+  test("creates users without an address, each username once", async () => {
     const { emulator, clerk } = await withWays({ username: true, phoneNumber: true })
 
     const grace = await emulator.addUser({ username: "grace", password: PASSWORD })
@@ -236,7 +236,7 @@ describe("the control API", () => {
     expect((await signIn(await loadClerk(emulator), "+12015550150")).status).toBe("active")
   })
 
-  test("wants one identifier at least", async () => {
+  test("requires at least one identifier", async () => {
     const { emulator } = await withWays({})
     const { status, errors } = await emulator
       .call("POST", "/users", { password: PASSWORD })

@@ -90,7 +90,7 @@ describe("an invitation to the app", () => {
     expect((await emulator.state()).appInvitations).toMatchObject([{ status: "accepted" }])
   })
 
-  test.each(["restricted", "waitlist"] as const)("lets someone sign up in mode %s", async (mode) => {
+  test.each(["restricted", "waitlist"] as const)("lets a user sign up in mode %s", async (mode) => {
     const { emulator, clerk, ticket, signUp } = await invited(mode)
 
     await signUp.create({ strategy: "ticket", ticket })
@@ -112,7 +112,7 @@ describe("an invitation to the app", () => {
     expect((await signIn(await loadClerk(emulator), EMAIL)).status).toBe("active")
   })
 
-  test("completes at once where nothing else is missing, and the client remembers no strategy", async () => {
+  test("completes at once if nothing else is missing, and the client remembers no strategy", async () => {
     const { clerk, ticket, signUp } = await invited("restricted", { password: "optional" })
 
     await signUp.create({ strategy: "ticket", ticket })
@@ -131,7 +131,7 @@ describe("an invitation to the app", () => {
     expect(signUp).toMatchObject({ status: "complete", emailAddress: EMAIL })
   })
 
-  test("is good for its own address alone", async () => {
+  test("works only for its own address", async () => {
     const { ticket, signUp } = await invited()
     const refusal = { status: 422, code: "form_param_value_invalid", param: "email_address" }
     const fields = { strategy: "ticket", ticket, emailAddress: "ada@acme.com" } as const
@@ -141,7 +141,7 @@ describe("an invitation to the app", () => {
     expect(await refusalOf(signUp.update({ emailAddress: "ada@acme.com" }))).toEqual(refusal)
   })
 
-  test("that's revoked meanwhile makes no account", async () => {
+  test("that was revoked creates no account", async () => {
     const { emulator, id, ticket, signUp } = await invited()
     await signUp.create({ strategy: "ticket", ticket })
     await emulator.revokeAppInvitation(id)
@@ -153,7 +153,7 @@ describe("an invitation to the app", () => {
     expect((await emulator.state()).users).toEqual([])
   })
 
-  test("signs in who has an account by now, and asks for the second factor", async () => {
+  test("signs in a user who has an account by now, and requires the second factor", async () => {
     const { emulator, clerk, ticket } = await invited()
     await emulator.addUser({ email: EMAIL, password: PASSWORD, totp: true })
 

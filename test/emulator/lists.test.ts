@@ -3,7 +3,7 @@ import { emulate, PASSWORD, request, signInElsewhere, type TestEmulator } from "
 
 const get = async ({ call }: TestEmulator, path: string) => (await call("GET", path)).json()
 
-test("users come in pages, with the sessions that live, and are found by what they are known by", async () => {
+test("users come in pages, with their live sessions, and are found by their identifiers", async () => {
   const emulator = await emulate()
   await emulator.addUsers(3, { email: "member@acme.com", firstName: "Grace", password: PASSWORD })
   const { sessionId } = await signInElsewhere(emulator, "member2@acme.com")
@@ -20,7 +20,7 @@ test("users come in pages, with the sessions that live, and are found by what th
   expect(named).toMatchObject({ total: 3, data: [{ email: "member1@acme.com" }] })
 })
 
-test("organizations come in pages, and are found by name, slug, domain or id", async () => {
+test("organizations come in pages, and are found by name, slug, domain or ID", async () => {
   const emulator = await emulate()
   await emulator.addOrganizations(12, { name: "Branch" })
   const { id } = await emulator.addOrganization({ name: "Acme", domain: "acme.example" })
@@ -41,13 +41,13 @@ test.each([
   "/organizations?offset=-1",
   "/users?size=3",
   "/requests?since=now"
-])("a list that is asked for wrongly is refused: %s", async (path) => {
+])("a list with invalid parameters is refused: %s", async (path) => {
   const { call } = await emulate()
 
   expect((await call("GET", path)).status).toBe(400)
 })
 
-test("every seed tells whom one can sign in as", async () => {
+test("every seed names the users who can sign in", async () => {
   const emulator = await emulate()
   const seeds: { name: string; accounts: { address: string; password: string }[] }[] = await get(
     emulator,
@@ -60,7 +60,7 @@ test("every seed tells whom one can sign in as", async () => {
     for (const { address, password } of accounts) {
       const body = { identifier: address, password }
       const answer = (await request(emulator, "/client/sign_ins", { method: "POST", body })).json()
-      // A right password that was found in a breach is refused as that.
+      // A correct but breached password is refused as breached.
       expect(answer.errors?.[0].code ?? answer.response.status).toMatch(
         /^(complete|needs_|form_password_compromised)/
       )
@@ -70,7 +70,7 @@ test("every seed tells whom one can sign in as", async () => {
   expect(seeds.map(({ name }) => name)).toContain("new-app")
 })
 
-test("whoever listens hears of every change, whether it comes by the API or by the control API", async () => {
+test("every listener hears of every change, whether it comes through the API or the control API", async () => {
   const emulator = await emulate()
   const response = await emulator.call("GET", "/events")
   const reader = response.body?.getReader()

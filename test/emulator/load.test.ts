@@ -6,7 +6,7 @@ const FEW = 10
 
 type SignedIn = Awaited<ReturnType<typeof signedIn>>
 
-/** Someone who belongs to that many organizations, in an instance that asks nothing more of them. */
+/** A user who belongs to that many organizations, in an instance that requires nothing more. */
 async function signedIn(emulator: TestEmulator, email: string, organizations: number) {
   const { id } = await emulator.addUser({ email, password: PASSWORD })
   await emulator.addOrganizations(organizations, { name: "Branch", memberOf: id })
@@ -40,7 +40,7 @@ test("five hundred requests, twenty at a time, are answered without an error", a
   expect(statuses.filter((status) => status !== 200)).toEqual([])
 })
 
-test("ten thousand organizations and users do not slow a page of ten", async () => {
+test("ten thousand organizations and users don't slow down a page of ten", async () => {
   const emulator = await emulate()
   await emulator.changeSettings({ organizations: { enabled: true } })
   const few = await signedIn(emulator, "few@acme.com", FEW)
@@ -56,7 +56,7 @@ test("ten thousand organizations and users do not slow a page of ten", async () 
   expect(amongMany).toBeLessThan(10 * alone + 5)
 })
 
-/** The best of several times: the machine may be busy with something else. */
+/** The best of several times: the machine may be busy with other work. */
 async function millisecondsOf(run: () => Promise<unknown>) {
   const times: number[] = []
   for (let time = 0; time < 30; time += 1) {

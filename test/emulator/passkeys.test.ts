@@ -38,7 +38,7 @@ async function givenPasskey(settings: SettingsPatch = {}, user: Partial<NewUser>
   return { emulator, id, totpSecret, planted, stored, clerk, authenticator, attempt, byPasskey }
 }
 
-/** Ada, signed in by password, with an authenticator that is empty. */
+/** Ada, signed in by password, with an empty authenticator. */
 async function givenSession(settings: SettingsPatch = {}) {
   const emulator = await emulate()
   await emulator.changeSettings({
@@ -55,7 +55,7 @@ async function givenSession(settings: SettingsPatch = {}) {
   return { emulator, id, stored, clerk, authenticator, user: userOf(clerk) }
 }
 
-/** What the authenticator answers, even when it was asked for another user. */
+/** The authenticator's answer, even if the request was for another user. */
 async function answerTo(
   attempt: Pick<SignInResource, "firstFactorVerification">,
   authenticator: SoftwareAuthenticator
@@ -68,7 +68,7 @@ async function answerTo(
 const FAILURE = { status: 400, code: "passkey_authentication_failure", param: undefined }
 
 describe("signing in", () => {
-  test("a passkey alone tells who signs in", async () => {
+  test("a passkey alone identifies the user", async () => {
     const { clerk, attempt, byPasskey } = await givenPasskey()
 
     const begun = await attempt.create({ strategy: "passkey" } as never)
@@ -90,7 +90,7 @@ describe("signing in", () => {
     expect(userOf(clerk).passkeys[0]?.lastUsedAt).toBeInstanceOf(Date)
   })
 
-  test("somebody who gives their address is asked for one of their passkeys", async () => {
+  test("a user who enters their address has to use one of their passkeys", async () => {
     const { attempt, planted } = await givenPasskey()
 
     await attempt.create({ identifier: EMAIL })
@@ -104,7 +104,7 @@ describe("signing in", () => {
     expect(done.status).toBe("complete")
   })
 
-  test("nothing else is asked for, neither on a new device nor as a second factor", async () => {
+  test("nothing else is required, neither on a new device nor as a second factor", async () => {
     const { emulator, clerk, byPasskey } = await givenPasskey(
       { deviceTrust: { enabled: true }, mfa: { authenticatorApp: true } },
       { totp: true }
@@ -118,7 +118,7 @@ describe("signing in", () => {
     expect((await emulator.state()).settings.passkeys.satisfiesSecondFactor).toBe(true)
   })
 
-  test("after a password it stands in for the second factor", async () => {
+  test("after a password it replaces the second factor", async () => {
     const { clerk, attempt } = await givenPasskey({ mfa: { authenticatorApp: true } }, { totp: true })
 
     await attempt.create({ identifier: EMAIL, password: PASSWORD })
@@ -130,7 +130,7 @@ describe("signing in", () => {
     expect(sessionOf(clerk).factorVerificationAge).toEqual([0, 0])
   })
 
-  test("it is none for a user who has set up no other", async () => {
+  test("it isn't one for a user who has set up no other", async () => {
     const { attempt } = await givenPasskey({ deviceTrust: { enabled: true } })
 
     await attempt.create({ identifier: EMAIL, password: PASSWORD })
@@ -151,7 +151,7 @@ describe("signing in", () => {
     expect(done.supportedSecondFactors?.map(({ strategy }) => strategy)).toEqual(["totp"])
   })
 
-  test("Clerk Protect checks people once their passkey says who they are", async () => {
+  test("Clerk Protect checks users once their passkey identifies them", async () => {
     const { attempt, byPasskey } = await givenPasskey({ protect: { signIn: "check" } })
 
     const held = await byPasskey()
@@ -202,7 +202,7 @@ describe("what is refused", () => {
     expect((await byPasskey()).status).toBe("complete")
   })
 
-  test("an answer whose counter has not moved: the passkey was copied", async () => {
+  test("an answer whose counter hasn't moved: the passkey was copied", async () => {
     const { authenticator, clerk, byPasskey } = await givenPasskey()
     await byPasskey()
     await clientOf(clerk).removeSessions()
@@ -211,7 +211,7 @@ describe("what is refused", () => {
     expect(await refusalOf(byPasskey())).toEqual(FAILURE)
   })
 
-  test("an answer that was given before", async () => {
+  test("an answer that was used before", async () => {
     const { authenticator, clerk, attempt, byPasskey } = await givenPasskey()
     await byPasskey()
     await clientOf(clerk).removeSessions()
@@ -248,7 +248,7 @@ describe("what is refused", () => {
     expect(await refusalOf(attempt.authenticateWithPasskey({ flow: "discoverable" }))).toEqual(FAILURE)
   })
 
-  test("an answer that comes late", async () => {
+  test("a late answer", async () => {
     const { emulator, authenticator, attempt } = await givenPasskey()
     await attempt.create({ strategy: "passkey" } as never)
     const answer = await answerTo(attempt, authenticator)
@@ -260,7 +260,7 @@ describe("what is refused", () => {
     expect((await enter()).status).toBe("complete")
   })
 
-  test("a passkey that nobody here has", async () => {
+  test("an unknown passkey", async () => {
     const { authenticator, byPasskey } = await givenPasskey()
     const [known] = authenticator.credentials
     given(known).id = Buffer.from("somebody-else's")
@@ -268,7 +268,7 @@ describe("what is refused", () => {
     expect(await refusalOf(byPasskey())).toMatchObject({ status: 404, code: "passkey_not_registered" })
   })
 
-  test("a passkey of somebody else than who was named", async () => {
+  test("another user's passkey than the one named", async () => {
     const { emulator, authenticator, attempt } = await givenPasskey()
     const bob = await emulator.addUser({ email: "bob@acme.com", password: PASSWORD })
     authenticator.add(await emulator.addPasskey(bob.id))
@@ -284,7 +284,7 @@ describe("what is refused", () => {
     expect((await attempt.attemptFirstFactor(his)).status).toBe("complete")
   })
 
-  test("passkeys where an app has none", async () => {
+  test("passkeys if an app has none", async () => {
     const { emulator, attempt, byPasskey } = await givenPasskey({ passkeys: { enabled: false } })
 
     expect(await refusalOf(byPasskey())).toMatchObject({
@@ -324,7 +324,7 @@ describe("what is refused", () => {
     expect((await byPasskey()).status).toBe("complete")
   })
 
-  test("somebody who is signed in already", async () => {
+  test("a user who is already signed in", async () => {
     const { emulator, clerk, byPasskey } = await givenPasskey()
     const { createdSessionId } = await byPasskey()
     await clerk.setActive({ session: createdSessionId, navigate: () => {} })
@@ -335,7 +335,7 @@ describe("what is refused", () => {
     expect(clientOf(clerk).sessions).toHaveLength(1)
   })
 
-  test("an answer that nobody asked for", async () => {
+  test("an answer without a request", async () => {
     const { authenticator, attempt, byPasskey } = await givenPasskey(
       { passkeys: { enabled: true, satisfiesSecondFactor: false }, mfa: { authenticatorApp: true } },
       { totp: true }
@@ -361,7 +361,7 @@ describe("what is refused", () => {
     ).toMatchObject({ code: "form_param_unknown", param: "identifier" })
   })
 
-  test("a passkey of the extension itself, for which Chrome signs another name than was asked for", async () => {
+  test("a passkey of the extension itself, for which Chrome signs a different name than requested", async () => {
     const { authenticator, byPasskey } = await givenPasskey({
       passkeys: { enabled: true, rpId: EXTENSION_ID }
     })
@@ -370,7 +370,7 @@ describe("what is refused", () => {
     expect(await refusalOf(byPasskey())).toEqual(FAILURE)
   })
 
-  test("an extension that is not among the allowed origins", async () => {
+  test("an extension that isn't among the allowed origins", async () => {
     const { emulator, authenticator, byPasskey } = await givenPasskey({
       allowedOrigins: ["chrome-extension://ponmlkjihgfedcbaponmlkjihgfedcba"]
     })
@@ -477,7 +477,7 @@ describe("registering", () => {
     expect((await user.createPasskey()).verification?.status).toBe("verified")
   })
 
-  test("what has been registered can't be registered again", async () => {
+  test("a registered passkey can't be registered again", async () => {
     const { authenticator, clerk, user } = await givenSession()
     await user.createPasskey()
     authenticator.tamper({ offersFirstAgain: true })
@@ -500,7 +500,7 @@ describe("registering", () => {
     expect((await user.createPasskey()).id).toMatch(/^idn_/)
   })
 
-  test("a registration that was never finished counts for nothing, and the next one replaces it", async () => {
+  test("an unfinished registration doesn't count, and the next one replaces it", async () => {
     const { emulator, stored, clerk, user } = await givenSession()
     const create = async () =>
       (await request(emulator, "/me/passkeys", { method: "POST", token: stored.token })).json().response.id
@@ -526,15 +526,15 @@ describe("registering", () => {
     expect((await rename(second)).status).toBe(422)
   })
 
-  test("where an app has no passkeys none is registered", async () => {
+  test("if an app has no passkeys, none is registered", async () => {
     const { user } = await givenSession({ passkeys: { enabled: false } })
 
     expect(await refusalOf(user.createPasskey())).toMatchObject({ status: 403, code: "feature_not_enabled" })
   })
 })
 
-describe("proving again who one is", () => {
-  test("adding and removing a passkey wait for it, and a passkey proves it", async () => {
+describe("reverifying", () => {
+  test("adding and removing a passkey require it, and a passkey proves it", async () => {
     const { emulator, clerk, user } = await givenSession({ reverification: { enabled: true } })
     const passkey = await user.createPasskey()
     await emulator.moveClock(HOUR / SECOND)
@@ -554,7 +554,7 @@ describe("proving again who one is", () => {
     expect(userOf(clerk).passkeys).toEqual([])
   })
 
-  test("it stands in for the second factor there, too", async () => {
+  test("it replaces the second factor there, too", async () => {
     const { emulator, clerk } = await givenPasskeySession()
     await emulator.moveClock(HOUR / SECOND)
     const session = sessionOf(clerk)
@@ -567,7 +567,7 @@ describe("proving again who one is", () => {
     expect(sessionOf(clerk).factorVerificationAge?.[1]).toBe(0)
   })
 
-  test("it doesn't where the app has that off", async () => {
+  test("it doesn't if the app has that off", async () => {
     const { emulator, clerk } = await givenPasskeySession()
     await emulator.changeSettings({ passkeys: { satisfiesSecondFactor: false } })
     const session = sessionOf(clerk)
@@ -578,7 +578,7 @@ describe("proving again who one is", () => {
     expect(await refusalOf(session.verifyWithPasskey({ level: "second_factor" }))).toMatchObject(refused)
   })
 
-  test("somebody else's passkey proves nothing", async () => {
+  test("another user's passkey proves nothing", async () => {
     const { emulator, clerk, authenticator, user } = await givenSession({ reverification: { enabled: true } })
     await user.createPasskey()
     const bob = await emulator.addUser({ email: "bob@acme.com", password: PASSWORD })

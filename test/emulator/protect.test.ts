@@ -14,7 +14,7 @@ async function givenProtect(protect: SettingsPatch["protect"]) {
   return { emulator, client, ada: () => emulator.addUser({ email: EMAIL, password: PASSWORD }) }
 }
 
-test("a sign-in that is checked goes on when the proof is there, and is complete", async () => {
+test("a checked sign-in continues once the proof is there, and completes", async () => {
   const { client, ada } = await givenProtect({ signIn: "check" })
   await ada()
 
@@ -26,7 +26,7 @@ test("a sign-in that is checked goes on when the proof is there, and is complete
   expect(signIn).toMatchObject({ status: "complete", protectCheck: null })
 })
 
-test("an app without Clerk's update sees the check and the status before", async () => {
+test("an app without Clerk's update gets the check and the earlier status", async () => {
   const { client, ada } = await givenProtect({ signIn: "check", legacyStatus: true })
   await ada()
 
@@ -54,7 +54,7 @@ test("no code is sent while a check is pending", async () => {
   expect(await emulator.inbox("ada@acme.com")).toHaveLength(1)
 })
 
-test("a sign-up that is checked lacks the check, and goes on after it", async () => {
+test("a checked sign-up lacks the check, and continues after it", async () => {
   const { client } = await givenProtect({ signUp: "check" })
 
   const signUp = await client.signUp.create({ emailAddress: EMAIL, password: PASSWORD })
@@ -73,7 +73,7 @@ test("a sign-up that is checked lacks the check, and goes on after it", async ()
   expect(signUp.status).toBe("complete")
 })
 
-test("a proof that is wrong, or late, resolves nothing", async () => {
+test("a wrong or late proof resolves nothing", async () => {
   const { emulator, client, ada } = await givenProtect({ signIn: "check" })
   await ada()
   const signIn = await client.signIn.create(byPassword)
@@ -86,7 +86,7 @@ test("a proof that is wrong, or late, resolves nothing", async () => {
   expect(signIn.status).toBe("needs_protect_check")
 })
 
-test("who is blocked reads what the app's owner wrote, and a reference", async () => {
+test("a blocked user gets the app owner's message, and a reference", async () => {
   const { emulator, client } = await givenProtect({
     signIn: "block",
     blockTitle: "We couldn't verify this sign-in",

@@ -60,7 +60,7 @@ describe("a provider's page", () => {
     })
   })
 
-  test("asks for consent, once, and makes an account that it doesn't have", async () => {
+  test("asks for consent, once, and creates an unknown account", async () => {
     const { emulator, authorize, answer } = await openBrowser()
     const first = await authorize()
 
@@ -82,7 +82,7 @@ describe("a provider's page", () => {
     expect(outcomeOf(new URL(location))).toMatchObject({ error: "access_denied" })
   })
 
-  test("doesn't appear to who is signed in and has agreed before", async () => {
+  test("doesn't appear to a user who is signed in and has agreed before", async () => {
     const { authorize, visit, answer } = await openBrowser()
     const unknown = await visit(await authorize())
     await answer(await authorize(), { email: ADA, consent: true })
@@ -108,7 +108,7 @@ describe("a provider's page", () => {
     expect((await visit(await authorize(fields))).status).toBe(status)
   })
 
-  test("asks who is signed in for consent only, if that's what is wanted", async () => {
+  test("asks a signed-in user only for consent, if requested", async () => {
     const { authorize, page, answer } = await openBrowser()
     await answer(await authorize(), { email: ADA, consent: true })
     const address = await authorize({ oidc_prompt: "consent" })
@@ -117,7 +117,7 @@ describe("a provider's page", () => {
     expect(await answer(address, { email: ADA })).toEqual({ consent: ADA })
   })
 
-  test("answers for who isn't signed in and mustn't be asked", async () => {
+  test("answers at once, without a page, for a user who isn't signed in", async () => {
     const { authorize, visit } = await openBrowser()
 
     const response = await visit(await authorize({ oidc_prompt: "none" }))
@@ -125,7 +125,7 @@ describe("a provider's page", () => {
     expect(outcomeOf(callbackOf(response))).toMatchObject({ error: "login_required" })
   })
 
-  test("forgets an account that is no longer there, and everybody after a reset", async () => {
+  test("forgets an account that no longer exists, and every account after a reset", async () => {
     const { emulator, authorize, visit, answer } = await openBrowser()
     const { id } = await addAccount(emulator, { email: ADA })
     await answer(await authorize(), { email: ADA, consent: true })
@@ -149,7 +149,7 @@ describe("a provider's page", () => {
   })
 
   test.each([
-    ["to a provider that isn't there", /google/, "nonsense"],
+    ["to an unknown provider", /google/, "nonsense"],
     ["without a state", /&state=[^&]*/, ""],
     ["of an app elsewhere", /redirect_uri=[^&]*/, "redirect_uri=https://evil.example/"]
   ])("leads nowhere %s", async (_what, part, replacement) => {
@@ -161,7 +161,7 @@ describe("a provider's page", () => {
     expect(await answer(address, { email: ADA, consent: true })).toEqual(refusal)
   })
 
-  test("takes no answer of another site, and none that makes no sense", async () => {
+  test("accepts no answer from another site, and no meaningless one", async () => {
     const { authorize, answer, visit } = await openBrowser()
     const address = new URL((await authorize()).href.replace("authorize", "answer"))
 
@@ -175,7 +175,7 @@ describe("a provider's page", () => {
     expect(await answer(await authorize(), { email: "nobody" })).toHaveProperty("errors")
   })
 
-  test("is strict about what it loads, and keeps its cookie from scripts", async () => {
+  test("is strict about what it loads, and hides its cookie from scripts", async () => {
     const { authorize, visit } = await openBrowser()
 
     const { headers } = await visit(await authorize())
@@ -231,7 +231,7 @@ describe("the control API", () => {
     expect([response.status, (await response.json()).errors[0].path]).toEqual([400, path])
   })
 
-  test("refuses an address twice at one provider, and an account that isn't there", async () => {
+  test("refuses an address twice at one provider, and an unknown account", async () => {
     const emulator = await emulate()
     await emulator.changeSettings({ social: { google: true, microsoft: true } })
     const add = async (account: object) => (await emulator.call("POST", "/provider-accounts", account)).status
@@ -267,7 +267,7 @@ describe("the control API", () => {
     expect((await emulator.call("PATCH", "/settings", settings)).status).toBe(400)
   })
 
-  test("gives a connection an id that stays", async () => {
+  test("gives a connection a permanent ID", async () => {
     const emulator = await emulate()
     const first = await emulator.changeSettings({
       enterpriseConnections: [{ domain: "Acme.com", name: "Acme" }]
@@ -302,7 +302,7 @@ describe("the control API", () => {
     expect(clientOf(clerk).signIn.id).toBeFalsy()
   })
 
-  test("seeds an app with people who have accounts at Google", async () => {
+  test("seeds an app with users who have Google accounts", async () => {
     const emulator = await emulate()
     await emulator.reset("new-app")
     const { users, providerAccounts, settings } = await emulator.state()

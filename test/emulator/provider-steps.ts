@@ -11,10 +11,10 @@ export const CONNECTION = { id: "ec_acme", domain: "acme.com", name: "Acme Inc" 
 
 type Clerk = Awaited<ReturnType<typeof loadClerk>>
 
-/** What somebody does on a provider's page: chooses an account by its address, or something else. */
+/** What a user does on a provider's page: chooses an account by its address, or something else. */
 export type Choice = { email: string } | { error: "access_denied" | "server_error" }
 
-/** An app with Google, in which Ada has an account, and an SDK that comes back as an application does. */
+/** An app with Google, where Ada has an account, and an SDK that comes back as an application does. */
 export async function begin(
   settings: SettingsPatch = {},
   user: Partial<NewUser> | null = {},
@@ -38,7 +38,7 @@ export async function addAccount(emulator: TestEmulator, account: object): Promi
   return response.json()
 }
 
-/** Goes through a provider's pages without a browser, and answers with the address of the callback. */
+/** Goes through a provider's pages without a browser, and returns the callback's address. */
 export async function answerProvider(authorizeUrl: string | URL | null, choice: Choice): Promise<string> {
   const url = new URL(given(authorizeUrl))
   url.pathname = url.pathname.replace("authorize", "answer")
@@ -50,7 +50,7 @@ export async function answerProvider(authorizeUrl: string | URL | null, choice: 
   return given((await response.json()).location)
 }
 
-/** Follows the callback, as the provider's browser does, up to the page or application that it leads to. */
+/** Follows the callback, as the provider's browser does, to the page or application that it leads to. */
 export async function follow(callback: string | URL) {
   const response = await fetch(callback, { redirect: "manual" })
   const location = response.headers.get("location")
@@ -67,7 +67,7 @@ export async function follow(callback: string | URL) {
 export const goThrough = async (authorizeUrl: string | URL | null, choice: Choice) =>
   given((await follow(await answerProvider(authorizeUrl, choice))).back)
 
-/** Signs in by a company as an application does. */
+/** Signs in through a social connection as an application does. */
 export async function comeBack(clerk: Clerk, choice: Choice, strategy = "oauth_google") {
   const { signIn } = clientOf(clerk)
   await signIn.create({ strategy: strategy as "oauth_google", redirectUrl: NATIVE })
@@ -76,7 +76,7 @@ export async function comeBack(clerk: Clerk, choice: Choice, strategy = "oauth_g
   return { back, signIn }
 }
 
-/** Signs up by a company as an application does. */
+/** Signs up through a social connection as an application does. */
 export async function comeBackUp(clerk: Clerk, choice: Choice, fields: object = {}) {
   const { signUp } = clientOf(clerk)
   await signUp.create({ strategy: "oauth_google", redirectUrl: NATIVE, ...fields })
@@ -86,7 +86,7 @@ export async function comeBackUp(clerk: Clerk, choice: Choice, fields: object = 
   return { back, signUp }
 }
 
-/** Signs in by a company's single sign-on. */
+/** Signs in through a company's single sign-on. */
 export async function comeBackFromCompany(clerk: Clerk, identifier: string, choice: Choice) {
   const { signIn } = clientOf(clerk)
   await signIn.create({ strategy: "enterprise_sso", identifier, redirectUrl: NATIVE })

@@ -14,11 +14,11 @@ const codesOf = ({ areas = [], codes = [] }: (typeof unexplainedErrors)[number])
 ]
 const unexplained = unexplainedErrors.flatMap(codesOf)
 
-test("every error that Clerk publishes has words of ours, or a reason to have none", () => {
+test("every error that Clerk publishes has a text of ours, or a reason to have none", () => {
   expect(everyCode.filter((code) => !explained.includes(code) && !unexplained.includes(code))).toEqual([])
 })
 
-test("no reason stands for an error that has words, or that Clerk does not publish", () => {
+test("no reason is given for an error that has a text, or that Clerk doesn't publish", () => {
   const areas = unexplainedErrors.flatMap(({ areas = [] }) => areas)
   const codes = unexplainedErrors.flatMap(({ codes = [] }) => codes)
 

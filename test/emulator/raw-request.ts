@@ -1,7 +1,7 @@
 import { connect } from "node:net"
 import type { Emulator } from "../../emulator/start"
 
-/** Sends bytes that no client would, and reads until the connection ends. */
+/** Sends bytes that no client would send, and reads until the connection ends. */
 export function send({ url }: Pick<Emulator, "url">, text: string) {
   return new Promise<{ status: number; type: string; body: string }>((resolve, reject) => {
     const socket = connect(Number(new URL(url).port), "127.0.0.1")
@@ -19,6 +19,6 @@ export function send({ url }: Pick<Emulator, "url">, text: string) {
   })
 }
 
-/** The top of a request, on a connection of its own. */
+/** The start of a request, on a connection of its own. */
 export const head = (line: string, headers: string[] = [], host = "localhost") =>
   [`${line} HTTP/1.1`, `Host: ${host}`, "Connection: close", ...headers, "", ""].join("\r\n")

@@ -48,7 +48,7 @@ test("only the new password works afterwards", async () => {
   expect(await refusalOf(attempt(PASSWORD))).toMatchObject({ code: "form_password_incorrect" })
 })
 
-test("an administrator brings the task to a live session", async () => {
+test("an admin adds the task to a live session", async () => {
   const { emulator, userId, clerk } = await signedIn()
   const before = sessionOf(clerk).status
 
@@ -100,7 +100,7 @@ describe("a new password is refused", () => {
     expect(await refused(password, rules)).toBe(code)
   })
 
-  test("with everything that is wrong with it at once", async () => {
+  test("with all its problems at once", async () => {
     const { change } = await signedIn({
       ...compromised,
       settings: { password: { requireUppercase: true, requireNumbers: true } }
@@ -115,7 +115,7 @@ describe("a new password is refused", () => {
     ])
   })
 
-  test("with suggestions when it is weak", async () => {
+  test("with suggestions if it's weak", async () => {
     const { change } = await signedIn({ ...compromised, settings: { password: { minStrength: 4 } } })
 
     const error = await change({ newPassword: "qwertyuiop" }).catch((reason) => reason)
@@ -125,7 +125,7 @@ describe("a new password is refused", () => {
 })
 
 describe("without the task", () => {
-  test("the current password is asked for once the sign-in is no longer recent", async () => {
+  test("the current password is required once the sign-in is no longer recent", async () => {
     const { emulator, change } = await signedIn()
     await emulator.moveClock(11 * 60)
 

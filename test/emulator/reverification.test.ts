@@ -19,7 +19,7 @@ async function signedIn(settings: object, user: object = {}) {
 
 const on = { reverification: { enabled: true } }
 
-test("right after the sign-in nothing is asked", async () => {
+test("right after the sign-in nothing is required", async () => {
   const { user } = await signedIn(on)
 
   expect((await user.createTOTP()).secret).toBeTruthy()
@@ -45,7 +45,7 @@ test("after ten minutes sensitive calls are refused until the password is proved
   expect(refusals.map(({ status, code }) => [status, code])).toEqual(
     Array(4).fill([403, "session_reverification_required"])
   )
-  // Without a second factor the first one is asked for.
+  // Without a second factor the first one is required.
   expect(started).toMatchObject({ status: "needs_first_factor", level: "first_factor" })
   expect(started.supportedFirstFactors?.map(({ strategy }) => strategy)).toEqual(["password", "email_code"])
   expect(wrong.code).toBe("form_password_incorrect")
@@ -66,7 +66,7 @@ test("a code by email proves it too", async () => {
   expect(sessionOf(clerk).factorVerificationAge?.[0]).toBe(0)
 })
 
-test("whoever has a second factor proves that one", async () => {
+test("a user with a second factor proves that one", async () => {
   const { emulator, session, totpSecret } = await signedIn(on, { totp: true })
   await emulator.moveClock(3600)
 
@@ -86,7 +86,7 @@ test("the highest level takes both factors, one after the other", async () => {
 
   await session.startVerification({ level: "multi_factor" })
   const first = await session.attemptFirstFactorVerification({ strategy: "password", password: PASSWORD })
-  // No code is accepted twice, but the next one a little early.
+  // No code is accepted twice, but the next one is accepted a little early.
   const second = await session.attemptSecondFactorVerification({
     strategy: "totp",
     code: totpCode(totpSecret, Date.now() + 30_000)
@@ -116,7 +116,7 @@ test("the window can be made narrower", async () => {
   expect(await refusalOf(user.createTOTP())).toMatchObject({ code: "session_reverification_required" })
 })
 
-test("by force, a fresh sign-in does not count", async () => {
+test("with `force`, a fresh sign-in doesn't count", async () => {
   const { user, session } = await signedIn({ reverification: { force: true } })
 
   const refusal = await refusalOf(user.createTOTP())

@@ -9,7 +9,7 @@ const signIns = "POST /v1/client/sign_ins"
 describe("whatever is sent, Clerk's error envelope comes back:", () => {
   test.each([
     ["an unknown page", 404, head("GET /nonsense")],
-    ["Clerk's components, which nobody asked for", 404, head("GET /prebuilt")],
+    ["Clerk's components, which aren't served", 404, head("GET /prebuilt")],
     ["a page with a bad escape", 404, head("GET /%E0%A4%A")],
     ["an endpoint with a bad escape", 404, head("GET /v1/%E0%A4%A")],
     ["a session with a bad escape", 404, head("POST /v1/client/sessions/%ZZ/touch")],
@@ -21,17 +21,17 @@ describe("whatever is sent, Clerk's error envelope comes back:", () => {
     ["the method in the query", 405, head("POST /v1/client/sign_ups?_method=BREW")],
     ["an endless query", 431, head(`GET /v1/client?a=${"x".repeat(40_000)}`)],
     ["an endless header", 431, head("GET /v1/client", [`X-Long: ${"x".repeat(40_000)}`])],
-    ["a line that is no request", 400, "what is this?\r\n\r\n"],
+    ["a line that isn't a request", 400, "what is this?\r\n\r\n"],
     ["two lengths", 400, head(signIns, ["Content-Length: 1", "Content-Length: 2"])],
     ["a negative length", 400, head(signIns, ["Content-Length: -1"])],
     ["a length beyond the limit", 413, head(signIns, [form, "Content-Length: 99999999"])],
-    ["a chunk that is none", 400, `${head(signIns, [form, "Transfer-Encoding: chunked"])}zz\r\nabc\r\n`],
+    ["an invalid chunk", 400, `${head(signIns, [form, "Transfer-Encoding: chunked"])}zz\r\nabc\r\n`],
     [
       "chunks beyond the limit",
       413,
       `${head(signIns, [form, "Transfer-Encoding: chunked"])}50000\r\n${"a".repeat(0x50000)}\r\n0\r\n\r\n`
     ],
-    ["a host that is none", 400, head("GET /v1/client", [], "localhost@evil.example")],
+    ["an invalid host", 400, head("GET /v1/client", [], "localhost@evil.example")],
     ["another scheme", 400, head("GET ftp://localhost/v1/client")],
     ["no host", 400, "GET /v1/client HTTP/1.1\r\nConnection: close\r\n\r\n"],
     ["a bad escape in a form", 422, `${head(signIns, [form, "Content-Length: 15"])}identifier=%ZZ%`],

@@ -4,7 +4,7 @@ import { clientOf, given, loadClerk, request, type TestEmulator } from "./suppor
 
 const ORIGIN = "chrome-extension://abcdefghijklmnopabcdefghijklmnop"
 
-/** An application that has come back in production, with the token that it had before. */
+/** An application that has come back in production, with its previous token. */
 async function cameBack({ emulator }: { emulator: TestEmulator }, email = ADA, what = "sign_ins") {
   const { id, token, address } = await start(emulator, what)
   const back = await goThrough(address, { email })
@@ -33,8 +33,8 @@ async function start(emulator: TestEmulator, what = "sign_ins", token?: string) 
 
 const production = (settings = {}, user: object | null = {}) => begin(settings, user, "production")
 
-describe("a client's token, once a provider has signed somebody in", () => {
-  test("is another one, which the nonce gets for the one before", async () => {
+describe("a client's token, once a provider has signed a user in", () => {
+  test("is a new one, which the nonce returns to the old one", async () => {
     const { token, nonce, read, back } = await cameBack(await production())
 
     const answer = await read({ rotating_token_nonce: nonce })
@@ -57,7 +57,7 @@ describe("a client's token, once a provider has signed somebody in", () => {
     expect((await read({ rotating_token_nonce: "" })).status).toBe(404)
   })
 
-  test("isn't told for a nonce that is wrong", async () => {
+  test("isn't returned for a wrong nonce", async () => {
     const { read, nonce } = await cameBack(await production())
 
     const wrong = await read({ rotating_token_nonce: "wrong" })
@@ -66,14 +66,14 @@ describe("a client's token, once a provider has signed somebody in", () => {
     expect((await read({ rotating_token_nonce: nonce })).status).toBe(200)
   })
 
-  test("isn't told twice", async () => {
+  test("isn't returned twice", async () => {
     const { read, nonce } = await cameBack(await production())
     await read({ rotating_token_nonce: nonce })
 
     expect((await read({ rotating_token_nonce: nonce })).status).toBe(404)
   })
 
-  test("isn't told after a minute", async () => {
+  test("isn't returned after a minute", async () => {
     const begun = await production()
     const { read, nonce } = await cameBack(begun)
     await begun.emulator.moveClock(60)
@@ -81,7 +81,7 @@ describe("a client's token, once a provider has signed somebody in", () => {
     expect((await read({ rotating_token_nonce: nonce })).status).toBe(404)
   })
 
-  test("isn't told to another client", async () => {
+  test("isn't returned to another client", async () => {
     const begun = await production()
     await begun.emulator.addUser({ email: "bob@acme.com" })
     const ada = await cameBack(begun)
@@ -92,7 +92,7 @@ describe("a client's token, once a provider has signed somebody in", () => {
     expect((await ada.read({ rotating_token_nonce: ada.nonce })).status).toBe(200)
   })
 
-  test("isn't told to a call that changes something", async () => {
+  test("isn't returned to a call that changes something", async () => {
     const begun = await production()
     const { token, nonce } = await cameBack(begun)
 
@@ -104,7 +104,7 @@ describe("a client's token, once a provider has signed somebody in", () => {
     expect(json().response.sessions).toEqual([])
   })
 
-  test("is still to be had after a call that never reached Clerk, and not after a lost answer", async () => {
+  test("is still available after a call that never reached Clerk, and not after a lost answer", async () => {
     const begun = await production()
     const { read, nonce } = await cameBack(begun)
     const path = "/v1/client/sign_ins/:id"
@@ -119,7 +119,7 @@ describe("a client's token, once a provider has signed somebody in", () => {
     expect((await read({ rotating_token_nonce: nonce })).status).toBe(404)
   })
 
-  test("changes for a second factor, too, and for people who have to verify their address", async () => {
+  test("changes for a second factor, too, and for users who have to verify their address", async () => {
     const begun = await production({ mfa: { authenticatorApp: true } }, { totp: true })
     const { back, read, nonce } = await cameBack(begun)
 
@@ -128,7 +128,7 @@ describe("a client's token, once a provider has signed somebody in", () => {
     expect((await read({ rotating_token_nonce: nonce })).json().response.status).toBe("needs_second_factor")
   })
 
-  test("stays where somebody has no account, and the application may go on", async () => {
+  test("stays if the user has no account, and the application may continue", async () => {
     const begun = await production({}, null)
     const { back, read, token } = await cameBack(begun)
     const signedUp = await request(begun.emulator, "/client/sign_ups", {
@@ -176,7 +176,7 @@ describe("the browser that comes back from a provider", () => {
     expect([headers.get("authorization"), headers.get("set-cookie")]).toEqual([null, null])
   })
 
-  test("gets the cookie of a page, whose token is another one from then on", async () => {
+  test("gets a page's cookie, which has a new token from then on", async () => {
     const { emulator } = await production()
     const headers = { origin: emulator.url }
     const answer = await request(emulator, "/client/sign_ins", {
@@ -201,7 +201,7 @@ describe("the browser that comes back from a provider", () => {
   })
 })
 
-test("in development a token stays what it is, and the nonce does no harm", async () => {
+test("in development a token stays the same, and the nonce does no harm", async () => {
   const { emulator, clerk, stored } = await begin()
   const { signIn } = clientOf(clerk)
   await signIn.create({ strategy: "oauth_google", redirectUrl: NATIVE })

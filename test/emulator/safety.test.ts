@@ -26,7 +26,7 @@ const outside = Object.values(networkInterfaces())
   .filter(({ internal, scopeid }) => !internal && !scopeid)
 
 describe("other machines", () => {
-  test.skipIf(outside.length === 0)("find nothing that listens", async () => {
+  test.skipIf(outside.length === 0)("find nothing listening", async () => {
     const { port } = new URL((await emulate()).url)
 
     const answers = await Promise.all(outside.map(({ address }) => tryToConnect(address, Number(port))))
@@ -34,9 +34,9 @@ describe("other machines", () => {
     expect(answers).toEqual(outside.map(() => "ECONNREFUSED"))
   })
 
-  // A site may point a name of its own at this machine, to be of one origin with what answers here.
+  // A site may point one of its own names at this machine, to share an origin with what answers here.
   test.each(["evil.example", "localhost.evil.example", "10.0.0.1", ""])(
-    'are not answered under the name "%s"',
+    'get no answer under the name "%s"',
     async (host) => {
       const emulator = await emulate()
       const paths = ["/", "/v1/client", "/emulator/state", "/demo", "/images/x", "/.well-known/jwks.json"]
@@ -63,7 +63,7 @@ describe("pages of other sites", () => {
     [{ origin: "http://127.0.0.1.evil.example" }],
     [{ origin: "null" }],
     [{ "sec-fetch-site": "cross-site", "sec-fetch-mode": "no-cors" }]
-  ])("cannot use the Frontend API, nor leave anything there: %j", async (headers: Record<string, string>) => {
+  ])("can't use the Frontend API, nor leave anything there: %j", async (headers: Record<string, string>) => {
     const emulator = await emulate()
     await emulator.addUser({ email: EMAIL, password: PASSWORD })
     const body = new URLSearchParams({ identifier: EMAIL, password: PASSWORD })
@@ -113,9 +113,9 @@ describe("pages of other sites", () => {
     [{ origin: "null" }],
     [{ "sec-fetch-site": "cross-site" }],
     [{ "sec-fetch-site": "same-site" }],
-    // An extension that may reach localhost.
+    // An extension that may access localhost.
     [{ "sec-fetch-site": "none", "sec-fetch-mode": "cors" }]
-  ])("cannot use the control API: %j", async (headers: Record<string, string>) => {
+  ])("can't use the control API: %j", async (headers: Record<string, string>) => {
     const emulator = await emulate()
     const calls: [method: string, path: string][] = [
       ["GET", "/state"],
@@ -147,7 +147,7 @@ describe("pages of other sites", () => {
     expect(response.status).toBe(200)
   })
 
-  test.each(["/", "/demo"])("cannot frame %s or put scripts into it", async (path) => {
+  test.each(["/", "/demo"])("can't frame %s or put scripts into it", async (path) => {
     const { url } = await emulate()
 
     const { headers } = await fetch(url + path)
@@ -180,7 +180,7 @@ test("each start has secrets of its own", async () => {
 })
 
 describe("passwords", () => {
-  test("are not kept, only what proves them", async () => {
+  test("aren't stored, only what verifies them", async () => {
     const instance = await createInstance("development", 0)
 
     await addUsers(instance, { email: EMAIL, password: PASSWORD })
@@ -199,7 +199,7 @@ describe("passwords", () => {
   })
 })
 
-test("nothing that is secret is logged, whatever happens", async () => {
+test("nothing secret is logged, whatever happens", async () => {
   const written: string[] = []
   for (const method of ["log", "info", "warn", "error", "debug"] as const) {
     vi.spyOn(console, method).mockImplementation((...parts) => void written.push(inspect(parts)))

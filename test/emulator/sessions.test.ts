@@ -36,7 +36,7 @@ describe("a session token", () => {
     expect(claims).not.toHaveProperty("o")
   })
 
-  test("tells of a pending session", async () => {
+  test("shows a pending session", async () => {
     const emulator = await emulate()
     await emulator.reset("pending-setup-mfa")
     const session = await signIn(await loadClerk(emulator), "ada+clerk_test@example.com")
@@ -60,7 +60,7 @@ describe("a session token", () => {
     })
   })
 
-  test("is a new one when asked for, and lasts as long as the settings say", async () => {
+  test("is a new one on request, and lasts as long as the settings say", async () => {
     const emulator = await emulate()
     await emulator.changeSettings({ session: { tokenLifetimeSeconds: 600 } })
     await emulator.addUser({ email: EMAIL, password: PASSWORD })
@@ -74,7 +74,7 @@ describe("a session token", () => {
     expect(exp - iat).toBe(600)
   })
 
-  test("of a template that is not there is not found", async () => {
+  test("of an unknown template isn't found", async () => {
     const emulator = await emulate()
     await emulator.addUser({ email: EMAIL, password: PASSWORD })
     const session = await signIn(await loadClerk(emulator), EMAIL)
@@ -85,7 +85,7 @@ describe("a session token", () => {
     })
   })
 
-  test("carries the origin of the page that asked for it", async () => {
+  test("carries the origin of the page that requested it", async () => {
     const emulator = await emulate()
     await emulator.addUser({ email: EMAIL, password: PASSWORD })
     const { token, sessionId } = await signInElsewhere(emulator, EMAIL)
@@ -115,7 +115,7 @@ describe("signing out", () => {
     expect((await emulator.state()).sessions).toMatchObject([{ status: "removed" }])
   })
 
-  test("of all keeps the client, and one can sign in again", async () => {
+  test("of all keeps the client, and a user can sign in again", async () => {
     const emulator = await emulate()
     await emulator.addUser({ email: EMAIL, password: PASSWORD })
     const clerk = await loadClerk(emulator)
@@ -181,7 +181,7 @@ test("a user sees their sessions on other devices, and ends them", async () => {
   expect((await elsewhere.client()).sessions).toEqual([])
 })
 
-test("a client sees no session and no attempt of another one", async () => {
+test("a client sees no session and no attempt of another client", async () => {
   const emulator = await emulate()
   await emulator.addUser({ email: EMAIL, password: PASSWORD })
   const { sessionId } = await signInElsewhere(emulator, EMAIL)

@@ -27,7 +27,7 @@ async function pending(settings: object = {}, user: object = {}) {
   return { emulator, clerk, user: userOf(clerk) }
 }
 
-test("turning the requirement on brings the task to live sessions, and off takes it away", async () => {
+test("turning the requirement on adds the task to live sessions, and off removes it", async () => {
   const { emulator, clerk } = await pending({ required: false })
   const statuses = [sessionOf(clerk).status]
 
@@ -60,7 +60,7 @@ describe("an authenticator app", () => {
     })
   })
 
-  test("does not bring backup codes where the instance has none", async () => {
+  test("brings no backup codes if the instance has none", async () => {
     const { user } = await pending({ backupCode: false })
     const totp = await user.createTOTP()
 
@@ -69,7 +69,7 @@ describe("an authenticator app", () => {
     expect(verified.backupCodes ?? []).toEqual([])
   })
 
-  test("is not set up by a wrong code", async () => {
+  test("isn't set up by a wrong code", async () => {
     const { clerk, user } = await pending()
     await user.createTOTP()
 
@@ -91,7 +91,7 @@ describe("an authenticator app", () => {
     expect(then.verified).toBe(true)
   })
 
-  test("has another secret each time, until it is verified", async () => {
+  test("has a new secret each time, until it's verified", async () => {
     const { user } = await pending()
     const first = await user.createTOTP()
     const second = await user.createTOTP()
@@ -114,7 +114,7 @@ describe("an authenticator app", () => {
     expect(userOf(clerk).backupCodeEnabled).toBe(false)
   })
 
-  test("cannot be set up where the instance has none", async () => {
+  test("can't be set up if the instance has none", async () => {
     const { user } = await pending({ authenticatorApp: false })
 
     expect(await refusalOf(user.createTOTP())).toMatchObject({ status: 403 })
@@ -159,7 +159,7 @@ describe("a phone number", () => {
     expect(verified.verification.status).toBe("verified")
   })
 
-  test("is not verified by a wrong code", async () => {
+  test("isn't verified by a wrong code", async () => {
     const { user } = await pending()
     const phone = await user.createPhoneNumber({ phoneNumber: TEST_PHONE })
     await phone.prepareVerification()
@@ -171,7 +171,7 @@ describe("a phone number", () => {
     })
   })
 
-  test("cannot be reserved before it is verified", async () => {
+  test("can't be reserved before it's verified", async () => {
     const { clerk, user } = await pending()
     const phone = await user.createPhoneNumber({ phoneNumber: TEST_PHONE })
 
@@ -182,7 +182,7 @@ describe("a phone number", () => {
   })
 
   test.each(["12345", "not a number", "+999 123", "+1 201 555"])(
-    "is refused if it is none: %s",
+    "is refused if it isn't valid: %s",
     async (text) => {
       const { user } = await pending()
 
@@ -194,7 +194,7 @@ describe("a phone number", () => {
     }
   )
 
-  test("of somebody else is refused", async () => {
+  test("of another user is refused", async () => {
     const { emulator, user } = await pending()
     await emulator.addUser({ email: "bob@acme.com", phone: TEST_PHONE })
 

@@ -102,7 +102,7 @@ describe("with a code by email", () => {
     expect(done.status).toBe("complete")
   })
 
-  test("a test address takes 424242, and nothing is sent", async () => {
+  test("a test address accepts 424242, and nothing is sent", async () => {
     const { emulator, attempt, send } = await identified(TEST_EMAIL)
 
     await send()
@@ -112,7 +112,7 @@ describe("with a code by email", () => {
     expect(await emulator.inbox()).toEqual([])
   })
 
-  test("any other address does not take 424242", async () => {
+  test("any other address refuses 424242", async () => {
     const { attempt, send } = await identified(EMAIL)
 
     await send()
@@ -151,10 +151,10 @@ describe("with a code by email", () => {
     })
   })
 
-  test("another code can be had after 30 seconds", async () => {
+  test("another code can be requested after 30 seconds", async () => {
     const { emulator, stored, attempt, send } = await identified(EMAIL)
     await send()
-    // The SDK answers a second call itself for a while.
+    // For a while the SDK answers a second call itself.
     const resend = () =>
       request(emulator, `/client/sign_ins/${attempt.id}/prepare_first_factor`, {
         method: "POST",
@@ -175,7 +175,7 @@ describe("with a code by email", () => {
 })
 
 describe("with a second factor", () => {
-  test("the code of the authenticator app is asked for", async () => {
+  test("the authenticator app's code is required", async () => {
     const emulator = await emulate()
     const { totpSecret } = await emulator.addUser({ email: EMAIL, password: PASSWORD, totp: true })
     const clerk = await loadClerk(emulator)
@@ -265,7 +265,7 @@ describe("with a forgotten password", () => {
     expect(clientOf(clerk).sessions.map((session) => session.status)).toEqual(["active"])
   })
 
-  test("the second factor is still asked for", async () => {
+  test("the second factor is still required", async () => {
     const emulator = await emulate()
     await emulator.addUser({ email: TEST_EMAIL, password: PASSWORD, totp: true })
     const clerk = await loadClerk(emulator)
@@ -281,8 +281,8 @@ describe("with a forgotten password", () => {
   })
 })
 
-describe("of someone who is kept out", () => {
-  test("ten failures lock the user for an hour, and the right password does not help", async () => {
+describe("as a user who is kept out", () => {
+  test("ten failures lock the user for an hour, and the right password doesn't help", async () => {
     const emulator = await emulate()
     await emulator.addUser({ email: EMAIL, password: PASSWORD })
     const clerk = await loadClerk(emulator)
@@ -321,7 +321,7 @@ describe("of someone who is kept out", () => {
   })
 })
 
-describe("when someone is signed in already", () => {
+describe("while a user is already signed in", () => {
   test("an instance for single sessions refuses another sign-in", async () => {
     const emulator = await emulate()
     await emulator.addUser({ email: EMAIL, password: PASSWORD })
@@ -333,7 +333,7 @@ describe("when someone is signed in already", () => {
     expect(refusal).toMatchObject({ status: 400, code: "session_exists" })
   })
 
-  test("an instance for several takes other users, each with their own tasks", async () => {
+  test("an instance for several accepts other users, each with their own tasks", async () => {
     const emulator = await emulate()
     await emulator.changeSettings({ session: { multiSession: true }, signIn: { emailCode: false } })
     await emulator.addUser({ email: EMAIL, password: PASSWORD })

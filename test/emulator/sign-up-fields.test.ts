@@ -21,7 +21,7 @@ const EVERYTHING = {
   legalConsent: true
 } as const
 
-test("everything is asked for, in any order, and the account has it", async () => {
+test("every field is required, in any order, and the account has it", async () => {
   const { clerk, signUp } = await withFields(EVERYTHING, { signIn: { username: true } })
 
   await signUp.create({ phoneNumber: "+1 201 555 0123" })
@@ -60,7 +60,7 @@ test("everything is asked for, in any order, and the account has it", async () =
 describe("an email address or a phone number", () => {
   const EITHER = { emailAddress: "optional", phoneNumber: "optional" } as const
 
-  test("is missing until there is one of them", async () => {
+  test("is missing until one of them is given", async () => {
     const { signUp } = await withFields(EITHER)
 
     await signUp.create({ password: PASSWORD })
@@ -77,7 +77,7 @@ describe("an email address or a phone number", () => {
     expect(signUp.status).toBe("complete")
   })
 
-  test("and what's given beyond that has to be verified as well", async () => {
+  test("and the other one has to be verified as well", async () => {
     const { clerk, signUp } = await withFields({ ...EITHER, password: "optional" })
 
     await signUp.create({ emailAddress: EMAIL, phoneNumber: PHONE })
@@ -93,7 +93,7 @@ describe("an email address or a phone number", () => {
   })
 })
 
-test("a username that identifies does instead of an address that may be left out", async () => {
+test("a username that identifies replaces an optional address", async () => {
   const { signUp } = await withFields(
     { emailAddress: "optional", username: "optional" },
     { signIn: { username: true } }
@@ -106,7 +106,7 @@ test("a username that identifies does instead of an address that may be left out
   expect(signUp.status).toBe("complete")
 })
 
-test("a username and a password are all where there are no addresses", async () => {
+test("a username and a password are enough if there are no addresses", async () => {
   const { emulator, clerk, signUp } = await withFields(
     { emailAddress: "off", username: "required" },
     { signIn: { username: true } }
@@ -133,7 +133,7 @@ test("a number without verification counts at once", async () => {
   expect(userOf(clerk).primaryPhoneNumber?.phoneNumber).toBe(PHONE)
 })
 
-test("a code by text message is asked for together with the start, and tells how someone signed up", async () => {
+test("a code by text message can be requested with the start, and counts as the way the user signed up", async () => {
   const { clerk, signUp } = await withFields({
     emailAddress: "off",
     phoneNumber: "required",
@@ -209,7 +209,7 @@ describe("is refused:", () => {
     expect(await refusalOf(signUp.create(fields as never))).toEqual({ status: 422, code, param })
   })
 
-  test("what someone else has taken meanwhile", async () => {
+  test("what someone else has taken in the meantime", async () => {
     const { emulator, signUp } = await withFields({ username: "required", emailAddress: "optional" })
     await signUp.create({ username: "grace", emailAddress: EMAIL, password: PASSWORD })
     await emulator.addUser({ username: "Grace", password: PASSWORD })
@@ -222,7 +222,7 @@ describe("is refused:", () => {
     })
   })
 
-  test("nothing that the rules for usernames allow", async () => {
+  test("anything that breaks the rules for usernames", async () => {
     const { signUp } = await withFields(
       { emailAddress: "off", username: "required", password: "optional" },
       { username: { minLength: 3, extendedCharacters: true, numericOnly: true } }

@@ -17,7 +17,7 @@ test.each([
   ["email_code", EMAIL, { enumerationProtection: "strict" }],
   ["phone_code", PHONE, { signIn: { phoneCode: true }, signUp: { emailAddress: "optional" } }]
 ] as const)(
-  "somebody new gets a real %s at %s, and an account, with %j",
+  "a new user gets a real %s at %s, and an account, with %j",
   async (strategy, identifier, settings) => {
     const { emulator, clerk, client } = await begin(settings)
 
@@ -39,7 +39,7 @@ test.each([
   }
 )
 
-test("who has an account signs in", async () => {
+test("a user who has an account signs in", async () => {
   const { emulator, client } = await begin({ deviceTrust: { enabled: false } })
   await emulator.addUser({ email: EMAIL, password: PASSWORD })
 
@@ -63,7 +63,7 @@ test("a code alone transfers nothing", async () => {
   expect(await refusalOf(client.signIn.create({ transfer: true }))).toMatchObject(refusal)
 })
 
-test("a username can't be signed up with, and a blocked address neither", async () => {
+test("a username can't be signed up with, nor can a blocked address", async () => {
   const { emulator, client } = await begin({
     signIn: { username: true },
     signUp: { blocklist: ["acme.com"] }

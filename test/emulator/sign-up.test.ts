@@ -15,7 +15,7 @@ import {
 const EMAIL = "grace@acme.com"
 const TEST_EMAIL = "grace+clerk_test@acme.com"
 
-test("someone signs up with a verified address and a password", async () => {
+test("a user signs up with a verified address and a password", async () => {
   const emulator = await emulate()
   const clerk = await loadClerk(emulator)
 
@@ -41,7 +41,7 @@ test("someone signs up with a verified address and a password", async () => {
   expect(clerk.user).toMatchObject({ firstName: "Grace", unsafeMetadata: { theme: "dark" } })
 })
 
-test("a code counts as sent only once it is", async () => {
+test("a code counts as sent only once it's sent", async () => {
   const clerk = await loadClerk(await emulate())
 
   const signUp = await clientOf(clerk).signUp.create({ emailAddress: TEST_EMAIL, password: PASSWORD })
@@ -59,7 +59,7 @@ test("a code counts as sent only once it is", async () => {
   })
 })
 
-test("what is missing can be given later", async () => {
+test("missing fields can be added later", async () => {
   const clerk = await loadClerk(await emulate())
 
   const signUp = await clientOf(clerk).signUp.create({ emailAddress: TEST_EMAIL })
@@ -73,7 +73,7 @@ test("what is missing can be given later", async () => {
   expect(done.status).toBe("complete")
 })
 
-test("the new session is pending where tasks are due", async () => {
+test("the new session is pending if there are tasks", async () => {
   const emulator = await emulate()
   await emulator.changeSettings({
     organizations: { enabled: true, forceSelection: true },
@@ -88,7 +88,7 @@ test("the new session is pending where tasks are due", async () => {
   expect(taskKeys(clientOf(clerk).sessions[0])).toEqual(["setup-mfa", "choose-organization"])
 })
 
-test("without verification it is complete at once, and the password works", async () => {
+test("without verification it's complete at once, and the password works", async () => {
   const emulator = await emulate()
   await emulator.changeSettings({ signUp: { verifyEmail: false } })
 
@@ -131,7 +131,7 @@ test.each([
 test.each([
   ["restricted", "sign_up_mode_restricted"],
   ["waitlist", "sign_up_restricted_waitlist"]
-] as const)("an instance in mode %s takes no sign-ups", async (mode, code) => {
+] as const)("an instance in mode %s accepts no sign-ups", async (mode, code) => {
   const emulator = await emulate()
   await emulator.changeSettings({ signUp: { mode } })
   const clerk = await loadClerk(emulator)
@@ -164,7 +164,7 @@ test.each([
   expect(codes).toEqual(isLetIn ? [] : ["not_allowed_access"])
 })
 
-test("a captcha is asked of who can show one, and not of the Native API", async () => {
+test("a captcha is required from clients that can show one, and not from the Native API", async () => {
   const emulator = await emulate({ instance: "production" })
   await emulator.changeSettings({ captcha: { enabled: true } })
   const create = (query: string, captcha_token?: string) =>

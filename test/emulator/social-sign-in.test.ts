@@ -76,7 +76,7 @@ describe("an attempt by a company", () => {
     expect(await refusalOf(signUp.create(attempt))).toMatchObject({ status: 400, code })
   })
 
-  test("may be begun for a sign-in that is there already, as Clerk's SDK for Android does", async () => {
+  test("may begin for an existing sign-in, as in Clerk's SDK for Android", async () => {
     const { emulator } = await begin()
     const body = { strategy: "oauth_google", redirect_url: NATIVE }
     const created = await request(emulator, "/client/sign_ins", { method: "POST", body })
@@ -95,7 +95,7 @@ describe("an attempt by a company", () => {
     ).toHaveProperty("created_session_id")
   })
 
-  test("is listed in the environment, with companies of the owner's own", async () => {
+  test("is listed in the environment, with the owner's own connections", async () => {
     const { emulator } = await begin({
       social: { google: true, microsoft: true, custom: [{ key: "acme", name: "Acme ID" }] }
     })
@@ -117,7 +117,7 @@ describe("an attempt by a company", () => {
     expect(auth_config.first_factors).toContain("oauth_custom_acme")
   })
 
-  test("counts for the limit of sign-ins", async () => {
+  test("counts towards the limit of sign-ins", async () => {
     const { emulator } = await begin({ rateLimit: true })
     const body = { strategy: "oauth_google", redirect_url: NATIVE }
     const create = () => request(emulator, "/client/sign_ins", { method: "POST", body })
@@ -128,7 +128,7 @@ describe("an attempt by a company", () => {
     expect(statuses).toEqual([200, 200, 200, 200, 200, 429])
   })
 
-  test("is refused on a client that has no room for another session", async () => {
+  test("is refused on a client with no room for another session", async () => {
     const { clerk } = await begin()
     await signInWithPassword(clerk, ADA)
 
@@ -159,7 +159,7 @@ describe("the address to come back to", () => {
     [NATIVE, OF_EXTENSION, [200, undefined]],
     [NATIVE, undefined, [200, undefined]],
     [`${ORIGIN}/sso-callback?x=1`, ORIGIN, [200, undefined]]
-  ])("%s of %s is answered with %j", async (redirectUrl, origin, [status, code]) => {
+  ])("%s of %s gets %j", async (redirectUrl, origin, [status, code]) => {
     const { emulator } = await begin({ allowedOrigins: [ORIGIN, OF_EXTENSION] })
     const body = {
       strategy: "oauth_google",
@@ -175,7 +175,7 @@ describe("the address to come back to", () => {
     expect([answer.status, answer.json().errors?.[0].code]).toEqual([status, code])
   })
 
-  test("may be any page of the emulator, and an address of an application with a scheme of its own", async () => {
+  test("may be any page of the emulator, or an application's address with its own scheme", async () => {
     const { clerk, emulator } = await begin({ redirectUrls: ["myapp://callback"] })
     const start = async (redirectUrl: string) =>
       (await clientOf(clerk).signIn.create({ strategy: "oauth_google", redirectUrl })).status
@@ -184,7 +184,7 @@ describe("the address to come back to", () => {
     expect(await start("myapp://callback")).toBe("needs_identifier")
   })
 
-  test("once all is done is another one, if it's given, and a page may give its path", async () => {
+  test("is different after completion if one is given, and a page may give its path", async () => {
     const { emulator } = await begin()
     const create = (complete: string) =>
       request(emulator, "/client/sign_ins", {
@@ -209,7 +209,7 @@ describe("the address to come back to", () => {
   })
 })
 
-describe("somebody who comes back", () => {
+describe("a user who comes back", () => {
   test("and has an account with the same verified address is signed in, and connected", async () => {
     const { clerk, emulator } = await begin()
     const { id } = await addAccount(emulator, { email: ADA, firstName: "Ada", lastName: "Byron" })
@@ -251,7 +251,7 @@ describe("somebody who comes back", () => {
     const { signIn } = await comeBack(clerk, { email: ADA })
     await activate(clerk, signIn.createdSessionId)
 
-    // The one before is gone, so this is another account with the same address.
+    // The earlier user is gone, so this is a new account with the same address.
     expect(userOf(clerk).externalAccounts.map(({ provider }) => provider)).toEqual(["google", "google"])
   })
 
@@ -265,7 +265,7 @@ describe("somebody who comes back", () => {
     expect((await emulator.state()).providerAccounts).toHaveLength(1)
   })
 
-  test("and has a second factor is asked for that", async () => {
+  test("and has a second factor has to use it", async () => {
     const { clerk, ada } = await begin({ mfa: { authenticatorApp: true } }, { totp: true })
 
     const { back, signIn } = await comeBack(clerk, { email: ADA })
@@ -278,13 +278,13 @@ describe("somebody who comes back", () => {
     expect(clientOf(clerk).lastAuthenticationStrategy).toBe("oauth_google")
   })
 
-  test("is not asked to verify a device that is new: that is for passwords", async () => {
+  test("doesn't have to verify a new device: that is for passwords", async () => {
     const { clerk } = await begin({ deviceTrust: { enabled: true } })
 
     expect((await comeBack(clerk, { email: ADA })).signIn.status).toBe("complete")
   })
 
-  test("and is signed in here hears which session it is", async () => {
+  test("and is already signed in here gets that session", async () => {
     const { clerk } = await begin({ session: { multiSession: true } })
     const { id } = await signInWithPassword(clerk, ADA)
 
@@ -340,7 +340,7 @@ describe("somebody who comes back", () => {
     expect(signIn.firstFactorVerification.error?.code).toBe("oauth_email_domain_reserved_by_saml")
   })
 
-  test("is stopped where Clerk Protect blocks them", async () => {
+  test("is stopped if Clerk Protect blocks them", async () => {
     const { clerk } = await begin({ protect: { signIn: "block" } })
 
     const { signIn } = await comeBack(clerk, { email: ADA })
@@ -349,7 +349,7 @@ describe("somebody who comes back", () => {
     expect(signIn.status).toBe("needs_identifier")
   })
 
-  test("goes on once a check of Clerk Protect is done", async () => {
+  test("continues once Clerk Protect's check is done", async () => {
     const { clerk } = await begin({ protect: { signIn: "check" } })
 
     const { back, signIn } = await comeBack(clerk, { email: ADA })
@@ -360,7 +360,7 @@ describe("somebody who comes back", () => {
     expect(signIn.status).toBe("complete")
   })
 
-  test("after somebody else has signed in on the client meanwhile finds no room", async () => {
+  test("after another user has signed in on the client finds no room", async () => {
     const { clerk, emulator, stored } = await begin()
     const { signIn } = clientOf(clerk)
     await signIn.create({ strategy: "oauth_google", redirectUrl: NATIVE })
@@ -371,12 +371,12 @@ describe("somebody who comes back", () => {
     const body = { identifier: BOB, password: PASSWORD }
     await request(emulator, "/client/sign_ins", { method: "POST", token: stored.token, body })
 
-    // The sign-in by a password has taken the place of the one by Google.
+    // The sign-in by password has replaced the one by Google.
     expect(await follow(callback)).toMatchObject({ status: 403, code: "authorization_invalid" })
   })
 })
 
-describe("an address that isn't known to be theirs", () => {
+describe("an address that isn't proved to be theirs", () => {
   test("is verified by a code, and then the account is connected", async () => {
     const { clerk, emulator } = await begin()
     await addAccount(emulator, { email: ADA, emailVerified: false })
@@ -402,7 +402,7 @@ describe("an address that isn't known to be theirs", () => {
     expect((await emulator.state()).users[0]?.externalAccounts).toMatchObject([{ provider: "google" }])
   })
 
-  test("that a user has only claimed to have takes a new password, too", async () => {
+  test("that a user has only claimed requires a new password, too", async () => {
     const { clerk, emulator } = await begin({}, { email: "ada+clerk_test@acme.com", emailVerified: false })
 
     const { signIn } = await comeBack(clerk, { email: "ada+clerk_test@acme.com" })
@@ -420,7 +420,7 @@ describe("an address that isn't known to be theirs", () => {
     expect((await emulator.state()).users).toHaveLength(1)
   })
 
-  test("of a user without a password takes none", async () => {
+  test("of a user without a password requires none", async () => {
     const user = { email: "ada+clerk_test@acme.com", emailVerified: false, password: "" }
     const { clerk, emulator } = await begin({}, null)
     const { password, ...withoutPassword } = user
@@ -448,7 +448,7 @@ describe("a provider's answer", () => {
     }
   }
 
-  test("is good for once", async () => {
+  test("works once", async () => {
     const { callback, address } = await waiting()
     await follow(callback)
 
@@ -456,14 +456,14 @@ describe("a provider's answer", () => {
     expect(await follow(await answerProvider(address, { email: ADA }))).toMatchObject({ status: 403 })
   })
 
-  test.each(["state", "code"])("without its %s is none", async (name) => {
+  test.each(["state", "code"])("without its %s is refused", async (name) => {
     const { callback } = await waiting()
     callback.searchParams.delete(name)
 
     expect(await follow(callback)).toMatchObject({ status: 400, code: "oauth_callback_invalid" })
   })
 
-  test("with the state of somebody else's fancy is refused, and tells nothing of the client", async () => {
+  test("with an invented state is refused, and reveals nothing about the client", async () => {
     const { callback } = await waiting()
     callback.searchParams.set("state", "x".repeat(43))
 
@@ -508,7 +508,7 @@ describe("a provider's answer", () => {
     expect(outcomeOf(given(back))).toEqual(failure("verification_expired"))
   })
 
-  test("that comes after the owner has switched the company off is refused", async () => {
+  test("that comes after the owner has turned the connection off is refused", async () => {
     const { emulator, callback } = await waiting()
     await emulator.changeSettings({ social: { google: false } })
 
@@ -522,7 +522,7 @@ describe("a provider's answer", () => {
     expect(await follow(callback)).toMatchObject({ status: 403, code: "authorization_invalid" })
   })
 
-  test("may be posted, and is then asked for by an address", async () => {
+  test("may be posted, and then continues by GET", async () => {
     const { emulator, callback } = await waiting()
 
     const posted = await fetch(`${emulator.url}/v1/oauth_callback`, {
@@ -537,7 +537,7 @@ describe("a provider's answer", () => {
     expect(outcomeOf(given((await follow(location)).back))).toHaveProperty("created_session_id")
   })
 
-  test("of a page goes back without a word, and the page finds out by itself", async () => {
+  test("of a page goes back without parameters, and the page finds out by itself", async () => {
     const { emulator } = await begin()
     const body = { strategy: "oauth_google", redirect_url: `${emulator.url}/demo/sign-in` }
     const start = () => request(emulator, "/client/sign_ins", { method: "POST", body })
@@ -550,7 +550,7 @@ describe("a provider's answer", () => {
     expect([done.search, failed.search]).toEqual(["", ""])
   })
 
-  test("may fail on its way, as all that Clerk is asked", async () => {
+  test("may fail on its way, like every request to Clerk", async () => {
     const { emulator, callback } = await waiting()
     await emulator.setFaults([{ match: { path: "/v1/oauth_callback" }, times: 1, status: 503 }])
 
@@ -563,7 +563,7 @@ describe("a provider's answer", () => {
   })
 })
 
-test("people who have connected a provider may sign in with it, and see so", async () => {
+test("users who have connected a provider may sign in with it, and see that", async () => {
   const { clerk, emulator } = await begin({}, null)
   await emulator.addUser({ email: ADA, externalAccounts: ["google", "github"] })
   const strategies = async () =>
@@ -587,7 +587,7 @@ test("people who have connected a provider may sign in with it, and see so", asy
   expect(await strategies()).toEqual(["email_code"])
 })
 
-test("where nobody may learn who has an account, somebody new still hears that they have none", async () => {
+test("if an instance hides who has an account, a new user still learns that they have none", async () => {
   const { clerk } = await begin({ enumerationProtection: "strict" }, null)
 
   const { signIn } = await comeBack(clerk, { email: ADA })
@@ -595,7 +595,7 @@ test("where nobody may learn who has an account, somebody new still hears that t
   expect(signIn.firstFactorVerification.status).toBe("transferable")
 })
 
-test("people who came by a provider prove by a code that it's still them", async () => {
+test("users who came through a provider prove with a code that it's still them", async () => {
   const { clerk, emulator } = await begin({ reverification: { enabled: true } }, null)
   await comeBack(clerk, { email: "ada+clerk_test@acme.com" })
   const signUp = await clientOf(clerk).signUp.create({ transfer: true })
@@ -607,7 +607,7 @@ test("people who came by a provider prove by a code that it's still them", async
   expect(verification.supportedFirstFactors?.map(({ strategy }) => strategy)).toEqual(["email_code"])
 })
 
-test("a reset forgets accounts, and who waited for a provider", async () => {
+test("a reset forgets accounts, and users waiting for a provider", async () => {
   const { clerk, emulator } = await begin()
   const { signIn } = clientOf(clerk)
   await signIn.create({ strategy: "oauth_google", redirectUrl: NATIVE })
@@ -621,7 +621,7 @@ test("a reset forgets accounts, and who waited for a provider", async () => {
   expect((await emulator.state()).providerAccounts).toEqual([])
 })
 
-test("an attempt is read by its client only, whatever has come of it", async () => {
+test("an attempt is read only by its client, whatever its result", async () => {
   const { clerk, emulator } = await begin()
   const { back, signIn } = await comeBack(clerk, { email: ADA })
 

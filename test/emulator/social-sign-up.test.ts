@@ -24,7 +24,7 @@ import {
 
 const BOB = "bob@globex.com"
 
-describe("a sign-up by a company", () => {
+describe("a sign-up by a provider", () => {
   test("waits for the provider, and needs no password", async () => {
     const { clerk } = await begin({}, null)
 
@@ -39,7 +39,7 @@ describe("a sign-up by a company", () => {
     })
   })
 
-  test("makes an account with what the provider tells", async () => {
+  test("creates an account with the provider's data", async () => {
     const { clerk, emulator } = await begin({}, null)
     await addAccount(emulator, { email: BOB, firstName: "Bob", lastName: "Hart", provider: "google" })
 
@@ -64,7 +64,7 @@ describe("a sign-up by a company", () => {
     expect(clientOf(clerk).lastAuthenticationStrategy).toBe("oauth_google")
   })
 
-  test("keeps what somebody has typed", async () => {
+  test("keeps what the user has typed", async () => {
     const { clerk, emulator } = await begin({}, null)
     await addAccount(emulator, { email: BOB, firstName: "Robert", lastName: "Hart" })
 
@@ -84,7 +84,7 @@ describe("a sign-up by a company", () => {
     })
   })
 
-  test("asks for what is missing, and goes on then", async () => {
+  test("requires the missing fields, and then continues", async () => {
     const { clerk } = await begin({ signUp: { lastName: "required", legalConsent: true } }, null)
 
     const { back, signUp } = await comeBackUp(clerk, { email: BOB })
@@ -95,7 +95,7 @@ describe("a sign-up by a company", () => {
     expect(signUp.status).toBe("complete")
   })
 
-  test("has an address verified that the provider doesn't vouch for", async () => {
+  test("requires verification of an address that the provider doesn't vouch for", async () => {
     const { clerk, emulator } = await begin({}, null)
     await addAccount(emulator, { email: "bob+clerk_test@globex.com", emailVerified: false })
 
@@ -108,7 +108,7 @@ describe("a sign-up by a company", () => {
     expect(userOf(clerk).externalAccounts).toMatchObject([{ provider: "google" }])
   })
 
-  test("may go on with one that was begun otherwise", async () => {
+  test("may continue one that began in another way", async () => {
     const { clerk } = await begin({}, null)
     const { signUp } = clientOf(clerk)
     await signUp.create({ firstName: "Bob" })
@@ -120,7 +120,7 @@ describe("a sign-up by a company", () => {
     expect([signUp.status, signUp.firstName]).toEqual(["complete", "Bob"])
   })
 
-  test("may be prepared, as a code is", async () => {
+  test("may be prepared, like a code", async () => {
     const { emulator } = await begin({}, null)
     const body = { strategy: "oauth_google", redirect_url: NATIVE }
     const created = await request(emulator, "/client/sign_ups", {
@@ -137,7 +137,7 @@ describe("a sign-up by a company", () => {
     expect(outcomeOf(back)).toHaveProperty("created_session_id")
   })
 
-  test("of somebody who has an account transfers to a sign-in", async () => {
+  test("of a user who has an account transfers to a sign-in", async () => {
     const { clerk } = await begin()
 
     const { back, signUp } = await comeBackUp(clerk, { email: ADA })
@@ -163,7 +163,7 @@ describe("a sign-up by a company", () => {
     expect(signUp.verifications.externalAccount).toMatchObject({ status: "unverified", error: { code } })
   })
 
-  test("transfers to a sign-in that asks for more, or refuses", async () => {
+  test("transfers to a sign-in that requires more, or refuses", async () => {
     const { clerk, emulator, ada } = await begin()
     await addAccount(emulator, { email: ADA, emailVerified: false })
 
@@ -183,7 +183,7 @@ describe("a sign-up by a company", () => {
     expect(clientOf(clerk).signUp.id).toBeFalsy()
   })
 
-  test("of somebody who is signed in here tells the session", async () => {
+  test("of a user who is already signed in here returns the session", async () => {
     const { clerk } = await begin({ session: { multiSession: true } })
     const { id } = await signInWithPassword(clerk, ADA)
 
@@ -216,7 +216,7 @@ describe("a sign-up by a company", () => {
   test.each([
     ["restricted", "sign_up_mode_restricted"],
     ["waitlist", "sign_up_restricted_waitlist"]
-  ] as const)("is refused where the mode is %s", async (mode, code) => {
+  ] as const)("is refused if the mode is %s", async (mode, code) => {
     const { clerk } = await begin({ signUp: { mode } }, null)
     const { signUp } = clientOf(clerk)
 
@@ -226,7 +226,7 @@ describe("a sign-up by a company", () => {
     })
   })
 
-  test("is open to somebody invited", async () => {
+  test("is open to an invited user", async () => {
     const { clerk, emulator } = await begin({ signUp: { mode: "restricted", lastName: "required" } }, null)
     const { ticket } = await emulator.inviteToApp({ emailAddress: BOB })
     await addAccount(emulator, { email: BOB, lastName: "Hart" })
@@ -240,7 +240,7 @@ describe("a sign-up by a company", () => {
     expect(signUp.status).toBe("complete")
   })
 
-  test("needs a captcha where sign-ups do, and so does a transfer", async () => {
+  test("requires a captcha if sign-ups do, and so does a transfer", async () => {
     const { emulator } = await begin({ captcha: { enabled: true } }, null)
     const body = { strategy: "oauth_google", redirect_url: NATIVE }
     const started = await request(emulator, "/client/sign_ins", { method: "POST", body })
@@ -259,7 +259,7 @@ describe("a sign-up by a company", () => {
 })
 
 describe("a transfer to a sign-up", () => {
-  test("makes an account without a password, by the strategy of the company", async () => {
+  test("creates an account without a password, with the provider's strategy", async () => {
     const { clerk, emulator } = await begin({}, null)
     await addAccount(emulator, { email: BOB, firstName: "Bob" })
 
@@ -321,7 +321,7 @@ describe("a transfer to a sign-up", () => {
     expect(await refusalOf(clientOf(clerk).signUp.create({ transfer: true }))).toMatchObject({ status, code })
   })
 
-  test("is refused where there's nothing to transfer", async () => {
+  test("is refused if there's nothing to transfer", async () => {
     const { clerk } = await begin()
     const { signIn, signUp } = clientOf(clerk)
     const refusal = { status: 400, code: "account_transfer_invalid" }
@@ -334,7 +334,7 @@ describe("a transfer to a sign-up", () => {
     expect(await refusalOf(signIn.create({ transfer: true }))).toMatchObject(refusal)
   })
 
-  test("comes too late once the address, or the account, is somebody else's", async () => {
+  test("comes too late once the address, or the account, is someone else's", async () => {
     const { clerk, emulator } = await begin({}, null)
     await comeBack(clerk, { email: BOB })
     const { id } = await emulator.addUser({ email: BOB, password: PASSWORD })
@@ -365,7 +365,7 @@ describe("a transfer to a sign-up", () => {
     expect((await emulator.state()).users).toHaveLength(1)
   })
 
-  test("is met by Clerk Protect", async () => {
+  test("is checked by Clerk Protect", async () => {
     const { clerk } = await begin({ protect: { signUp: "check" } }, null)
 
     await comeBack(clerk, { email: BOB })

@@ -6,7 +6,7 @@ import { signInElsewhere as signInOn } from "../support/other-device"
 
 export const PASSWORD = "correct-horse-battery-staple"
 
-// A safety net for machines that are busy with something else.
+// A safety net for machines that are busy with other work.
 vi.setConfig({ testTimeout: 120_000 })
 
 const running = new Map<string, Promise<Emulator>>()
@@ -24,7 +24,7 @@ afterEach(async () => {
   for (const emulator of running.values()) await createEmulatorClient((await emulator).url).reset("empty")
 })
 
-/** An emulator as good as new, with the calls of its control API. A file's tests share one. */
+/** A fresh emulator, with the calls of its control API. A file's tests share one. */
 export async function emulate(options: EmulatorOptions = {}) {
   const key = JSON.stringify(options)
   const started = running.get(key) ?? startEmulator(options)
@@ -61,7 +61,7 @@ export async function loadClerk(
     else if (!isLive) delete stored.token
   })
   await clerk.load({ ...options, standardBrowser: false })
-  // It would go on to renew its tokens, by the client of whichever test runs then.
+  // It would keep renewing its tokens, through the client of whichever test runs then.
   onTestFinished(() => {
     for (const session of clerk.client?.sessions ?? []) session.clearCache()
   })
@@ -79,7 +79,7 @@ export const clientOf = (clerk: Clerk) => given(clerk.client)
 export const sessionOf = (clerk: Clerk) => given(clerk.session)
 export const userOf = (clerk: Clerk) => given(clerk.user)
 
-/** What a test cannot go on without. */
+/** A value that the test can't continue without. */
 export function given<Value>(value: Value) {
   if (!value) throw new Error("There is none.")
   return value
@@ -99,7 +99,7 @@ export async function refusalOf(call: Promise<unknown> | undefined) {
   return { status: error?.status, code: first.code, param: first.meta?.paramName }
 }
 
-/** Makes the current session's organization the given one, as the choose-organization page does. */
+/** Activates the given organization in the current session, as the choose-organization page does. */
 export const choose = (clerk: Clerk, organizationId: string) =>
   clerk.setActive({ organization: organizationId, navigate: () => {} })
 

@@ -50,7 +50,7 @@ test("the order of the tasks can be changed, and they can be done in any", async
   expect(taskKeys(sessionOf(clerk))).toEqual(["choose-organization", "setup-mfa"])
 })
 
-test("listeners of the SDK hear of every task", async () => {
+test("the SDK's listeners hear of every task", async () => {
   const emulator = await emulate()
   await emulator.reset("pending-every-task")
   const clerk = await loadClerk(emulator)
@@ -69,7 +69,7 @@ test("listeners of the SDK hear of every task", async () => {
   expect(heard).toEqual(["reset-password", "setup-mfa", "choose-organization", undefined])
 })
 
-test("each change dates the session and mints another token", async () => {
+test("each change dates the session and mints a new token", async () => {
   const emulator = await emulate()
   await emulator.reset("pending-every-task")
   const clerk = await loadClerk(emulator)
@@ -129,7 +129,7 @@ test.each([
   ["amara", [], "needs_second_factor"],
   ["lena", ["choose-organization"], "needs_second_factor"],
   ["tomas", ["choose-organization"], "needs_second_factor"]
-])("in an app made today %s has the tasks %j, after %s", async (name, tasks, status) => {
+])("in an app created today %s has the tasks %j, after %s", async (name, tasks, status) => {
   const emulator = await emulate()
   await emulator.reset("new-app")
   const clerk = await loadClerk(emulator)

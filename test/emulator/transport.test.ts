@@ -5,7 +5,7 @@ const EMAIL = "ada@acme.com"
 const ORIGIN = "chrome-extension://abcdefghijklmnop"
 
 describe("the token of a development client", () => {
-  test("is minted for whoever has none", async () => {
+  test("is minted for a client without one", async () => {
     const emulator = await emulate()
 
     const { headers, json } = await request(emulator, "/client")
@@ -37,7 +37,7 @@ describe("the token of a development client", () => {
     expect(tokens).toEqual(tokens.map(() => token))
   })
 
-  test("that nobody was given is refused, without a header, so that the SDK forgets it", async () => {
+  test("that doesn't exist is refused, without a header, so that the SDK forgets it", async () => {
     const emulator = await emulate()
 
     const { status, headers, json } = await request(emulator, "/client", { token: "stale" })
@@ -60,7 +60,7 @@ describe("the token of a development client", () => {
     expect(headers.get("clerk-db-jwt")).toBeNull()
   })
 
-  test("can be asked for by a page, even with a stale one", async () => {
+  test("can be requested by a page, even with a stale one", async () => {
     const emulator = await emulate()
 
     const { headers, json } = await request(emulator, "/dev_browser", { method: "POST", token: "stale" })
@@ -131,14 +131,14 @@ describe("a production instance", () => {
     expect(answer.status).toBe(code ? 400 : 200)
   })
 
-  test("that has a list of allowed origins takes requests of the emulator's own pages", async () => {
+  test("that has a list of allowed origins accepts requests from the emulator's own pages", async () => {
     const emulator = await emulate({ instance: "production" })
     await emulator.changeSettings({ allowedOrigins: [ORIGIN] })
 
     expect((await request(emulator, "/client", { headers: { origin: emulator.url } })).status).toBe(200)
   })
 
-  test("refuses extensions while its Native API is off, pages not, and says so in the environment", async () => {
+  test("refuses extensions while its Native API is off, but not pages, and shows that in the environment", async () => {
     const emulator = await emulate({ instance: "production" })
     await emulator.changeSettings({ nativeApi: { enabled: false } })
 
@@ -159,7 +159,7 @@ describe("a page or extension of another origin", () => {
     expect(headers.get("access-control-expose-headers")).toMatch(/Clerk-Db-Jwt.*Authorization/)
   })
 
-  test("may ask beforehand", async () => {
+  test("may send a preflight request", async () => {
     const { status, headers } = await request(await emulate(), "/client/sessions/x/touch", {
       method: "OPTIONS",
       headers: {
@@ -184,7 +184,7 @@ describe("a request that makes no sense", () => {
     ["a wrong method", 405, "/client/sign_ins", { method: "DELETE" }],
     ["a sign-in that is not there", 404, "/client/sign_ins/sia_x", {}],
     ["a page that is no number", 401, "/me/organization_memberships?limit=x", {}]
-  ])("is answered in the error envelope: %s", async (_what, status, path, init) => {
+  ])("gets the error envelope: %s", async (_what, status, path, init) => {
     const answer = await request(await emulate(), path, init)
 
     expect(answer.status).toBe(status)
@@ -197,7 +197,7 @@ describe("a request that makes no sense", () => {
     ["a multipart body without parts", 400, "multipart/form-data; boundary=x", "nothing"],
     ["text that is not UTF-8", 400, "application/x-www-form-urlencoded", new Uint8Array([0xff, 0xfe])],
     ["a huge form", 413, "application/x-www-form-urlencoded", `a=${"x".repeat(300_000)}`]
-  ])("is answered in the error envelope: %s", async (_what, status, type, body) => {
+  ])("gets the error envelope: %s", async (_what, status, type, body) => {
     const { url } = await emulate()
 
     const response = await fetch(`${url}/v1/client/sign_ins`, {
@@ -210,7 +210,7 @@ describe("a request that makes no sense", () => {
     expect(isEnvelope(await response.text())).toBe(true)
   })
 
-  test("does not disturb the next one", async () => {
+  test("doesn't disturb the next one", async () => {
     const emulator = await emulate()
     await emulator.addUser({ email: EMAIL, password: PASSWORD })
     await request(emulator, "/client/sign_ins", {
@@ -222,7 +222,7 @@ describe("a request that makes no sense", () => {
   })
 })
 
-test("what the SDK may write differently means the same", async () => {
+test("different spellings by the SDK mean the same", async () => {
   const emulator = await emulate()
   await emulator.addUser({ email: EMAIL, password: PASSWORD })
   const { token, sessionId } = await signInElsewhere(emulator, EMAIL)
@@ -248,7 +248,7 @@ test("every change piggybacks the client, and so does a refusal", async () => {
   expect(refused.json().meta.client.updated_at).toBeGreaterThanOrEqual(touched.json().client.updated_at)
 })
 
-test("a sign-in under way stays in the client until it is over", async () => {
+test("a sign-in under way stays in the client until it's over", async () => {
   const emulator = await emulate()
   await emulator.addUser({ email: EMAIL, password: PASSWORD })
   const clerk = await loadClerk(emulator)
@@ -276,7 +276,7 @@ test("a double click on the last step makes one session", async () => {
   expect((await emulator.state()).sessions).toHaveLength(1)
 })
 
-test("the limits of Clerk hold where they are on", async () => {
+test("Clerk's limits apply if they are on", async () => {
   const emulator = await emulate()
   await emulator.changeSettings({ rateLimit: true })
   const create = () =>
@@ -293,7 +293,7 @@ test("the limits of Clerk hold where they are on", async () => {
   expect((await create()).status).toBe(422)
 })
 
-test("three attempts in ten seconds are allowed where limits are on, whatever they try", async () => {
+test("if limits are on, three attempts in ten seconds are allowed, whatever they try", async () => {
   const emulator = await emulate()
   await emulator.changeSettings({ rateLimit: true })
   await emulator.addUser({ email: "ada+clerk_test@acme.com", password: PASSWORD })
@@ -316,7 +316,7 @@ test("three attempts in ten seconds are allowed where limits are on, whatever th
   expect((await attempt({ strategy: "email_code", code: "424242" })).status).toBe(200)
 })
 
-test("the header Date goes by the emulator's clock, as a server's does, also with refusals and faults", async () => {
+test("the Date header follows the emulator's clock, even with refusals and faults", async () => {
   const emulator = await emulate()
   await emulator.moveClock(-3 * 3600)
   await emulator.setFaults([{ match: { path: "/v1/environment" }, status: 503 }])

@@ -5,7 +5,7 @@ import { emulate, request, signInElsewhere, type TestEmulator } from "./support"
 
 const EMAIL = "ada+clerk_test@example.com"
 
-/** A session token, as the SDK gets them. */
+/** A session token, as the SDK gets one. */
 async function tokenFor(emulator: TestEmulator) {
   const { token, sessionId } = await signInElsewhere(emulator, EMAIL)
   const minted = await request(emulator, `/client/sessions/${sessionId}/tokens`, { method: "POST", token })
@@ -71,7 +71,7 @@ test("a token that has expired, or is not valid yet, is refused", async () => {
   ])
 })
 
-test("a token that somebody else signed is refused", async () => {
+test("a token that another key signed is refused", async () => {
   const emulator = await emulate()
   await emulator.reset("active")
   const { jwt } = await tokenFor(emulator)
@@ -103,7 +103,7 @@ test("a token that somebody else signed is refused", async () => {
   ])
 })
 
-test("a token of another instance is refused", async () => {
+test("another instance's token is refused", async () => {
   const emulator = await emulate()
   const other = await startEmulator({ seed: "active" })
   const { token, sessionId } = await signInElsewhere(other, EMAIL)
@@ -113,11 +113,11 @@ test("a token of another instance is refused", async () => {
   expect(await ask(emulator, asBearer(minted.json().jwt))).toMatchObject({ status: 401, signedIn: false })
 })
 
-test("without a token one is signed out", async () => {
+test("without a token, the user is signed out", async () => {
   expect(await ask(await emulate(), {})).toMatchObject({ status: 401, reason: "session-token-missing" })
 })
 
-test("other origins may ask with a token, but not with cookies", async () => {
+test("other origins may send a token, but not cookies", async () => {
   const { url } = await emulate()
 
   const { headers } = await fetch(`${url}/demo/api/whoami`, {

@@ -12,10 +12,10 @@ type Document = {
   components: { responses: Record<string, Response> }
 }
 
-/** Where a response is not as described. The items of a list count as one place. */
+/** Where a response doesn't match the description. The items of a list count as one place. */
 export type Mismatch = { request: string; status: number; at: string; what: string }
 
-/** Clerk's OpenAPI description of its Frontend API. `undefined` where it is not at hand. */
+/** Clerk's OpenAPI description of its Frontend API. `undefined` if it isn't available. */
 export function findDescription(): string | undefined {
   const chosen = process.env.FAPI_SPEC
   if (chosen) return chosen
@@ -25,7 +25,7 @@ export function findDescription(): string | undefined {
   return newest && path.join(folder, newest)
 }
 
-/** Reads the description, and answers with what holds a response against it. */
+/** Reads the description, and returns a function that compares a response with it. */
 export function readDescription(file: string) {
   const document: Document = parse(readFileSync(file, "utf8"))
   // The last two only save time: the description is large.
@@ -58,7 +58,7 @@ export function readDescription(file: string) {
     const mismatch = (at: string, what: string) => ({ request: `${method} ${template}`, status, at, what })
     const operation = found?.operations[method.toLowerCase()]
     const response = operation?.responses[status]
-    // What the description does not know has to be refused, as everything is.
+    // A request that the description doesn't know has to be refused.
     const isForeign = operation === undefined && status >= 400
     const schema = response
       ? schemaOf(
@@ -100,7 +100,7 @@ function schemaOf({ components }: Document, { $ref, content }: Response, own: st
 
 const escaped = (part: string) => part.replaceAll("~", "~0").replaceAll("/", "~1")
 
-/** OpenAPI 3.0 as JSON Schema, with `nullable` spelled out, and with fields allowed that are not described. */
+/** OpenAPI 3.0 as JSON Schema, with `nullable` spelled out, and with additional fields allowed. */
 function loosened(node: unknown): unknown {
   if (Array.isArray(node)) return node.map(loosened)
   if (typeof node !== "object" || node === null) return node

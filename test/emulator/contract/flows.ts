@@ -27,7 +27,7 @@ import {
   userOf
 } from "../support"
 
-/** Ada of the seeds, whose codes are 424242. */
+/** Ada from the seeds, whose codes are 424242. */
 const ADA = "ada+clerk_test@example.com"
 const BOB = "bob+clerk_test@example.com"
 const PHONE = "+12015550123"
@@ -41,7 +41,7 @@ const PNG = Buffer.from(
 
 type Flow = (emulator: TestEmulator) => Promise<void>
 
-/** What the extension does, and what its users may do elsewhere meanwhile. */
+/** What the extension does, and what its users may do elsewhere in the meantime. */
 export const flows: Record<string, Flow> = {
   "every task is completed, and the session is signed out": async (emulator) => {
     const clerk = await signedIn(emulator, { seed: "pending-every-task" })

@@ -1,8 +1,8 @@
 import type { Mismatch } from "./description"
 
 /**
- * Where the emulator is not as described, on purpose: the SDK, or what Clerk documents elsewhere, decides. One that
- * occurs no longer fails the tests.
+ * Where the emulator deliberately differs from the description: the SDK, or Clerk's other documentation, decides. A difference that
+ * no longer occurs fails the tests.
  */
 export const knownDifferences: (Mismatch & { why: string })[] = [
   ...[
@@ -66,7 +66,7 @@ export const knownDifferences: (Mismatch & { why: string })[] = [
     "POST /v1/client/sessions/{session_id}/verify/attempt_second_factor"
   ].flatMap((request) => [
     ...passkeyAsSecondFactor(request, "/response"),
-    // While it's under way, the client carries it, too.
+    // While it's under way, the client contains it, too.
     ...(request.endsWith("sign_ins/{sign_in_id}/prepare_second_factor")
       ? passkeyAsSecondFactor(request, "/client/sign_in")
       : [])

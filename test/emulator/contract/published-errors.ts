@@ -1,13 +1,13 @@
 import { readFileSync } from "node:fs"
 import published from "./published-errors.json" with { type: "json" }
 
-/** The codes that Clerk says its Frontend API answers with, by the part of Clerk that they belong to. */
+/** The codes that Clerk publishes for its Frontend API, by the part of Clerk that they belong to. */
 export const publishedErrors: Record<string, string[]> = published.codes
 
-/** As in Clerk's own file: of each error its code, where it comes from, and which of Clerk's APIs answers with it. */
+/** As in Clerk's own file: each error's code, where it comes from, and which of Clerk's APIs answers with it. */
 type ClerkError = { code: string; file: string; usage: { fapi: boolean } }
 
-/** The same out of Clerk's file, which `API_ERRORS` names: `data/api_errors.json` of clerk/clerk-docs. `undefined` without it. */
+/** The same from Clerk's file, which `API_ERRORS` names: `data/api_errors.json` of clerk/clerk-docs. `undefined` without it. */
 export function readPublishedErrors(): Record<string, string[]> | undefined {
   const file = process.env.API_ERRORS
   if (!file) return undefined

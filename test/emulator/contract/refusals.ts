@@ -33,7 +33,7 @@ export type Refusal = {
   provoke: (emulator: TestEmulator) => Promise<Answer>
 }
 
-/** Every error that the extension may meet, and how it comes about. */
+/** Every error that the extension may meet, and how to cause it. */
 export const refusals: Refusal[] = [
   // Signing in and up
   {
@@ -1214,7 +1214,7 @@ export const refusals: Refusal[] = [
     }
   },
 
-  // What no rule of the emulator leads to is to be had by ordering it
+  // Errors that no rule of the emulator causes can be ordered.
   ...(
     [
       [400, "client_not_found"],
@@ -1275,19 +1275,19 @@ export const refusals: Refusal[] = [
   )
 ]
 
-/** A sign-in that is about to begin; with an account for it, if there is to be one. */
+/** A sign-in that is about to begin; with an account for it, if there should be one. */
 async function begin(emulator: TestEmulator, user?: object) {
   if (user) await emulator.addUser({ email: EMAIL, password: PASSWORD, ...user })
   return clientOf(await loadClerk(emulator)).signIn
 }
 
-/** What came of a provider's answer: it's read with the attempt. */
+/** The result of a provider's answer: it's read with the attempt. */
 const outcomeOf = ({ error }: { error: { code: string } | null }): Answer => ({
   status: 200,
   code: error?.code
 })
 
-/** Sends Ada to one of the two connections that her company has. */
+/** Sends Ada to one of her company's two connections. */
 async function chooseConnection(emulator: TestEmulator, enterpriseConnectionId?: string) {
   await emulator.changeSettings({
     enterpriseConnections: [CONNECTION, { ...CONNECTION, id: "ec_other" }],
@@ -1305,7 +1305,7 @@ async function chooseConnection(emulator: TestEmulator, enterpriseConnectionId?:
   )
 }
 
-/** Ada, and an authenticator that has her passkey. */
+/** Ada, and an authenticator with her passkey. */
 async function withPasskey(emulator: TestEmulator, { hasPasskey = true } = {}) {
   await emulator.changeSettings({ passkeys: { enabled: true } })
   const { id } = await emulator.addUser({ email: EMAIL, password: PASSWORD })

@@ -1,4 +1,4 @@
-/** Why the extension has no words of its own for errors that Clerk publishes: for all of an area, or for single codes. */
+/** Why the extension has no text of its own for errors that Clerk publishes: for a whole area, or for single codes. */
 export const unexplainedErrors: { why: string; areas?: string[]; codes?: string[] }[] = [
   // What it never calls
   {
@@ -164,7 +164,7 @@ export const unexplainedErrors: { why: string; areas?: string[]; codes?: string[
     ]
   },
 
-  // What it has words for without knowing the code
+  // What it has a text for without knowing the code
   {
     why: "its status says it: signed out",
     codes: ["action_for_session_not_authorized", "authentication_invalid", "signed_out"]
@@ -184,7 +184,7 @@ export const unexplainedErrors: { why: string; areas?: string[]; codes?: string[
     areas: ["images"]
   },
 
-  // What Clerk says well enough
+  // What Clerk itself explains well enough
   {
     why: "Clerk's sentence stands at the input that it names",
     codes: [
