@@ -122,13 +122,13 @@ test.for(ends)("a user who is %s while a task is open is signed out by the refus
 
       await press(page, "Acme")
 
-        await sees(page, "heading", "You’re signed out")
-        await vanishes(page, "button", "Acme")
-        expect(await snapshot("signed-out")).toMatchObject({ sessions: [] })
-        expect(JSON.stringify(await everythingKept(observer))).not.toContain("Lovelace")
-        await expect.poll(toolbar).toEqual({ badge: "", title: "Session tasks" })
-      }
-    )
+      await sees(page, "heading", "You’re signed out")
+      await vanishes(page, "button", "Acme")
+      expect(await snapshot("signed-out")).toMatchObject({ sessions: [] })
+      expect(JSON.stringify(await everythingKept(observer))).not.toContain("Lovelace")
+      await expect.poll(toolbar).toEqual({ badge: "", title: "Session tasks" })
+    }
+  )
 )
 
 test("a query that is refused because the session has ended signs out, too", () =>

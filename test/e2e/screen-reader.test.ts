@@ -1,10 +1,10 @@
 import { expect, test } from "vitest"
 import { tabTo } from "../support/keyboard"
-import { lookAgain } from "../support/look-again"
 import { expectErrorAt, expectFocus, fill, press, says, sees, vanishes } from "../support/on-page"
 import { ada, grace, TEST_CODE } from "../support/people"
 import { expectFocusOn, focusedName, listen } from "../support/screen-reader"
 import { askForCode, signIn } from "../support/steps"
+import { syncAgain } from "../support/sync-again"
 import { NEW_PASSWORD, saveNewPassword } from "../support/task-steps"
 import { text } from "../support/texts"
 import { withExtension } from "../support/with-extension"
@@ -100,7 +100,7 @@ test("a pause is announced once, its countdown never, and that it is over once",
     await sees(page, "button", "Acme")
     const reader = await listen(page)
     await emulator.setFaults([{ match: { path: "/v1/*" }, status: 429, retryAfter: 60 }])
-    await lookAgain(page)
+    await syncAgain(page)
     await says(page, text("unavailableRateLimitedTitle"))
     const seconds = () => page.evaluate(() => /(\d+) s left/.exec(document.body.textContent ?? "")?.[1])
     const before = await seconds()

@@ -26,7 +26,7 @@ export function UnavailablePanel({ snapshot, sync }: Props) {
       <div className="stack stack--tight">
         <Heading level={1}>{t(title)}</Heading>
         <p className="muted">{t(text)}</p>
-        <Advice text={state.advice} />
+        <Advice text={snapshot.advice} />
       </div>
       <RetryButton look="primary" snapshot={snapshot} sync={sync} />
       <Details traceId={snapshot.traceId} />
@@ -44,16 +44,16 @@ export function UnavailableBanner({ snapshot, sync }: Props) {
         <p>
           <strong>{t(title)}</strong> {t(text)}
         </p>
-        <Advice text={state.advice} />
+        <Advice text={snapshot.advice} />
       </div>
-      <RetryButton look="plain" state={state} sync={sync} />
-      <Details traceId={state.traceId} />
+      <RetryButton look="plain" snapshot={snapshot} sync={sync} />
+      <Details traceId={snapshot.traceId} />
     </div>
   )
 }
 
-function RetryButton({ look, state, sync }: Props & { look: "primary" | "plain" }) {
-  const seconds = useSecondsUntil(state.retryAt)
+function RetryButton({ look, snapshot, sync }: Props & { look: "primary" | "plain" }) {
+  const seconds = useSecondsUntil(snapshot.retryAt)
   const [tries, setTries] = useState(0)
 
   async function retry() {
@@ -71,7 +71,7 @@ function RetryButton({ look, state, sync }: Props & { look: "primary" | "plain" 
       {/* To look at, nothing has changed then. */}
       {tries > 0 && (
         <span key={tries} className="visually-hidden" role="alert">
-          {t(texts[state.reason][0])}
+          {t(texts[snapshot.reason][0])}
         </span>
       )}
     </>

@@ -28,7 +28,7 @@ export function usePage(title: string): Command<"sync-session"> {
 
   useKeptFocus()
 
-  const lookAtClerk = useEffectEvent((options: { force?: boolean }) => sync.send(options))
+  const requestSync = useEffectEvent((options: { force?: boolean }) => sync.send(options))
   useEffect(() => {
     let syncing = requestSync({})
     const away = new AbortController()

@@ -16,10 +16,10 @@ export function WhenKnown({ title, sync, children }: WhenKnownProps) {
 
   return (
     <>
-      {isKnown && isUnavailable && <UnavailableBanner state={snapshot} sync={sync} />}
+      {isKnown && isUnavailable && <UnavailableBanner snapshot={snapshot} sync={sync} />}
       <BackAgain isAway={isKnown && isUnavailable} />
       {isKnown && children}
-      {!isKnown && isUnavailable && <UnavailablePanel state={snapshot} sync={sync} />}
+      {!isKnown && isUnavailable && <UnavailablePanel snapshot={snapshot} sync={sync} />}
       {!isKnown && !isUnavailable && <Loading sync={sync} title={title} />}
     </>
   )

@@ -106,7 +106,7 @@ describe("the banner of a pause", () => {
   }
 
   test("counts down outside of what is announced", async () => {
-    await mount(<UnavailableBanner state={state} sync={sync} />)
+    await mount(<UnavailableBanner snapshot={state} sync={sync} />)
 
     expect(document.body.textContent).toMatch(/\d+ s left/)
     expect(alerts().join()).not.toMatch(/\d+ s left|Try again|abc/)
@@ -114,7 +114,7 @@ describe("the banner of a pause", () => {
 
   test("announces that it is still so after another try", async () => {
     sync.send.mockResolvedValue(answered())
-    const { press } = await mount(<UnavailableBanner state={state} sync={sync} />)
+    const { press } = await mount(<UnavailableBanner snapshot={state} sync={sync} />)
     const before = alerts().length
 
     await press("Try again")

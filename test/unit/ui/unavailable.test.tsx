@@ -28,5 +28,5 @@ test("a pause is advice: the button stays as it is", () => {
 })
 
 test("the advice goes away after the pause", () => {
-  expect(textOf(<UnavailablePanel state={tooOften(Date.now())} sync={sync} />)).not.toContain("in 0")
+  expect(textOf(<UnavailablePanel snapshot={tooOften(Date.now())} sync={sync} />)).not.toContain("in 0")
 })
