@@ -1,18 +1,18 @@
 /**
- * The rooms of this project: what each holds, and what it may import. This is the one place that says so:
- * `test/unit/rooms.test.ts` enforces it, and `docs/architecture.md` shows it as a table.
+ * The rooms of this project: what each holds, and what it may import. `test/unit/rooms.test.ts` enforces this list, and
+ * `docs/architecture.md` shows it as a table.
  *
- * Imports run one way: a room may import itself and what it names here. Tests, scripts and the bench may import everything.
+ * Imports run one way: a room may import itself and what it lists here. Tests, scripts and the bench may import everything.
  */
 type Room = {
   holds: string
   mayImport: string[]
-  /** Where Clerk's packages may be imported: in this folder of the room, or only their types; nowhere when this is left out. */
+  /** The folder that may import Clerk's packages, or `types` if the room may import only their types. Without it, neither. */
   clerk?: "types" | `${string}/${string}` | "emulator"
 }
 
 export const rooms: Record<string, Room> = {
-  "src/i18n.ts": { holds: "`t()`: the texts of `locales`, by name", mayImport: [] },
+  "src/i18n.ts": { holds: "`t()`, which returns the texts of `locales` by name", mayImport: [] },
   "src/session": {
     holds: "the nouns: the snapshot, tasks with `taskUrls`, lists",
     mayImport: ["src/i18n.ts"],
@@ -24,17 +24,18 @@ export const rooms: Record<string, Room> = {
   },
   "src/background": {
     holds:
-      "the owner of the session, a file for each message in `messages`, and `clerk`, the only folder that knows Clerk",
+      "the session owner, one file for each message in `messages`, and `clerk`, the only folder that knows Clerk",
     mayImport: ["src/messaging", "src/session", "src/i18n.ts"],
     clerk: "src/background/clerk"
   },
   "src/react": {
-    holds: "what your pages import, named as in `@clerk/react`: `useAuth()`, `<Show>`, `<RedirectToTasks />`",
+    holds:
+      "what your pages import, with the names of `@clerk/react`: `useAuth()`, `<Show>`, `<RedirectToTasks />`",
     mayImport: ["src/messaging", "src/session", "src/i18n.ts"],
     clerk: "types"
   },
   "src/ui": {
-    holds: "what screens are made of: controls, forms, the frame of a page, the theme",
+    holds: "the parts of a screen: controls, forms, page frames, the theme",
     mayImport: ["src/react", "src/messaging", "src/session", "src/i18n.ts"]
   },
   "src/screens": {
@@ -43,15 +44,15 @@ export const rooms: Record<string, Room> = {
   },
   "src/popup": { holds: "the popup", mayImport: pageImports() },
   "src/sidepanel": { holds: "the side panel", mayImport: pageImports() },
-  "src/tabs": { holds: "the pages in tabs: every file is one", mayImport: pageImports() },
+  "src/tabs": { holds: "the tab pages, one in each file", mayImport: pageImports() },
   emulator: {
-    holds: "a Clerk Frontend API for development and tests; shares no code with `src`",
+    holds: "a Clerk Frontend API for development and tests, which shares no code with `src`",
     mayImport: [],
     clerk: "emulator"
   }
 }
 
-/** Of these, other rooms of `src` may import only types: pages load neither the contracts nor the worker's code. */
+/** Other rooms of `src` may import only types from these files: pages load neither the contracts nor the worker's code. */
 export const typesOnly = ["src/messaging/contracts.ts"]
 
 function pageImports() {
@@ -65,7 +66,7 @@ export function tableOfRooms(): string {
     const imports = mayImport.map(code)
     if (clerk === "types") imports.push("Clerk's types")
     else if (clerk) imports.push(`Clerk, in ${code(clerk)}`)
-    return `| \`${name}\` | ${holds} | ${imports.join(", ") || "nothing of ours"} |`
+    return `| \`${name}\` | ${holds} | ${imports.join(", ") || "nothing in this project"} |`
   })
   return ["| room | holds | may import |", "| --- | --- | --- |", ...lines].join("\n")
 }
