@@ -1,5 +1,5 @@
-// Makes a fresh clone ready: checks Node, installs exactly what package-lock.json names; then the same for the folders that
-// are named, which have packages of their own. Plain JavaScript, since nothing is installed when it runs.
+// Prepares a fresh clone: checks Node, then installs exactly what package-lock.json lists. Does the same for the folders in its
+// arguments, which have their own packages. Plain JavaScript, because nothing is installed when it runs.
 import { spawnSync } from "node:child_process"
 import { existsSync, statSync } from "node:fs"
 import path from "node:path"
@@ -18,7 +18,7 @@ function checkNode() {
   if (major > 20 || (major === 20 && minor >= 9)) return
 
   stop(
-    `This is Node ${process.versions.node}, but the project needs 20.9 or newer. Get it from https://nodejs.org, or with your version manager.`
+    `This is Node ${process.versions.node}, but the project needs 20.9 or newer. Download it from https://nodejs.org, or use your version manager.`
   )
 }
 
@@ -43,7 +43,7 @@ function install(folder, name) {
     return
   }
   stop(
-    'The dependencies could not be installed: npm tells why above. If it could not reach the registry, check your network or proxy ("npm config get registry", "npm config get proxy") and run the same command again.'
+    'npm could not install the dependencies. Its error is above. If it could not reach the registry, check your network or proxy ("npm config get registry", "npm config get proxy") and run the same command again.'
   )
 }
 

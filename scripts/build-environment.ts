@@ -5,30 +5,30 @@ import { frontendApiHostOf } from "./publishable-key"
 import { secretIn } from "./scan-build"
 import { UsageError } from "./usage-error"
 
-/** What a build is made for. */
+/** The environment of a build. */
 export type BuildEnvironment = {
   /** Where the extension sends its requests, for example `https://clever-cat-1.clerk.accounts.dev`. */
   frontendApi: string
-  /** The build talks to an emulator over http, and is of no use elsewhere. */
+  /** The build talks to an emulator over http, and works only with it. */
   isForEmulator: boolean
   isForDevelopmentInstance: boolean
-  /** People sign in with social connections and their company's SSO inside the extension. */
+  /** Users sign in with social connections and company SSO inside the extension. */
   hasSso: boolean
   extensionId: string
-  /** `CRX_PUBLIC_KEY` was not set. */
+  /** `CRX_PUBLIC_KEY` isn't set. */
   hasDevelopmentId: boolean
-  /** The variables, besides `CLERK_FRONTEND_API`, that name a host of this computer. */
+  /** The variables with local addresses, except `CLERK_FRONTEND_API`. */
   localAddresses: string[]
-  /** What must not be in the build. Plasmo does not get it. */
+  /** The build must not contain this, so Plasmo doesn't get it. */
   secretKey: string | undefined
-  /** What Plasmo gets: inlined into the code when it starts with `PLASMO_PUBLIC_`, else for the manifest only. */
+  /** Plasmo's variables. It inlines those that start with `PLASMO_PUBLIC_`, and uses the others only in the manifest. */
   variables: Readonly<Record<string, string>>
 }
 
 /**
- * Checks the variables that `.env.example` explains, and derives those that follow from others.
+ * Checks the variables in `.env.example`, and derives the others from them.
  *
- * @throws {UsageError} saying what to set and where.
+ * @throws {UsageError} that says what to set and where.
  */
 export function resolveBuildEnvironment(given: Variables): BuildEnvironment {
   const publishableKey = given.PLASMO_PUBLIC_CLERK_PUBLISHABLE_KEY?.trim()
@@ -38,7 +38,7 @@ export function resolveBuildEnvironment(given: Variables): BuildEnvironment {
   const isForEmulator = frontendApi.startsWith("http:")
   const crxPublicKey = given.CRX_PUBLIC_KEY?.trim() || DEVELOPMENT_CRX_PUBLIC_KEY
   const syncHost = syncHostOf(given.PLASMO_PUBLIC_CLERK_SYNC_HOST?.trim())
-  // The emulator has an endpoint that is protected as those of an application are.
+  // The emulator has an endpoint that's protected like an app's own.
   const api = apiOf(given.PLASMO_PUBLIC_API_URL?.trim() || (isForEmulator ? `${frontendApi}/demo/api` : ""))
   const contentScriptOrigins = contentScriptOriginsOf(given.PLASMO_PUBLIC_CONTENT_SCRIPT_ORIGINS)
   const passkeyDomain = given.CLERK_PASSKEY_DOMAIN?.trim()
@@ -60,23 +60,23 @@ export function resolveBuildEnvironment(given: Variables): BuildEnvironment {
       CLERK_PASSKEY_DOMAIN: [passkeyDomain]
     }),
     secretKey: given.CLERK_SECRET_KEY?.trim() || undefined,
-    // Those without a value are set too, to nothing: Plasmo then leaves them out of the manifest, and a file cannot set them.
+    // Unused variables are set to an empty string: Plasmo then leaves them out of the manifest, and no file can set them.
     variables: {
       PLASMO_PUBLIC_CLERK_PUBLISHABLE_KEY: publishableKey ?? "",
       PLASMO_PUBLIC_CLERK_EMULATOR_URL: isForEmulator ? frontendApi : "",
       PLASMO_PUBLIC_CLERK_SYNC_HOST: syncHost?.origin ?? "",
-      // What there is to see of it: not the Frontend API, which Clerk's guide sets in production.
+      // The sync host that users can visit. The Frontend API, which Clerk's guide uses in production, isn't one.
       PLASMO_PUBLIC_CLERK_WEB_APP: syncHost && syncHost.host !== host ? syncHost.origin : "",
       PLASMO_PUBLIC_CLERK_SIGNED_IN_UNTIL: signedInUntil(given.PLASMO_PUBLIC_CLERK_SIGNED_IN_UNTIL?.trim()),
       PLASMO_PUBLIC_CLERK_SSO: hasSso ? "on" : "",
       CLERK_FRONTEND_API: frontendApi,
-      // As the service worker splits them.
+      // The service worker splits them at spaces.
       PLASMO_PUBLIC_CONTENT_SCRIPT_ORIGINS: contentScriptOrigins.join(" "),
       PLASMO_PUBLIC_API_URL: api?.href.replace(/\/$/, "") ?? "",
       CSP_CONNECT_SRC: hasOwnOrigin ? `${frontendApi} ${api.origin}` : frontendApi,
       API_HOST_PATTERN: hasOwnOrigin ? `${api.origin}/*` : "",
       CRX_PUBLIC_KEY: crxPublicKey,
-      // For "npm run doctor" only: code that names it gets nothing.
+      // Only for "npm run doctor". Code that reads it gets an empty string.
       CLERK_SECRET_KEY: "",
       CLERK_SSO_PERMISSION: hasSso ? "identity" : "",
       CLERK_SYNC_PERMISSION: syncHost ? "cookies" : "",
@@ -91,7 +91,7 @@ function refuseInlinedSecrets(given: Variables) {
     const secret = name.startsWith("PLASMO_PUBLIC_") ? secretIn(value) : undefined
     if (!secret) continue
     throw new UsageError(
-      `${name} holds ${secret.holds}, and variables of this prefix are readable by everyone who installs the extension. Take it out. "npm run doctor" reads the secret key of Clerk from CLERK_SECRET_KEY.`
+      `${name} contains ${secret.holds}, and everyone who installs the extension can read variables with this prefix. Remove it. "npm run doctor" reads Clerk's secret key from CLERK_SECRET_KEY.`
     )
   }
 }
@@ -102,12 +102,12 @@ function frontendApiOf(given: string | undefined, host: string) {
   const url = originOf("CLERK_FRONTEND_API", given)
   if (url.protocol === "http:" && !isLoopback(url)) {
     throw new UsageError(
-      `CLERK_FRONTEND_API is "${given}": plain http is for an emulator on this computer only. Leave it out: https://${host} follows from the publishable key.`
+      `CLERK_FRONTEND_API is "${given}", but plain http is only for an emulator on this computer. Leave it out to use https://${host}, from the publishable key.`
     )
   }
   if (url.protocol === "https:" && url.host !== host) {
     throw new UsageError(
-      `CLERK_FRONTEND_API is "${given}", but the publishable key is for https://${host}. Leave it out: it follows from the key. Or set the key of that instance.`
+      `CLERK_FRONTEND_API is "${given}", but the publishable key is for https://${host}. Leave it out to use the key's host, or set the key of the other instance.`
     )
   }
   return url.origin
@@ -119,7 +119,7 @@ function syncHostOf(given: string | undefined) {
   const url = originOf("PLASMO_PUBLIC_CLERK_SYNC_HOST", given)
   if (url.protocol === "http:" && !isLoopback(url)) {
     throw new UsageError(
-      `PLASMO_PUBLIC_CLERK_SYNC_HOST is "${given}": session cookies are shared over https, or with localhost. Set the https address of your web app.`
+      `PLASMO_PUBLIC_CLERK_SYNC_HOST is "${given}", but a session can be shared only over https or with localhost. Set the https origin of your web app.`
     )
   }
   return url
@@ -128,22 +128,22 @@ function syncHostOf(given: string | undefined) {
 function signedInUntil(given = "") {
   if (given === "" || given === "browser-closes") return given
   throw new UsageError(
-    `PLASMO_PUBLIC_CLERK_SIGNED_IN_UNTIL is "${given}", but should be browser-closes, or left out if people stay signed in until they sign out.`
+    `PLASMO_PUBLIC_CLERK_SIGNED_IN_UNTIL is "${given}", but should be browser-closes. Leave it out if users should stay signed in until they sign out.`
   )
 }
 
-/** On a live instance, the redirect address has to be allowed first: so its author says when. */
+/** A production instance has to allow the redirect URL first, so there the author turns SSO on. */
 function wantsSso(given = "", isForDevelopmentInstance: boolean) {
   if (given === "") return isForDevelopmentInstance
   if (given === "on" || given === "off") return given === "on"
   throw new UsageError(
-    `PLASMO_PUBLIC_CLERK_SSO is "${given}", but should be on or off. Left out, it is on for a development instance, and off for a production one.`
+    `PLASMO_PUBLIC_CLERK_SSO is "${given}", but should be on or off. By default, it's on for a development instance and off for a production instance.`
   )
 }
 
-/** The hosts whose cookies are read, besides that of the Frontend API, which the extension may reach anyway. */
+/** The hosts whose cookies the extension reads, except the Frontend API, which it may reach anyway. */
 function syncPatterns(syncHost: URL | undefined, frontendApi: string, publishableKey = "") {
-  // In production Clerk also has a cookie at the domain, which tells that something has changed.
+  // In production, Clerk also sets a cookie for the domain, which shows that something has changed.
   const domain = /^pk_live_/.test(publishableKey) ? frontendApi.replace(/^[^.]+\./, "") : ""
   return {
     CLERK_SYNC_HOST_PATTERN: syncHost && syncHost.host !== frontendApi ? patternOf(syncHost) : "",
@@ -152,19 +152,19 @@ function syncPatterns(syncHost: URL | undefined, frontendApi: string, publishabl
   }
 }
 
-/** Chrome hands out the passkeys of a website only to extensions that may reach exactly this host. */
+/** Chrome offers a website's passkeys only to extensions that may reach exactly this host. */
 function passkeyPatternOf(domain: string | undefined) {
   if (!domain) return ""
 
   if (!/^[a-z0-9-]+(\.[a-z0-9-]+)*$/.test(domain)) {
     throw new UsageError(
-      `CLERK_PASSKEY_DOMAIN is "${domain}", but should be the domain that your passkeys belong to, such as example.com.`
+      `CLERK_PASSKEY_DOMAIN is "${domain}", but should be the domain your passkeys belong to, such as example.com.`
     )
   }
   return domain === "localhost" ? "*://localhost/*" : `https://${domain}/*`
 }
 
-// Without the port, which cookies do not have. For Chrome, a `Secure` cookie of http://localhost is one of https.
+// Without the port, because cookies have none. Chrome treats a `Secure` cookie of http://localhost like one of https.
 function patternOf(url: URL) {
   return `${isLoopback(url) ? "*:" : url.protocol}//${url.hostname}/*`
 }
@@ -175,12 +175,12 @@ function apiOf(given: string | undefined) {
   const url = URL.canParse(given) ? new URL(given) : undefined
   if (!url || url.href !== url.origin + url.pathname || !hasPlainHost(url)) {
     throw new UsageError(
-      `PLASMO_PUBLIC_API_URL is "${given}", but should be an address such as https://api.example.com/v1.`
+      `PLASMO_PUBLIC_API_URL is "${given}", but should be a URL such as https://api.example.com/v1.`
     )
   }
   if (url.protocol === "http:" && !isLoopback(url)) {
     throw new UsageError(
-      `PLASMO_PUBLIC_API_URL is "${given}": tokens travel over https, or to localhost. Set the https address of your API.`
+      `PLASMO_PUBLIC_API_URL is "${given}", but tokens may be sent only over https or to localhost. Set the https URL of your API.`
     )
   }
   return url
@@ -195,7 +195,7 @@ function originOfPages(given: string) {
   const url = originOf("PLASMO_PUBLIC_CONTENT_SCRIPT_ORIGINS", given)
   if (url.protocol === "http:" && !isLoopback(url)) {
     throw new UsageError(
-      `PLASMO_PUBLIC_CONTENT_SCRIPT_ORIGINS holds "${given}": over plain http anybody on the way could write the page that learns who is signed in. Set https addresses, or that of localhost.`
+      `PLASMO_PUBLIC_CONTENT_SCRIPT_ORIGINS contains "${given}", but over plain http an attacker on the network could read who is signed in. Use https origins or localhost.`
     )
   }
   return url.origin
@@ -211,7 +211,7 @@ function originOf(name: string, given: string) {
   return url
 }
 
-// A manifest would understand https://*.example.com.
+// A manifest would accept https://*.example.com.
 function hasPlainHost({ protocol, hostname }: URL) {
   return /^https?:$/.test(protocol) && /^[a-z0-9.-]+$|^\[::1\]$/.test(hostname)
 }

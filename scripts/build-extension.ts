@@ -15,22 +15,21 @@ export type Build = {
   sizes: { whole: number; worker: number; popup: number }
 }
 
-// No text ever becomes HTML, a script, or the address of one.
+// No text ever becomes HTML, a script, or a script's URL.
 const TRUSTED_TYPES = "require-trusted-types-for 'script'; trusted-types 'none'"
 
 /**
- * Parcel 2.9 orders what it bundles by what it has read first, and names follow from the order. With one thing at a time, and
- * nothing from a cache, that is always the same.
+ * Parcel 2.9 orders bundles by what it read first, and their names depend on the order. Without parallel work and without a cache,
+ * the order is always the same.
  * @see https://github.com/parcel-bundler/parcel/pull/9706
  */
 const ONE_AT_A_TIME = { PARCEL_WORKERS: "0", RAYON_NUM_THREADS: "1", UV_THREADPOOL_SIZE: "1" }
 
 /**
- * Builds into `build/chrome-mv3-<tag>`, and removes the package that was made of the build before. Two builds of one folder
- * wait for each other.
+ * Builds into `build/chrome-mv3-<tag>`, and deletes the package of the previous build. Builds of one folder wait for each other.
  *
  * @param isReproducible takes longer, and makes the same bytes each time.
- * @throws {UsageError} when the build fails, or holds what nobody may get.
+ * @throws {UsageError} if the build fails, or contains a secret or remote code.
  */
 export function buildExtension(
   environment: BuildEnvironment,
@@ -53,39 +52,39 @@ export function buildExtension(
     )
     const manifest = path.join(directory, "manifest.json")
     if (exitCode !== 0 || !existsSync(manifest)) {
-      throw new UsageError(`The build failed. Plasmo says:\n\n${output.trim()}`)
+      throw new UsageError(`The build failed. Plasmo's output:\n\n${output.trim()}`)
     }
 
     const unset = /\$[A-Z]\w+/.exec(readFileSync(manifest, "utf8"))?.[0]
     if (unset) {
       throw new UsageError(
-        `${unset} in the manifest of package.json has no value. Set it in .env, or take it out.`
+        `${unset}, in the manifest of package.json, has no value. Set it in .env, or remove it.`
       )
     }
     packLocales(directory)
-    refuseWhatNobodyMayGet(directory, environment.secretKey)
+    refuseSecretsAndRemoteCode(directory, environment.secretKey)
     return { directory, extensionId: environment.extensionId, sizes: sizesOf(directory) }
   })
 }
 
-function refuseWhatNobodyMayGet(directory: string, secretKey: string | undefined) {
+function refuseSecretsAndRemoteCode(directory: string, secretKey: string | undefined) {
   const problems = scanBuild(directory, secretKey)
   if (problems.length === 0) return
 
   rmSync(directory, { recursive: true })
-  const lines = problems.map(({ file, holds, fix }) => `  ${file} held ${holds}.\n  ${fix}`)
+  const lines = problems.map(({ file, holds, fix }) => `  ${file} contained ${holds}.\n  ${fix}`)
   throw new UsageError(
-    `The build was removed, so that nobody loads or publishes it:\n\n${lines.join("\n\n")}`
+    `The build was deleted, because it must not be loaded or published:\n\n${lines.join("\n\n")}`
   )
 }
 
-/** Runs `plasmo dev`, which builds anew after each change, until it ends. */
+/** Runs `plasmo dev`, which rebuilds after each change, until it ends. */
 export async function developExtension(environment: BuildEnvironment, options: string[]) {
   const variables = {
     ...environment.variables,
-    // Through this, Plasmo tells open pages to reload.
+    // Plasmo uses this to reload open pages.
     CSP_CONNECT_SRC: `${environment.variables.CSP_CONNECT_SRC} ws://localhost:*`,
-    // It puts changed scripts into them by their address.
+    // Plasmo adds changed scripts to these pages by URL.
     CSP_TRUSTED_TYPES: "trusted-types *"
   }
   const { exitCode } = await runPlasmo(

@@ -7,7 +7,7 @@ import { forPublishing, localAddressesWithLiveKey, packageExtension } from "./pa
 import { PROJECT } from "./project"
 import { runProgram } from "./usage-error"
 
-// npm run build | dev | package [-- --tag=name, and other options of Plasmo]
+// npm run build | dev | package [-- --tag=name, and other Plasmo options]
 await runProgram(async () => {
   const { positionals, values, tokens } = parseArgs({
     options: { tag: { type: "string" } },
@@ -38,19 +38,19 @@ await runProgram(async () => {
     report(build, published)
     console.log(`To upload:      ${path.relative(PROJECT, zip)}
 SHA-256:        ${sha256}
-Made of:        ${path.relative(PROJECT, sbom)} (SBOM, CycloneDX)`)
+Packages:       ${path.relative(PROJECT, sbom)} (SBOM, CycloneDX)`)
     return
   }
   const local = localAddressesWithLiveKey(environment)
-  if (local) console.warn(`Note: ${local} "npm run package" refuses that.`)
+  if (local) console.warn(`Note: ${local} "npm run package" rejects this.`)
   report(await buildExtension(environment, { tag, options }), environment)
 })
 
 function report({ directory, extensionId, sizes }: Build, environment: BuildEnvironment) {
   const kilobytes = (bytes: number) => `${Math.round(bytes / 1000)} KB`
   console.log(`
-Made for:       ${environment.frontendApi}${environment.isForEmulator ? " (the emulator)" : ""}
-Extension ID:   ${environment.variables.CRX_PUBLIC_KEY ? extensionId : "given by the Web Store"}
-Size:           ${kilobytes(sizes.whole)}, of it service worker ${kilobytes(sizes.worker)}, popup ${kilobytes(sizes.popup)}
-Load unpacked:  ${path.relative(process.cwd(), directory)} (chrome://extensions, with "Developer mode" on)`)
+Frontend API:   ${environment.frontendApi}${environment.isForEmulator ? " (the emulator)" : ""}
+Extension ID:   ${environment.variables.CRX_PUBLIC_KEY ? extensionId : "assigned by the Web Store"}
+Size:           ${kilobytes(sizes.whole)}, including service worker ${kilobytes(sizes.worker)}, popup ${kilobytes(sizes.popup)}
+Load unpacked:  ${path.relative(process.cwd(), directory)} (at chrome://extensions, with "Developer mode" on)`)
 }

@@ -6,10 +6,10 @@ import puppeteer from "puppeteer"
 import { PROJECT } from "./project"
 import { runProgram, UsageError } from "./usage-error"
 
-/** As `minimum_chrome_version` in package.json says: an older one does not load the extension. */
+/** The `minimum_chrome_version` in package.json. An older one doesn't load the extension. */
 const OLDEST_USABLE = 140
 
-// Builds under the name "Chrome" ignore --load-extension since 137, but not puppeteer's enableExtensions.
+// Since 137, builds named "Chrome" ignore --load-extension, but not puppeteer's enableExtensions.
 const NAMES = ["chromium", "chromium-browser", "google-chrome-stable", "google-chrome", "chrome"]
 
 const PLACES: Partial<Record<NodeJS.Platform, string[]>> = {
@@ -29,23 +29,22 @@ const PLACES: Partial<Record<NodeJS.Platform, string[]>> = {
 const PACKAGES = ["chromium", "fonts-liberation"]
 
 /**
- * The path of a Chromium that runs: the one `PUPPETEER_EXECUTABLE_PATH` names, else an installed one, else one that is
- * fetched now.
+ * The path of a Chromium that starts: the one in `PUPPETEER_EXECUTABLE_PATH`, or else an installed one, or else a downloaded one.
  *
- * @throws {UsageError} saying how to get one.
+ * @throws {UsageError} that says how to get one.
  */
 export function findOrGetChromium(): string {
   const chosen = process.env.PUPPETEER_EXECUTABLE_PATH
   if (chosen) {
     if (isUsable(chosen)) return chosen
     throw new UsageError(
-      `PUPPETEER_EXECUTABLE_PATH is "${chosen}", where no Chromium ${OLDEST_USABLE} or newer starts. Correct it, or unset it to use any that is installed.`
+      `PUPPETEER_EXECUTABLE_PATH is "${chosen}", but no Chromium ${OLDEST_USABLE} or newer starts there. Correct it, or unset it to use an installed one.`
     )
   }
   return findInstalled() ?? download() ?? installWithApt() ?? giveUp()
 }
 
-/** A browser that is installed, however old, with its version where it can tell. */
+/** An installed browser, however old, with its version if it reports one. */
 export function findBrowser(): { file: string; version: number | undefined } | undefined {
   for (const file of [process.env.PUPPETEER_EXECUTABLE_PATH ?? "", ...candidates()]) {
     const version = versionOf(file)
@@ -71,7 +70,7 @@ function downloadPath() {
   try {
     return puppeteer.executablePath("chrome")
   } catch {
-    // There is no download for this platform.
+    // There's no download for this platform.
     return ""
   }
 }
@@ -82,7 +81,9 @@ function download() {
   const { status } = spawnSync(process.execPath, [cli, "browsers", "install", "chrome"], { stdio: "ignore" })
   if (status === 0 && isUsable(downloadPath())) return downloadPath()
 
-  console.log(status === 0 ? "It does not start here: system libraries are missing." : "That failed.")
+  console.log(
+    status === 0 ? "It doesn't start, because system libraries are missing." : "The download failed."
+  )
   return undefined
 }
 
@@ -90,7 +91,7 @@ function installWithApt() {
   if (process.getuid?.() !== 0 || !existsSync("/etc/debian_version")) return undefined
 
   console.log(
-    `Installing the system packages ${PACKAGES.join(" and ")}, and what they need, with apt-get, since this is root on Debian or Ubuntu ...`
+    `Installing the system packages ${PACKAGES.join(" and ")} and their dependencies with apt-get, because you are root on Debian or Ubuntu ...`
   )
   const options: SpawnSyncOptions = {
     env: { ...process.env, DEBIAN_FRONTEND: "noninteractive" },
@@ -102,19 +103,19 @@ function installWithApt() {
 }
 
 function giveUp(): never {
-  throw new UsageError(`The tests and the demo need Chromium or Chrome ${OLDEST_USABLE} or newer, and none is installed or could be fetched.
+  throw new UsageError(`The tests and the demo need Chromium or Chrome ${OLDEST_USABLE} or newer. None is installed, and none could be downloaded.
 Install one (Debian and Ubuntu: apt-get install chromium; macOS: brew install --cask chromium; or https://www.google.com/chrome),
-or set PUPPETEER_EXECUTABLE_PATH to the program file of one you have.`)
+or set PUPPETEER_EXECUTABLE_PATH to the executable of one you have.`)
 }
 
 function isUsable(file: string) {
   return (versionOf(file) ?? OLDEST_USABLE) >= OLDEST_USABLE
 }
 
-/** 0 when it does not start and say one: some distributions install a stub that only tells where to get the browser. */
+/** 0 if it doesn't start and print a version. Some distributions install a stub that only prints where to get the browser. */
 function versionOf(file: string): number | undefined {
   if (!existsSync(file)) return 0
-  // There, Chrome opens a window instead of saying its version.
+  // There, Chrome opens a window instead of printing its version.
   if (process.platform === "win32") return undefined
   try {
     const answer = execFileSync(file, ["--version"], {

@@ -9,13 +9,13 @@ import { PROJECT } from "./project"
 
 export const SCREENSHOTS = path.join(PROJECT, "demo-screenshots")
 
-/** In Clerk's test mode, which the addresses of the seed ask for. */
+/** The code of Clerk's test mode, which the seed's addresses use. */
 const TEST_CODE = "424242"
 const NEW_PASSWORD = "quiet-lantern-52-harbors"
 
 type Account = { address: string; password: string }
 
-/** Signs in as the first account, which has every task, completes them all, and takes a picture of each step. */
+/** Signs in to the first account, which has every task, completes the tasks, and takes a screenshot of each step. */
 export async function walkThroughDemo(extension: string, [account]: Account[], language: string) {
   if (!account) throw new Error("The seed has no account.")
   rmSync(SCREENSHOTS, { recursive: true, force: true })
@@ -34,11 +34,11 @@ export async function walkThroughDemo(extension: string, [account]: Account[], l
 
 async function walk(browser: Browser, account: Account, messages: typeof english) {
   let step = 0
-  async function picture(page: Page, name: string, says: string) {
+  async function picture(page: Page, name: string, caption: string) {
     step += 1
     const file = `${step}-${name}.png`
     await page.screenshot({ path: path.join(SCREENSHOTS, file), fullPage: true })
-    console.log(`  ${file.padEnd(28)}${says}`)
+    console.log(`  ${file.padEnd(28)}${caption}`)
   }
 
   const popup = await openPopup(browser)
@@ -47,11 +47,7 @@ async function walk(browser: Browser, account: Account, messages: typeof english
   await picture(popup, "sign-in", `${account.address} signs in, in the popup`)
   await popup.locator(button(messages.signIn.message)).click()
   await popup.waitForSelector('[role="alert"], [aria-invalid="true"]')
-  await picture(
-    popup,
-    "password-refused",
-    "Clerk knows the password from a breach, so it takes a code instead"
-  )
+  await picture(popup, "password-refused", "Clerk found the password in a breach, so a code replaces it")
   await popup.locator(button(messages.sendMeACodeInstead.message)).click()
   await popup.locator(textbox(messages.code.message)).fill(TEST_CODE)
 
@@ -65,7 +61,7 @@ async function walk(browser: Browser, account: Account, messages: typeof english
   await setupMfa.locator(button(messages.authenticatorApp.message)).click()
   const link = await setupMfa.waitForSelector('a[href^="otpauth:"]')
   const uri = (await link?.evaluate((element) => element.getAttribute("href"))) ?? ""
-  await picture(setupMfa, "setup-mfa", "the second task: scan the code with an app")
+  await picture(setupMfa, "setup-mfa", "the second task: scan the code with an authenticator app")
   await setupMfa.locator(textbox(messages.code.message)).fill(URI.parse(uri).generate())
   await setupMfa.locator(button(messages.savedBackupCodes.message)).click()
 
@@ -76,7 +72,7 @@ async function walk(browser: Browser, account: Account, messages: typeof english
 
   const again = await openPopup(browser)
   await again.waitForSelector(`::-p-aria([name="${messages.activeTitle.message}"][role="heading"])`)
-  await picture(again, "active", "active: nothing is left to do")
+  await picture(again, "active", "active: no tasks are left")
 
   await again.locator(button(messages.openWorkspace.message)).click()
   const workspace = await pageAt(browser, "/tabs/workspace.html")
@@ -84,11 +80,11 @@ async function walk(browser: Browser, account: Account, messages: typeof english
   await picture(workspace, "workspace", "a protected page, and what the server reads from the session token")
 }
 
-/** The real popup, as after a click on the icon. */
+/** Opens the real popup, like a click on the icon. */
 async function openPopup(browser: Browser) {
   const [page] = await browser.pages()
   const [installed] = (await browser.extensions()).values()
-  if (!page || !installed) throw new Error("Chromium did not load the extension.")
+  if (!page || !installed) throw new Error("Chromium didn't load the extension.")
   await installed.triggerAction(page)
   return pageAt(browser, "/popup.html")
 }

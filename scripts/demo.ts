@@ -34,25 +34,25 @@ await runProgram(async () => {
     const directory = values.lang === "en" ? build.directory : buildInLanguage(build.directory, values.lang)
     printAccounts(emulator)
 
-    // From here on there is something to end in order.
+    // From here on, the demo has to shut down in order.
     const stopped = new Promise<void>((resolve) => {
       for (const signal of ["SIGINT", "SIGTERM"] as const) process.once(signal, () => resolve())
     })
 
     if (values["no-browser"]) {
       console.log(`Load unpacked:  ${path.relative(process.cwd(), directory)}
-                (chrome://extensions, with "Developer mode" on)
+                (at chrome://extensions, with "Developer mode" on)
 The emulator runs until you press Ctrl-C.`)
       return await stopped
     }
     if (values.headless || !hasDisplay()) {
-      console.log("Without a window, the demo walks through the tasks by itself:\n")
+      console.log("Without a window, the demo completes the tasks by itself:\n")
       await walkThroughDemo(directory, accountsOf(SEED), values.lang)
       console.log(`\nScreenshots: ${path.relative(process.cwd(), SCREENSHOTS)}`)
       return
     }
     console.log(
-      "Chromium opens with the extension. Sign in with any of these. Close the window or press Ctrl-C to end."
+      "Chromium opens with the extension. Sign in with any of these accounts. To stop, close the window or press Ctrl-C."
     )
     await openDemoBrowser(directory, emulator.url, stopped)
   } finally {
@@ -66,24 +66,24 @@ async function startOnPortOrAnother(port: number) {
     return await startEmulator({ ...options, port })
   } catch (error) {
     if ((error as NodeJS.ErrnoException).code !== "EADDRINUSE") throw error
-    console.log(`Port ${port} is in use, so the emulator takes another.`)
+    console.log(`Port ${port} is in use, so the emulator uses another one.`)
     return startEmulator({ ...options, port: 0 })
   }
 }
 
-/** As an author does at Clerk, with the doctor or in the dashboard. */
+/** Authors do this at Clerk, with the doctor or in the dashboard. */
 async function allowRedirectUrl({ url }: Emulator, redirectUrl: string) {
   const body = JSON.stringify({ redirectUrls: [redirectUrl] })
   const answer = await fetch(`${url}/emulator/settings`, { method: "PATCH", body })
-  if (!answer.ok) throw new Error(`The emulator didn't take ${redirectUrl}: ${await answer.text()}`)
+  if (!answer.ok) throw new Error(`The emulator didn't accept ${redirectUrl}: ${await answer.text()}`)
 }
 
 function printAccounts({ url }: Emulator) {
-  console.log(`\nEmulator of Clerk: ${url}\n`)
+  console.log(`\nClerk emulator: ${url}\n`)
   for (const { address, password, expect } of accountsOf(SEED)) {
     console.log(`  ${address.padEnd(38)}${password.padEnd(28)}${expect}`)
   }
-  console.log('\n  Or choose "Continue with Google": the emulator stands in for Google, too.\n')
+  console.log('\n  Or choose "Continue with Google": the emulator stands in for Google too.\n')
 }
 
 function hasDisplay() {

@@ -16,10 +16,10 @@ import { runProgram, UsageError } from "./usage-error"
 await runProgram(async () => {
   const { values } = parseArgs({
     options: {
-      // These two change the instance: everything else only looks.
+      // These two change the instance. Everything else only reads.
       "allow-origin": { type: "boolean" },
       "allow-redirect-url": { type: "boolean" },
-      // What "npm run dev" makes, instead of "npm run build".
+      // Checks the build of "npm run dev" instead of "npm run build".
       dev: { type: "boolean", default: false },
       tag: { type: "string" }
     }
@@ -30,7 +30,7 @@ await runProgram(async () => {
   process.chdir(PROJECT)
   const variables = {
     ...readEnvFiles(envFileNames(values.dev ? "development" : "production", tag)),
-    // Who gets the secret key is said in the shell only: a file may have come with somebody else's commit.
+    // Only the shell decides where the secret key goes: a file may come from someone else's commit.
     CLERK_API_URL: process.env.CLERK_API_URL
   }
   if (values["allow-origin"]) await change(variables, addOrigin)
@@ -39,42 +39,38 @@ await runProgram(async () => {
   const directory = path.join(PROJECT, "build", `chrome-mv3-${tag}`)
   const findings = await examine(variables, { directory, command })
   console.log(`\n${findings.map(asText).join("\n")}\n\n${summaryOf(findings)}`)
-  if (findings.some(({ state }) => state === "to fix")) process.exitCode = 1
+  if (findings.some(({ state }) => state === "fix")) process.exitCode = 1
 })
 
 type Change = (environment: BuildEnvironment, backendApi: BackendApi) => Promise<string>
 
 async function change(variables: Variables, run: Change) {
   const { environment, findings } = examineConfiguration(variables)
-  if (!environment) throw new UsageError(findings.map(({ says }) => says).join("\n\n"))
+  if (!environment) throw new UsageError(findings.map(({ message }) => message).join("\n\n"))
   const { keyIds } = await examineFrontendApi(environment)
   const { finding, backendApi } = await examineSecretKey(variables, environment, keyIds)
-  if (!backendApi) throw new UsageError(`Nothing was changed. ${finding.says} ${finding.fix ?? ""}`.trim())
+  if (!backendApi) throw new UsageError(`Nothing was changed. ${finding.message} ${finding.fix ?? ""}`.trim())
   console.log(await run(environment, backendApi))
 }
 
 async function addOrigin(environment: BuildEnvironment, backendApi: BackendApi) {
   const origins = await allowOrigin(environment, backendApi)
-  return `The instance allows ${originOf(environment)}. All allowed origins: ${origins.join(", ")}`
+  return `The instance now allows ${originOf(environment)}. All allowed origins: ${origins.join(", ")}`
 }
 
 async function addRedirectUrl(environment: BuildEnvironment, backendApi: BackendApi) {
   await allowRedirectUrl(environment, backendApi)
-  return `After SSO, the instance leads back to ${redirectUrlOf(environment)}.`
+  return `The instance now allows the redirect URL ${redirectUrlOf(environment)}.`
 }
 
-function asText({ state, subject, says, fix }: Finding) {
-  const [first, ...more] = [...says.split("\n"), ...(fix === undefined ? [] : [`→ ${fix}`])]
-  const indented = more.map((line) => `${" ".repeat(14)}${line}`)
-  return [`${state.padEnd(14)}${subject}: ${first}`, ...indented].join("\n")
+function asText({ state, subject, message, fix }: Finding) {
+  const [first, ...more] = [...message.split("\n"), ...(fix === undefined ? [] : [`→ ${fix}`])]
+  const indented = more.map((line) => `${" ".repeat(9)}${line}`)
+  return [`${state.padEnd(9)}${subject}: ${first}`, ...indented].join("\n")
 }
 
 function summaryOf(findings: Finding[]) {
   const count = (state: Finding["state"]) => findings.filter((finding) => finding.state === state).length
-  const toFix = count("to fix")
-  const unchecked = count("not checked")
-  return [
-    toFix === 0 ? "Nothing to fix." : `To fix: ${toFix}.`,
-    ...(unchecked === 0 ? [] : [`Not checked: ${unchecked}.`])
-  ].join(" ")
+  const isSkipped = count("skipped") > 0
+  return `${count("fix") || "Nothing"} to fix${isSkipped ? `, ${count("skipped")} skipped` : ""}.`
 }

@@ -4,7 +4,7 @@ import { expand } from "dotenv-expand"
 
 export type Variables = Readonly<Record<string, string | undefined>>
 
-/** The files Plasmo reads, the first that names a variable wins; what the shell sets wins over all of them. */
+/** The files that Plasmo reads, in order of precedence. The shell's variables override all of them. */
 export function envFileNames(mode: "development" | "production", tag: string) {
   return [
     ".env.chrome.local",
@@ -18,7 +18,7 @@ export function envFileNames(mode: "development" | "production", tag: string) {
   ]
 }
 
-/** The variables of these files and of `environment`, as Plasmo merges them. */
+/** The variables of these files and of `environment`, merged as in Plasmo. */
 export function readEnvFiles(names: string[], environment: Variables = process.env): Variables {
   const variables: Record<string, string> = {}
   for (const [name, value] of Object.entries(environment)) if (value !== undefined) variables[name] = value

@@ -1,14 +1,14 @@
 import puppeteer, { type Browser, type LaunchOptions } from "puppeteer"
 import { findOrGetChromium } from "./chromium"
 
-/** Starts Chromium with a fresh profile and the extension in this folder; `true` lets one be installed later. */
+/** Starts Chromium with a new profile and the extension in this folder. With `true`, you can install one later. */
 export async function launchChromium(
   extension: string | true,
   options: LaunchOptions = {}
 ): Promise<Browser> {
   const browser = await puppeteer.launch({
     executablePath: findOrGetChromium(),
-    // Both: every build of Chrome, the branded one too, loads extensions this way.
+    // With both of these, every build of Chrome loads extensions, including the branded one.
     pipe: true,
     enableExtensions: extension === true ? true : [extension],
     ...options,
@@ -31,12 +31,12 @@ export async function launchChromium(
   return browser
 }
 
-/** Chromium refuses to start its sandbox as root, which containers run as. */
+/** Chromium doesn't start its sandbox for root, which is the user in most containers. */
 export function runsWithoutSandbox(): boolean {
   return process.getuid?.() === 0
 }
 
-// Chromium runs a moment before it has the extension. Should it refuse it, those who look for it say so.
+// Chromium loads the extension a moment after it starts. If it rejects the extension, the caller that needs it fails.
 async function untilLoaded(browser: Browser) {
   const giveUpAt = Date.now() + 10_000
   while ((await browser.extensions()).size === 0 && Date.now() < giveUpAt) {

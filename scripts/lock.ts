@@ -2,7 +2,7 @@ import { mkdirSync, readFileSync, rmSync, writeFileSync } from "node:fs"
 import path from "node:path"
 import { setTimeout as wait } from "node:timers/promises"
 
-/** Runs alone among the processes that use the same lock file; that of a process which is gone does not count. */
+/** Runs alone among the processes that use the same lock file. The lock of a process that has ended doesn't count. */
 export async function withLock<Result>(file: string, run: () => Promise<Result>): Promise<Result> {
   mkdirSync(path.dirname(file), { recursive: true })
   while (!tryToTake(file)) await wait(100)
@@ -27,7 +27,7 @@ function tryToTake(file: string) {
 function isHeld(file: string) {
   try {
     const pid = Number(readFileSync(file, "utf8"))
-    // Empty: it was just made, and is about to be written.
+    // An empty file was just created, and its process is about to write it.
     if (pid > 0) process.kill(pid, 0)
     return true
   } catch (error) {

@@ -11,11 +11,11 @@ export type Package = {
   /** For the Web Store. */
   zip: string
   sha256: string
-  /** What the extension is made of. */
+  /** The list of packages in the extension. */
   sbom: string
 }
 
-/** Builds for the Web Store, into `build/chrome-mv3-<tag>.zip`, with an SBOM beside it. */
+/** Builds for the Web Store, into `build/chrome-mv3-<tag>.zip`, with an SBOM next to it. */
 export async function packageExtension(
   environment: BuildEnvironment,
   options: { tag: string; options: string[] }
@@ -31,9 +31,9 @@ export async function packageExtension(
 }
 
 /**
- * The environment of a build that other people get, with what to know about it.
+ * The environment of a build for users, with notes for the author.
  *
- * @throws {UsageError} when it would be of no use to them, or reach into their computers.
+ * @throws {UsageError} if users couldn't use the build, or it would call addresses of their own computers.
  */
 export function forPublishing(environment: BuildEnvironment): {
   published: BuildEnvironment
@@ -42,13 +42,13 @@ export function forPublishing(environment: BuildEnvironment): {
   const { isForEmulator, isForDevelopmentInstance, hasDevelopmentId, variables } = environment
   if (isForEmulator) {
     throw new UsageError(
-      "CLERK_FRONTEND_API is an emulator on this computer, so nobody else could use this package. Take it out of .env."
+      "CLERK_FRONTEND_API is an emulator on this computer, so only you could use this package. Remove it from .env."
     )
   }
   const local = localAddressesWithLiveKey(environment)
   if (local) {
     throw new UsageError(
-      `${local} The package would reach into the computer of everyone who installs it. Set addresses of your servers in .env.production.local, or leave the variables out.`
+      `${local} The package would call the computer of everyone who installs it. Set your servers' URLs in .env.production.local, or leave the variables out.`
     )
   }
   return {
@@ -63,20 +63,21 @@ export function forPublishing(environment: BuildEnvironment): {
         : []),
       ...(hasDevelopmentId
         ? [
-            "CRX_PUBLIC_KEY is not set, so the Web Store gives this extension an ID of its own. After the first upload, copy its public key from the Developer Dashboard into .env.production.local."
+            "CRX_PUBLIC_KEY isn't set, so the Web Store assigns the extension's ID. After the first upload, copy its public key from the Developer Dashboard into .env.production.local."
           ]
         : [])
     ]
   }
 }
 
-/** A sentence about what is wrong, if the build is for a production instance and names this computer. */
+/** A sentence with the problem, if the build is for a production instance and has local addresses. */
 export function localAddressesWithLiveKey({
   isForDevelopmentInstance,
   isForEmulator,
   localAddresses
 }: BuildEnvironment): string | undefined {
   if (isForDevelopmentInstance || isForEmulator || localAddresses.length === 0) return undefined
-  const [is, address] = localAddresses.length === 1 ? ["names", "an address"] : ["name", "addresses"]
-  return `The publishable key is for a production instance, but ${localAddresses.join(" and ")} ${is} ${address} of this computer.`
+  const [contain, address] =
+    localAddresses.length === 1 ? ["contains", "a local address"] : ["contain", "local addresses"]
+  return `The publishable key is for a production instance, but ${localAddresses.join(" and ")} ${contain} ${address}.`
 }

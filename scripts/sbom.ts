@@ -17,18 +17,18 @@ type LockedPackage = {
 type Packages = Record<string, LockedPackage>
 
 /**
- * What the extension is made of, as CycloneDX: the packages that `dependencies` of `package.json` bring, with the hashes that
- * `package-lock.json` pins. It follows from that file alone, so that it's the same on every computer; `npm sbom` leaves out
- * packages that a `devDependency` names as well, and isn't in the npm of Node 20.9.
+ * The packages in the extension, as CycloneDX: the ones that `dependencies` in `package.json` bring in, with the hashes from
+ * `package-lock.json`. It's derived from that file alone, so it's the same on every computer. `npm sbom` leaves out packages that
+ * are also a `devDependency`, and the npm of Node 20.9 doesn't have it.
  *
  * @see https://cyclonedx.org/docs/1.6/json/
  */
 export function sbomFor(zipSha256: string, packages = readLockfile()): object {
   const root = packages[""]
-  if (!root) throw new Error("package-lock.json does not name the project.")
+  if (!root) throw new Error("package-lock.json doesn't name the project.")
   const { name, version } = root as LockedPackage & { name: string }
   const shipped = Object.entries(packages).filter(
-    // Links are stubs, which stand in for packages that are not shipped.
+    // Links are stubs for packages that aren't shipped.
     ([place, { dev, optional, devOptional, link }]) =>
       place.startsWith("node_modules/") && !dev && !optional && !devOptional && !link
   )
@@ -79,7 +79,7 @@ function hashOf(integrity: string) {
   }
 }
 
-/** Where Node finds a package from here: beside the one that asks, else in the folders above. */
+/** Where Node finds a package: next to the package that imports it, or in the folders above. */
 function placeOf(wanted: string, place: string, packages: Packages): string | undefined {
   const here = `${place}${place && "/"}node_modules/${wanted}`
   if (packages[here]) return here

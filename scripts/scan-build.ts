@@ -2,24 +2,24 @@ import { readdirSync, readFileSync, statSync } from "node:fs"
 import path from "node:path"
 
 export type Problem = {
-  /** What a file holds, in words that don't repeat the secret. */
+  /** What the file contains, without repeating the secret. */
   holds: string
   fix: string
 }
 
 const API_KEYS = "https://dashboard.clerk.com/~/api-keys"
 const REPLACE =
-  "Everyone who installs an extension can read its files. Take it out, and replace it if anybody else may have seen it."
+  "Everyone who installs an extension can read its files. Remove the secret, and replace it if others may have seen it."
 
-/** Not anchored: a secret inside other text is one, too. */
+/** Not anchored, because a secret may be inside other text. */
 const SECRETS: [holds: string, pattern: RegExp, fix: string][] = [
-  ["a secret key of Clerk", /sk_(test|live)_[A-Za-z0-9]{16}/, `${REPLACE} ${API_KEYS}`],
-  ["a signing secret of a webhook", /whsec_[A-Za-z0-9+/]{8}/, REPLACE],
+  ["a Clerk secret key", /sk_(test|live)_[A-Za-z0-9]{16}/, `${REPLACE} ${API_KEYS}`],
+  ["a webhook signing secret", /whsec_[A-Za-z0-9+/]{8}/, REPLACE],
   ["a private key", /-----BEGIN ([A-Z0-9]+ )*PRIVATE KEY/, REPLACE]
 ]
 
 const REMOTE_CODE = [
-  // Text of pages, and of scripts that write pages.
+  // In pages, and in scripts that write pages.
   /<script\b[^>]*\ssrc\s*=\s*\\?["']?\s*(https?:)?\/\//i,
   /\b(importScripts|import|new (Shared)?Worker)\s*\(\s*["'`](https?:)?\/\//,
   /\b(import|from)\s*["'](https?:)?\/\//
@@ -32,21 +32,20 @@ export function secretIn(text: string): Problem | undefined {
 }
 
 /**
- * Looks into everything that a build wrote for what nobody may get (secrets), and for what Chrome doesn't let an extension
- * run (code from elsewhere).
+ * Scans all files of a build for secrets, and for remote code, which Chrome doesn't let an extension run.
  *
- * @param secretKey looked for too, whatever its shape.
+ * @param secretKey another secret to find, whatever its shape.
  */
 export function scanBuild(directory: string, secretKey?: string): (Problem & { file: string })[] {
   return filesIn(directory).flatMap((file) => {
-    // Images as well; in this encoding, text among other bytes stays as it is.
+    // Images too. In this encoding, text among other bytes stays as it is.
     const text = readFileSync(path.join(directory, file), "latin1")
     const problems = [secretIn(text) ?? secretKeyIn(text, secretKey), remoteCodeIn(text)]
     return problems.flatMap((problem) => (problem ? [{ file, ...problem }] : []))
   })
 }
 
-/** All files in a folder and below it, as they're named in a URL, always in the same order. */
+/** All files in a folder and its subfolders, with `/` as in a URL, always in the same order. */
 export function filesIn(directory: string): string[] {
   return readdirSync(directory, { recursive: true, encoding: "utf8" })
     .filter((file) => statSync(path.join(directory, file)).isFile())
@@ -55,7 +54,7 @@ export function filesIn(directory: string): string[] {
 }
 
 function secretKeyIn(text: string, secretKey = ""): Problem | undefined {
-  // A placeholder such as "none" may well be in the code.
+  // The code may well contain a placeholder such as "none".
   if (secretKey.length < 12 || !text.includes(secretKey)) return undefined
   return { holds: "the value of CLERK_SECRET_KEY", fix: `${REPLACE} ${API_KEYS}` }
 }
@@ -64,7 +63,7 @@ function remoteCodeIn(text: string): Problem | undefined {
   const [found] = REMOTE_CODE.flatMap((pattern) => pattern.exec(text)?.[0] ?? [])
   if (found === undefined) return undefined
   return {
-    holds: `code from elsewhere (${found} ...)`,
-    fix: "The Web Store refuses it. Install the code as a package, or keep a copy of it in the project."
+    holds: `remote code (${found} ...)`,
+    fix: "The Web Store rejects it. Install the code as a package, or copy it into the project."
   }
 }

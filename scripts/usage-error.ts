@@ -1,7 +1,7 @@
-/** Something the person at the keyboard can fix. Its message says how, and is all that is printed. */
+/** A problem the author can fix. The program prints only its message, which says how. */
 export class UsageError extends Error {}
 
-/** Runs a command-line program: a {@link UsageError} ends it with its message, anything else with its stack. */
+/** Runs a command-line program. A {@link UsageError} ends it with a message, any other error with a stack. */
 export async function runProgram(program: () => Promise<void>) {
   try {
     await program()

@@ -2,13 +2,13 @@ import { UsageError } from "../usage-error"
 
 const PATIENCE_MS = 10_000
 
-/** What an API answers: `body` is `undefined` when it is no JSON, `code` is that of the first error in it. */
+/** The response of an API. `body` is `undefined` if it isn't JSON, `code` comes from its first error. */
 export type Answer = { status: number; body: unknown; code: string | undefined }
 
-/** A request that got no answer. Its message is a sentence that says why. */
+/** A request without a response. Its message is a sentence with the reason. */
 export class Unreachable extends UsageError {}
 
-/** @throws {Unreachable} when nothing answers. */
+/** @throws {Unreachable} if there's no response. */
 export async function ask(url: string | URL, init: RequestInit = {}): Promise<Answer> {
   try {
     const response = await fetch(url, {
@@ -35,10 +35,11 @@ function parse(text: string): unknown {
 function reasonOf(error: unknown) {
   const { name, message, cause } = error as Error & { cause?: { code?: string; message?: string } }
   const code = cause?.code ?? ""
-  if (name === "TimeoutError") return `does not answer within ${PATIENCE_MS / 1000} seconds`
-  if (/^(ENOTFOUND|EAI_AGAIN)$/.test(code)) return "has no address: there is no network, or no such name"
-  if (/^(ENETUNREACH|EHOSTUNREACH|ENETDOWN)$/.test(code)) return "cannot be reached: there is no network"
-  if (code === "ECONNREFUSED") return "does not answer: nothing listens there"
-  if (/CERT|SELF_SIGNED|TLS|SSL/.test(code)) return `has a certificate that is not trusted here (${code})`
-  return `cannot be reached (${code || cause?.message || message})`
+  if (name === "TimeoutError") return `doesn't respond within ${PATIENCE_MS / 1000} seconds`
+  if (/^(ENOTFOUND|EAI_AGAIN)$/.test(code)) return "can't be resolved: there's no network, or no such host"
+  if (/^(ENETUNREACH|EHOSTUNREACH|ENETDOWN)$/.test(code)) return "can't be reached: there's no network"
+  if (code === "ECONNREFUSED") return "doesn't respond: nothing is listening there"
+  if (/CERT|SELF_SIGNED|TLS|SSL/.test(code))
+    return `has a certificate that this computer doesn't trust (${code})`
+  return `can't be reached (${code || cause?.message || message})`
 }

@@ -2,7 +2,7 @@ import type { BuildEnvironment } from "../build-environment"
 import type { Variables } from "../env-files"
 import { isLoopback } from "../loopback"
 import { type Answer, ask, Unreachable } from "./ask"
-import { type Finding, notChecked, ok, toFix } from "./finding"
+import { type Finding, needsFix, ok, skipped } from "./finding"
 import { keyIdsIn } from "./frontend-api"
 
 const API = "https://api.clerk.com"
@@ -11,12 +11,12 @@ const VERSION = "2026-05-12"
 const API_KEYS = "https://dashboard.clerk.com/~/api-keys"
 const SUBJECT = "Secret key"
 
-/** The instance as somebody with its secret key sees it. */
+/** The settings of the instance that require its secret key. */
 export type BackendApi = {
   readAllowedOrigins(): Promise<string[] | undefined>
-  /** Replaces all of them. */
+  /** Replaces all allowed origins. */
   writeAllowedOrigins(origins: string[]): Promise<boolean>
-  /** Where Clerk may lead back to after SSO, besides the web app. */
+  /** Where Clerk may redirect to after SSO, besides the web app. */
   readRedirectUrls(): Promise<string[] | undefined>
   addRedirectUrl(url: string): Promise<boolean>
 }
@@ -26,7 +26,7 @@ type Instance = { allowed_origins?: string[] | null }
 /** @see https://clerk.com/docs/reference/backend/types/backend-redirect-url */
 type RedirectUrl = { url?: string }
 
-/** Looks whether there is a secret key, and whether it is that of the instance that the build is for. */
+/** Checks whether there's a secret key, and whether it belongs to the build's instance. */
 export async function examineSecretKey(
   given: Variables,
   build: BuildEnvironment,
@@ -35,34 +35,38 @@ export async function examineSecretKey(
   const secretKey = given.CLERK_SECRET_KEY?.trim()
   const address = given.CLERK_API_URL?.trim() || undefined
   if (build.isForEmulator && !address) {
-    return { finding: notChecked(SUBJECT, "The emulator has no Backend API, so none is needed.") }
+    return { finding: skipped(SUBJECT, "The emulator has no Backend API, so it needs no key.") }
   }
   if (!secretKey) {
     return {
-      finding: notChecked(
+      finding: skipped(
         SUBJECT,
-        "CLERK_SECRET_KEY is not set, so the settings of the instance cannot be read.",
-        `Copy it from ${API_KEYS} into .env, where git and builds leave it out.`
+        "CLERK_SECRET_KEY isn't set, so the doctor can't read the instance's settings.",
+        `Copy it from ${API_KEYS} into .env. Git ignores that file, and builds leave the key out.`
       )
     }
   }
   const type = build.isForDevelopmentInstance ? "development" : "production"
-  const wrong = (says: string) => ({
-    finding: toFix(SUBJECT, says, `Copy the key of the ${type} instance into CLERK_SECRET_KEY: ${API_KEYS}`)
+  const wrong = (message: string) => ({
+    finding: needsFix(
+      SUBJECT,
+      message,
+      `Copy the key of the ${type} instance into CLERK_SECRET_KEY: ${API_KEYS}`
+    )
   })
   const api = apiOf(address)
   if (!api) {
     return {
-      finding: toFix(
+      finding: needsFix(
         SUBJECT,
-        `CLERK_API_URL is neither ${API} nor an address of this computer, so the key is not sent.`,
-        "Leave it out."
+        `CLERK_API_URL is neither ${API} nor a local address, so the key wasn't sent.`,
+        "Leave CLERK_API_URL out."
       )
     }
   }
   const prefix = build.isForDevelopmentInstance ? "sk_test_" : "sk_live_"
   if (!secretKey.startsWith(prefix)) {
-    return wrong(`CLERK_SECRET_KEY does not start with ${prefix}, as that of a ${type} instance does.`)
+    return wrong(`CLERK_SECRET_KEY doesn't start with ${prefix}, as it should for a ${type} instance.`)
   }
 
   console.log(`Sending CLERK_SECRET_KEY to ${api.host} ...`)
@@ -77,29 +81,34 @@ export async function examineSecretKey(
     })
   try {
     const answer = await request("/instance")
-    if (answer.status === 401 || answer.status === 403)
-      return wrong("Clerk does not accept CLERK_SECRET_KEY.")
+    if (answer.status === 401 || answer.status === 403) return wrong("Clerk rejects CLERK_SECRET_KEY.")
     if (answer.status !== 200) {
-      return { finding: notChecked(SUBJECT, `The Backend API answers with ${told(answer)}.`) }
+      return { finding: skipped(SUBJECT, `The Backend API responds with ${summaryOf(answer)}.`) }
     }
     if (keyIds.length === 0) {
       return {
-        finding: notChecked(SUBJECT, "The Frontend API does not tell whether both are of one instance.")
+        finding: skipped(
+          SUBJECT,
+          "The Frontend API didn't return its keys, so the doctor can't compare the instances."
+        )
       }
     }
-    // Both APIs name the keys that the instance signs session tokens with.
+    // Both APIs return the keys that the instance signs session tokens with.
     const ids = keyIdsIn((await request("/jwks")).body)
     if (!ids.some((id) => keyIds.includes(id))) {
-      return wrong("CLERK_SECRET_KEY is that of another instance than the publishable key.")
+      return wrong("CLERK_SECRET_KEY belongs to a different instance than the publishable key.")
     }
-    return { finding: ok(SUBJECT, "is that of the same instance."), backendApi: backendApi(request) }
+    return {
+      finding: ok(SUBJECT, "for the same instance as the publishable key"),
+      backendApi: backendApi(request)
+    }
   } catch (error) {
     if (!(error instanceof Unreachable)) throw error
-    return { finding: notChecked(SUBJECT, error.message, "Check your network.") }
+    return { finding: skipped(SUBJECT, error.message, "Check your network.") }
   }
 }
 
-/** Clerk's, or a test's on this computer. */
+/** Clerk's Backend API, or a test's on this computer. */
 function apiOf(address = API) {
   const url = URL.canParse(address) ? new URL(address) : undefined
   if (!url || url.username || url.password || !/^https?:$/.test(url.protocol)) return undefined
@@ -130,4 +139,4 @@ function backendApi(request: (path: string, init?: RequestInit) => Promise<Answe
   }
 }
 
-const told = ({ status, code }: Answer) => (code ? `${status} ${code}` : String(status))
+const summaryOf = ({ status, code }: Answer) => (code ? `${status} ${code}` : String(status))

@@ -4,17 +4,17 @@ import type { BuildEnvironment } from "../build-environment"
 import { extensionIdOf } from "../extension-id"
 import { PROJECT } from "../project"
 import { filesIn, scanBuild } from "../scan-build"
-import { type Finding, notChecked, ok, toFix } from "./finding"
+import { type Finding, needsFix, ok, skipped } from "./finding"
 
 type Manifest = { key?: string; permissions: string[]; host_permissions: string[] }
 
 export type Build = {
   directory: string
-  /** What makes it. */
+  /** The command that makes it. */
   command: string
 }
 
-/** Looks whether the last build is what the variables ask for now. */
+/** Checks whether the last build matches the current variables. */
 export function examineBuild(
   { variables, extensionId, secretKey }: BuildEnvironment,
   { directory, command }: Build
@@ -22,15 +22,17 @@ export function examineBuild(
   const name = path.relative(PROJECT, directory)
   const again = `Run "${command}", then reload the extension in chrome://extensions.`
   if (!existsSync(path.join(directory, "manifest.json"))) {
-    return [notChecked("Build", `There is none in ${name}.`, `Run "${command}".`)]
+    return [skipped("Build", `There's no build in ${name}.`, `Run "${command}".`)]
   }
   const problems = scanBuild(directory, secretKey)
   if (problems.length > 0) {
-    return problems.map(({ file, holds, fix }) => toFix("Build", `${name}/${file} holds ${holds}.`, fix))
+    return problems.map(({ file, holds, fix }) =>
+      needsFix("Build", `${name}/${file} contains ${holds}.`, fix)
+    )
   }
   const publishableKey = variables.PLASMO_PUBLIC_CLERK_PUBLISHABLE_KEY ?? ""
   if (!scriptsIn(directory).some((text) => text.includes(publishableKey))) {
-    return [toFix("Build", `${name} was made for another publishable key.`, again)]
+    return [needsFix("Build", `${name} was built for a different publishable key.`, again)]
   }
 
   const { key, ...granted }: Manifest = readJson(path.join(directory, "manifest.json"))
@@ -39,10 +41,10 @@ export function examineBuild(
   const isOfOtherId = id !== undefined && id !== extensionId
   return [
     isOfOtherId
-      ? toFix("Build", `${name} has the ID ${id}, not ${extensionId}.`, again)
+      ? needsFix("Build", `${name} has the ID ${id}, not ${extensionId}.`, again)
       : ok(
           "Build",
-          `${name} is for this instance, ${id ? "with this ID" : "and gets its ID from the Web Store"}.`
+          `${name} is for this instance. ${id ? "Its ID is right." : "The Web Store assigns its ID."}`
         ),
     ...(["permissions", "host_permissions"] as const).map((kind) => {
       const wanted = asked[kind].map((entry) => withValues(entry, variables)).filter(Boolean)
@@ -59,15 +61,16 @@ function comparePermissions(
 ) {
   const subject = kind === "permissions" ? "Permissions" : "Host permissions"
   const missing = wanted.filter((permission) => !granted.includes(permission))
-  // Plasmo adds permissions by itself, such as that for the side panel.
+  // Plasmo adds some permissions by itself, such as the one for the side panel.
   const ours = kind === "permissions" ? ["cookies"] : granted
   const needless = ours.filter((permission) => granted.includes(permission) && !wanted.includes(permission))
-  if (missing.length > 0) return toFix(subject, `of the build lack ${missing.join(", ")}.`, again)
-  if (needless.length > 0) return toFix(subject, `of the build hold ${needless.join(", ")} too.`, again)
-  return ok(subject, `of the build are as they have to be: ${granted.join(", ")}.`)
+  if (missing.length > 0) return needsFix(subject, `The build lacks ${missing.join(", ")}.`, again)
+  if (needless.length > 0)
+    return needsFix(subject, `The build no longer needs ${needless.join(", ")}.`, again)
+  return ok(subject, `The build has the right ones: ${granted.join(", ")}.`)
 }
 
-/** As Plasmo puts variables into the manifest. */
+/** Replaces variables as Plasmo does in the manifest. */
 function withValues(text: string, variables: BuildEnvironment["variables"]) {
   return text.replace(/\$([A-Z_]+)/g, (_, name: string) => variables[name] ?? "")
 }

@@ -1,7 +1,7 @@
 import { type BuildEnvironment, resolveBuildEnvironment } from "../build-environment"
 import type { Variables } from "../env-files"
 import { UsageError } from "../usage-error"
-import { type Finding, notChecked, ok, toFix } from "./finding"
+import { type Finding, needsFix, ok, skipped } from "./finding"
 
 const KEY = "PLASMO_PUBLIC_CLERK_PUBLISHABLE_KEY"
 const OTHERS = [
@@ -13,22 +13,22 @@ const OTHERS = [
   "PLASMO_PUBLIC_API_URL"
 ]
 
-/** Looks at the variables as a build does, but goes on after the first that is wrong. */
+/** Checks the variables as a build does, but continues after the first wrong one. */
 export function examineConfiguration(given: Variables): {
   findings: Finding[]
-  /** `undefined` when a build would not start. */
+  /** `undefined` if a build wouldn't start. */
   environment: BuildEnvironment | undefined
 } {
   const wrongKey = problemWith(given, [KEY])
-  if (wrongKey) return { findings: [toFix("Publishable key", wrongKey)], environment: undefined }
+  if (wrongKey) return { findings: [needsFix("Publishable key", wrongKey)], environment: undefined }
 
   const wrong = OTHERS.flatMap((name) => {
     const problem = problemWith(given, [KEY, name])
-    return problem ? [toFix(name, problem)] : []
+    return problem ? [needsFix(name, problem)] : []
   })
   const problem = problemWith(given, Object.keys(given))
   if (problem) {
-    return { findings: wrong.length > 0 ? wrong : [toFix("Variables", problem)], environment: undefined }
+    return { findings: wrong.length > 0 ? wrong : [needsFix("Variables", problem)], environment: undefined }
   }
   const environment = resolveBuildEnvironment(given)
   return { findings: [examineKey(environment), examineId(environment)], environment }
@@ -45,8 +45,8 @@ function problemWith(given: Variables, names: string[]): string | undefined {
 }
 
 function examineKey({ isForEmulator, isForDevelopmentInstance }: BuildEnvironment) {
-  const type = isForDevelopmentInstance ? "a development" : "a production"
-  return ok("Publishable key", `is that of ${type} instance${isForEmulator ? " of the emulator" : ""}.`)
+  const type = isForDevelopmentInstance ? "development" : "production"
+  return ok("Publishable key", `for a ${type} instance${isForEmulator ? " of the emulator" : ""}`)
 }
 
 function examineId({
@@ -55,13 +55,13 @@ function examineId({
   isForDevelopmentInstance,
   isForEmulator
 }: BuildEnvironment) {
-  if (!hasDevelopmentId) return ok("Extension ID", `is ${extensionId}, as CRX_PUBLIC_KEY makes it.`)
+  if (!hasDevelopmentId) return ok("Extension ID", `${extensionId}, from CRX_PUBLIC_KEY`)
   if (isForDevelopmentInstance || isForEmulator) {
-    return ok("Extension ID", `is ${extensionId}, by the development key of this project.`)
+    return ok("Extension ID", `${extensionId}, from this project's development key`)
   }
-  return notChecked(
+  return skipped(
     "Extension ID",
-    `is ${extensionId} here, by the development key of this project, but the Web Store gives users another.`,
-    "After the first upload, copy the public key from its Developer Dashboard into CRX_PUBLIC_KEY."
+    `${extensionId} here, from this project's development key. The Web Store assigns a different ID.`,
+    "After the first upload, copy the public key from the Developer Dashboard into CRX_PUBLIC_KEY."
   )
 }

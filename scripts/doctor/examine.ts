@@ -4,14 +4,14 @@ import { examineAllowedOrigins } from "./allowed-origins"
 import { examineSecretKey } from "./backend-api"
 import { type Build, examineBuild } from "./build"
 import { examineConfiguration } from "./configuration"
-import { type Finding, notChecked } from "./finding"
+import { type Finding, skipped } from "./finding"
 import { examineFrontendApi } from "./frontend-api"
 import { examineRedirectUrls } from "./redirect-urls"
 import { examineSecretFiles } from "./secret-files"
 import { examineSyncHost } from "./sync-host"
 import { examineVersions, readVersions } from "./versions"
 
-/** Looks at everything that has to be right for the extension to work with the author's Clerk instance. */
+/** Checks everything the extension needs to work with the author's Clerk instance. */
 export async function examine(given: Variables, build: Build): Promise<Finding[]> {
   const { findings, environment } = examineConfiguration(given)
   const secretFiles = examineSecretFiles(PROJECT)
@@ -20,7 +20,7 @@ export async function examine(given: Variables, build: Build): Promise<Finding[]
     return [
       ...findings,
       secretFiles,
-      notChecked("Clerk, and the build", "These wait until the variables are right."),
+      skipped("Clerk and the build", "Correct the variables first."),
       ...versions
     ]
   }

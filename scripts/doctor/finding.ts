@@ -1,24 +1,24 @@
-/** What was looked at, what is true of it, and what to do about it. */
+/** A checked item, its state, and how to fix it. */
 export type Finding = {
   subject: string
-  state: "ok" | "to fix" | "not checked"
-  says: string
+  state: "ok" | "fix" | "skipped"
+  message: string
   fix?: string | undefined
 }
 
-export const ok = (subject: string, says: string): Finding => ({ subject, state: "ok", says })
+export const ok = (subject: string, message: string): Finding => ({ subject, state: "ok", message })
 
-export const toFix = (subject: string, says: string, fix?: string): Finding => ({
+export const needsFix = (subject: string, message: string, fix?: string): Finding => ({
   subject,
-  state: "to fix",
-  says,
+  state: "fix",
+  message,
   fix
 })
 
-/** Nothing to fix as far as can be told; says why no more can be. */
-export const notChecked = (subject: string, why: string, fix?: string): Finding => ({
+/** The doctor couldn't check this item, or not in full. The message says why. */
+export const skipped = (subject: string, message: string, fix?: string): Finding => ({
   subject,
-  state: "not checked",
-  says: why,
+  state: "skipped",
+  message,
   fix
 })

@@ -1,9 +1,9 @@
 import type { BuildEnvironment } from "../build-environment"
 import { type Answer, ask, Unreachable } from "./ask"
-import { type Finding, notChecked, ok, toFix } from "./finding"
+import { type Finding, needsFix, ok, skipped } from "./finding"
 import { examineSettings, type SettingsOfInstance } from "./settings"
 
-/** What the instance tells everybody, as far as it matters here. */
+/** The part of the instance's public environment that the doctor checks. */
 type Environment = SettingsOfInstance & {
   auth_config?: { native_settings?: { api_enabled?: boolean } | null }
   display_config?: { instance_environment_type?: string }
@@ -11,13 +11,13 @@ type Environment = SettingsOfInstance & {
 
 export type FrontendApi = {
   findings: Finding[]
-  /** The error by which it refuses requests that come from the extension; `undefined` when it does not answer. */
+  /** The error with which it rejects requests from the extension. `undefined` if it doesn't respond. */
   refusal: { code: string | undefined } | undefined
-  /** The IDs of the keys that it signs session tokens with. */
+  /** The IDs of the keys that sign session tokens. */
   keyIds: string[]
 }
 
-/** Asks what the extension will ask, without leaving anything behind. */
+/** Sends the requests that the extension will send, without changing anything. */
 export async function examineFrontendApi(build: BuildEnvironment): Promise<FrontendApi> {
   try {
     const answer = await ask(`${build.frontendApi}/v1/environment`)
@@ -40,7 +40,7 @@ export async function examineFrontendApi(build: BuildEnvironment): Promise<Front
     }
   } catch (error) {
     if (!(error instanceof Unreachable)) throw error
-    const finding = toFix("Frontend API", error.message, reachFix(build))
+    const finding = needsFix("Frontend API", error.message, reachFix(build))
     return { findings: [finding], refusal: undefined, keyIds: [] }
   }
 }
@@ -52,34 +52,34 @@ export function keyIdsIn(jwks: unknown): string[] {
 
 function examineReach({ frontendApi }: BuildEnvironment, { status, body, code }: Answer): Finding {
   if (status === 200 && body !== undefined && "auth_config" in (body as object)) {
-    return ok("Frontend API", `answers at ${frontendApi}.`)
+    return ok("Frontend API", `${frontendApi} responds.`)
   }
   if (code === "host_invalid") {
-    return toFix(
+    return needsFix(
       "Frontend API",
-      `Clerk knows no instance at ${frontendApi}.`,
+      `Clerk has no instance at ${frontendApi}.`,
       "Copy the publishable key again: https://dashboard.clerk.com/~/api-keys"
     )
   }
   if (status === 429 || status >= 500) {
-    return notChecked(
+    return skipped(
       "Frontend API",
-      `${frontendApi} answers with ${status} at the moment.`,
-      "Try again later; https://status.clerk.com tells more."
+      `${frontendApi} currently responds with ${status}.`,
+      "Try again later, and see https://status.clerk.com."
     )
   }
-  return toFix(
+  return needsFix(
     "Frontend API",
-    `${frontendApi} answers with ${status}${code ? ` ${code}` : ""}, which is not what Clerk says.`,
-    "Look whether a proxy or a sign-in page of your network stands in between."
+    `${frontendApi} responds with ${status}${code ? ` ${code}` : ""}, which doesn't come from Clerk.`,
+    "Check whether a proxy or your network's sign-in page responds instead."
   )
 }
 
 function reachFix({ isForEmulator, isForDevelopmentInstance }: BuildEnvironment) {
   if (isForEmulator) return 'Start it with "npm run emulator", or correct CLERK_FRONTEND_API.'
   return isForDevelopmentInstance
-    ? "Check your network, and whether a proxy is needed."
-    : "Check your network, then the DNS records of the instance: https://dashboard.clerk.com/~/domains"
+    ? "Check your network, and whether you need a proxy."
+    : "Check your network, then the instance's DNS records: https://dashboard.clerk.com/~/domains"
 }
 
 function examineType(build: BuildEnvironment, { display_config }: Environment): Finding[] {
@@ -87,9 +87,9 @@ function examineType(build: BuildEnvironment, { display_config }: Environment): 
   const type = display_config?.instance_environment_type
   if (type === undefined || type === expected) return []
   return [
-    toFix(
+    needsFix(
       "Publishable key",
-      `is that of a ${expected} instance, but Clerk says that this is a ${type} instance.`,
+      `for a ${expected} instance, but Clerk reports a ${type} instance`,
       "Copy the publishable key again: https://dashboard.clerk.com/~/api-keys"
     )
   ]
@@ -101,20 +101,20 @@ function examineNativeApi(
   isRefused: boolean
 ) {
   const where = isForEmulator
-    ? `Turn it on among the settings of ${frontendApi}.`
+    ? `Turn it on in the settings at ${frontendApi}.`
     : "Turn it on: https://dashboard.clerk.com/~/native-applications"
   const isOn = auth_config?.native_settings?.api_enabled
-  if (isOn === false || isRefused) return toFix("Native API", "is off, but an extension needs it.", where)
-  if (isOn) return ok("Native API", "is on.")
-  return notChecked("Native API", "Clerk does not tell whether it is on; an extension needs it.", where)
+  if (isOn === false || isRefused) return needsFix("Native API", "off, but the extension needs it", where)
+  if (isOn) return ok("Native API", "on")
+  return skipped("Native API", "Clerk doesn't report whether it's on. The extension needs it.", where)
 }
 
-/** Reads the client with the headers that Chrome and the SDK send along when the extension changes something. */
+/** Reads the client with the headers that Chrome and the SDK send when the extension changes something. */
 async function askAsExtension({ frontendApi, extensionId, isForDevelopmentInstance }: BuildEnvironment) {
   const origin = `chrome-extension://${extensionId}`
   const first = await ask(`${frontendApi}/v1/client`, { headers: { origin } })
   if (first.code !== undefined || isForDevelopmentInstance) return { code: first.code }
-  // With a production key, as soon as there is a client.
+  // With a production key, the SDK sends these once there's a client.
   const headers = { origin, authorization: "Bearer doctor" }
   return { code: (await ask(`${frontendApi}/v1/client?_is_native=1`, { headers })).code }
 }

@@ -3,41 +3,41 @@ import { readdirSync, readFileSync } from "node:fs"
 import path from "node:path"
 import { parse } from "dotenv"
 import { secretIn } from "../scan-build"
-import { type Finding, notChecked, ok, toFix } from "./finding"
+import { type Finding, needsFix, ok, skipped } from "./finding"
 
 const SUBJECT = "Secrets in files"
 
-/** Looks whether git has, or would take, a file of variables that holds a secret. */
+/** Checks whether git tracks, or would add, a `.env` file that contains a secret. */
 export function examineSecretFiles(project: string): Finding {
-  const holding = readdirSync(project).filter(
+  const withSecret = readdirSync(project).filter(
     (name) => name.startsWith(".env") && holdsSecret(path.join(project, name))
   )
-  if (holding.length === 0) return ok(SUBJECT, "None is in a file of variables.")
+  if (withSecret.length === 0) return ok(SUBJECT, "none found in .env files")
 
-  const tracked = listed(project, ["--cached"], holding)
-  const untracked = listed(project, ["--others", "--exclude-standard"], holding)
+  const tracked = listed(project, ["--cached"], withSecret)
+  const untracked = listed(project, ["--others", "--exclude-standard"], withSecret)
   if (!tracked || !untracked) {
-    return notChecked(
+    return skipped(
       SUBJECT,
-      `${list(holding)} holds one, and git does not say whether it ignores it.`,
-      'If you use git here, have "git check-ignore" name the file.'
+      `Found in ${list(withSecret)}, and git doesn't report whether it ignores them.`,
+      'If you use git here, make sure that "git check-ignore" lists every one of these files.'
     )
   }
   if (tracked.length > 0) {
-    return toFix(
+    return needsFix(
       SUBJECT,
-      `git tracks ${list(tracked)}: everyone who has the repository has the secret, now and in its history.`,
-      `Replace the key (https://dashboard.clerk.com/~/api-keys), and put the new one into .env or .env.production.local, which git ignores. Then run "git rm --cached ${tracked.join(" ")}".`
+      `Git tracks ${list(tracked)}, so the secret is in the repository and its history.`,
+      `Replace the key (https://dashboard.clerk.com/~/api-keys) and put the new one into .env or .env.production.local, which git ignores. Then run "git rm --cached ${tracked.join(" ")}".`
     )
   }
   if (untracked.length > 0) {
-    return toFix(
+    return needsFix(
       SUBJECT,
-      `git does not ignore ${list(untracked)}, so the next "git add" takes the secret along.`,
+      `Git doesn't ignore ${list(untracked)}, so the next "git add" could include the secret.`,
       'Add the lines ".env*" and "!.env.example" to .gitignore.'
     )
   }
-  return ok(SUBJECT, `git ignores ${list(holding)}.`)
+  return ok(SUBJECT, `Git ignores ${list(withSecret)}.`)
 }
 
 function holdsSecret(file: string) {
@@ -54,7 +54,7 @@ function readIfFile(file: string) {
   }
 }
 
-/** Which of the files git lists; `undefined` where it doesn't run, or this is no repository. */
+/** The files that git lists. `undefined` if git doesn't run, or this isn't a repository. */
 function listed(project: string, options: string[], files: string[]) {
   const { status, stdout } = spawnSync("git", ["ls-files", "-z", ...options, "--", ...files], {
     cwd: project,

@@ -1,10 +1,10 @@
-import { type Finding, notChecked, ok, toFix } from "./finding"
+import { type Finding, needsFix, ok, skipped } from "./finding"
 
 const DASHBOARD = "https://dashboard.clerk.com/~"
 const RULES = `${DASHBOARD}/protect/rules`
 const SIGN_IN = `${DASHBOARD}/user-authentication/user-and-authentication`
 
-/** What the instance tells everybody of its settings, as far as an extension may not be able to do what they ask. */
+/** The instance's public settings that an extension may not support. */
 export type SettingsOfInstance = {
   display_config?: { terms_url?: string | null; privacy_policy_url?: string | null }
   user_settings?: {
@@ -19,7 +19,7 @@ type UserSettings = NonNullable<SettingsOfInstance["user_settings"]>
 type Attributes = NonNullable<UserSettings["attributes"]>
 type Attribute = { enabled?: boolean; used_for_first_factor?: boolean; first_factors?: string[] }
 
-/** Looks at what of a Clerk app's settings works in an extension, and what on web pages only. */
+/** Checks which settings of a Clerk app work in an extension, and which only on web pages. */
 export function examineSettings(
   { user_settings: settings, display_config }: SettingsOfInstance,
   { mayUsePasskeys, hasSso }: { mayUsePasskeys: boolean; hasSso: boolean }
@@ -42,11 +42,12 @@ export function examineSettings(
 function examineWays(settings: UserSettings, hasSso: boolean): Finding {
   const sso = ssoOf(settings)
   const here = [...waysHere(settings.attributes ?? {}), ...(hasSso ? sso : [])]
-  if (here.length > 0) return ok("Ways to sign in", `${list(here)} work here.`)
+  if (here.length > 0)
+    return ok("Sign-in methods", `${list(here)} ${here.length === 1 ? "works" : "work"} in the extension.`)
   const others = [...(hasSso ? [] : sso), ...waysElsewhere(settings.attributes ?? {})]
-  return toFix(
-    "Ways to sign in",
-    `none that is on works in this extension${others.length > 0 ? `: ${others.join(", ")}` : ""}.`,
+  return needsFix(
+    "Sign-in methods",
+    `None that is on works in the extension${others.length > 0 ? ` (${others.join(", ")})` : ""}.`,
     `Turn on passwords, codes by email or text message, or passkeys: ${SIGN_IN}${sso.length > 0 ? " Or set PLASMO_PUBLIC_CLERK_SSO to on." : ""}`
   )
 }
@@ -65,9 +66,9 @@ function waysHere({ password, email_address, phone_number, username, passkey }: 
 
 function ssoOf({ social = {}, enterprise_sso }: UserSettings) {
   const companies = Object.entries(social).flatMap(([strategy, company]) =>
-    company?.enabled && company.authenticatable ? [`${company.name ?? strategy} accounts`] : []
+    company?.enabled && company.authenticatable ? [company.name ?? strategy] : []
   )
-  return [...companies, ...(enterprise_sso?.enabled ? ["company accounts"] : [])]
+  return [...companies, ...(enterprise_sso?.enabled ? ["company SSO"] : [])]
 }
 
 function waysElsewhere({ email_address, web3_wallet }: Attributes) {
@@ -83,34 +84,34 @@ function isOn(attribute: Attribute | undefined) {
 
 const list = (names: string[]) => new Intl.ListFormat("en").format(names)
 
-const captcha = toFix(
+const captcha = needsFix(
   "Bot protection",
-  "asks for a CAPTCHA at sign-up, and no extension can show one: new accounts are made on the web only.",
+  "Sign-ups require a CAPTCHA, which extensions can't show. Users can sign up only on the web.",
   `Turn off "Bot sign-up protection", or move to "Challenge suspicious sign-ups": ${RULES}`
 )
 
-const consentWithoutLinks = toFix(
+const consentWithoutLinks = needsFix(
   "Legal consent",
-  "is asked for at sign-up, but neither the terms nor the privacy policy has an address.",
-  `Add one, or turn it off: ${DASHBOARD}/compliance/legal`
+  "Sign-ups require it, but neither the terms nor the privacy policy has a URL.",
+  `Add a URL, or turn consent off: ${DASHBOARD}/compliance/legal`
 )
 
-// Clerk names the domain only when somebody signs in. The extension may have a permission for it already.
-const passkeys = notChecked(
+// Clerk names the domain only when a user signs in. The extension may already have a permission for it.
+const passkeys = skipped(
   "Passkeys",
-  "are on, and Chrome hands them only to extensions that may reach exactly the domain that they belong to.",
+  "on, but Chrome offers them only to extensions that may reach exactly the domain they belong to.",
   "Set CLERK_PASSKEY_DOMAIN in .env to that domain, such as example.com, and build again."
 )
 
-// `protect_config` tells how pages load Protect, not what it does with an attempt.
-const protect = notChecked(
+// `protect_config` says how pages load Protect, not what Protect does with an attempt.
+const protect = skipped(
   "Clerk Protect",
-  "Clerk does not say whether it challenges sign-ups. Where it does, the popup sends people to the web.",
+  "Clerk doesn't report whether it challenges sign-ups. If it does, the popup sends users to the web.",
   `See which protections are on: ${RULES}`
 )
 
-const deviceTrust = notChecked(
+const deviceTrust = skipped(
   "Device Trust",
-  "Clerk does not say whether it is on. Where it is, people enter a code after their password on a new device.",
-  `It is on for apps made after 14 November 2025: ${RULES}`
+  "Clerk doesn't report whether it's on. If it is, users on a new device enter a code after their password.",
+  `It's on for apps created after 14 November 2025: ${RULES}`
 )

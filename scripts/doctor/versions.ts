@@ -2,11 +2,11 @@ import { existsSync, readFileSync } from "node:fs"
 import path from "node:path"
 import { findBrowser } from "../chromium"
 import { PROJECT } from "../project"
-import { type Finding, notChecked, ok, toFix } from "./finding"
+import { type Finding, needsFix, ok, skipped } from "./finding"
 
 const SDK = "@clerk/chrome-extension"
 
-/** What the project asks for, and what is there. */
+/** The versions that the project requires, and the ones found. */
 export type Versions = {
   node: { wanted: string; found: string }
   chrome: { wanted: string; found: { file: string; version: number | undefined } | undefined }
@@ -29,18 +29,18 @@ export function readVersions(): Versions {
 export function examineVersions({ node, chrome, sdk }: Versions): Finding[] {
   return [
     isAtLeast(node.found, node.wanted)
-      ? ok("Node", `is ${node.found}.`)
-      : toFix(
+      ? ok("Node", node.found)
+      : needsFix(
           "Node",
-          `is ${node.found}, but has to be ${node.wanted} or newer.`,
-          "Get it from https://nodejs.org."
+          `${node.found}, but the project needs ${node.wanted} or newer`,
+          "Download it from https://nodejs.org."
         ),
     examineChrome(chrome),
     sdk.found === sdk.wanted
-      ? ok(SDK, `is ${sdk.found}, as package.json asks.`)
-      : toFix(
+      ? ok(SDK, sdk.found)
+      : needsFix(
           SDK,
-          `is ${sdk.found ?? "not installed"}, but package.json asks for ${sdk.wanted}.`,
+          `${sdk.found ?? "not installed"}, but package.json requires ${sdk.wanted}`,
           'Run "npm ci".'
         )
   ]
@@ -48,23 +48,27 @@ export function examineVersions({ node, chrome, sdk }: Versions): Finding[] {
 
 function examineChrome({ wanted, found }: Versions["chrome"]) {
   if (!found) {
-    return notChecked(
+    return skipped(
       "Chrome",
-      "None was found here.",
-      `Users need Chrome ${wanted} or newer: see chrome://version.`
+      "not found on this computer",
+      `Users need Chrome ${wanted} or newer. Check it at chrome://version.`
     )
   }
   const { file, version } = found
   if (version === undefined) {
-    return notChecked(
+    return skipped(
       "Chrome",
-      `${file} does not tell its version.`,
-      `chrome://version has to show ${wanted} or newer.`
+      `${file} doesn't report its version.`,
+      `Check that chrome://version shows ${wanted} or newer.`
     )
   }
   return version >= Number(wanted)
-    ? ok("Chrome", `is ${version} at ${file}; the extension needs ${wanted}.`)
-    : toFix("Chrome", `is ${version} at ${file}, but the extension needs ${wanted} or newer.`, "Update it.")
+    ? ok("Chrome", `${version}, at ${file}`)
+    : needsFix(
+        "Chrome",
+        `${version}, at ${file}, but the extension needs ${wanted} or newer`,
+        "Update Chrome."
+      )
 }
 
 function isAtLeast(found: string, wanted: string) {

@@ -35,13 +35,13 @@ function bootstrap(...folders: string[]) {
 
 // npm is a shell script here.
 describe.skipIf(process.platform === "win32")("the bootstrap of a clone", () => {
-  test("installs exactly what package-lock.json names", () => {
+  test("installs exactly what package-lock.json lists", () => {
     fakeNpm('test "$1" = "ci"')
 
     expect(bootstrap()).toMatchObject({ status: 0, stdout: expect.stringContaining("Installed.") })
   })
 
-  test("installs again when package-lock.json has changed since", () => {
+  test("installs again when package-lock.json has changed", () => {
     const installed = path.join(clone, "node_modules/.package-lock.json")
     writeFileSync(installed, "{}")
     utimesSync(installed, 0, 0)

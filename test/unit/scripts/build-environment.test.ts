@@ -41,17 +41,25 @@ test("a production key means a production instance", () => {
 })
 
 test.each([
-  ["missing", undefined, "is not set"],
-  ["empty", "", "is not set"],
-  ["the placeholder of Clerk's docs", "YOUR_PUBLISHABLE_KEY", "no publishable key"],
-  ["without its prefix", KEY.slice("pk_test_".length), "no publishable key"],
-  ["of another kind", KEY.replace("pk_test_", "pk_demo_"), "no publishable key"],
-  ["cut off", KEY.slice(0, -8), "no publishable key"],
-  ["not base64", "pk_test_%%%", "no publishable key"],
-  ["for no host", "pk_test_", "no publishable key"],
-  ["for a host without a dot", publishableKeyFor("localhost"), "no publishable key"],
-  ["for an address with a path", publishableKeyFor("clerk.example.com/evil"), "no publishable key"],
-  ["for a host that breaks out of the policy", publishableKeyFor("a.b; script-src *"), "no publishable key"],
+  ["missing", undefined, "isn't set"],
+  ["empty", "", "isn't set"],
+  ["the placeholder of Clerk's docs", "YOUR_PUBLISHABLE_KEY", "isn't a complete publishable key"],
+  ["without its prefix", KEY.slice("pk_test_".length), "isn't a complete publishable key"],
+  ["of another kind", KEY.replace("pk_test_", "pk_demo_"), "isn't a complete publishable key"],
+  ["cut off", KEY.slice(0, -8), "isn't a complete publishable key"],
+  ["not base64", "pk_test_%%%", "isn't a complete publishable key"],
+  ["for no host", "pk_test_", "isn't a complete publishable key"],
+  ["for a host without a dot", publishableKeyFor("localhost"), "isn't a complete publishable key"],
+  [
+    "for an address with a path",
+    publishableKeyFor("clerk.example.com/evil"),
+    "isn't a complete publishable key"
+  ],
+  [
+    "for a host that breaks out of the policy",
+    publishableKeyFor("a.b; script-src *"),
+    "isn't a complete publishable key"
+  ],
   ["a secret key", "sk_test_aBcDeFgH", "secret key"]
 ])("a publishable key that is %s stops the build and shows where to find it", (_, key, reason) => {
   const build = () => resolveBuildEnvironment({ PLASMO_PUBLIC_CLERK_PUBLISHABLE_KEY: key })
@@ -61,7 +69,7 @@ test.each([
   expect(build).toThrow("npm run emulator")
 })
 
-test("an http address of this computer makes a build for the emulator", () => {
+test("a local http URL makes a build for the emulator", () => {
   const environment = resolve({ CLERK_FRONTEND_API: "http://localhost:4000/" })
 
   expect(environment.isForEmulator).toBe(true)
@@ -106,12 +114,13 @@ test.each([
     PLASMO_PUBLIC_CLERK_SYNC_HOST: syncHost
   })
 
-  expect(variables).toMatchObject({
-    PLASMO_PUBLIC_CLERK_SYNC_HOST: syncHost,
-    CLERK_SYNC_HOST_PATTERN: pattern,
-    CLERK_SYNC_DOMAIN_PATTERN: domain
-  })
-})
+    expect(variables).toMatchObject({
+      PLASMO_PUBLIC_CLERK_SYNC_HOST: syncHost,
+      CLERK_SYNC_HOST_PATTERN: pattern,
+      CLERK_SYNC_DOMAIN_PATTERN: domain
+    })
+  }
+)
 
 test("users stay signed in until they sign out, or until the browser closes, and nothing else is allowed", () => {
   const variable = "PLASMO_PUBLIC_CLERK_SIGNED_IN_UNTIL"
@@ -184,7 +193,7 @@ test.each([
   expect(() => resolve({ PLASMO_PUBLIC_CONTENT_SCRIPT_ORIGINS: origins })).toThrow(reason)
 })
 
-test("the API may be called at its origin, and nothing else is added", () => {
+test("the extension may call the API at its origin, and nothing else is added", () => {
   const { variables } = resolve({ PLASMO_PUBLIC_API_URL: "https://api.example.com:8443/v1/" })
 
   expect(variables).toMatchObject({
@@ -194,7 +203,7 @@ test("the API may be called at its origin, and nothing else is added", () => {
   })
 })
 
-test("without an API there is nothing to allow", () => {
+test("without an API, there's nothing to allow", () => {
   expect(resolve({}).variables).toMatchObject({ PLASMO_PUBLIC_API_URL: "", API_HOST_PATTERN: "" })
 })
 
@@ -241,7 +250,7 @@ test("the extension ID follows from the public key", () => {
   expect(environment.extensionId).not.toBe(resolve({}).extensionId)
 })
 
-test("a secret key stays out of what Plasmo gets", () => {
+test("Plasmo doesn't get the secret key", () => {
   const { variables } = resolve({ CLERK_SECRET_KEY: "sk_test_aBcDeFgH" })
 
   expect(variables.CLERK_SECRET_KEY).toBe("")
@@ -249,9 +258,9 @@ test("a secret key stays out of what Plasmo gets", () => {
 })
 
 test.each([
-  ["sk_test_aBcDeFgHiJkLmNoP", "a secret key"],
-  ["key=sk_live_aBcDeFgHiJkLmNoP", "a secret key"],
-  ["whsec_C2FVsBQIhrscChlQIMV", "a signing secret"],
+  ["sk_test_aBcDeFgHiJkLmNoP", "a Clerk secret key"],
+  ["key=sk_live_aBcDeFgHiJkLmNoP", "a Clerk secret key"],
+  ["whsec_C2FVsBQIhrscChlQIMV", "a webhook signing secret"],
   ["-----BEGIN PRIVATE KEY-----\nMIIE", "a private key"]
 ])("an inlined variable can't be %s", (value, holds) => {
   expect(() => resolve({ PLASMO_PUBLIC_ANYTHING: value })).toThrow(`PLASMO_PUBLIC_ANYTHING holds ${holds}`)

@@ -13,9 +13,9 @@ afterEach(() => {
   rmSync(folder, { recursive: true })
 })
 
-function program(name: string, says: string) {
+function program(name: string, output: string) {
   const file = path.join(folder, name)
-  writeFileSync(file, `#!/bin/sh\necho "${says}"\n`)
+  writeFileSync(file, `#!/bin/sh\necho "${output}"\n`)
   chmodSync(file, 0o755)
   return file
 }
@@ -45,7 +45,7 @@ describe.skipIf(process.platform === "win32")("the browser", () => {
     expect(findBrowser()).toEqual({ file, version: 100 })
   })
 
-  test("may be the oldest that the extension loads in, and no older", () => {
+  test("may be as old as minimum_chrome_version, and no older", () => {
     const oldest = Number(JSON.parse(readFileSync("package.json", "utf8")).manifest.minimum_chrome_version)
     vi.stubEnv("PUPPETEER_EXECUTABLE_PATH", program("oldest", `Chromium ${oldest}.0.0.0`))
     expect(findOrGetChromium()).toBe(path.join(folder, "oldest"))

@@ -28,7 +28,7 @@ describe.skipIf(process.platform === "win32")("the window of the demo", () => {
 
     const opened = openDemoBrowser(folder, "http://localhost:4000", Promise.resolve())
 
-    await expect(opened).rejects.toThrow("could not open a window")
+    await expect(opened).rejects.toThrow("couldn't open a window")
     expect(log.mock.calls.filter(([line]) => String(line).includes("without its sandbox"))).toHaveLength(
       notes
     )

@@ -19,10 +19,8 @@ const LOCAL: [name: string, address: string][] = [
   ["CLERK_PASSKEY_DOMAIN", "localhost"]
 ]
 
-test.each(LOCAL)("a package with a live key is refused when %s is %s", (name, address) => {
-  expect(() => forPublishing(resolve(LIVE, { [name]: address }))).toThrow(
-    `${name} names an address of this computer`
-  )
+test.each(LOCAL)("a package with a production key is rejected when %s is %s", (name, address) => {
+  expect(() => forPublishing(resolve(LIVE, { [name]: address }))).toThrow(`${name} contains a local address`)
 })
 
 test.each(LOCAL)("a package for a development instance may have %s at %s", (name, address) => {
@@ -38,7 +36,7 @@ test("all addresses of this computer are named at once, even for builds that onl
   }
 
   expect(localAddressesWithLiveKey(resolve(LIVE, variables))).toContain(
-    "PLASMO_PUBLIC_CLERK_SYNC_HOST and CLERK_PASSKEY_DOMAIN name addresses"
+    "PLASMO_PUBLIC_CLERK_SYNC_HOST and CLERK_PASSKEY_DOMAIN contain local addresses"
   )
   expect(localAddressesWithLiveKey(resolve(TEST, variables))).toBeUndefined()
 })
@@ -47,7 +45,7 @@ test.each([
   ["PLASMO_PUBLIC_CLERK_SYNC_HOST", "https://localhost.example.com"],
   ["PLASMO_PUBLIC_API_URL", "https://api.example.com/localhost"],
   ["CLERK_PASSKEY_DOMAIN", "notlocalhost"]
-])("a package with a live key may have %s at %s", (name, address) => {
+])("a package with a production key may have %s at %s", (name, address) => {
   expect(localAddressesWithLiveKey(resolve(LIVE, { [name]: address }))).toBeUndefined()
 })
 
@@ -61,5 +59,5 @@ test("a package without its own key leaves its ID to the Web Store, and says so"
   const { published, notes } = forPublishing(resolve(LIVE))
 
   expect(published.variables.CRX_PUBLIC_KEY).toBe("")
-  expect(notes).toEqual([expect.stringContaining("CRX_PUBLIC_KEY is not set")])
+  expect(notes).toEqual([expect.stringContaining("CRX_PUBLIC_KEY isn't set")])
 })

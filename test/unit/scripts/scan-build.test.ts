@@ -14,14 +14,18 @@ afterEach(() => rmSync(directory, { recursive: true }))
 const write = (file: string, contents: string | Buffer) => writeFileSync(path.join(directory, file), contents)
 
 test.each([
-  ["static/index.js", 'const key="sk_live_QxvHTnRPz3bWq8Lm"', "a secret key of Clerk"],
-  ["popup.html", "<!-- key=sk_test_QxvHTnRPz3bWq8Lm -->", "a secret key of Clerk"],
-  ["locale.json", '{"a":"whsec_C2FVsBQIhrscChlQIMV+b5sSYspob7oD"}', "a signing secret of a webhook"],
+  ["static/index.js", 'const key="sk_live_QxvHTnRPz3bWq8Lm"', "a Clerk secret key"],
+  ["popup.html", "<!-- key=sk_test_QxvHTnRPz3bWq8Lm -->", "a Clerk secret key"],
+  ["locale.json", '{"a":"whsec_C2FVsBQIhrscChlQIMV+b5sSYspob7oD"}', "a webhook signing secret"],
   ["static/key.pem", "-----BEGIN PRIVATE KEY-----", "a private key"],
   ["static/index.js", '"-----BEGIN RSA PRIVATE KEY-----\\n"', "a private key"],
-  ["static/icon.png", Buffer.from([0x89, 0xff, ...Buffer.from("sk_live_QxvHTnRPz3bWq8Lm")]), "a secret key"],
+  [
+    "static/icon.png",
+    Buffer.from([0x89, 0xff, ...Buffer.from("sk_live_QxvHTnRPz3bWq8Lm")]),
+    "a Clerk secret key"
+  ],
   ["static/index.js", 'fetch("/",{body:"value of another shape"})', "the value of CLERK_SECRET_KEY"]
-])("a secret is found in %s, and not repeated: %s", (file, contents, holds) => {
+])("the scan finds a secret in %s, and doesn't repeat it: %s", (file, contents, holds) => {
   write("manifest.json", "{}")
   write(file, contents)
 
@@ -44,9 +48,7 @@ test.each([
 ])("remote code is found in %s: %s", (file, contents) => {
   write(file, contents)
 
-  expect(scanBuild(directory)).toMatchObject([
-    { file, holds: expect.stringContaining("code from elsewhere") }
-  ])
+  expect(scanBuild(directory)).toMatchObject([{ file, holds: expect.stringContaining("remote code") }])
 })
 
 test.each([
@@ -59,7 +61,7 @@ test.each([
   'import("./text-message.js")',
   '<script src="/popup.js" data-from="https://example.com"></script>',
   '<link rel="icon" href="https://example.com/icon.png"><script src="/popup.js">'
-])("nothing is found in %s", (contents) => {
+])("the scan finds nothing in %s", (contents) => {
   write("static/index.js", contents)
 
   expect(scanBuild(directory)).toEqual([])

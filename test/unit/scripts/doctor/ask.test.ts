@@ -17,7 +17,7 @@ test.each([
   vi.spyOn(globalThis, "fetch").mockRejectedValue(error)
 
   await expect(ask("https://clerk.example.com/v1/client?secret=x")).rejects.toThrow(
-    `https://clerk.example.com ${words}`
+    `https://clerk.example.com ${reason}`
   )
 })
 
@@ -25,8 +25,8 @@ test.each([
   ["without JSON", "<html>", undefined],
   ["JSON without errors", "{}", undefined],
   ["null", "null", undefined],
-  ["a refusal", '{"errors":[{"code":"origin_invalid"}]}', "origin_invalid"]
-])("an answer may be %s", async (_, text, code) => {
+  ["an error", '{"errors":[{"code":"origin_invalid"}]}', "origin_invalid"]
+])("a response may be %s", async (_, text, code) => {
   vi.spyOn(globalThis, "fetch").mockResolvedValue(new Response(text, { status: 400 }))
 
   expect(await ask("https://clerk.example.com")).toMatchObject({ status: 400, code })

@@ -49,29 +49,29 @@ test("a build for these variables is correct", () => {
   expect(statesIn(examine())).toEqual(["Build: ok", "Permissions: ok", "Host permissions: ok"])
 })
 
-test("a package for the Web Store has no ID of its own", () => {
+test("a package for the Web Store has no ID yet", () => {
   writeBuild({ key: undefined })
 
-  expect(examine()[0]).toMatchObject({ state: "ok", says: expect.stringContaining("Web Store") })
+  expect(examine()[0]).toMatchObject({ state: "ok", message: expect.stringContaining("Web Store") })
 })
 
 test("a missing build isn't a mistake", () => {
   expect(examine()).toMatchObject([{ subject: "Build", state: "not checked", fix: 'Run "npm run build".' }])
 })
 
-test("a build for another instance is found", () => {
+test("the doctor finds a build for a different instance", () => {
   writeBuild({}, `const key = "${publishableKeyFor("clerk.example.org", "production")}"`)
 
   expect(examine()).toMatchObject([
-    { state: "to fix", says: expect.stringContaining("another publishable key") }
+    { state: "fix", message: expect.stringContaining("a different publishable key") }
   ])
 })
 
-test("a build with another ID is found", () => {
+test("the doctor finds a build with a different ID", () => {
   const { publicKey } = generateKeyPairSync("rsa", { modulusLength: 2048 })
   writeBuild({ key: publicKey.export({ type: "spki", format: "der" }).toString("base64") })
 
-  expect(examine()[0]).toMatchObject({ state: "to fix", says: expect.stringContaining("has the ID") })
+  expect(examine()[0]).toMatchObject({ state: "fix", message: expect.stringContaining("has the ID") })
 })
 
 test("a sync host that was added after the build is found", () => {
@@ -79,8 +79,8 @@ test("a sync host that was added after the build is found", () => {
 
   expect(examine(SYNC_HOST)).toMatchObject([
     { state: "ok" },
-    { subject: "Permissions", state: "to fix", says: "of the build lack cookies." },
-    { subject: "Host permissions", state: "to fix", says: "of the build lack https://example.com/*." }
+    { subject: "Permissions", state: "fix", message: "The build lacks cookies." },
+    { subject: "Host permissions", state: "fix", message: "The build lacks https://example.com/*." }
   ])
 })
 
@@ -92,8 +92,8 @@ test("a sync host that was removed after the build is found", () => {
 
   expect(examine()).toMatchObject([
     { state: "ok" },
-    { subject: "Permissions", state: "to fix", says: "of the build hold cookies too." },
-    { subject: "Host permissions", state: "to fix", says: "of the build hold https://example.com/* too." }
+    { subject: "Permissions", state: "fix", message: "The build no longer needs cookies." },
+    { subject: "Host permissions", state: "fix", message: "The build no longer needs https://example.com/*." }
   ])
 })
 
@@ -104,7 +104,7 @@ test("a secret in any file is found, and not repeated", () => {
   const findings = examine()
 
   expect(findings).toMatchObject([
-    { state: "to fix", says: expect.stringContaining("popup.html holds a secret key") }
+    { state: "fix", message: expect.stringContaining("popup.html contains a Clerk secret key") }
   ])
   expect(JSON.stringify(findings)).not.toContain(SECRET_KEY)
 })
@@ -113,6 +113,6 @@ test("remote code is found", () => {
   writeBuild({}, `const key = "${KEY}"; importScripts("https://cdn.example.com/a.js")`)
 
   expect(examine()).toMatchObject([
-    { state: "to fix", says: expect.stringContaining("holds code from elsewhere") }
+    { state: "fix", message: expect.stringContaining("contains remote code") }
   ])
 })

@@ -47,9 +47,9 @@ test("the doctor exits with 1 while there is something to fix, and shows what", 
   const { exitCode, stdout } = await runDoctor(await strictEmulator())
 
   expect(exitCode).toBe(1)
-  expect(stdout).toMatch(/^to fix {8}Allowed origins: lack chrome-extension:\/\/\w+/m)
-  expect(stdout).toMatch(/^ok {12}Native API: is on\.$/m)
-  expect(stdout).toContain("To fix: 1.")
+  expect(stdout).toMatch(/^fix {6}Allowed origins: chrome-extension:\/\/\w+ is missing/m)
+  expect(stdout).toMatch(/^ok {7}Native API: on$/m)
+  expect(stdout).toContain("1 to fix, ")
   expect(stdout).not.toContain(SECRET_KEY)
   expect(backendApi?.changes).toEqual([])
 })
@@ -57,12 +57,12 @@ test("the doctor exits with 1 while there is something to fix, and shows what", 
 test("the doctor adds the extension to the allowed origins on request, and then has nothing to fix", async () => {
   const { exitCode, stdout } = await runDoctor(await strictEmulator(), "--allow-origin")
 
-  expect(stdout).toContain("Nothing to fix.")
+  expect(stdout).toContain("Nothing to fix, ")
   expect(exitCode).toBe(0)
   expect(backendApi?.allowedOrigins).toEqual([...OTHERS, expect.stringMatching(/^chrome-extension:/)])
 })
 
-test("the doctor sends the secret key nowhere because a file says so", async () => {
+test("the doctor ignores a host for the secret key that comes from a file", async () => {
   const emulator = await strictEmulator()
   const inFile = backendApi?.url
   backendApi = undefined

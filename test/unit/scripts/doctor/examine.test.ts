@@ -45,18 +45,18 @@ const backendApiWith = (some: Partial<BackendApi>): BackendApi => ({
 
 async function stateOf(subject: string, variables: Record<string, string>) {
   const finding = (await examine(variables, noBuild)).find((candidate) => candidate.subject === subject)
-  return [finding?.state, finding?.says] as const
+  return [finding?.state, finding?.message] as const
 }
 
-async function toFixIn(variables: Record<string, string>) {
+async function subjectsToFix(variables: Record<string, string>) {
   const findings = await examine(variables, noBuild)
-  return findings.filter(({ state }) => state === "to fix").map(({ subject }) => subject)
+  return findings.filter(({ state }) => state === "fix").map(({ subject }) => subject)
 }
 
-/** As `--allow-origin` does. */
+/** Does what `--allow-origin` does. */
 const allow = (variables: Record<string, string>) => change(variables, allowOrigin)
 
-/** As `--allow-redirect-url` does. */
+/** Does what `--allow-redirect-url` does. */
 const allowRedirect = (variables: Record<string, string>) => change(variables, allowRedirectUrl)
 
 async function change<Result>(
@@ -66,14 +66,14 @@ async function change<Result>(
   const build = resolveBuildEnvironment(variables)
   const { keyIds } = await examineFrontendApi(build)
   const { backendApi } = await examineSecretKey(variables, build, keyIds)
-  if (!backendApi) throw new Error("There is no Backend API.")
+  if (!backendApi) throw new Error("There's no Backend API.")
   return run(build, backendApi)
 }
 
 test.each([{}, production])(
   "an instance that accepts the extension has nothing to fix: %j",
   async (options) => {
-    expect(await toFixIn(variablesFor(await emulate(options)))).toEqual([])
+    expect(await subjectsToFix(variablesFor(await emulate(options)))).toEqual([])
   }
 )
 
@@ -81,13 +81,13 @@ test("a Native API that is off is found, and so is turning it on", async () => {
   const emulator = await emulate(production)
   await emulator.changeSettings({ nativeApi: { enabled: false } })
   expect(await stateOf("Native API", variablesFor(emulator))).toEqual([
-    "to fix",
-    "is off, but an extension needs it."
+    "fix",
+    "off, but the extension needs it"
   ])
 
   await emulator.changeSettings({ nativeApi: { enabled: true } })
 
-  expect(await toFixIn(variablesFor(emulator))).toEqual([])
+  expect(await subjectsToFix(variablesFor(emulator))).toEqual([])
 })
 
 test("an origin that isn't allowed is found without a secret key", async () => {
@@ -95,8 +95,8 @@ test("an origin that isn't allowed is found without a secret key", async () => {
   await emulator.changeSettings({ allowedOrigins: ["https://app.example.com"] })
 
   expect(await stateOf("Allowed origins", variablesFor(emulator))).toEqual([
-    "to fix",
-    `lack ${EXTENSION}: the Frontend API answers it with origin_invalid.`
+    "fix",
+    `${EXTENSION} is missing. The Frontend API rejects it with origin_invalid.`
   ])
 })
 
@@ -109,27 +109,27 @@ test("an origin that is refused only with a session is found too", async () => {
     { match, status: 400, body: conflict }
   ])
 
-  const [state, says] = await stateOf("Allowed origins", variablesFor(emulator))
+  const [state, message] = await stateOf("Allowed origins", variablesFor(emulator))
 
-  expect(state).toBe("to fix")
-  expect(says).toContain("origin_authorization_headers_conflict")
+  expect(state).toBe("fix")
+  expect(message).toContain("origin_authorization_headers_conflict")
 })
 
 describe("of what a Clerk app can require", () => {
   test("the ways to sign in that work in an extension are named", async () => {
     expect(await stateOf("Ways to sign in", variablesFor(await emulate()))).toEqual([
       "ok",
-      "passwords and codes by email work here."
+      "passwords and codes by email work in the extension."
     ])
   })
 
-  test("phone numbers and passkeys are among them", async () => {
+  test("the list includes phone numbers and passkeys", async () => {
     const emulator = await emulate()
     await emulator.changeSettings({ signIn: { phoneCode: true }, passkeys: { enabled: true } })
 
-    expect(await stateOf("Ways to sign in", variablesFor(emulator))).toEqual([
+    expect(await stateOf("Sign-in methods", variablesFor(emulator))).toEqual([
       "ok",
-      "passwords, codes by email, codes by text message, and passkeys work here."
+      "passwords, codes by email, codes by text message, and passkeys work in the extension."
     ])
   })
 
@@ -138,7 +138,7 @@ describe("of what a Clerk app can require", () => {
     await emulator.changeSettings({ passkeys: { enabled: true } })
     const variables = variablesFor(emulator)
 
-    expect((await stateOf("Passkeys", variables))[0]).toBe("not checked")
+    expect((await stateOf("Passkeys", variables))[0]).toBe("skipped")
     const domain = { ...variables, CLERK_PASSKEY_DOMAIN: "example.com" }
     expect((await examine(domain, noBuild)).map(({ subject }) => subject)).not.toContain("Passkeys")
   })
@@ -149,34 +149,34 @@ describe("of what a Clerk app can require", () => {
     await emulator.changeSettings({ signIn: off, social: { google: true } })
 
     const withoutSso = variablesFor(emulator, { PLASMO_PUBLIC_CLERK_SSO: "off" })
-    expect(await stateOf("Ways to sign in", withoutSso)).toEqual([
-      "to fix",
-      "none that is on works in this extension: Google accounts."
+    expect(await stateOf("Sign-in methods", withoutSso)).toEqual([
+      "fix",
+      "None that is on works in the extension (Google)."
     ])
     const withSso = variablesFor(emulator)
-    expect(await stateOf("Ways to sign in", withSso)).toEqual(["ok", "Google accounts work here."])
+    expect(await stateOf("Sign-in methods", withSso)).toEqual(["ok", "Google works in the extension."])
   })
 
   test("a captcha at sign-up is found, and so is turning it off", async () => {
     const emulator = await emulate()
     await emulator.changeSettings({ captcha: { enabled: true } })
-    expect(await toFixIn(variablesFor(emulator))).toEqual(["Bot protection"])
+    expect(await subjectsToFix(variablesFor(emulator))).toEqual(["Bot protection"])
     await emulator.changeSettings({ signUp: { mode: "restricted" } })
-    expect(await toFixIn(variablesFor(emulator))).toEqual([])
+    expect(await subjectsToFix(variablesFor(emulator))).toEqual([])
 
     await emulator.changeSettings({ signUp: { mode: "public" }, captcha: { enabled: false } })
 
-    expect(await toFixIn(variablesFor(emulator))).toEqual([])
+    expect(await subjectsToFix(variablesFor(emulator))).toEqual([])
   })
 
-  test("consent without anything to consent to is found", async () => {
+  test("the doctor finds legal consent without a link", async () => {
     const emulator = await emulate()
     await emulator.changeSettings({ signUp: { legalConsent: true } })
-    expect(await toFixIn(variablesFor(emulator))).toEqual(["Legal consent"])
+    expect(await subjectsToFix(variablesFor(emulator))).toEqual(["Legal consent"])
 
     await emulator.changeSettings({ legal: { termsUrl: "https://acme.com/terms" } })
 
-    expect(await toFixIn(variablesFor(emulator))).toEqual([])
+    expect(await subjectsToFix(variablesFor(emulator))).toEqual([])
   })
 
   test("what can't be checked from outside is reported once, with where to check it", async () => {
@@ -187,8 +187,8 @@ describe("of what a Clerk app can require", () => {
       )
 
     expect((await unchecked()).map(({ subject, state }) => [subject, state])).toEqual([
-      ["Clerk Protect", "not checked"],
-      ["Device Trust", "not checked"]
+      ["Clerk Protect", "skipped"],
+      ["Device Trust", "skipped"]
     ])
     await emulator.changeSettings({ signIn: { password: false } })
     expect((await unchecked()).map(({ subject }) => subject)).toEqual(["Clerk Protect"])
@@ -210,20 +210,20 @@ describe("with a secret key", () => {
     const others = ["https://app.example.com", "capacitor://localhost"]
     await emulator.changeSettings({ allowedOrigins: others })
     const { backendApi, variables } = await withSecretKey(emulator, { allowedOrigins: others })
-    expect(await toFixIn(variables)).toEqual(["Allowed origins"])
+    expect(await subjectsToFix(variables)).toEqual(["Allowed origins"])
 
     const origins = await allow(variables)
 
     expect(origins).toEqual([...others, EXTENSION])
     expect(backendApi.allowedOrigins).toEqual([...others, EXTENSION])
-    expect(await toFixIn(variables)).toEqual([])
-    expect(await stateOf("Allowed origins", variables)).toEqual(["ok", `hold ${EXTENSION}.`])
+    expect(await subjectsToFix(variables)).toEqual([])
+    expect(await stateOf("Allowed origins", variables)).toEqual(["ok", `${EXTENSION} is included.`])
   })
 
   test("an origin is needed in production even while nothing refuses it", async () => {
     const { variables } = await withSecretKey(await emulate(production))
 
-    expect(await stateOf("Allowed origins", variables)).toEqual(["to fix", `lack ${EXTENSION}.`])
+    expect(await stateOf("Allowed origins", variables)).toEqual(["fix", `${EXTENSION} is missing.`])
   })
 
   test("an existing origin isn't added again", async () => {
@@ -257,12 +257,13 @@ describe("with a secret key", () => {
     })
     const given = { ...variables, CLERK_SECRET_KEY: secretKey }
 
-    const found = await stateOf("Secret key", given)
+      const found = await stateOf("Secret key", given)
 
-    expect(found).toEqual([state, expect.stringContaining(says)])
-    await expect(allow(given)).rejects.toThrow("no Backend API")
-    expect(backendApi.changes).toEqual([])
-  })
+      expect(found).toEqual([state, expect.stringContaining(message)])
+      await expect(allow(given)).rejects.toThrow("no Backend API")
+      expect(backendApi.changes).toEqual([])
+    }
+  )
 
   test.each([
     "http://api.clerk.com",
@@ -279,7 +280,7 @@ describe("with a secret key", () => {
 
     const found = await stateOf("Secret key", { ...variables, CLERK_API_URL: address })
 
-    expect(found).toEqual(["to fix", expect.stringContaining("the key is not sent")])
+    expect(found).toEqual(["fix", expect.stringContaining("the key wasn't sent")])
     expect(JSON.stringify(fetching.mock.calls)).not.toContain(SECRET_KEY)
   })
 
@@ -308,34 +309,34 @@ describe("with a secret key", () => {
     expect(changes).toEqual([])
   })
 
-  test("a live instance that allows that ID has something to fix", async () => {
+  test("a production instance that allows the development ID has something to fix", async () => {
     const live = { PLASMO_PUBLIC_CLERK_PUBLISHABLE_KEY: publishableKeyFor("clerk.example.com", "production") }
     const backendApi = backendApiWith({ readAllowedOrigins: async () => [EXTENSION] })
     const clerk = { findings: [], refusal: { code: undefined }, keyIds: [] }
 
     const found = await examineAllowedOrigins(resolveBuildEnvironment(live), clerk, backendApi)
 
-    expect(found).toMatchObject({ state: "to fix", fix: expect.stringContaining("Remove it") })
+    expect(found).toMatchObject({ state: "fix", fix: expect.stringContaining("Remove it") })
   })
 
   test("a missing redirect address is found, and added once", async () => {
     const emulator = await emulate(production)
     const { backendApi, variables } = await withSecretKey(emulator)
     const withSso = { ...variables, PLASMO_PUBLIC_CLERK_SSO: "on" }
-    expect(await stateOf("Redirect address", withSso)).toEqual(["to fix", `${REDIRECT_URL} isn't allowed.`])
+    expect(await stateOf("Redirect URL", withSso)).toEqual(["fix", `${REDIRECT_URL} isn't allowed.`])
 
     await allowRedirect(withSso)
     await allowRedirect(withSso)
 
     expect(backendApi.redirectUrls).toEqual([REDIRECT_URL])
     expect((await emulator.state()).settings.redirectUrls).toEqual([REDIRECT_URL])
-    expect(await stateOf("Redirect address", withSso)).toEqual(["ok", `${REDIRECT_URL} is allowed.`])
+    expect(await stateOf("Redirect URL", withSso)).toEqual(["ok", `${REDIRECT_URL} is allowed.`])
   })
 
-  test("a build without SSO needs no redirect address", async () => {
+  test("a build without SSO needs no redirect URL", async () => {
     const { variables } = await withSecretKey(await emulate(production))
 
-    expect(await stateOf("Redirect address", variables)).toEqual([undefined, undefined])
+    expect(await stateOf("Redirect URL", variables)).toEqual([undefined, undefined])
   })
 
   test("a live instance that redirects to every copy of this project has something to fix", async () => {
@@ -352,7 +353,7 @@ describe("with a secret key", () => {
 
     const [found] = await examineRedirectUrls(build, backendApi)
 
-    expect(found).toMatchObject({ state: "to fix", fix: expect.stringContaining("Remove it") })
+    expect(found).toMatchObject({ state: "fix", fix: expect.stringContaining("Remove it") })
     await expect(allowRedirectUrl(build, backendApi)).rejects.toThrow("development ID")
     expect(added).toEqual([])
   })
@@ -376,12 +377,12 @@ describe("a Frontend API that", () => {
     const variables = variablesFor(emulator, { CLERK_FRONTEND_API: gone.url })
 
     expect(await stateOf("Frontend API", variables)).toEqual([
-      "to fix",
-      `${gone.url} does not answer: nothing listens there.`
+      "fix",
+      `${gone.url} doesn't respond: nothing is listening there.`
     ])
     expect(await stateOf("Allowed origins", variables)).toEqual([
-      "not checked",
-      "The Frontend API did not answer."
+      "skipped",
+      "The Frontend API doesn't respond."
     ])
   })
 
@@ -390,10 +391,10 @@ describe("a Frontend API that", () => {
     ["has a server error", { status: 500 }, "not checked", "500 at the moment"],
     ["is in maintenance", { status: 503 }, "not checked", "503 at the moment"],
     [
-      "knows no such instance",
+      "has no such instance",
       { status: 400, body: { errors: [{ code: "host_invalid", message: "Invalid host" }] } },
-      "to fix",
-      "knows no instance"
+      "fix",
+      "has no instance"
     ]
   ])("%s is recognized", async (_, fault, state, says) => {
     const emulator = await emulate()
@@ -401,7 +402,7 @@ describe("a Frontend API that", () => {
 
     expect(await stateOf("Frontend API", variablesFor(emulator))).toEqual([
       state,
-      expect.stringContaining(says)
+      expect.stringContaining(message)
     ])
   })
 
@@ -409,7 +410,7 @@ describe("a Frontend API that", () => {
     const emulator = await emulate(production)
     const key = publishableKeyFor(emulator.frontendApi, "development")
 
-    const [found] = await toFixIn(variablesFor(emulator, { PLASMO_PUBLIC_CLERK_PUBLISHABLE_KEY: key }))
+    const [found] = await subjectsToFix(variablesFor(emulator, { PLASMO_PUBLIC_CLERK_PUBLISHABLE_KEY: key }))
 
     expect(found).toBe("Publishable key")
   })
@@ -417,23 +418,27 @@ describe("a Frontend API that", () => {
 
 describe("variables that stop a build", () => {
   test.each([
-    ["Publishable key", { PLASMO_PUBLIC_CLERK_PUBLISHABLE_KEY: "pk_live_x" }, "no publishable key"],
-    ["CRX_PUBLIC_KEY", { CRX_PUBLIC_KEY: "x" }, "no public key"],
+    [
+      "Publishable key",
+      { PLASMO_PUBLIC_CLERK_PUBLISHABLE_KEY: "pk_live_x" },
+      "isn't a complete publishable key"
+    ],
+    ["CRX_PUBLIC_KEY", { CRX_PUBLIC_KEY: "x" }, "isn't a public key"],
     ["PLASMO_PUBLIC_CLERK_SYNC_HOST", { PLASMO_PUBLIC_CLERK_SYNC_HOST: "http://x.example" }, "over https"],
     ["CLERK_FRONTEND_API", { CLERK_FRONTEND_API: "https://other.example" }, "the publishable key is for"]
   ])("are found, %s among them, without any request", async (subject, wrong, reason) => {
     const emulator = await emulate()
 
-    const [state, says] = await stateOf(subject, variablesFor(emulator, wrong))
+    const [state, message] = await stateOf(subject, variablesFor(emulator, wrong))
 
-    expect(state).toBe("to fix")
-    expect(says).toContain(reason)
+    expect(state).toBe("fix")
+    expect(message).toContain(reason)
     expect(await emulator.requests()).toEqual([])
   })
 
   test("are all found at once", async () => {
     const wrong = { CRX_PUBLIC_KEY: "x", PLASMO_PUBLIC_CLERK_SYNC_HOST: "http://x.example" }
 
-    expect(await toFixIn(variablesFor(await emulate(), wrong))).toEqual(Object.keys(wrong))
+    expect(await subjectsToFix(variablesFor(await emulate(), wrong))).toEqual(Object.keys(wrong))
   })
 })

@@ -17,7 +17,7 @@ afterEach(() => rmSync(project, { recursive: true }))
 const git = (...args: string[]) => execFileSync("git", args, { cwd: project })
 const write = (name: string, text: string) => writeFileSync(path.join(project, name), text)
 
-test("files without a secret may be anywhere", () => {
+test("files without a secret are ok", () => {
   write(".env.example", "CLERK_SECRET_KEY=\n# CLERK_SECRET_KEY=\nPLASMO_PUBLIC_A=1")
 
   expect(examineSecretFiles(project).state).toBe("ok")
@@ -27,7 +27,7 @@ test("a secret in a file that git ignores is in the right place", () => {
   write(".gitignore", ".env*")
   write(".env.local", KEY)
 
-  expect(examineSecretFiles(project)).toMatchObject({ state: "ok", says: "git ignores .env.local." })
+  expect(examineSecretFiles(project)).toMatchObject({ state: "ok", message: "Git ignores .env.local." })
 })
 
 test.each([
@@ -42,18 +42,18 @@ test.each([
 
   const finding = examineSecretFiles(project)
 
-  expect(finding).toMatchObject({ state: "to fix", says: expect.stringContaining(`not ignore ${name}`) })
+  expect(finding).toMatchObject({ state: "fix", message: expect.stringContaining(`doesn't ignore ${name}`) })
   expect(JSON.stringify(finding)).not.toMatch(/QxvHT|C2FVs|another shape/)
 })
 
-test("a secret in a file that git tracks is found, ignored or not", () => {
+test("the doctor finds a secret in a file that git tracks, even if .gitignore lists it", () => {
   write(".env.production", KEY)
   git("add", ".env.production")
   write(".gitignore", ".env*")
 
   expect(examineSecretFiles(project)).toMatchObject({
-    state: "to fix",
-    says: expect.stringContaining("git tracks .env.production"),
+    state: "fix",
+    message: expect.stringContaining("Git tracks .env.production"),
     fix: expect.stringContaining("git rm --cached .env.production")
   })
 })
@@ -62,5 +62,5 @@ test("without git, this can't be checked", () => {
   rmSync(path.join(project, ".git"), { recursive: true })
   write(".env", KEY)
 
-  expect(examineSecretFiles(project).state).toBe("not checked")
+  expect(examineSecretFiles(project).state).toBe("skipped")
 })

@@ -21,17 +21,17 @@ test.each<[string, Partial<Versions>, string[]]>([
   ["the oldest supported versions", {}, ["ok", "ok", "ok"]],
   ["a newer Node", { node: { wanted: "20.9", found: "22.1.0" } }, ["ok", "ok", "ok"]],
   ["a Node of the same major version", { node: { wanted: "20.9", found: "20.10.0" } }, ["ok", "ok", "ok"]],
-  ["an older Node", { node: { wanted: "20.9", found: "20.8.1" } }, ["to fix", "ok", "ok"]],
-  ["a much older Node", { node: { wanted: "20.9", found: "18.20.0" } }, ["to fix", "ok", "ok"]],
+  ["an older Node", { node: { wanted: "20.9", found: "20.8.1" } }, ["fix", "ok", "ok"]],
+  ["a much older Node", { node: { wanted: "20.9", found: "18.20.0" } }, ["fix", "ok", "ok"]],
   [
     "an older Chrome",
     { chrome: { wanted: "123", found: { file: "/usr/bin/chromium", version: 122 } } },
-    ["ok", "to fix", "ok"]
+    ["ok", "fix", "ok"]
   ],
   [
     "a Chrome that doesn't report its version",
     { chrome: { wanted: "123", found: { file: "chrome.exe", version: undefined } } },
-    ["ok", "not checked", "ok"]
+    ["ok", "skipped", "ok"]
   ],
   ["no Chrome", { chrome: { wanted: "123", found: undefined } }, ["ok", "not checked", "ok"]],
   ["another SDK", { sdk: { wanted: "3.1.84", found: "3.1.83" } }, ["ok", "ok", "to fix"]],
