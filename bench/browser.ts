@@ -4,7 +4,7 @@ import { FRONTEND_API } from "./builds"
 
 export type BenchBrowser = Awaited<ReturnType<typeof startBrowser>>
 
-/** A Chromium whose only network is the emulator at this port. */
+/** Starts a Chromium that can reach only the emulator at this port. */
 export async function startBrowser(emulatorPort: number) {
   const browser = await launchChromium(true, {
     args: [
@@ -14,7 +14,7 @@ export async function startBrowser(emulatorPort: number) {
   })
   const root = await browser.target().createCDPSession()
   const connection = root.connection()
-  if (!connection) throw new Error("Chromium has gone.")
+  if (!connection) throw new Error("Chromium has closed.")
   await leaveAlone(connection)
 
   async function targetId(url: string) {
@@ -24,10 +24,10 @@ export async function startBrowser(emulatorPort: number) {
 
   async function attach(url: string): Promise<CDPSession> {
     const id = await targetId(url)
-    if (!id) throw new Error(`${url} is not there.`)
+    if (!id) throw new Error(`${url} isn't open.`)
     const { sessionId } = await root.send("Target.attachToTarget", { targetId: id, flatten: true })
     const session = connection?.session(sessionId)
-    if (!session) throw new Error(`${url} has gone.`)
+    if (!session) throw new Error(`${url} has closed.`)
     return session
   }
 

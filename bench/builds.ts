@@ -78,7 +78,7 @@ function installDependencies() {
     stdio: ["ignore", "ignore", "inherit"],
     shell: process.platform === "win32"
   })
-  if (status !== 0) throw new UsageError("The dependencies of the documented pattern could not be installed.")
+  if (status !== 0) throw new UsageError("npm couldn't install the dependencies of the documented pattern.")
 }
 
 /** Seconds until the build is complete; packing it comes after. */
@@ -101,7 +101,7 @@ async function runPlasmo(project: string, variables: Readonly<Record<string, str
   child.stderr.on("data", collect)
   const exitCode = await new Promise((resolve, reject) => child.on("error", reject).on("close", resolve))
   if (exitCode !== 0 || seconds === 0)
-    throw new UsageError(`A build failed. Plasmo says:\n\n${output.trim()}`)
+    throw new UsageError(`A build failed. Plasmo's output:\n\n${output.trim()}`)
   return seconds
 }
 

@@ -11,5 +11,5 @@ export type Line = {
 
 export type Unit = "ms" | "s" | "bytes" | "requests" | "nodes" | "alarms" | "pages" | "times"
 
-/** As a share of the pattern's median, or as a number that the median, the 95th percentile or every sample may have at most. */
+/** A share of the pattern's median, or a limit for the median, the 95th percentile or every sample. */
 export type Goal = { shareOfPattern: number } | { median: number } | { p95: number } | { most: number }

@@ -25,11 +25,11 @@ export function readOptions(args: string[], allRows: string[]): Options {
   const rows = values.only?.split(",") ?? allRows
   const unknown = rows.find((row) => !allRows.includes(row))
   if (unknown !== undefined) {
-    throw new UsageError(`--only takes names of rows, not "${unknown}". They are: ${allRows.join(", ")}`)
+    throw new UsageError(`--only doesn't accept "${unknown}". The rows are: ${allRows.join(", ")}`)
   }
   const samples = Number(values.samples)
   if (!Number.isInteger(samples) || samples < 1) {
-    throw new UsageError(`--samples takes a whole number, not "${values.samples}".`)
+    throw new UsageError(`--samples should be a positive whole number, not "${values.samples}".`)
   }
   return { rows, samples, isFresh: values.rebuild }
 }

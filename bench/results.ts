@@ -30,10 +30,10 @@ function readResults({ cores, browser }: Machine): Results["rows"] {
 }
 
 function textOf({ cores, browser }: Machine, lines: Judged[]) {
-  return `# Measured
+  return `# Benchmark results
 
-By \`npm run bench\`, on ${cores} cores, in Chromium ${browser}. [docs/performance.md](../docs/performance.md) tells what the
-lines mean, what was tried, and what is left.
+Measured with \`npm run bench\` on ${cores} cores, in Chromium ${browser}. [docs/performance.md](../docs/performance.md) explains
+the rows, what was tried, and why some goals were missed.
 
 ${tableOf(lines)}`
 }

@@ -50,7 +50,7 @@ export async function installSubject(
     ask,
     isWorkerRunning: () => worker?.runningStatus !== "stopped",
 
-    /** As Chrome does after half a minute without work. */
+    /** Chrome does this after half a minute without work. */
     stopWorker: async () => {
       if (!worker || worker.runningStatus === "stopped") return
       await session.send("ServiceWorker.stopWorker", { versionId: worker.versionId })

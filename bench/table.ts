@@ -2,7 +2,7 @@ import type { Judged } from "./judge"
 import type { Goal, Unit } from "./line"
 import type { Summary } from "./statistics"
 
-const HEAD = ["measure", "ours", "documented pattern", "ours : pattern", "floor", "to reach", "reached"]
+const HEAD = ["measure", "ours", "documented pattern", "ours : pattern", "floor", "goal", "met"]
 
 /** The lines as a Markdown table. */
 export function tableOf(lines: readonly Judged[]): string {
@@ -22,7 +22,7 @@ function summaryText({ median, p95, most, p25, p75 }: Summary, unit: Unit) {
   const all = [median, p95, most, p25, p75].map((value) => valueText(value, unit))
   if (all.every((text) => text === all[0])) return all[0] ?? ""
   const [slow, low, high] = [p95, p25, p75].map((value) => numberText(value, unit))
-  return `${valueText(median, unit)} (p95 ${slow}, half in ${low}–${high})`
+  return `${valueText(median, unit)} (p95 ${slow}, middle half ${low}–${high})`
 }
 
 function valueText(value: number, unit: Unit) {

@@ -1,5 +1,5 @@
-// A page of the extension from which the bench does what people do, and takes the time. The driver only calls these
-// functions and reads what they return.
+// An extension page that acts as the user and measures the time. The driver only calls these functions and reads their
+// results.
 globalThis.bench = (() => {
   const TASK_PAGE = "/tabs/choose-organization.html"
   const channel = new BroadcastChannel("bench")
@@ -13,7 +13,7 @@ globalThis.bench = (() => {
   const now = () => performance.timeOrigin + performance.now()
   const pause = (milliseconds) => new Promise((resolve) => setTimeout(resolve, milliseconds))
 
-  /** The first `count` reports of this kind since `since`. */
+  /** The first `count` reports of this kind after the index `since`. */
   function hear(what, since, count = 1, timeLimit = 30_000) {
     return new Promise((resolve, reject) => {
       const timer = setTimeout(() => {
@@ -45,7 +45,7 @@ globalThis.bench = (() => {
     await pause(after)
     for (const popup of popups()) popup.close()
     while (popups().length > 0) await pause(10)
-    // Chrome is still putting it away, which would count for the next.
+    // Chrome is still closing it, which would affect the next measurement.
     await pause(250)
   }
 
@@ -55,12 +55,12 @@ globalThis.bench = (() => {
   async function closeTaskPages() {
     const tabs = await chrome.runtime.getContexts({ contextTypes: ["TAB"] })
     const ids = tabs.filter(({ documentUrl }) => documentUrl?.includes(TASK_PAGE)).map(({ tabId }) => tabId)
-    // One may have closed itself meanwhile.
+    // A page may have closed itself in the meantime.
     await Promise.all(ids.map((id) => chrome.tabs.remove(id).catch(() => {})))
     while (taskPages().length > 0) await pause(10)
   }
 
-  /** Chrome's own part, and the time from there until the session is on screen. */
+  /** The time Chrome takes, and the time from there until the session is on screen. */
   async function openPopup() {
     const since = heard.length
     const clicked = now()
@@ -69,17 +69,17 @@ globalThis.bench = (() => {
     return { clickToOpened: opened - clicked, openedToShown: at - opened }
   }
 
-  /** Opens the popup while a task is pending, until the task's page shows its first control. */
+  /** Opens the popup while a task is pending, and waits until the task's page shows its first control. */
   async function openTask() {
     const since = heard.length
     const clicked = now()
-    // The popup may be gone before Chrome says that it is open.
+    // The popup may have closed before Chrome reports that it's open.
     chrome.action.openPopup().catch(() => {})
     const [[{ at }], [popup]] = await Promise.all([hear("control", since), hear("opened /popup.html", since)])
     return { clickToShown: at - clicked, openedToShown: at - popup.opened }
   }
 
-  /** Opens the task's page as by its address. */
+  /** Opens the task's page by its URL. */
   async function openTaskPage() {
     const since = heard.length
     await chrome.tabs.create({ url: TASK_PAGE })
@@ -91,7 +91,7 @@ globalThis.bench = (() => {
   async function openTaskPages(count) {
     const since = heard.length
     for (let number = 1; number <= count; number += 1) {
-      // Somebody looks at the first.
+      // The first one is visible.
       await chrome.tabs.create({ url: `${TASK_PAGE}?${number}`, active: number === 1 })
     }
     await hear("control", since, count, 120_000)
@@ -102,7 +102,7 @@ globalThis.bench = (() => {
     page.document.querySelector("li button, .cl-taskChooseOrganizationPreviewButton").click()
   }
 
-  /** Completes the task in the page that somebody looks at, until the others show it too. */
+  /** Completes the task in the visible page, and waits until the others show it too. */
   async function completeTask(count) {
     const since = heard.length
     const clicked = now()
@@ -117,7 +117,7 @@ globalThis.bench = (() => {
     return { clickToLast: last - clicked, answerToLast: last - answered }
   }
 
-  /** The same; answers with how many pages show it when the patience is at an end. */
+  /** The same, but returns how many pages show it after `patience` milliseconds. */
   async function countFollowers(count, patience) {
     const since = heard.length
     pressFirstControl()
@@ -134,7 +134,7 @@ globalThis.bench = (() => {
     return { wokenToListening: at - woken, evaluation: at - start }
   }
 
-  /** One request to the Frontend API, as the SDK sends it. */
+  /** Sends one request to the Frontend API, like the SDK. */
   async function request(method, url) {
     const start = now()
     const response = await fetch(url, { method, credentials: "omit" })
@@ -157,7 +157,7 @@ globalThis.bench = (() => {
     request,
     alarms: () => chrome.alarms.getAll(),
 
-    /** Lets an alarm go off now; the worker is done with it when this resolves. */
+    /** Makes an alarm go off now. Resolves when the worker has handled it. */
     ring: async ({ name, periodInMinutes }) => {
       const since = heard.length
       await chrome.alarms.create(name, { when: Date.now(), ...(periodInMinutes && { periodInMinutes }) })
@@ -165,7 +165,7 @@ globalThis.bench = (() => {
       await pause(1_000)
     },
 
-    /** What the session's storage remembers of times becomes older. */
+    /** Makes the stored times older. */
     age: async (milliseconds) => {
       const stored = await chrome.storage.session.get()
       for (const value of Object.values(stored)) if (value?.syncedAt) value.syncedAt -= milliseconds
@@ -178,7 +178,7 @@ globalThis.bench = (() => {
       await Promise.all(Array.from({ length: count }, () => send(message)))
       return now() - start
     },
-    /** As after a sign-in of the SDK, and a restart of the browser. */
+    /** Stores these, as if the SDK had signed in and the browser had restarted. */
     remember: async (items) => {
       await chrome.storage.session.clear()
       await chrome.storage.local.set(items)

@@ -1,5 +1,5 @@
-// Goes into every extension that is measured, as the first script of its pages. Tells when something comes on screen or
-// goes, by the page's own clock. No debugger is attached to the page.
+// The first script of every page of a measured extension. Reports when something appears on screen or disappears, by the page's
+// own clock. No debugger is attached to the page.
 ;(() => {
   const wanted = {
     "/popup.html": { session: "h1" },
@@ -27,7 +27,7 @@
     }
   }
 
-  // The task after the one that makes the next frame. Pages in the background make none.
+  // The task after the next frame. Background pages have no frames.
   function whenPainted(report) {
     if (document.visibilityState === "hidden") return report(performance.now())
     requestAnimationFrame(() => {

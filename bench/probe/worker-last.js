@@ -1,5 +1,5 @@
 ;(() => {
-  // By now every listener stands.
+  // By now, every listener is ready.
   const listening = performance.now()
   const { timeOrigin: opened } = performance
   const channel = new BroadcastChannel("bench")

@@ -61,13 +61,13 @@ export async function command(bench: Bench): Promise<Line[]> {
     if (milliseconds > 0) return
     lines.push(
       {
-        what: "of that, beyond the one request, worker running",
+        what: "of that, without the request, worker running",
         unit: "ms",
         ours: taken.running.map((time) => time - request),
         goal: { p95: 10 }
       },
       {
-        what: "of that, beyond the start requests and the one request, worker stopped",
+        what: "of that, without the startup requests and the request, worker stopped",
         unit: "ms",
         // The first two run in parallel.
         ours: taken.stopped.map((time) => time - 2 * request),

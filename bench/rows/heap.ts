@@ -28,7 +28,7 @@ export async function heap(bench: Bench): Promise<Line[]> {
   })
   return [
     {
-      what: "JS heap that the popup adds",
+      what: "JS heap added by the popup",
       unit: "bytes",
       ...each(taken, "popup"),
       goal: { shareOfPattern: 1 / 3 }
@@ -39,6 +39,11 @@ export async function heap(bench: Bench): Promise<Line[]> {
       ...each(taken, "worker"),
       goal: { shareOfPattern: 1 / 3 }
     },
-    { what: "JS heap of both", unit: "bytes", ...each(taken, "both"), goal: { shareOfPattern: 1 / 3 } }
+    {
+      what: "JS heap of the popup and the worker",
+      unit: "bytes",
+      ...each(taken, "both"),
+      goal: { shareOfPattern: 1 / 3 }
+    }
   ]
 }

@@ -6,8 +6,8 @@ const HOUR_MS = 60 * 60 * 1000
 type Alarm = { name: string; scheduledTime: number; periodInMinutes?: number }
 
 /**
- * One hour without a page, signed in. The time between two alarms is simulated: what is stored grows older, the emulator's
- * clock moves on, and the alarm goes off at once.
+ * One hour without a page, signed in. The time between two alarms is simulated: the stored times get older, the emulator's clock
+ * moves forward, and the alarm goes off at once.
  */
 export async function idle(bench: Bench): Promise<Line[]> {
   const { ours, emulator } = bench
@@ -50,7 +50,7 @@ export async function idle(bench: Bench): Promise<Line[]> {
     { what: `${what}: alarms`, unit: "alarms", ours: [alarms] },
     { what: `${what}: requests`, unit: "requests", ours: [requests.length] },
     {
-      what: "an alarm's work → Chrome stops the worker",
+      what: "alarm handled → Chrome stops the worker",
       unit: "s",
       ours: [secondsRunning],
       goal: { most: 60 }

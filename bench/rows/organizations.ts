@@ -14,7 +14,7 @@ export async function organizations(bench: Bench): Promise<Line[]> {
   const [oursAt, patternAt] = [await devices(), await devices()]
 
   async function open(subject: Subject, device: Device | undefined) {
-    if (!device) throw new Error("There is no device.")
+    if (!device) throw new Error("There's no device.")
     await bench.use(subject, device)
     const { openedToShown, nodes } = await subject.ask<{ openedToShown: number; nodes: number }>(
       "openTaskPage"
@@ -49,7 +49,7 @@ export async function organizations(bench: Bench): Promise<Line[]> {
   return [
     ...lines("opened → first control on screen", "ms", "openedToShown"),
     {
-      what: "the same at 10,000 compared with 10",
+      what: "the same with 10,000 compared to 10",
       unit: "times",
       ours: growth("openedToShown"),
       goal: { median: 1.2 }
@@ -57,7 +57,7 @@ export async function organizations(bench: Bench): Promise<Line[]> {
     ...lines("DOM nodes", "nodes", "nodes"),
     ...lines("JS heap of the page", "bytes", "heap"),
     {
-      what: "the same at 10,000 compared with 10",
+      what: "the same with 10,000 compared to 10",
       unit: "times",
       ours: growth("heap"),
       goal: { median: 1.2 }

@@ -24,7 +24,7 @@ export async function popup(bench: Bench): Promise<Line[]> {
     })
     lines.push(
       {
-        what: `requests when the popup opens on a synced session, ${latency.name}`,
+        what: `requests when the popup opens with a synced session, ${latency.name}`,
         unit: "requests",
         ...each(taken, "requests"),
         goal: { most: 0 }
@@ -35,7 +35,7 @@ export async function popup(bench: Bench): Promise<Line[]> {
         ...each(taken, "clickToOpened")
       },
       {
-        what: `popup opened → state of the session on screen, ${latency.name}`,
+        what: `popup opened → session on screen, ${latency.name}`,
         unit: "ms",
         ...each(taken, "openedToShown"),
         goal: { shareOfPattern: latency.milliseconds === 0 ? 1 / 2 : 1 / 4 }

@@ -33,17 +33,17 @@ export async function tabs(bench: Bench): Promise<Line[]> {
   }
 
   const taken = await inTurns(samples, { ours: complete })
-  const what = `task completed in one of ${MANY} open tabs → the last of them shows it`
+  const what = `task completed in one of ${MANY} open tabs → the last tab shows it`
   return [
     {
-      what: `${what}, from Clerk's answer`,
+      what: `${what}, from Clerk's response`,
       unit: "ms",
       ...each(taken, "answerToLast"),
       goal: { median: 100 }
     },
     { what: `${what}, from the click`, unit: "ms", ...each(taken, "clickToLast") },
     {
-      what: `task completed in one of ${FEW} open tabs: those that show it within ${PATIENCE_MS / 1000} s`,
+      what: `task completed in one of ${FEW} open tabs: tabs that show it within ${PATIENCE_MS / 1000} s`,
       unit: "pages",
       ours: [await countFollowers(ours)],
       pattern: [await countFollowers(pattern)]

@@ -5,7 +5,7 @@ import type { Subject } from "../subject"
 
 type Opened = { clickToShown: number; openedToShown: number }
 
-/** From the popup's first moment until the page of the pending task, in a tab, shows the first organization. */
+/** From opening the popup until the task's page, in a tab, shows the first organization. */
 export async function taskPage(bench: Bench): Promise<Line[]> {
   const { ours, pattern, floor, samples } = bench
   const person = await bench.addPerson("task-page", 2)
@@ -26,7 +26,7 @@ export async function taskPage(bench: Bench): Promise<Line[]> {
       ["stopped", 2]
     ] as const) {
       lines.push({
-        what: `popup opened on a pending session → task page shows its first control, worker ${worker}, ${name}`,
+        what: `popup opened with a pending session → task page shows its first control, worker ${worker}, ${name}`,
         unit: "ms",
         ours: taken[worker],
         pattern: taken.pattern,

@@ -5,7 +5,7 @@ import type { Subject } from "../subject"
 
 const CALLERS = 100
 
-/** Session tokens for a page: one while it is fresh, and many at once after Chrome has stopped the worker. */
+/** Session tokens for a page: one fresh token, and many at once after Chrome has stopped the worker. */
 export async function tokens(bench: Bench): Promise<Line[]> {
   const { ours, pattern, floor, samples } = bench
   const person = await bench.addPerson("tokens", 2)
@@ -22,7 +22,7 @@ export async function tokens(bench: Bench): Promise<Line[]> {
     pattern: () => getTokens(bench, pattern)
   })
   const ask = "getToken from a page, token fresh"
-  const askAll = `getToken by ${CALLERS} callers at once after a stopped worker`
+  const askAll = `getToken, ${CALLERS} callers at once, after a stopped worker`
   return [
     { what: ask, unit: "ms", ...each(fresh, "milliseconds"), goal: { p95: 5 } },
     { what: `${ask}: requests`, unit: "requests", ...each(fresh, "requests"), goal: { most: 0 } },

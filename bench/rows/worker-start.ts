@@ -24,11 +24,11 @@ export async function workerStart(bench: Bench): Promise<Line[]> {
   })
   return [
     {
-      what: "worker woken → its listeners stand",
+      what: "worker woken → listeners ready",
       unit: "ms",
       ...each(taken, "wokenToListening"),
       goal: { median: 60 }
     },
-    { what: "of that, evaluation of its script", unit: "ms", ...each(taken, "evaluation") }
+    { what: "of that, script evaluation", unit: "ms", ...each(taken, "evaluation") }
   ]
 }

@@ -23,8 +23,8 @@ test("a line with a pattern, a floor and a goal fills its row", () => {
 
   expect(cellsOf(line)).toEqual([
     "popup opened",
-    "80 ms (p95 89, half in 75–85)",
-    "320 ms (p95 338, half in 310–330)",
+    "80 ms (p95 89, middle half 75–85)",
+    "320 ms (p95 338, middle half 310–330)",
     "1 : 4",
     "31.3 ms",
     "1 : 4",
