@@ -4,27 +4,27 @@ import { PROJECT } from "./project"
 import { UsageError } from "./usage-error"
 
 /**
- * A text as in `locales`.
+ * A text in `locales`.
  * @see https://developer.chrome.com/docs/extensions/reference/api/i18n#message-files
  */
 export type Message = {
   message: string
   /** For translators. */
   description?: string
-  /** What `$NAME$` in the message stands for. `content` is the position among the substitutions: `$1`. */
+  /** The values of `$NAME$` in the message. `content` is the position among the substitutions, such as `$1`. */
   placeholders?: Record<string, { content: string; example?: string }>
 }
 
 export type Messages = Record<string, Message>
 
-/** The languages of `locales`, as Chrome names them: "de", "pt_BR". */
+/** The languages in `locales`, with Chrome's names, such as "de" and "pt_BR". */
 export const LANGUAGES = readdirSync(path.join(PROJECT, "locales")).toSorted()
 
 export function readLocale(language: string): Messages {
   return JSON.parse(readFileSync(path.join(PROJECT, "locales", language, "messages.json"), "utf8"))
 }
 
-/** Keeps of the texts in a build what Chrome needs to show them. Descriptions and examples are for translators. */
+/** Keeps only what Chrome needs of the texts in a build. Descriptions and examples are for translators. */
 export function packLocales(directory: string) {
   for (const language of readdirSync(path.join(directory, "_locales"))) {
     const file = path.join(directory, "_locales", language, "messages.json")
@@ -42,15 +42,17 @@ function withPositions({ message, placeholders = {} }: Message) {
 }
 
 /**
- * A copy of a build that speaks this language in every Chromium, also in one without it, as Debian's is.
+ * Copies a build so that it uses this language in every Chromium, even in one without it, such as Debian's.
  *
- * @param language one of `LANGUAGES`; "pt-BR" is fine, too.
- * @returns the folder of the copy, beside the build.
+ * @param language one of `LANGUAGES`. "pt-BR" works too.
+ * @returns the folder of the copy, next to the build.
  */
 export function buildInLanguage(directory: string, language: string): string {
   const locale = language.replace("-", "_")
   if (!LANGUAGES.includes(locale)) {
-    throw new UsageError(`There are no texts in "${language}". The languages are ${LANGUAGES.join(", ")}.`)
+    throw new UsageError(
+      `"${language}" isn't a language in locales. The languages are ${LANGUAGES.join(", ")}.`
+    )
   }
   const copy = `${directory}-${locale}`
   rmSync(copy, { recursive: true, force: true })
