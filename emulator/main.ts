@@ -20,11 +20,11 @@ function fail(message: string): never {
 
 function explain(error: NodeJS.ErrnoException, port: number | undefined): string {
   if (error.code === "EADDRINUSE") {
-    return `Port ${port} is in use. Stop what runs there, or choose another: npm run emulator -- --port 0`
+    return `Port ${port} is in use. Stop the process that uses it, or let the emulator pick a free port: npm run emulator -- --port 0`
   }
   if (error.code === "EACCES")
-    return `Port ${port} is not open to you. Choose one above 1023, for example --port 4000.`
-  return `The emulator could not start: ${error.message}`
+    return `You don't have permission to use port ${port}. Choose a port above 1023, such as --port 4000.`
+  return `The emulator couldn't start: ${error.message}`
 }
 
 let options: EmulatorOptions
@@ -36,13 +36,13 @@ try {
 
 try {
   const emulator = await startEmulator(options)
-  console.log("A local Clerk Frontend API. Everything is in memory; it is not for real users.\n")
+  console.log("Local Clerk Frontend API. All data is in memory. Not for real users.\n")
   printAccounts(options.seed ?? "empty")
-  console.log("For the extension, in .env:")
+  console.log("Add to the extension's .env:")
   console.log(`PLASMO_PUBLIC_CLERK_PUBLISHABLE_KEY=${emulator.publishableKey}`)
   console.log(`CLERK_FRONTEND_API=${emulator.url}\n`)
   console.log(`Publishable key: ${emulator.publishableKey}`)
-  if (emulator.httpsUrl) console.log(`Over TLS: ${emulator.httpsUrl}`)
+  if (emulator.httpsUrl) console.log(`HTTPS: ${emulator.httpsUrl}`)
   if (options.prebuilt) console.log(`Clerk's components: ${emulator.url}/prebuilt`)
   for (const signal of ["SIGINT", "SIGTERM"] as const) {
     process.once(signal, () => {

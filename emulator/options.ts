@@ -4,17 +4,17 @@ import type { EmulatorOptions } from "./start"
 
 export const USAGE = `Usage: npm run emulator -- [options]
 
-  --port <number>        4000 by default; 0 takes a free port
-  --seed <name>          new-app by default; one of ${SEED_NAMES.join(", ")}
+  --port <number>        the port to listen on (default: 4000; 0 picks a free port)
+  --seed <name>          the data to start with (default: new-app): ${SEED_NAMES.join(", ")}
   --instance <type>      development (default) or production
-  --https                also serve TLS, on the next free port
-  --latency <ms>         hold every Frontend API request back
-  --prebuilt             show Clerk's own components at /prebuilt`
+  --https                also serve HTTPS on the next free port
+  --latency <ms>         delay every Frontend API request
+  --prebuilt             serve Clerk's prebuilt components at /prebuilt`
 
-/** Reads the command line; throws what to tell whoever wrote it. */
+/** Parses the command line. Throws errors with messages for the user. */
 export function readOptions(args: string[]): EmulatorOptions {
   const { values } = parseArgs({
-    // npm passes its own separator on.
+    // npm passes its own "--" separator on.
     args: args.filter((arg) => arg !== "--"),
     options: {
       port: { type: "string", default: "4000" },
@@ -27,10 +27,10 @@ export function readOptions(args: string[]): EmulatorOptions {
   })
   const { seed, instance, https, prebuilt } = values
   if (instance !== "development" && instance !== "production") {
-    throw new Error(`--instance is development or production, not "${instance}".`)
+    throw new Error(`--instance must be development or production, not "${instance}".`)
   }
   if (!SEED_NAMES.includes(seed))
-    throw new Error(`There is no seed "${seed}". The seeds: ${SEED_NAMES.join(", ")}.`)
+    throw new Error(`Unknown seed "${seed}". Available seeds: ${SEED_NAMES.join(", ")}.`)
   return {
     port: readNumber("port", values.port, 65_535),
     latency: readNumber("latency", values.latency, 60_000),
@@ -43,7 +43,7 @@ export function readOptions(args: string[]): EmulatorOptions {
 
 function readNumber(flag: string, text: string, max: number) {
   if (!/^\d+$/.test(text) || Number(text) > max) {
-    throw new Error(`--${flag} takes a whole number up to ${max}, not "${text}".`)
+    throw new Error(`--${flag} must be a whole number from 0 to ${max}, not "${text}".`)
   }
   return Number(text)
 }

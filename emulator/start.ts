@@ -6,15 +6,15 @@ import { type Listener, listen, selfSignedCertificate } from "./server/listen"
 import { isPrebuiltInstalled } from "./server/prebuilt"
 
 export type EmulatorOptions = {
-  /** 0, the default, takes a free port. */
+  /** 0, the default, picks a free port. */
   port?: number
   seed?: string
   instance?: InstanceType
-  /** Also serves TLS, on the next free port. */
+  /** Also serves HTTPS, on the next free port. */
   https?: boolean
-  /** Milliseconds by which every Frontend API request is held back before its work. */
+  /** Milliseconds by which every Frontend API request is delayed before it's processed. */
   latency?: number
-  /** Shows Clerk's own components at `/prebuilt`. */
+  /** Serves Clerk's own components at `/prebuilt`. */
   prebuilt?: boolean
 }
 
@@ -22,7 +22,7 @@ export type Emulator = {
   url: string
   httpsUrl: string | undefined
   publishableKey: string
-  /** The host that the key names, which the SDK calls unless it is given a proxy. */
+  /** The host in the publishable key. The SDK calls it unless it has a proxy URL. */
   frontendApi: string
   stop(): Promise<void>
 }
@@ -32,7 +32,7 @@ export async function startEmulator(options: EmulatorOptions = {}): Promise<Emul
   const { port = 0, seed = "empty", https = false, latency = 0, prebuilt = false } = options
   if (prebuilt && !isPrebuiltInstalled()) {
     throw new Error(
-      "Clerk's components are not installed. Install and see them with: npm run emulator:prebuilt"
+      "Clerk's components aren't installed. To install them and start the emulator, run: npm run emulator:prebuilt"
     )
   }
   const instance = await createInstance(options.instance ?? "development", latency)

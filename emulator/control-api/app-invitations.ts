@@ -18,7 +18,7 @@ const NewInvitation = v.strictObject({
 
 export type NewAppInvitationInput = v.InferInput<typeof NewInvitation>
 
-/** Invites someone to the app, who gets the link by email. `origin` is where the emulator was reached. */
+/** Invites a person to the app by email. `origin` is the origin at which the caller reached the emulator. */
 export function addAppInvitation(instance: Instance, input: unknown, origin: string) {
   const { emailAddress, redirectUrl = null } = check(NewInvitation, input)
   return invite(instance, emailAddress, origin, { redirectUrl })
@@ -26,8 +26,8 @@ export function addAppInvitation(instance: Instance, input: unknown, origin: str
 
 export function inviteFromWaitlist(instance: Instance, id: string, origin: string) {
   const entry = instance.waitlist.get(id)
-  if (!entry) throw refuse("not_found", "There is no such entry.")
-  if (entry.status !== "pending") throw refuse("not_pending", "This one is invited already.")
+  if (!entry) throw refuse("not_found", "Waitlist entry not found.")
+  if (entry.status !== "pending") throw refuse("not_pending", "This waitlist entry was already invited.")
   const invited = invite(instance, entry.emailAddress, origin, { entry })
   entry.status = "invited"
   return invited
@@ -40,10 +40,14 @@ async function invite(
   options: Parameters<typeof inviteToApp>[2]
 ) {
   if (instance.settings.signUp.emailAddress === "off") {
-    throw refuse("not_supported", "Accounts have no email addresses here.", "emailAddress")
+    throw refuse(
+      "not_supported",
+      "Email addresses are off in this instance's sign-up settings.",
+      "emailAddress"
+    )
   }
   if (findByEmail(instance, emailAddress)) {
-    throw refuse("taken", "A user has this address already.", "emailAddress")
+    throw refuse("taken", "A user already has this email address.", "emailAddress")
   }
   const invitation = inviteToApp(instance, emailAddress, options)
   const ticket = await mintTicket(instance, invitation)
@@ -54,8 +58,8 @@ async function invite(
 
 export function revokeFromApp(instance: Instance, id: string) {
   const invitation = instance.appInvitations.get(id)
-  if (!invitation) throw refuse("not_found", "There is no such invitation.")
-  if (invitation.status !== "pending") throw refuse("not_pending", "This invitation is over.")
+  if (!invitation) throw refuse("not_found", "Invitation not found.")
+  if (invitation.status !== "pending") throw refuse("not_pending", "This invitation is no longer pending.")
   revokeAppInvitation(instance, invitation)
   return appInvitationState(invitation)
 }

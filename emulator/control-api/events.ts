@@ -2,7 +2,7 @@ import type { Context } from "hono"
 import { streamSSE } from "hono/streaming"
 import type { Instance } from "../model/instance"
 
-/** Says after every request that something may have changed, until the reader goes away. */
+/** Sends an event after each request that may have changed something, until the client disconnects. */
 export const streamChanges = (c: Context, { listeners }: Instance) =>
   streamSSE(c, async (stream) => {
     const tell = () => void stream.writeSSE({ event: "change", data: "" })

@@ -3,7 +3,7 @@ import * as v from "valibot"
 
 type ControlError = { code: string; message: string; path: string }
 
-/** A request that changes nothing because something is wrong with it. */
+/** Rejects an invalid request. Nothing has changed when it is thrown. */
 export class ControlRefusal extends Error {
   constructor(readonly errors: ControlError[]) {
     super(errors[0]?.message)
@@ -13,24 +13,24 @@ export class ControlRefusal extends Error {
 export const refuse = (code: string, message: string, path = "") =>
   new ControlRefusal([{ code, message, path }])
 
-/** How many to make at once. */
+/** How many records to create at once. */
 export const Count = v.optional(v.pipe(v.number(), v.integer(), v.minValue(1), v.maxValue(10_000)))
 
 const Slug = v.pipe(v.string(), v.regex(/^[a-z0-9_-]+$/))
 
-/** What an administrator may say of a user or an organization. The features replace the ones before. */
+/** The plan and features of a user or an organization. New features replace the old ones. */
 export const subscription = {
   plan: v.optional(v.nullable(Slug)),
   features: v.optional(v.array(Slug))
 }
 
-/** The JSON of a request; an absent body counts as `{}`. */
+/** Parses the JSON body of a request. An empty body counts as `{}`. */
 export async function readJson(c: Context): Promise<unknown> {
   const text = await c.req.text()
   try {
     return text.trim() === "" ? {} : JSON.parse(text)
   } catch {
-    throw refuse("body_invalid", "The body is not JSON.")
+    throw refuse("body_invalid", "The request body isn't valid JSON.")
   }
 }
 

@@ -31,11 +31,11 @@ const NewOrganizations = v.strictObject({ ...NewOrganization.entries, count: Cou
 export type NewOrganizationInput = v.InferInput<typeof NewOrganization>
 export type OrganizationChangeInput = v.InferInput<typeof OrganizationChange>
 
-/** One organization, or with `count` that many, numbered. */
+/** Adds one organization or, with `count`, that many numbered ones. */
 export function addOrganizations(instance: Instance, input: unknown) {
   const { name, slug, domain, memberOf, role, count, ...change } = check(NewOrganizations, input)
   const user = memberOf === undefined ? undefined : instance.users.get(memberOf)
-  if (memberOf !== undefined && !user) throw refuse("not_found", "There is no such user.", "memberOf")
+  if (memberOf !== undefined && !user) throw refuse("not_found", "User not found.", "memberOf")
   if (slug !== undefined && instance.organizationsBySlug.has(slug)) {
     throw refuse("taken", "Another organization has this slug.", "slug")
   }
@@ -64,7 +64,7 @@ export function removeOrganization(instance: Instance, id: string) {
 
 function requireOrganization({ organizations }: Instance, id: string) {
   const organization = organizations.get(id)
-  if (!organization) throw refuse("not_found", "There is no such organization.")
+  if (!organization) throw refuse("not_found", "Organization not found.")
   return organization
 }
 
@@ -77,16 +77,16 @@ function applyChange(
   if (exclusiveMembership !== undefined) organization.exclusiveMembership = exclusiveMembership
 }
 
-/** The organization is an id or slug. */
+/** Accepts the organization's id or slug. */
 export function removeMembership(instance: Instance, userId: string, idOrSlug: string) {
   const organization = findOrganization(instance, idOrSlug)
   const membership = organization?.memberships.get(userId)
-  if (!organization || !membership) throw refuse("not_found", "There is no such membership.")
+  if (!organization || !membership) throw refuse("not_found", "Membership not found.")
   deleteMembership(instance, membership)
   return { organization: organization.id, deleted: true }
 }
 
-/** Invitations have no index: they are few, and this is rare. */
+/** Searches every user: invitations are few, and revoking one is rare, so there is no index. */
 export function revokeInvitation(instance: Instance, id: string) {
   for (const { invitations } of instance.users.values()) {
     const invitation = invitations.find((candidate) => candidate.id === id)
@@ -95,7 +95,7 @@ export function revokeInvitation(instance: Instance, id: string) {
     markChanged(invitation, instance.clock)
     return { id, status: invitation.status }
   }
-  throw refuse("not_found", "There is no such invitation.")
+  throw refuse("not_found", "Invitation not found.")
 }
 
 export const organizationSummary = ({ id, name, slug }: Organization) => ({ id, name, slug })

@@ -5,9 +5,9 @@ import { organizationState, sessionState, userState } from "./state"
 
 const whole = (max: number) => v.pipe(v.string(), v.digits(), v.transform(Number), v.maxValue(max))
 
-/** What may be asked of a list. */
+/** The query parameters of a list. */
 export const PageQuery = v.strictObject({
-  /** A part of what the wanted items are known by. */
+  /** Matches any part of a name or an identifier. */
   search: v.optional(v.string(), ""),
   limit: v.optional(whole(500), "50"),
   offset: v.optional(whole(Number.MAX_SAFE_INTEGER), "0")
@@ -18,7 +18,7 @@ type PageQuery = v.InferOutput<typeof PageQuery>
 export type UserRow = ReturnType<typeof usersPage>["data"][number]
 export type OrganizationRow = ReturnType<typeof organizationsPage>["data"][number]
 
-/** Users, newest last, each with the sessions that live. */
+/** A page of users, newest last, each with their live sessions. */
 export function usersPage(instance: Instance, query: PageQuery) {
   const { total, data } = pageOf(instance.users.values(), query, (user) => [
     user.id,

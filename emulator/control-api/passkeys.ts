@@ -10,7 +10,7 @@ import {
 import { check, refuse } from "./input"
 
 const NewPasskey = v.strictObject({
-  /** The settings' where it is left out, else `localhost`. */
+  /** Defaults to the `rpId` in the settings, or else to `localhost`. */
   rpId: v.optional(v.pipe(v.string(), v.nonEmpty())),
   name: v.optional(v.pipe(v.string(), v.nonEmpty(), v.maxLength(256)))
 })
@@ -18,12 +18,12 @@ const NewPasskey = v.strictObject({
 export type NewPasskeyInput = v.InferInput<typeof NewPasskey>
 
 /**
- * A passkey as if the user had registered it. The answer is the only place with its private key: a test gives it to the virtual
- * authenticator of a browser, in base64 as CDP's `WebAuthn.addCredential` takes it.
+ * Adds a passkey as if the user had registered it. Only this response contains the private key. A test passes it to a browser's
+ * virtual authenticator, in base64 as CDP's `WebAuthn.addCredential` expects.
  */
 export function plantPasskey(instance: Instance, userId: string, input: unknown) {
   const user = instance.users.get(userId)
-  if (!user) throw refuse("not_found", "There is no such user.")
+  if (!user) throw refuse("not_found", "User not found.")
   const { rpId = instance.settings.passkeys.rpId || "localhost", name } = check(NewPasskey, input)
   if (registeredPasskeys(user).length >= MAX_PASSKEYS) {
     throw refuse("limit", `A user can have at most ${MAX_PASSKEYS} passkeys.`)

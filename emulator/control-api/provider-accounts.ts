@@ -8,11 +8,11 @@ const Name = v.pipe(v.string(), v.maxLength(256))
 
 const NewAccount = v.strictObject({
   email: v.pipe(v.string(), v.email()),
-  /** Whether the provider vouches for the address. */
+  /** Whether the provider has verified the address. */
   emailVerified: v.optional(v.boolean(), true),
   firstName: v.optional(Name),
   lastName: v.optional(Name),
-  /** The only one that has it: `google`, `custom_acme`, or the id of an enterprise connection. Without it all have. */
+  /** `google`, `custom_acme` or the id of an enterprise connection. Omit it to add the account at every provider. */
   provider: v.optional(v.string())
 })
 
@@ -29,16 +29,16 @@ export function addAccount(instance: Instance, input: unknown): ProviderAccount 
     lastName = null
   } = check(NewAccount, input)
   if (provider !== null && !findProvider(instance.settings, provider)) {
-    throw refuse("not_found", `There is no provider "${provider}" here.`, "provider")
+    throw refuse("not_found", `Provider "${provider}" not found.`, "provider")
   }
   const rivals = provider === null ? listAccounts(instance) : accountsAt(instance, provider)
   if (rivals.some((account) => account.email === email.toLowerCase())) {
-    throw refuse("taken", "There is an account with this address already.", "email")
+    throw refuse("taken", "An account with this email address already exists.", "email")
   }
   return addProviderAccount(instance, { provider, email, emailVerified, firstName, lastName })
 }
 
 export function removeAccount({ providerAccounts }: Instance, id: string) {
-  if (!providerAccounts.delete(id)) throw refuse("not_found", "There is no such account.")
+  if (!providerAccounts.delete(id)) throw refuse("not_found", "Provider account not found.")
   return { id, deleted: true }
 }

@@ -43,12 +43,16 @@ const RequestsQuery = v.strictObject({
 
 const MAX_BODY = 1024 * 1024
 const refuseLargeBody = (c: Context) =>
-  // What is left of the request stays unread.
-  c.json({ errors: refuse("body_too_large", `The body can have at most ${MAX_BODY} bytes.`).errors }, 400, {
-    connection: "close"
-  })
+  // The rest of the request stays unread.
+  c.json(
+    { errors: refuse("body_too_large", `The request body can't be larger than ${MAX_BODY} bytes.`).errors },
+    400,
+    {
+      connection: "close"
+    }
+  )
 
-/** JSON in, JSON out: what the tests and the console do to the instance. */
+/** The JSON API with which tests and the console control the instance. */
 export function controlApi(instance: Instance) {
   const api = new Hono()
   api.use(bodyLimit({ maxSize: MAX_BODY, onError: refuseLargeBody }))
@@ -115,7 +119,7 @@ export function controlApi(instance: Instance) {
 
   api.post("/sessions/:id/revoke", (c) => {
     const session = instance.sessions.get(c.req.param("id"))
-    if (!session) throw refuse("not_found", "There is no such session.")
+    if (!session) throw refuse("not_found", "Session not found.")
     endSession(instance, session, "revoked")
     return c.json({ id: session.id, status: session.end })
   })
@@ -153,13 +157,24 @@ export function controlApi(instance: Instance) {
   })
 
   api.all("*", (c) =>
-    c.json({ errors: [{ code: "not_found", message: "There is no such call.", path: "" }] }, 404)
+    c.json({ errors: [{ code: "not_found", message: "Endpoint not found.", path: "" }] }, 404)
   )
 
   api.onError((error, c) => {
     if (error instanceof ControlRefusal) return c.json({ errors: error.errors }, 400)
     console.error(error)
-    return c.json({ errors: [{ code: "internal_error", message: "The emulator failed.", path: "" }] }, 500)
+    return c.json(
+      {
+        errors: [
+          {
+            code: "internal_error",
+            message: "The emulator hit an unexpected error. See its terminal.",
+            path: ""
+          }
+        ]
+      },
+      500
+    )
   })
   return api
 }

@@ -9,7 +9,7 @@ import { appInvitationState, waitlistState } from "./app-invitations"
 import { listAccounts } from "./provider-accounts"
 import { userSummary } from "./users"
 
-/** All that the instance knows, without passwords, codes, secrets and tokens. */
+/** The whole state of the instance, without passwords, codes, secrets and tokens. */
 export function stateJson(instance: Instance) {
   return {
     ...instanceState(instance),

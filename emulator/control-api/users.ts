@@ -54,9 +54,9 @@ const changeable = {
   suggestions: v.optional(v.array(Place))
 }
 
-/** Only the companies and connections that the settings have on sign anyone in, and no wallet does. */
+/** Providers and connections sign users in only if the settings enable them. Wallets never do. */
 const otherWays = {
-  /** Each is there at the company, too, with the user's address and name. */
+  /** Also adds an account at the provider, with the user's address and name. */
   externalAccounts: v.optional(v.array(v.pipe(v.string(), v.regex(/^(custom_)?[a-z0-9_]+$/)))),
   enterpriseAccounts: v.optional(
     v.array(
@@ -72,9 +72,9 @@ const otherWays = {
 }
 
 const NewUser = v.strictObject({
-  /** Left out for a user who has only a `phone` or a `username`. */
+  /** Optional if the user has a `phone` or a `username`. */
   email: v.optional(v.pipe(v.string(), v.email())),
-  /** Off for an address that somebody only claims to have. */
+  /** `false` for an address that the user has entered but not verified. */
   emailVerified: v.optional(v.boolean(), true),
   username: v.optional(v.pipe(v.string(), v.nonEmpty(), v.maxLength(64))),
   ...otherWays,
@@ -94,32 +94,35 @@ const UserChange = v.strictObject(changeable)
 export type NewUserInput = v.InferInput<typeof NewUser>
 export type UserChangeInput = v.InferInput<typeof UserChange>
 
-/** One user, or with `count` that many, numbered: member1@acme.com, member2@acme.com ... */
+/** Adds one user or, with `count`, that many numbered ones: member1@acme.com, member2@acme.com and so on. */
 export async function addUsers(instance: Instance, input: unknown) {
   const { count, ...wanted } = check(NewUsers, input)
   const { email } = wanted
   if (!email && ((!wanted.phone && !wanted.username) || count !== undefined))
-    throw refuse("missing", "Give them an address.", "email")
+    throw refuse("missing", "A user needs an email address, a phone number or a username.", "email")
   const emails =
     count === undefined || !email
       ? [email]
       : Array.from({ length: count }, (_, index) => numbered(email, index + 1))
   const phone = wanted.phone === undefined ? undefined : phoneNumberOf(wanted.phone)
   if (wanted.phone !== undefined && !phone)
-    throw refuse("invalid_value", "Write it as +15555550100.", "phone")
-  if (phone && count !== undefined) throw refuse("invalid_value", "A number belongs to one user.", "phone")
-  if (phone && findByPhone(instance, phone)) throw refuse("taken", "Another user has this number.", "phone")
+    throw refuse("invalid_value", "Use the format +15555550100.", "phone")
+  if (phone && count !== undefined)
+    throw refuse("invalid_value", "Only one user can have a phone number.", "phone")
+  if (phone && findByPhone(instance, phone))
+    throw refuse("taken", "Another user has this phone number.", "phone")
   if (wanted.username && count !== undefined) {
-    throw refuse("invalid_value", "A username belongs to one user.", "username")
+    throw refuse("invalid_value", "Only one user can have a username.", "username")
   }
   if (wanted.username && findByUsername(instance, wanted.username)) {
     throw refuse("taken", "Another user has this username.", "username")
   }
-  if (wanted.phoneSecondFactor && !phone) throw refuse("missing", "A second factor needs a `phone`.", "phone")
+  if (wanted.phoneSecondFactor && !phone)
+    throw refuse("missing", "`phoneSecondFactor` needs a `phone`.", "phone")
   checkChange(instance, wanted, null)
   const password = wanted.password ? await hashPassword(wanted.password, instance.clock.now()) : null
   if (emails.some((address) => address && findByEmail(instance, address))) {
-    throw refuse("taken", "Another user has this address.", "email")
+    throw refuse("taken", "Another user has this email address.", "email")
   }
   const users = emails.map((address) =>
     makeUser(instance, { ...wanted, email: address, phone }, password && { ...password })
@@ -184,7 +187,7 @@ function addOtherWays(
   user.web3Wallets = (wanted.web3Wallets ?? []).map((address) => ({ ...record("idn"), address }))
 }
 
-/** The account that a user has at a provider; without a provider, or an address, it's only named. */
+/** The user's account at a provider. Without a provider or an email address, the account exists in name only. */
 function vouched(instance: Instance, user: User, provider: string | null) {
   const { firstName, lastName } = user
   const emailAddress = user.emailAddresses[0]?.emailAddress ?? ""
@@ -218,7 +221,7 @@ export function removeUser(instance: Instance, id: string) {
 
 export const userSummary = (user: User) => ({
   id: user.id,
-  /** What the account is known by, whatever it is. */
+  /** The user's main identifier, of whichever kind. */
   identifier: identifierOf(user),
   email: user.emailAddresses.find(({ id }) => id === user.primaryEmailAddressId)?.emailAddress ?? null,
   username: user.username,
@@ -227,28 +230,28 @@ export const userSummary = (user: User) => ({
   lastName: user.lastName
 })
 
-/** Before the tag of Clerk's test mode, if there is one. */
+/** Inserts the number before the `+clerk_test` tag, if there is one. */
 const numbered = (email: string, number: number) => email.replace(/(?=\+|@)/, String(number))
 
 function requireUser({ users }: Instance, id: string) {
   const user = users.get(id)
-  if (!user) throw refuse("not_found", "There is no such user.")
+  if (!user) throw refuse("not_found", "User not found.")
   return user
 }
 
 type Change = v.InferOutput<typeof UserChange>
 
-/** Everything that could be wrong, before anything changes. */
+/** Validates the whole change before any of it is applied. */
 function checkChange(instance: Instance, change: Change, user: User | null) {
   if (change.passwordCompromised && !change.password && !user?.password) {
-    throw refuse("missing", "Only a user with a password can have a compromised one.", "passwordCompromised")
+    throw refuse("missing", "This user has no password to compromise.", "passwordCompromised")
   }
   for (const list of ["memberships", "invitations", "suggestions"] as const) {
     for (const [index, { organization }] of (change[list] ?? []).entries()) {
       if (!findOrganization(instance, organization)) {
         throw refuse(
           "not_found",
-          `There is no organization "${organization}".`,
+          `Organization "${organization}" not found.`,
           `${list}.${index}.organization`
         )
       }

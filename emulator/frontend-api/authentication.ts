@@ -11,7 +11,7 @@ import {
   signedOut
 } from "./errors"
 
-/** The session on whose behalf a call is made: the one that it names, else the last active. */
+/** The session that the call names, or else the last active one. */
 export function requireSession({ instance, device, query }: Call): Session {
   const id = query.get("_clerk_session_id")
   if (!id) {
@@ -26,21 +26,21 @@ export function requireSession({ instance, device, query }: Call): Session {
 
 export const requireUser = (call: Call) => requireSession(call).user
 
-/** A user who asks about organizations, where there are any. */
+/** Requires a signed-in user, and an instance with organizations enabled. */
 export function requireUserOfOrganizations(call: Call) {
   const user = requireUser(call)
   if (!call.instance.settings.organizations.enabled) throw organizationsDisabled()
   return user
 }
 
-/** For what only someone may do who has lately proved who they are. */
+/** Guards sensitive changes: requires a recent verification of the user. */
 export function requireVerifiedSession(call: Call): Session {
   const session = requireSession(call)
   if (needsReverification(call.instance, session)) throw reverificationRequired()
   return session
 }
 
-/** The session in the path, which has to be one of this client's. */
+/** The session in the path, which must belong to this client. */
 export function requireClientSession({ instance, device, params }: Call): Session {
   const session = instance.sessions.get(params.sessionId ?? "")
   if (!session) throw notFound("session")

@@ -2,7 +2,7 @@ import type { View } from "../json/view"
 import type { Device } from "../model/client"
 import type { Form } from "./form"
 
-/** One request, ready to be handled. */
+/** A parsed request, ready for its handler. */
 export type Call = {
   view: View
   instance: View["instance"]
@@ -12,9 +12,9 @@ export type Call = {
   query: URLSearchParams
   form: Form
   userAgent: string
-  /** From a browser, which keeps the token in a cookie, and not from an extension, which sends it along. */
+  /** Whether a page sent the request. Pages keep the token in a cookie; extensions send it in the request. */
   isPage: boolean
 }
 
-/** Does the work of an endpoint and answers with the JSON of a resource. */
+/** Runs an endpoint and returns the JSON of a resource. */
 export type Handler = (call: Call) => unknown

@@ -3,12 +3,12 @@ import { captchaInvalid, captchaMissing, captchaNotEnabled } from "./errors"
 import { isNative } from "./transport"
 
 /**
- * What Turnstile answers to the keys for tests.
+ * The token that Turnstile's test keys produce.
  * @see https://developers.cloudflare.com/turnstile/troubleshooting/testing/
  */
 const TOKEN = "XXXX.DUMMY.TOKEN.XXXX"
 
-/** Refuses a sign-up without the captcha that the instance asks for. The Native API is a way around it, also at Clerk. */
+/** Rejects a sign-up without the captcha that the instance requires. As at Clerk, the Native API bypasses it. */
 export function requireCaptcha({ instance, form, query }: Call) {
   const token = form.text("captcha_token", 4096)
   if (!instance.settings.captcha.enabled) {

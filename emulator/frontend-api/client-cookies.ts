@@ -5,9 +5,9 @@ import type { Instance } from "../model/instance"
 const TEN_YEARS = "Max-Age=315360000"
 
 /**
- * What a production instance keeps in browsers. `__client` is the client's token, for the Frontend API alone. `__client_uat`
- * tells the whole domain when the client last changed, or 0 when nobody is signed in. Behind a proxy, or at localhost, both
- * belong to the name that the browser knows.
+ * The cookies that a production instance sets in browsers. `__client` holds the client's token, for the Frontend API only.
+ * `__client_uat` lets the whole domain see when the client last changed, or 0 if no user is signed in. Behind a proxy, or on
+ * localhost, both belong to the host in the browser's address bar.
  * @see https://clerk.com/docs/guides/how-clerk-works/overview
  */
 export function clientCookies(instance: Instance, request: Request, { token, client }: Device): string[] {
@@ -36,10 +36,10 @@ export function clientCookies(instance: Instance, request: Request, { token, cli
   ]
 }
 
-/** The token in the cookie of a page. */
+/** The client's token in a page's cookie. */
 export const clientCookie = (request: Request) =>
   /(?:^|;\s*)__client=([^;]+)/.exec(request.headers.get("cookie") ?? "")?.[1]
 
-/** Tells several instances on one domain apart, as the SDK does. */
+/** Distinguishes several instances on one domain, with the same suffix as the SDK. */
 const suffixOf = ({ publishableKey }: Instance) =>
   createHash("sha1").update(publishableKey).digest("base64url").slice(0, 8)

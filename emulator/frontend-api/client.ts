@@ -4,7 +4,7 @@ import { markChanged } from "../model/clock"
 import { endSession } from "../model/session"
 import type { Call } from "./call"
 
-/** In production a page that asks has a client from then on. */
+/** In production, reading the client creates one for a page. */
 export const readClient = ({ instance, device, isPage, view }: Call) =>
   clientJson(instance.type === "production" && isPage ? clientOf(instance, device) : device.client, view)
 
@@ -12,7 +12,7 @@ export function createClient({ instance, device, view }: Call) {
   return clientJson(clientOf(instance, device), view)
 }
 
-/** Signs out everywhere on this client, and keeps it. */
+/** Ends all sessions of this client, but keeps the client. */
 export function removeSessions(call: Call) {
   const { instance, device, view } = call
   const { client } = device

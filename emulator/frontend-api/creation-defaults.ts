@@ -6,7 +6,7 @@ import type { Call } from "./call"
 
 const PUBLIC_DOMAINS = ["gmail.com", "outlook.com", "hotmail.com", "yahoo.com", "icloud.com", "proton.me"]
 
-/** What to propose to a user who creates an organization, from their email domain, else their name. */
+/** Suggests a name for a user's new organization, based on their email domain or else their name. */
 export function readCreationDefaults(call: Call) {
   const { organizations, settings } = call.instance
   const user = requireUserOfOrganizations(call)

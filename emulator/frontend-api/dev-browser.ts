@@ -1,4 +1,4 @@
 import type { Call } from "./call"
 
-/** Tells a page of a development instance the token that stands in for a cookie. */
+/** Gives a page of a development instance the token that replaces the cookie. */
 export const createDevBrowser = ({ device }: Call) => ({ id: device.token })

@@ -4,7 +4,7 @@ import { originMissing } from "./errors"
 
 export const readEnvironment = ({ view }: Call) => environmentJson(view)
 
-/** How pages of a development instance ask: the instance learns where it is being developed. */
+/** Pages of a development instance read the environment with PATCH, so that Clerk learns the origin under development. */
 export function updateEnvironment({ view }: Call) {
   if (!view.origin) throw originMissing()
   return environmentJson(view)

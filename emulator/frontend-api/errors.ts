@@ -7,7 +7,7 @@ type ErrorOptions = { param?: string; meta?: object; longMessage?: string; retry
 
 type ErrorJson = { code: string; message: string; long_message: string; meta?: object }
 
-/** A refusal in Clerk's terms. Handlers throw it, the server puts it in the error envelope. */
+/** An error as Clerk reports it. Handlers throw it, and the server wraps it in the error envelope. */
 export class ApiError extends Error {
   constructor(
     readonly status: number,
@@ -18,14 +18,14 @@ export class ApiError extends Error {
   }
 }
 
-/** Several refusals at once, for example all that is wrong with a password. */
+/** Combines several errors, such as all broken rules of a password. */
 export const joined = (errors: ApiError[]) =>
   new ApiError(
     errors[0]?.status ?? 422,
     errors.flatMap((error) => error.errors)
   )
 
-/** The envelope, with the client as it is now, which the SDK takes from errors too. */
+/** The error envelope. It carries the current client, which the SDK reads from errors too. */
 export const envelope = (errors: ErrorJson[], client: object | null = null) => ({
   errors,
   ...(client && { meta: { client } }),
@@ -109,13 +109,13 @@ export const userLocked = (seconds: number) =>
     meta: { lockout_expires_in_seconds: seconds }
   })
 
-/** Both in one, where nobody may learn whether there is an account. */
+/** Covers both cases where the instance hides whether an account exists. */
 export const passwordOrIdentifierIncorrect = () =>
   apiError(422, "form_password_or_identifier_incorrect", "Password or identifier is incorrect.", {
     longMessage: "The password or the identifier is incorrect. Try again, or use another method."
   })
 
-// Clerk Protect, and the captcha before it
+// Clerk Protect, and its predecessor, the captcha
 export const actionBlocked = ({
   blockTitle,
   blockDescription,
@@ -246,7 +246,7 @@ export const identificationClaimed = () =>
     longMessage: "This account was connected to somebody else meanwhile. Sign up again."
   })
 
-// Single sign-on by companies
+// Enterprise single sign-on
 export const signInConnectionMissing = () =>
   apiError(422, "enterprise_sso_sign_in_connection_missing", "No Enterprise Connection for this sign-in", {
     longMessage: "No company with single sign-on has this address."

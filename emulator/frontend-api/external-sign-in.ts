@@ -22,7 +22,7 @@ import { requireAllowed } from "./proofs"
 import { protect } from "./protect"
 import { firstFactorProved, requireSignedOut } from "./sign-in-completion"
 
-/** Goes on with a sign-in as the person whom a provider has vouched for. Who has no account may sign up with that. */
+/** Continues a sign-in as the user whom a provider has identified. Without an account, the attempt can become a sign-up. */
 export function signInAs(call: Call, signIn: SignIn, verification: ExternalVerification, identity: Identity) {
   const { instance } = call
   requireRightAddress(instance, identity, signIn.identifier)
@@ -30,7 +30,7 @@ export function signInAs(call: Call, signIn: SignIn, verification: ExternalVerif
   const owner = findOwner(instance, identity)
   if (!owner) return offerTransfer(signIn, verification, identity)
   requireSignedOut(call, signIn.client, owner)
-  // Whoever had to be named before was checked then.
+  // If the user had to be identified first, Clerk Protect has already run.
   const check = signIn.protectCheck ?? protect(call, "signIn")
   identifyAs(call, signIn, owner)
   signIn.protectCheck = check
@@ -45,7 +45,7 @@ export function signInAs(call: Call, signIn: SignIn, verification: ExternalVerif
   if (!pendingCheck(signIn)) firstFactorProved(call, signIn)
 }
 
-/** A user who is locked out is named nevertheless; others who may not come in are not. */
+/** Identifies the user. A locked user is identified before the error; a banned or deactivated one isn't. */
 function identifyAs({ instance }: Call, signIn: SignIn, user: User) {
   if (user.banned || user.deactivated) requireAllowed(instance, user)
   signIn.user = user
@@ -53,14 +53,14 @@ function identifyAs({ instance }: Call, signIn: SignIn, user: User) {
   requireAllowed(instance, user)
 }
 
-/** Whoever is connected to the account, or else has its address. */
+/** The user who is connected to the account, or else the one with its email address. */
 export function findOwner(instance: Instance, identity: Identity): User | undefined {
   const user = findByEmail(instance, identity.account.email)
   const connected = findByIdentity(instance, identity)
   return connected ?? (user && isClaimable(instance, user, identity) ? undefined : user)
 }
 
-/** Whether an address is to be taken from a user who never verified it, where everybody has to: its company knows whose it is. */
+/** Whether an enterprise connection may take an address from a user who never verified it, though the instance requires that. */
 function isClaimable({ settings }: Instance, user: User, identity: Identity) {
   const own = ownAddress(user, identity)
   return (
@@ -71,7 +71,7 @@ function isClaimable({ settings }: Instance, user: User, identity: Identity) {
   )
 }
 
-/** Takes an address from a user who never verified it, for the one whom its company names. */
+/** Takes an unverified address from its user, on behalf of the person whom the enterprise connection identifies. */
 export function claimAddress(instance: Instance, identity: Identity) {
   const { email } = identity.account
   const user = findByEmail(instance, email)
@@ -91,7 +91,7 @@ function offerTransfer(signIn: SignIn, verification: ExternalVerification, { pro
   verification.external.error = externalAccountNotFound().errors[0] ?? null
 }
 
-/** Whether the address proves that it's the same person. A company is believed, others only where the user has verified it, too. */
+/** Whether the address proves identity. Enterprise connections are trusted; with others, the user must have verified it too. */
 function isTrusted(instance: Instance, user: User, identity: Identity) {
   if (findByIdentity(instance, identity) === user) return true
   const own = ownAddress(user, identity)
@@ -102,17 +102,17 @@ function isTrusted(instance: Instance, user: User, identity: Identity) {
 const ownAddress = (user: User, { account }: Identity) =>
   user.emailAddresses.find(({ emailAddress }) => emailAddress === account.email)
 
-/** A company that vouches for an address verifies it, where it was not. */
+/** An address that an enterprise connection vouches for becomes verified. */
 function confirmAddress(user: User, identity: Identity) {
   const own = ownAddress(user, identity)
   if (identity.provider.connection && own && !isVerified(own)) own.verification = verificationBy(identity)
 }
 
-/** How an address was verified that came from a provider; `null` if the provider doesn't vouch for it. */
+/** The verification of an address that came from a provider; `null` if the provider hasn't verified it. */
 export const verificationBy = ({ provider, account }: Identity) =>
   account.emailVerified ? verified(provider.strategy === "saml" ? "saml" : `from_${provider.strategy}`) : null
 
-/** Refuses an account of another company's domain, and at other providers those that have to sign in by their company. */
+/** Rejects an address outside the connection's domain. At other providers, rejects addresses that must use a connection. */
 export function requireRightAddress(
   { settings }: Instance,
   { provider, account }: Identity,
@@ -131,7 +131,7 @@ export function requireRightAddress(
   if (isSaml(connection) && wanted && wanted !== account.email) throw samlAddressMismatch(account.email)
 }
 
-/** What is left to do once the owner of an address has proved that it's theirs. */
+/** Finishes linking the account once the user has proved that they own the address. */
 export function linkProved({ instance }: Call, signIn: SignIn): "linked" | "password-needed" {
   const { user, toBeLinked, firstFactor } = signIn
   if (!toBeLinked || !user) return "linked"
@@ -142,12 +142,12 @@ export function linkProved({ instance }: Call, signIn: SignIn): "linked" | "pass
   signIn.toBeLinked = null
   markChanged(user, instance.clock)
   if (wasVerified || !user.password) return "linked"
-  // Whoever made the account may not have been the address's owner, so their password must go.
+  // The account may have been created by someone who didn't own the address, so its password must be replaced.
   signIn.status = "needs_new_password"
   return "password-needed"
 }
 
-/** A sign-up that has turned out to be of somebody who has an account. */
+/** Turns a sign-up into a sign-in, because the person already has an account. */
 export function signInByTransfer(call: Call, client: Client): SignIn {
   const { signUp } = client
   const { externalVerification } = signUp ?? {}
@@ -157,7 +157,7 @@ export function signInByTransfer(call: Call, client: Client): SignIn {
   const verification = takenOver(externalVerification)
   verification.status = "unverified"
   signIn.firstFactor = verification
-  // Whatever comes of it, it's transferred once. Clerk's own components say that both stay where several people can be signed in.
+  // An identity can be transferred once, even if that fails. In multi-session mode Clerk's components expect both attempts to stay.
   if (call.instance.settings.session.multiSession) externalVerification.external.identity = null
   else client.signUp = null
   signInAs(call, signIn, verification, identity)

@@ -11,7 +11,7 @@ const CODES: Record<number, string> = {
   503: "maintenance_mode"
 }
 
-/** What a faulty response says: what was ordered, else the error that goes with its status. */
+/** The body of a faulty response: the one in the fault, or else the error that matches its status. */
 export function faultBody({ status = 200, body, malformed }: Fault): unknown {
   if (malformed === "json") return '{"response":{"object":"cli'
   if (malformed === "html") return "<!doctype html><title>Bad gateway</title><h1>Bad gateway</h1>"

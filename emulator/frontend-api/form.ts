@@ -2,10 +2,10 @@ import { ApiError, apiError, paramDuplicate, paramMissing, paramNil, paramTooLon
 
 type UploadedFile = { bytes: Uint8Array<ArrayBuffer> }
 
-/** Longer than any password that the rules allow, so that a rule refuses it. */
+/** Longer than the password rules allow, so that a rule rejects it. */
 export const MAX_PASSWORD = 1000
 
-/** The fields of a request's body. An empty field is one that was left blank. */
+/** The fields of a request's body. An empty string means the user left the field blank. */
 export class Form {
   readonly #fields = new Map<string, string>()
   readonly file: UploadedFile | undefined
@@ -22,7 +22,7 @@ export class Form {
     return this.#fields.has(name)
   }
 
-  /** `undefined` when left out or blank. */
+  /** `undefined` if the field is missing or blank. */
   text(name: string, maxLength = 256): string | undefined {
     const value = this.#fields.get(name)
     if (value && value.length > maxLength) throw paramTooLong(name, maxLength)
@@ -78,7 +78,7 @@ async function readMultipart(body: Uint8Array<ArrayBuffer>, type: string) {
   return new Form(fields, file)
 }
 
-/** Reads no more than is allowed, whatever length the request claims to have. */
+/** Reads at most `max` bytes, whatever `Content-Length` claims. */
 async function readBody(request: Request, max: number): Promise<Uint8Array<ArrayBuffer>> {
   const chunks: Uint8Array[] = []
   let size = Number(request.headers.get("content-length") ?? 0)
@@ -92,7 +92,7 @@ async function readBody(request: Request, max: number): Promise<Uint8Array<Array
       chunks.push(chunk)
     }
   } catch (error) {
-    // It ended before it was complete.
+    // The body ended early.
     throw error instanceof ApiError ? error : malformed()
   }
   return new Uint8Array(Buffer.concat(chunks))

@@ -11,7 +11,7 @@ export function checkEmailAddress(text: string) {
   return normalizeEmail(text)
 }
 
-/** A number that a code can be sent to, in E.164 form. */
+/** Returns the number in E.164 form, if the instance can send codes to it. */
 export function checkPhoneNumber(instance: Instance, text: string) {
   const phone = phoneNumberOf(text)
   if (!phone) throw paramFormat("phone_number", "Enter a valid phone number, with its country code.")

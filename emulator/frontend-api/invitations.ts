@@ -22,7 +22,7 @@ export function listInvitations(call: Call) {
   return pageOf(call, wanted, wanted.length, (invitation) => invitationJson(invitation, call.view))
 }
 
-/** Makes the user a member. Activating the organization is left to `touch`. */
+/** Makes the user a member. The client activates the organization with `touch`. */
 export function acceptInvitation(call: Call) {
   const { instance, params, view } = call
   const user = requireUserOfOrganizations(call)

@@ -35,8 +35,8 @@ import { completeIfDone, requireAdmitted } from "./sign-ups"
 const NONCE_LIFETIME = MINUTE
 
 /**
- * Where providers send people back to: on to the page or application that the attempt named. The browser that they come with need
- * not be the client's.
+ * Providers redirect browsers here, and it redirects them to the page or application that the attempt named. The browser doesn't
+ * have to be the client's.
  */
 export function receiveCallback(call: Call): Redirect {
   const { instance, query } = call
@@ -62,13 +62,13 @@ function goOn(call: Call, { purpose, verification }: ExternalAttempt, identity: 
   else reverifyAs(call, purpose.session, verification, identity)
 }
 
-/** Some providers post their answer. */
+/** Some providers send their response as a POST. */
 export function receivePostedCallback({ form, view }: Call): Redirect {
   const named = ["state", "code", "scope", "error"].map((name) => [name, form.text(name, 2048) ?? ""])
   return new Redirect(`${view.baseUrl}/v1/oauth_callback`, Object.fromEntries(named))
 }
 
-/** Who it is, by what the provider has sent along. */
+/** Identifies the user from the provider's response. */
 function identityFrom({ instance, query }: Call, verification: ExternalVerification): Identity {
   const { provider } = verification.external
   if (statusOf(verification, instance.clock) === "expired") throw codeError("expired")
@@ -100,7 +100,7 @@ function signUpAs(call: Call, signUp: SignUp, verification: ExternalVerification
   completeIfDone(call, signUp)
 }
 
-/** What somebody has typed themselves stays. */
+/** Adds what the provider knows. Values that the user has entered are kept. */
 function takeOver({ instance }: Call, signUp: SignUp, identity: Identity) {
   const { emailAddress, emailVerification, ...names } = fieldsFrom(instance, identity)
   const isSame = signUp.emailAddress === null || signUp.emailAddress === emailAddress
@@ -112,14 +112,14 @@ function takeOver({ instance }: Call, signUp: SignUp, identity: Identity) {
   signUp.lastName ??= names.lastName ?? null
 }
 
-/** A verification that went wrong stays open, as at Clerk, but for people who are signed in already. */
+/** As at Clerk, a failed verification stays open, except for users who are already signed in. */
 function fail(verification: ExternalVerification, error: ApiError) {
   const [first] = error.errors
   verification.external.error = first ?? null
   if (first?.code === "identifier_already_signed_in") verification.status = "failed"
 }
 
-/** An application hears how it went, and gets a nonce for the client's token, which changes now. */
+/** Redirects to the attempt's page or application. An application also gets the outcome, and a nonce for the rotated token. */
 function sendBack({ device, instance }: Call, { verification, purpose }: ExternalAttempt) {
   const { redirectUrl, completeRedirectUrl, isNative, error } = verification.external
   const sessionId = createdSessionOf(purpose)

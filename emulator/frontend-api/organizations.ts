@@ -22,7 +22,7 @@ import {
   permissionMissing
 } from "./errors"
 
-/** Makes the caller its administrator. Activating it is left to `touch`. */
+/** Makes the caller an admin. The client activates the organization with `touch`. */
 export function createOwnOrganization(call: Call) {
   const { instance, form, view } = call
   const user = requireUserOfOrganizations(call)
@@ -64,7 +64,7 @@ export function updateLogo(call: Call) {
   return organizationJson(organization, call.view)
 }
 
-/** Answers with the organization: that is what the SDK reads, whatever the API's description says. */
+/** Returns the organization: the SDK expects that, although the API description differs. */
 export function deleteLogo(call: Call) {
   const { organization } = requireAdmin(call)
   organization.logo = null
@@ -94,7 +94,7 @@ function checkName(name: string) {
   return name.trim()
 }
 
-/** Where slugs are disabled the server makes one, whatever is sent. */
+/** If slugs are disabled, ignores the given slug and generates one. */
 function wantedSlug({ instance, form }: Call, current?: string) {
   const slug = instance.settings.organizations.slugDisabled ? undefined : form.text("slug")
   if (slug === undefined || slug === current) return undefined

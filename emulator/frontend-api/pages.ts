@@ -1,7 +1,7 @@
 import type { Call } from "./call"
 import { paramValue } from "./errors"
 
-/** A page of a list, as `limit` and `offset` ask for it. */
+/** Returns one page of a list, for the given `limit` and `offset`. */
 export function pageOf<Item>(
   { query }: Call,
   items: Iterable<Item>,
@@ -20,7 +20,7 @@ export function pageOf<Item>(
   return { data, total_count: total }
 }
 
-/** The items in one of the wanted states; all of them if none is named. */
+/** Keeps the items with one of the requested statuses, or all items if none is requested. */
 export function withStatus<Item>({ query }: Call, items: Item[], statusOf: (item: Item) => string) {
   const wanted = query.getAll("status")
   return wanted.length > 0 ? items.filter((item) => wanted.includes(statusOf(item))) : items

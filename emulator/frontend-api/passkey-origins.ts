@@ -4,8 +4,8 @@ import { isOwn } from "./transport"
 const EXTENSION = "chrome-extension:"
 
 /**
- * The domain that passkeys belong to: what the settings say, or else the page's own. An extension, or a call without an origin, gets the
- * host of the Frontend API. In production it's the domain that all web apps share.
+ * The domain of new passkeys: the one in the settings, or else the page's own. For an extension, or a call without an origin, it's
+ * the Frontend API's host. In production, it's the domain that all web apps share.
  */
 export function rpIdFor({ instance, baseUrl, origin }: View): string {
   const { settings, type, domain } = instance
@@ -15,7 +15,7 @@ export function rpIdFor({ instance, baseUrl, origin }: View): string {
   return type === "production" && isWithin(hostname, domain) ? domain : hostname
 }
 
-/** Whether a passkey may be used from there. An extension may name any domain that its permissions cover. */
+/** Whether a passkey may be used at this origin. An extension may use any domain that its permissions cover. */
 export function isAcceptedOrigin(origin: string, rpId: string, { instance, baseUrl }: View): boolean {
   const { allowedOrigins } = instance.settings
   if (!URL.canParse(origin)) return false

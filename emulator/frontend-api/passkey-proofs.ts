@@ -26,7 +26,7 @@ import { requireAllowed } from "./proofs"
 const MAX_CREDENTIAL = 64 * 1024
 const TIMEOUT = 60_000
 
-/** A challenge for the passkeys of a user or, while nobody is known yet, for whichever the browser offers. */
+/** Creates a challenge for a user's passkeys or, if no user is identified yet, for any passkey the browser offers. */
 export function preparePasskey({ instance, view }: Call, user: User | null): Verification {
   if (!instance.settings.passkeys.enabled) throw user ? strategyInvalid() : passkeysOff()
   if (user) requireAllowed(instance, user)
@@ -45,7 +45,7 @@ export function preparePasskey({ instance, view }: Call, user: User | null): Ver
   return challengeFor(instance, { challenge, rpId, nonce })
 }
 
-/** Checks what an authenticator signed, and answers with who it is. A challenge is good for one attempt. */
+/** Verifies an authenticator's signature and returns the user. Each challenge allows one attempt. */
 export async function provePasskey(call: Call, prepared: Verification | null, known: User | null) {
   const { instance } = call
   if (!instance.settings.passkeys.enabled) throw strategyInvalid()
@@ -58,7 +58,7 @@ export async function provePasskey(call: Call, prepared: Verification | null, kn
   if (known && known !== user) throw passkeyFailed()
   const handle = response.response.userHandle
   const isOwnHandle = handle === Buffer.from(userHandleOf(user)).toString("base64url")
-  // Who nobody has named yet is who the authenticator says.
+  // If no user is identified yet, the authenticator identifies one.
   if ((handle || !known) && !isOwnHandle) throw passkeyFailed()
 
   const origin = originOf(response)
@@ -81,7 +81,7 @@ export async function provePasskey(call: Call, prepared: Verification | null, kn
   return user
 }
 
-/** The challenge that was given out, if it may still be answered. */
+/** Returns the challenge if it can still be answered. */
 export function requireChallenge({ instance }: Call, prepared: Verification | null): PasskeyChallenge {
   if (!prepared) throw codeError("missing")
   if (!prepared.passkey) throw codeError("other-strategy")
@@ -108,7 +108,7 @@ export function succeed(prepared: Verification | null) {
 
 type CredentialJson = { id: string; response: { clientDataJSON: string; userHandle?: string | null } }
 
-/** The credential as the SDK sends it: JSON in a field of the form. */
+/** Reads the credential, which the SDK sends as JSON in a form field. */
 export function readCredential<Json extends CredentialJson>({ form }: Call): Json {
   const text = form.required("public_key_credential", MAX_CREDENTIAL)
   try {

@@ -51,7 +51,7 @@ export async function createPasskey(call: Call) {
     authenticatorSelection: { residentKey: "required", userVerification: "required" },
     supportedAlgorithmIDs: ALGORITHMS
   })
-  // The SDK leaves extensions out.
+  // The SDK doesn't handle extensions.
   const { extensions: _extensions, hints: _hints, ...publicKey } = options
   const nonce = JSON.stringify(publicKey)
   const verification = challengeFor(instance, { challenge: options.challenge, rpId, nonce })

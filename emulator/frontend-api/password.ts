@@ -12,7 +12,7 @@ import { MAX_PASSWORD } from "./form"
 
 const RECENT = 10 * MINUTE
 
-/** Sets or changes the password. This completes `reset-password`, which asks for no current password. */
+/** Sets or changes the password. To complete `reset-password`, the current password isn't needed. */
 export async function changePassword(call: Call) {
   const { instance, form, view } = call
   const session = requireVerifiedSession(call)
@@ -43,7 +43,7 @@ export async function removePassword(call: Call) {
   return userJson(user, view, activeOrganizationId)
 }
 
-/** Refuses a new password that breaks the instance's rules, with all that is wrong with it. */
+/** Rejects a password that breaks the instance's rules, and lists every broken rule. */
 export async function checkNewPassword(
   instance: Instance,
   plain: string,
@@ -58,7 +58,7 @@ export async function checkNewPassword(
   )
 }
 
-/** Sets a new password; a compromised one is thereby healed. */
+/** Sets a new password, which isn't marked as compromised. */
 export async function replacePassword(instance: Instance, user: User, plain: string, param: string) {
   await checkNewPassword(instance, plain, { param, identifiers: identifiersOf(user) })
   user.password = await hashPassword(plain, instance.clock.now())
@@ -71,7 +71,7 @@ async function checkCurrent(user: User, plain: string) {
   throw apiError(422, "form_password_validation_failed", "Incorrect password.", { param: "current_password" })
 }
 
-/** Where reverification is on, it takes the place of asking for the current password. */
+/** Reverification, where enabled, replaces the check of the current password. */
 function needsCurrent({ settings, clock }: Instance, { user, firstFactorAt }: Session) {
   if (!user.password || user.password.compromised || settings.reverification.enabled) return false
   return clock.now() - firstFactorAt >= RECENT

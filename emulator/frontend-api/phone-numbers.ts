@@ -28,7 +28,7 @@ export const listPhoneNumbers = (call: Call) =>
 export const readPhoneNumber = (call: Call) =>
   phoneNumberJson(requirePhone(call, requireUser(call)), call.view)
 
-/** Adds a number, which then has to be verified. Until then it belongs to nobody. */
+/** Adds an unverified number. It belongs to no user until it is verified. */
 export function createPhoneNumber(call: Call) {
   const { instance, form, view } = call
   const { user } = requireVerifiedSession(call)

@@ -39,7 +39,7 @@ import type { Form } from "./form"
 
 const MAX_FAILURES = 10
 
-/** Sends a code to the address or number of one of the factors that are offered. */
+/** Sends a code to the address or number of an offered factor. */
 export function prepareCode(instance: Instance, user: User, preparation: Preparation): Verification {
   const { strategy, form, offered, previous } = preparation
   requireAllowed(instance, user)
@@ -54,7 +54,7 @@ export function prepareCode(instance: Instance, user: User, preparation: Prepara
   const email = user.emailAddresses.find((candidate) => candidate.id === factor?.email_address_id)
   const phone = user.phoneNumbers.find((candidate) => candidate.id === factor?.phone_number_id)
   const to = email ? { email: email.emailAddress } : phone && { phone: phone.phoneNumber }
-  // A text message would cost money.
+  // Email only: an unneeded text message would cost money.
   const note = email ? NO_ACCOUNT : ""
   if (to && isStranger(user) && !preparation.reachesStrangers)
     return resendNothing(instance, strategy, to, previous, note)
@@ -68,15 +68,15 @@ type Preparation = {
   form: Form
   offered: Factor[]
   previous: Verification | null
-  /** Sends codes to people without an account, too. */
+  /** Whether to send codes to people without an account, too. */
   reachesStrangers?: boolean
-  /** Where the caller reached the emulator, for links that lead there. */
+  /** The URL at which the caller reached the emulator, for links back to it. */
   baseUrl?: string
 }
 
 const targetOf = (factor: Factor) => factor.email_address_id ?? factor.phone_number_id
 
-/** Sends a code, unless one was sent to the same place just now. */
+/** Sends a code, unless the same target got one a moment ago. */
 export function resend(
   instance: Instance,
   strategy: string,
@@ -89,7 +89,7 @@ export function resend(
   return sendCode(instance, strategy, to)
 }
 
-/** As `resend`, to an address or number that must not be told from others; `note` goes to its owner. */
+/** Like `resend`, but sends no code, so that the caller can't see whether an account exists. The owner gets the `note`, if any. */
 export function resendNothing(
   instance: Instance,
   strategy: string,
@@ -103,7 +103,7 @@ export function resendNothing(
   return withholdCode(instance, strategy, to, note)
 }
 
-/** Refuses numbers of countries to which no text messages are sent. */
+/** Rejects phone numbers in countries to which the instance sends no text messages. */
 export function requireTextable({ settings }: Instance, to: { email: string } | { phone: string }) {
   if ("phone" in to && !isOfCountry(settings.sms.countries, to.phone)) {
     throw countryUnsupported(countryOf(to.phone))
@@ -134,7 +134,7 @@ export async function provePassword(instance: Instance, user: User, plain: strin
 type Proof = { strategy: string; code: string; prepared: Verification | null }
 type SecondProof = Proof & { offered: Factor[] }
 
-/** Proves a factor by the code that was sent for it. */
+/** Verifies a factor with the code that was sent for it. */
 export function proveCode(instance: Instance, user: User, { strategy, code, prepared }: Proof) {
   requireAllowed(instance, user)
   if (!prepared) throw codeError("missing")
@@ -160,10 +160,10 @@ export function requireOffered({ offered, strategy }: { offered: Factor[]; strat
   if (!offered.some((factor) => factor.strategy === strategy)) throw secondFactorMissing(strategy)
 }
 
-/** Refuses who is banned, deactivated or locked out, whatever they can prove. */
+/** Rejects users who are banned, deactivated or locked, whatever they can prove. */
 export function requireAllowed({ clock, users }: Instance, user: User) {
   if (isStranger(user)) return
-  // Deleted while their password was being checked.
+  // The user was deleted while their password was being checked.
   if (!users.has(user.id)) throw identifierNotFound()
   if (user.banned) throw userBanned()
   if (user.deactivated) throw userDeactivated()
@@ -176,7 +176,7 @@ function isRight(clock: Clock, user: User, strategy: string, code: string) {
   return strategy === "totp" && user.totp ? isTotpCode(user.totp, code, clock) : spendBackupCode(user, code)
 }
 
-/** After too many failures, in any mixture, the user is locked out for a while. */
+/** Counts failures of any kind, and locks the user after too many. */
 function failed({ clock }: Instance, user: User, error: ApiError): ApiError {
   user.failedAttempts += 1
   if (user.failedAttempts < MAX_FAILURES) return error

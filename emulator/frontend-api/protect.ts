@@ -5,7 +5,7 @@ import { actionBlocked, paramValue, protectCheckRequired, protectCheckResolved }
 
 type Held = { protectCheck: ProtectCheck | null }
 
-/** What Clerk Protect makes of a new attempt: refuses it, has something solved first, or lets it go on. */
+/** Applies Clerk Protect to a new attempt: blocks it, requires a check, or lets it continue. */
 export function protect({ instance }: Call, what: "signIn" | "signUp"): ProtectCheck | null {
   const { protect } = instance.settings
   switch (protect[what]) {
@@ -18,13 +18,13 @@ export function protect({ instance }: Call, what: "signIn" | "signUp"): ProtectC
   }
 }
 
-/** Refuses whatever comes before the check is done. */
+/** Rejects other steps until the check is done. */
 export function requireNoCheck({ view }: Call, attempt: Held) {
   const json = protectCheckJson(attempt, view)
   if (json) throw protectCheckRequired(json)
 }
 
-/** Takes the proof that the check asked for. */
+/** Accepts the proof that the check requires. */
 export function resolveCheck({ instance, form }: Call, attempt: Held) {
   const check = pendingCheck(attempt)
   if (!check) throw protectCheckResolved()

@@ -24,15 +24,15 @@ import { readReturn } from "./redirect-urls"
 
 export const COMPANY = "enterprise_sso"
 
-/** Whether a provider proves it, and not something that the user knows or gets. */
+/** Whether a provider verifies this strategy, rather than something the user knows or receives. */
 export const isExternal = (strategy: string) => strategy === COMPANY || strategy.startsWith("oauth_")
 
-/** What a client remembers of somebody who came from a provider. */
+/** The strategy that a client remembers after a sign-in with a provider. */
 export const strategyOf = ({ provider }: External) => (provider.connection ? COMPANY : provider.strategy)
 
 type Departure = (purpose: Purpose) => ExternalVerification
 
-/** Reads where somebody is to be sent, and where they come back to. Nothing changes before they depart. */
+/** Validates the redirect and the return addresses. Nothing changes until the returned function is called. */
 export function planDeparture(call: Call, strategy: string, address: string | null): Departure {
   const back = readReturn(call)
   const provider =
@@ -61,11 +61,11 @@ function companyOf({ instance, form }: Call, address: string | null): Provider {
   return providerOfConnection(first)
 }
 
-/** Whether it's clear which of a company's connections is meant. */
+/** Whether it's clear which of a company's connections to use. */
 export const isChosen = ({ form }: Call, connections: EnterpriseConnection[]) =>
   connections.length === 1 || form.has("enterprise_connection_id")
 
-/** As OpenID Connect has it, also for those that would use SAML at Clerk. */
+/** An OpenID Connect URL, even for connections that use SAML at Clerk. */
 function authorizeUrl(
   { view, instance }: Call,
   { key }: Provider,

@@ -7,7 +7,7 @@ const WINDOW = 10 * SECOND
 export const limitCreations = (instance: Instance) => limit(instance, "creations", 5)
 export const limitAttempts = (instance: Instance) => limit(instance, "attempts", 3)
 
-/** Clerk counts by address; here all callers are one machine. */
+/** Clerk counts by IP address. Here, all callers are on one machine. */
 function limit({ settings, recent, clock }: Instance, kind: string, max: number) {
   if (!settings.rateLimit) return
   const now = clock.now()

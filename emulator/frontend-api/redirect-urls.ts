@@ -6,12 +6,12 @@ import { isOwn } from "./transport"
 
 const LONGEST = 2048
 
-/** What would run something, or show a file, instead of leading anywhere. */
+/** Schemes that run code or show a file instead of opening a page. */
 const PROHIBITED = ["javascript:", "data:", "vbscript:", "blob:", "file:", "about:", "filesystem:"]
 
 /**
- * Where somebody is to come back to. Only the page that asks may be named, pages of the app, and what the app's owner has listed:
- * a nonce goes along that stands for the person.
+ * Validates where the provider flow returns to: the calling page, a page of the app, or a URL on the instance's list. Others are
+ * rejected, because the redirect carries a nonce that identifies the user.
  */
 export function readReturn(call: Call): Return {
   const { instance, form } = call
@@ -25,7 +25,7 @@ export function readReturn(call: Call): Return {
 }
 
 function check(call: Call, text: string) {
-  // The SDK passes on what the page has written, which may be a path.
+  // The SDK passes on the page's own value, which may be a path.
   const address = text.startsWith("/") ? `${originOf(call)}${text}` : text
   if (!URL.canParse(address)) throw redirectUrlInvalid()
   const { protocol, origin, href } = new URL(address)

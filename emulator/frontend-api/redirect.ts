@@ -1,15 +1,15 @@
 type Options = {
-  /** Whether the browser is the client's, and gets its token. */
+  /** Whether the browser belongs to the client and receives its token. */
   hasClient?: boolean
-  /** Whether the client's token changes now, whatever else has changed. */
+  /** Whether to rotate the client's token, whatever else has changed. */
   renewsToken?: boolean
 }
 
-/** Sends a browser on to another page, instead of an answer. */
+/** Redirects the browser instead of returning a resource. */
 export class Redirect {
   readonly location: string
 
-  /** @param parameters are added to those that the address has. */
+  /** @param parameters are added to the query of the address. */
   constructor(
     address: string,
     parameters: Record<string, string>,

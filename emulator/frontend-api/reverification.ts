@@ -19,7 +19,7 @@ import { prepareSecondStep, proveSecondStep } from "./second-step"
 
 const LEVELS = ["first_factor", "second_factor", "multi_factor"] as const
 
-/** Starts over. Who has no second factor proves the first, whatever level was asked for. */
+/** Starts over. A user without a second factor verifies the first one, whatever level the caller requested. */
 export function startReverification(call: Call) {
   const session = requireClientSession(call)
   const wanted = call.form.required("level")
@@ -81,7 +81,7 @@ export async function attemptFirst(call: Call) {
   return sessionVerificationJson(session, verification, call.view)
 }
 
-/** The company of a user says that it's them. */
+/** Completes the reverification after the user's company has identified them. */
 export function reverifyAs(call: Call, session: Session, external: ExternalVerification, identity: Identity) {
   const { instance } = call
   const { verification } = session
@@ -100,7 +100,7 @@ function firstProved(call: Call, session: Session, verification: SessionVerifica
   else complete(call, session, verification)
 }
 
-/** A company that signs its people in is the only one to say that it's still them. */
+/** Users with an enterprise connection can only reverify there. */
 function requireOffered({ instance }: Call, { user }: Session, strategy: string) {
   const offered = reverificationFactors(user, instance)
   const isClosed = offered.some((factor) => factor.strategy === COMPANY)

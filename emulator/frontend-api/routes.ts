@@ -77,7 +77,7 @@ type Endpoint = (call: Call) => Promise<unknown>
 
 const router = new TrieRouter<{ method: string; endpoint: Endpoint }>()
 
-/** Wraps the answer with the client as it is afterwards, from which the SDK takes its state. */
+/** Adds the updated client to each response: the SDK reads its state from it. */
 function route(method: string, path: string, handler: Handler) {
   on(method, path, async (call) => {
     const response = await handler(call)
@@ -87,7 +87,7 @@ function route(method: string, path: string, handler: Handler) {
   })
 }
 
-/** For the few whose answer is the client, or has no envelope at all. */
+/** For the few endpoints that return the client, or no envelope. */
 const routeClient = (method: string, path: string, handler: Handler) =>
   on(method, path, async (call) => ({ response: await handler(call), client: null }))
 const routeBare = (method: string, path: string, handler: Handler) =>

@@ -12,7 +12,7 @@ import { requireUser, requireVerifiedSession } from "./authentication"
 import type { Call } from "./call"
 import { apiError, codeError, codeIncorrect, featureDisabled, notFound } from "./errors"
 
-/** Makes a secret for an authenticator app. Until it is verified, another one may replace it. */
+/** Creates an authenticator app secret. A new one can replace it until it is verified. */
 export function createUserTotp(call: Call) {
   const { instance, view } = call
   const { user } = requireVerifiedSession(call)
@@ -22,7 +22,7 @@ export function createUserTotp(call: Call) {
   return totpJson(createTotp(instance, user), user, view)
 }
 
-/** Completes `setup-mfa`. The first second factor brings backup codes. */
+/** Completes `setup-mfa`. The first second factor comes with backup codes. */
 export function verifyTotp(call: Call) {
   const { instance, form, view } = call
   const user = requireUser(call)
@@ -49,7 +49,7 @@ export function deleteTotp(call: Call) {
   return { object: "totp", id: totp.id, deleted: true }
 }
 
-/** New codes, which replace the old ones. */
+/** Creates new backup codes, which replace the old ones. */
 export function createBackupCodes(call: Call) {
   const { instance } = call
   const { user } = requireVerifiedSession(call)

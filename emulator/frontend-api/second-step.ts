@@ -7,7 +7,7 @@ import { prepareCode, proveSecondFactor, requireOffered } from "./proofs"
 
 type SecondStep = { user: User; offered: Factor[]; prepared: Verification | null }
 
-/** Sends the code or link of a second factor, or makes a challenge for a passkey. */
+/** Sends a second factor's code or link, or creates a passkey challenge. */
 export function prepareSecondStep(call: Call, { user, offered, prepared }: SecondStep): Verification {
   const { instance, form, view } = call
   const strategy = form.required("strategy")
@@ -22,7 +22,7 @@ export function prepareSecondStep(call: Call, { user, offered, prepared }: Secon
   })
 }
 
-/** Takes the proof of a second factor. */
+/** Verifies a second factor. */
 export async function proveSecondStep(
   call: Call,
   { user, offered, prepared }: SecondStep

@@ -27,9 +27,9 @@ import {
 
 export type Connection = {
   instance: Instance
-  /** Where the caller reached the emulator. */
+  /** The URL at which the caller reached the emulator. */
   baseUrl: string
-  /** Ends the connection, after these bytes of an answer. */
+  /** Closes the connection after sending these bytes of a response. */
   breakOff(bytes?: string): Promise<void>
 }
 
@@ -38,11 +38,11 @@ type Answer = {
   body: unknown
   retryAfter?: number | undefined
   location?: string
-  /** Of a browser that is the client, so it gets the client's token. */
+  /** Whether the browser belongs to the client, and so receives the client's token. */
   isForPage?: boolean
 }
 
-/** Answers one request to the Frontend API, with whatever faults were ordered for it. */
+/** Serves one Frontend API request, with the configured faults. */
 export async function serveFrontendApi(request: Request, connection: Connection): Promise<Response> {
   const { instance, baseUrl, breakOff } = connection
   const isRefused = isForeign(request, instance, baseUrl)
@@ -63,7 +63,7 @@ export async function serveFrontendApi(request: Request, connection: Connection)
 
   const fault = takeFault(instance.faults, method, path)
   await holdBack(request, instance.latency + (fault?.delayMs ?? 0))
-  // A caller that did not wait has gone before its request arrived.
+  // A caller that gave up during the delay counts as gone before its request arrived.
   if (fault?.abort === "before" || request.signal.aborted) {
     log(null)
     await breakOff()
@@ -76,10 +76,10 @@ export async function serveFrontendApi(request: Request, connection: Connection)
   const workedOn = () => work(request, { connection, device, method, path, query })
   if (isFaulty && fault.workDone) await workedOn()
   const answer = isFaulty ? ordered(fault) : await workedOn()
-  // Before the answer is held back, so that a test knows when the work is done.
+  // Logged before the delay, so that a test can see when processing is done.
   log(fault?.abort ? null : answer.status)
   await holdBack(request, instance.latencyAfter + (fault?.delayAfterMs ?? 0))
-  // A provider may have sent the browser of somebody else.
+  // The provider may have redirected another person's browser.
   const isStranger = path === CALLBACK && !answer.isForPage
   const response = respond(request, answer, instance, isStranger ? undefined : device)
   if (!fault?.abort) return response
@@ -87,7 +87,7 @@ export async function serveFrontendApi(request: Request, connection: Connection)
   return noResponse()
 }
 
-/** A nonce that never arrives at the work is not used up. */
+/** Uses up the nonce only if the request will be processed. */
 function deviceOf(
   instance: Instance,
   request: Request,
@@ -102,12 +102,12 @@ function deviceOf(
   )
 }
 
-/** Until the time is over, or the caller has left. */
+/** Waits until the time is up or the caller has disconnected. */
 async function holdBack({ signal }: Request, milliseconds: number) {
   if (milliseconds > 0) await sleep(milliseconds, undefined, { signal }).catch(() => {})
 }
 
-/** What a caller gets of a response before the connection drops. */
+/** The part of a response that is sent before the connection drops. */
 async function partOf(response: Response, abort: "after" | "in-headers" | "in-body") {
   const statusLine = `HTTP/1.1 ${response.status} ${STATUS_CODES[response.status]}\r\n`
   switch (abort) {
@@ -124,15 +124,15 @@ async function partOf(response: Response, abort: "after" | "in-headers" | "in-bo
   }
 }
 
-/** For a connection that is gone. */
+/** A placeholder for a closed connection. */
 const noResponse = () => new Response(null, { status: 500 })
 
-/** What answers whatever token the caller holds. */
+/** Endpoints that accept any token. */
 const isPublic = (path: string) => /^\/v1\/(dev_browser|health)$|^\/\.well-known\//.test(path)
 
 type Target = { method: string; path: string; query: URLSearchParams }
 
-/** The method may be in the query, as the SDK sends it; before `/v1` there may be a proxy's path. */
+/** The SDK can send the method in the query. A proxy can add a path before `/v1`. */
 function readTarget(request: Request): Target {
   const { pathname, searchParams } = new URL(request.url)
   const override = request.method === "POST" ? searchParams.get("_method")?.toUpperCase() : undefined
@@ -169,7 +169,7 @@ async function work(
   }
 }
 
-/** Whoever signs in or out gets another token, so that one that somebody else may know is of no use any more. */
+/** Signing in or out rotates the client's token, so that a leaked token stops working. */
 async function renewingToken(call: Call, endpoint: Handler) {
   const { instance, device } = call
   const sessions = () => liveSessions(instance, device.client).map(({ id }) => id)
@@ -183,7 +183,7 @@ async function renewingToken(call: Call, endpoint: Handler) {
 
 const turns = new WeakMap<Device, Promise<unknown>>()
 
-/** One call of a device at a time: hashing a password takes a while, and two could both complete a sign-in. */
+/** Runs one call per device at a time: hashing a password is slow, and two calls could both complete a sign-in. */
 function inTurn<Result>(device: Device, run: () => Promise<Result>): Promise<Result> {
   const turn = (turns.get(device) ?? Promise.resolve()).then(run)
   turns.set(
@@ -218,7 +218,7 @@ function respond(
     for (const [name, value] of tokenHeaders(instance, request, device)) headers.append(name, value)
   }
   if (retryAfter !== undefined) headers.set("retry-after", String(retryAfter))
-  // What is left of the request stays unread.
+  // The rest of the request stays unread.
   if (status === 413) headers.set("connection", "close")
   if (text.startsWith("<")) headers.set("content-type", "text/html")
   return new Response(status === 204 || location ? null : text, { status, headers })

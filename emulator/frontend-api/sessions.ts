@@ -9,7 +9,7 @@ import { notFound, organizationNotFound, sessionOfOthers } from "./errors"
 
 export const readSession = (call: Call) => sessionJson(requireClientSession(call), call.view)
 
-/** Makes the session the last active one, and switches its organization. */
+/** Makes the session the last active one and sets its active organization. */
 export function touchSession(call: Call) {
   const { instance, device, form, view } = call
   const session = requireClientSession(call)
@@ -73,7 +73,7 @@ export function revokeSession(call: Call) {
   return sessionJson(session, call.view)
 }
 
-/** Who must work in an organization stays in theirs when none is named; others get their personal account. */
+/** Without an id, users who must have an organization keep the current one. Others switch to their personal account. */
 function wantedOrganization({ instance }: Call, session: Session, idOrSlug: string | undefined) {
   const { enabled, forceSelection } = instance.settings.organizations
   if (idOrSlug === undefined) return enabled && forceSelection ? session.activeOrganizationId : null

@@ -7,7 +7,7 @@ import type { Call } from "./call"
 import { alreadySignedIn, sessionExists, stateInvalid } from "./errors"
 import { strategyOf } from "./providers"
 
-/** Goes on to what is left of a sign-in whose first factor is proved. */
+/** Continues a sign-in whose first factor is verified. */
 export function firstFactorProved(call: Call, signIn: SignIn) {
   const isReset = signIn.firstFactor?.strategy.startsWith("reset_password") === true
   if (isReset) signIn.status = "needs_new_password"
@@ -20,13 +20,13 @@ export function firstFactorProved(call: Call, signIn: SignIn) {
 const trustStatus = ({ instance }: Call) =>
   instance.settings.deviceTrust.legacyStatus ? "needs_second_factor" : "needs_client_trust"
 
-/** Signs in. */
+/** Completes the sign-in and creates the session. */
 export function complete({ instance, userAgent }: Call, signIn: SignIn) {
   const { client, user, firstFactor, secondFactor } = signIn
   if (!user) throw stateInvalid()
   requireRoom({ instance }, client)
   const strategy = lastStrategyOf(firstFactor)
-  // A verified device is no second factor of the user.
+  // A verified device doesn't count as the user's second factor.
   const isSecondProved = secondFactor?.status === "verified" || isBothFactors(signIn, instance)
   const withSecondFactor = isSecondProved && hasSecondFactor(user)
   const session = createSession(instance, client, user, { strategy, withSecondFactor, userAgent })
@@ -35,20 +35,20 @@ export function complete({ instance, userAgent }: Call, signIn: SignIn) {
   client.signIn = null
 }
 
-/** What the client remembers, if anything. Someone who has forgotten a password has one in the end. */
+/** The strategy that the client remembers, if any. A password reset counts as `password`. */
 function lastStrategyOf(firstFactor: Verification | null) {
   if (!firstFactor || firstFactor.strategy.startsWith("reset_password")) return "password"
   if (firstFactor.external) return strategyOf(firstFactor.external)
   return firstFactor.strategy === "ticket" ? null : firstFactor.strategy
 }
 
-/** A client of a single-session instance has room for nobody else while someone is signed in. */
+/** A single-session client can't start another sign-in while a user is signed in. */
 export function requireRoom({ instance }: Pick<Call, "instance">, client: Client) {
   const [session] = liveSessions(instance, client)
   if (session && !instance.settings.session.multiSession) throw sessionExists(session.id)
 }
 
-/** Refuses somebody who is signed in on this client already. */
+/** Rejects a user who is already signed in on this client. */
 export function requireSignedOut({ instance }: Call, client: Client, user: User) {
   const session = liveSessions(instance, client).find((candidate) => candidate.user === user)
   if (session) throw alreadySignedIn(session.id)

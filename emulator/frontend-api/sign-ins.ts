@@ -41,7 +41,7 @@ import { invitationToSignIn } from "./tickets"
 
 const SECOND_STEP = ["needs_second_factor", "needs_client_trust"] as const
 
-/** Starts a sign-in. With an identifier and a password it may be complete at once. */
+/** Starts a sign-in. With an identifier and a password, it can complete at once. */
 export async function createClientSignIn(call: Call) {
   const { instance, device, form, view } = call
   limitCreations(instance)
@@ -72,7 +72,7 @@ async function startWithIdentifier(
   if (strategy === COMPANY) requireConnection(call, textOf(identifier))
   const check = protect(call, "signIn")
   const user = identify(call, client, identifier, signUpIfMissing)
-  // Refused before the attempt under way is replaced.
+  // Invalid requests fail before the current attempt is replaced.
   const depart = strategy === COMPANY ? planCompany(call, textOf(identifier)) : null
   if (strategy && strategy !== COMPANY && belongsToCompany(call, identifier)) throw strategyInvalid()
   const proof = user && strategy === "password" ? await proveSignInPassword(call, user) : null
@@ -92,7 +92,7 @@ async function startWithIdentifier(
   return signInJson(signIn, view)
 }
 
-/** The ticket came by email, so it proves as much as a code. */
+/** The ticket came by email, so it proves as much as an email code. */
 function signInWithTicket(
   call: Call,
   client: Client,
@@ -111,7 +111,7 @@ function signInWithTicket(
   return signInJson(signIn, view)
 }
 
-/** Goes on with what the check held back; a code that was asked for has to be asked for again. */
+/** Continues an attempt after its check. A code requested before the check has to be requested again. */
 export function resolveSignInCheck(call: Call) {
   const signIn = requireOwnSignIn(call)
   resolveCheck(call, signIn)
@@ -133,7 +133,7 @@ export function prepareFirstFactor(call: Call) {
   return signInJson(signIn, call.view)
 }
 
-/** A provider tells who it is, so nobody has to be known yet. */
+/** The provider identifies the user, so the attempt may have none yet. */
 function prepareProvider(call: Call, strategy: string) {
   const signIn = requireOwnSignIn(call)
   requireNoCheck(call, signIn)
@@ -184,8 +184,8 @@ function secondStepOf({ instance }: Call, signIn: SignIn & { user: User }) {
 }
 
 /**
- * Where a link leads that was emailed: back to the page that the attempt named, with how it went. It needs no client: the link may
- * be opened in another browser.
+ * The target of an emailed link. It redirects to the page that the attempt named and adds the outcome. It needs no client, because
+ * the link can be opened in another browser.
  */
 export function verifyEmailLink(call: Call): Redirect {
   const { instance, query, device } = call
@@ -220,7 +220,7 @@ export function verifyEmailLink(call: Call): Redirect {
   })
 }
 
-/** The last step of a forgotten password. It also heals a compromised one. */
+/** The last step of a password reset. The new password also replaces a compromised one. */
 export async function resetPassword(call: Call) {
   const { instance, form, view } = call
   const signIn = requireSignIn(call, "needs_new_password")
@@ -232,7 +232,7 @@ export async function resetPassword(call: Call) {
   return signInJson(signIn, view)
 }
 
-/** Nobody is named: the browser offers the passkeys that it has. */
+/** No user is named, so the browser offers its own passkeys. */
 function startWithPasskey(call: Call, client: Client) {
   const { instance, form, view } = call
   if (form.has("identifier")) throw paramUnknown("identifier")
@@ -242,7 +242,7 @@ function startWithPasskey(call: Call, client: Client) {
   return signInJson(signIn, view)
 }
 
-/** Who it is may be known only now, so here Clerk Protect has its say. */
+/** Applies Clerk Protect, because this step may be the first to identify the user. */
 async function attemptPasskey(call: Call) {
   const signIn = requireOwnSignIn(call)
   requireNoCheck(call, signIn)
@@ -260,7 +260,7 @@ async function attemptPasskey(call: Call) {
   return signInJson(signIn, call.view)
 }
 
-/** Where a company's address has to sign in, if it's clear which connection is meant. */
+/** Plans the redirect to the company's identity provider, if it's clear which connection to use. */
 function planCompany(call: Call, address: string) {
   const connections = requireConnection(call, address)
   return isChosen(call, connections) ? planDeparture(call, COMPANY, address) : null
@@ -275,7 +275,7 @@ function requireConnection({ instance }: Call, address: string | null) {
 const belongsToCompany = ({ instance }: Call, identifier: Identifier) =>
   enterpriseFactors(textOf(identifier), instance).length > 0
 
-/** The provider tells who it is. Whoever the client's other attempt was about is forgotten. */
+/** The provider identifies the user, so any user of the client's current attempt is dropped. */
 function startWithProvider(call: Call, client: Client, strategy: string) {
   const depart = planDeparture(call, strategy, null)
   const signIn = createSignIn(call.instance, client)
@@ -295,7 +295,7 @@ function requireIdentifier({ instance }: Call, text: string): Identifier {
   return identifier
 }
 
-/** Who it is. Of a company's own address somebody may become a user by signing in there. */
+/** Finds the user. A company's address may have none: signing in there creates the account. */
 function identify(call: Call, client: Client, identifier: Identifier, signUpIfMissing: boolean): User | null {
   const { instance } = call
   const user = findByIdentifier(instance, identifier)
@@ -308,7 +308,7 @@ function identify(call: Call, client: Client, identifier: Identifier, signUpIfMi
   return user
 }
 
-/** The people of a company are known by the address that it vouches for. */
+/** Users with an enterprise connection must sign in with the company's email address. */
 function requireNoCompany({ instance }: Call, { enterpriseAccounts }: User) {
   const active = instance.settings.enterpriseConnections.filter((connection) => connection.active)
   if (enterpriseAccounts.some((account) => active.some(({ id }) => id === account.connectionId))) {
@@ -316,7 +316,7 @@ function requireNoCompany({ instance }: Call, { enterpriseAccounts }: User) {
   }
 }
 
-/** Where nobody may learn who has an account, one refusal stands for all that tell. */
+/** Where accounts are hidden, replaces every error that would reveal one with the same error. */
 async function proveSignInPassword({ instance, form }: Call, user: User) {
   try {
     return await provePassword(instance, user, form.required("password", MAX_PASSWORD))

@@ -5,7 +5,7 @@ import type { Call } from "./call"
 import { requireCaptcha } from "./captcha"
 import { signUpIfMissingNotAllowed, signUpIfMissingStrategy, signUpIfMissingTransfer } from "./errors"
 
-/** Whether a sign-in is to become a sign-up if there's no account. Only a code that is sent can tell. */
+/** Whether the sign-in becomes a sign-up if there is no account. This only works with codes that are sent. */
 export function wantsSignUpIfMissing(call: Call, identifier: Identifier | null, strategy?: string): boolean {
   const { form, instance } = call
   if (!form.flag("sign_up_if_missing")) return false
@@ -16,7 +16,7 @@ export function wantsSignUpIfMissing(call: Call, identifier: Identifier | null, 
   return true
 }
 
-/** The code was right, and there's nobody to sign in. */
+/** The code was correct, but there is no account to sign in to. */
 export function requireAccount({ user, signUpIfMissing, firstFactor }: SignIn) {
   if (!signUpIfMissing || !user || !firstFactor || !isStranger(user)) return
   firstFactor.status = "transferable"

@@ -21,7 +21,7 @@ type Transferred = Partial<
   >
 >
 
-/** What a sign-up takes over from the sign-in, if it's asked to. */
+/** The values that a sign-up takes over from the sign-in, if requested. */
 export function transferredFrom({ form, instance }: Call, { signIn }: Client): Transferred | null {
   if (!form.flag("transfer")) return null
   const { firstFactor } = signIn ?? {}
@@ -42,7 +42,7 @@ function fromCode(firstFactor: Verification): Transferred {
     : { emailAddress: firstFactor.sentTo, emailVerification: verification }
 }
 
-/** What a provider tells of somebody, as far as accounts have it. */
+/** The values from a provider that this instance's accounts can have. */
 export function fieldsFrom({ settings }: Instance, identity: Identity): Transferred {
   const presence = attributePresence(settings)
   const { email, firstName, lastName } = identity.account

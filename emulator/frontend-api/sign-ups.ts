@@ -62,7 +62,7 @@ export async function createClientSignUp(call: Call) {
   const transferred = transferredFrom(call, client)
   const isFromCompany = transferred?.externalVerification?.external.provider.connection != null
   if (!invitation && !isFromCompany) requireOpen(call)
-  // A code that was sent to somebody came after a captcha.
+  // If a code was sent during the sign-in, that sign-in already required the captcha.
   if (!transferred || transferred.externalVerification) requireCaptcha(call)
   const protectCheck = protect(call, "signUp")
   const fields = { ...(await readFields(call, invitation)), ...transferred }
@@ -116,7 +116,7 @@ export function prepareVerification(call: Call) {
   return signUpJson(signUp, call.view)
 }
 
-/** Where the strategy sends somebody to, if it's a provider's. */
+/** Plans the redirect to a provider, if the strategy needs one. */
 function planProvider(call: Call, strategy: string | undefined, address: string | null) {
   if (!strategy || !isExternal(strategy)) return null
   if (strategy === COMPANY && connectionsFor(address, call.instance.settings).length === 0) {
@@ -125,7 +125,7 @@ function planProvider(call: Call, strategy: string | undefined, address: string 
   return planDeparture(call, strategy, address)
 }
 
-/** The connections that somebody has to choose from whose company has several. */
+/** The connections that the user can choose from, if their company has several. */
 export function listConnections(call: Call) {
   const signUp = requireOwnSignUp(call)
   return connectionsToUse(signUp, call.instance.settings).map(({ id, name }) => ({ id, name }))
@@ -215,7 +215,7 @@ async function readFields(call: Call, invitation: AppInvitation | null): Promise
   return fields
 }
 
-/** A ticket proves that its owner has read the email. It's good for no other address. */
+/** The ticket proves access to its own email address, and to no other. */
 function fieldsOf(invitation: AppInvitation, given: string | null | undefined): Fields {
   const { emailAddress } = invitation
   if (given && given !== emailAddress) throw paramValue("email_address")
@@ -224,7 +224,7 @@ function fieldsOf(invitation: AppInvitation, given: string | null | undefined): 
 
 const isGiven = (text: string | null | undefined) => typeof text === "string"
 
-/** Refuses what the instance doesn't ask for. */
+/** Rejects fields that the instance doesn't use. */
 function requireKnown({ instance, form }: Call) {
   const presence = attributePresence(instance.settings)
   const isOff = ATTRIBUTES.filter((attribute) => presence[attribute] === "off")
@@ -232,7 +232,7 @@ function requireKnown({ instance, form }: Call) {
   if (unknown) throw paramUnknown(unknown)
 }
 
-/** Refuses an address that may not sign up. */
+/** Rejects an email address that isn't allowed to sign up. */
 export function requireAdmitted({ instance }: Call, emailAddress: string) {
   if (!isAdmitted(emailAddress, instance.settings)) throw accessNotAllowed(emailAddress)
 }
@@ -259,7 +259,7 @@ function readIdentifiers(call: Call): Pick<Fields, "emailAddress" | "phoneNumber
   return fields
 }
 
-/** Creates the account and signs in, once nothing is missing. */
+/** Creates the account and signs the user in, if nothing is missing. */
 export function completeIfDone(call: Call, signUp: SignUp) {
   const { instance, userAgent } = call
   const { settings } = instance
@@ -279,7 +279,7 @@ export function completeIfDone(call: Call, signUp: SignUp) {
   signUp.client.signUp = null
 }
 
-/** Someone else may have taken one of the identifiers meanwhile. */
+/** Another user may have taken one of the identifiers in the meantime. */
 function requireStillFree({ instance }: Call, signUp: SignUp) {
   const { emailAddress, phoneNumber, username, invitation } = signUp
   const identity = identityOf(signUp)

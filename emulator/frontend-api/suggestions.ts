@@ -14,7 +14,7 @@ export function listSuggestions(call: Call) {
   return pageOf(call, wanted, wanted.length, (suggestion) => suggestionJson(suggestion, call.view))
 }
 
-/** Asks to be let in; an administrator decides. So no membership comes of it here. */
+/** Requests membership. An admin decides, so this creates no membership. */
 export function acceptSuggestion(call: Call) {
   const { instance, params, view } = call
   const user = requireUserOfOrganizations(call)

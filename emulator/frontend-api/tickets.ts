@@ -16,7 +16,7 @@ import { Redirect } from "./redirect"
 
 const LONGEST = 4096
 
-/** The invitation whose ticket came along, if this is about a ticket. */
+/** The invitation that the ticket belongs to, if the request uses a ticket. */
 export async function invitationOf({ instance, form }: Call): Promise<AppInvitation | null> {
   if (form.text("strategy") !== "ticket") return null
   return readInvitation(instance, form.required("ticket", LONGEST))
@@ -37,8 +37,8 @@ export function requirePending({ status }: AppInvitation) {
 }
 
 /**
- * Where the link in the email leads: on to the page that the invitation names, with what's left to do there. If the invited person is
- * signed in already, that accepts the invitation.
+ * The target of an invitation's link. It redirects to the page that the invitation names and adds what's left to do. If the invited
+ * user is already signed in, the invitation is accepted.
  */
 export async function acceptTicket({ instance, query, device, view }: Call): Promise<Redirect> {
   const ticket = query.get("ticket") ?? ""
@@ -58,7 +58,7 @@ export async function invitationToSignUp(call: Call) {
   return invitation
 }
 
-/** Who is invited, and has an account already. */
+/** The invitation and its user, who must already have an account. */
 export async function invitationToSignIn(call: Call) {
   const invitation = await invitationOf(call)
   const user = invitation && findByEmail(call.instance, invitation.emailAddress)

@@ -9,9 +9,8 @@ import { deviceUnknown, headersConflict, nativeApiDisabled, originInvalid } from
 const EXPOSED = "Clerk-Db-Jwt, Authorization, Retry-After, X-Country, Clerk-Trace-Id"
 
 /**
- * Whose request this is. The token comes in the query of a development instance;
- * in production as a bearer token from an extension, as a cookie from a page.
- * `undefined` for a development token that nobody was given.
+ * Identifies the device by its token. In development, the token is in the query. In production, extensions send it as a bearer
+ * token and pages as a cookie. Returns `undefined` for a development token that the emulator hasn't issued.
  */
 export function identifyDevice(
   instance: Instance,
@@ -23,27 +22,27 @@ export function identifyDevice(
     return token ? instance.devices.get(token) : createDevice(instance)
   }
   const token = bearer(request) ?? clientCookie(request)
-  // Registered once it has a client: most first requests of a page only look around.
+  // The device is registered once it has a client: most first requests only read.
   return instance.devices.get(token ?? "") ?? { token: newSecret(), client: null }
 }
 
-/** Where providers send people back to. */
+/** The URL to which providers redirect. */
 export const CALLBACK = "/v1/oauth_callback"
 
-/** Whom a provider's answer is for: its browser need not be the client's. */
+/** The device that the provider's response is for. The browser doesn't have to be the client's. */
 export function deviceOfCallback(instance: Instance, query: URLSearchParams): Device {
   const client = clientOfState(instance, query.get("state") ?? "")
   return (client && deviceOf(instance, client)) ?? { token: newSecret(), client: null }
 }
 
-/** Whose request this is, if it brings the nonce for a token that has changed. */
+/** The device of a request that brings the nonce for a rotated token. */
 export function deviceByNonce(instance: Instance, request: Request, query: URLSearchParams) {
   const nonce = query.get("rotating_token_nonce")
   const token = instance.type === "development" ? query.get("__clerk_db_jwt") : bearer(request)
   return nonce && token && request.method === "GET" ? redeemNonce(instance, token, nonce) : undefined
 }
 
-/** The headers that carry the token back. A development client is lost with the first response that lacks it. */
+/** The headers that return the token. A development client is lost with the first response that lacks it. */
 export function tokenHeaders(
   instance: Instance,
   request: Request,
@@ -58,7 +57,7 @@ export function tokenHeaders(
   return [["authorization", device.token], ...setCookies]
 }
 
-/** An extension keeps its token itself, and where it has a permission for this host its GETs name no origin. */
+/** Whether a page sent the request. An extension has its own token, and its GETs have no `Origin` if it has host permission. */
 export function isAskedByPage(request: Request): boolean {
   if (bearer(request)) return false
   const origin = request.headers.get("origin")
@@ -67,28 +66,28 @@ export function isAskedByPage(request: Request): boolean {
 }
 
 /**
- * Whether a web site calls that has no business here. A Frontend API on the web answers each of them; this one runs on the machine
- * of somebody who also visits others.
+ * Whether the request comes from an unrelated website. Clerk answers those, but the emulator runs on a machine whose user also visits
+ * other websites.
  */
 export function isForeign(request: Request, { settings, ...instance }: Instance, baseUrl: string): boolean {
   const origin = request.headers.get("origin")
   if (origin)
     return !isNear(origin) && !settings.allowedOrigins.includes(origin) && !isOwn(origin, instance, baseUrl)
-  // A link may lead here from anywhere, for example from an email.
+  // A link can come from anywhere, such as an email.
   return (
     request.headers.get("sec-fetch-site") === "cross-site" &&
     request.headers.get("sec-fetch-mode") !== "navigate"
   )
 }
 
-/** An extension, or a page that this machine serves. */
+/** Whether the origin is an extension, or a page served by this machine. */
 function isNear(origin: string) {
   if (!URL.canParse(origin)) return false
   const { protocol, hostname } = new URL(origin)
   return protocol === "chrome-extension:" || /^(.+\.)?localhost$|^127\.0\.0\.1$|^\[::1\]$/.test(hostname)
 }
 
-/** For callers that are not foreign. */
+/** The CORS headers for callers that are not foreign. */
 export function corsHeaders(request: Request): Record<string, string> {
   const origin = request.headers.get("origin")
   if (!origin) return {}
@@ -119,7 +118,7 @@ export function requireKnownDevice(device: Device | undefined): Device {
   return device
 }
 
-/** Refuses callers that the instance does not accept. With no allowed origins it takes all that are not foreign. */
+/** Rejects callers that the instance doesn't allow. Without allowed origins, all callers that are not foreign may call. */
 export function checkCaller({ instance, baseUrl, origin }: View, request: Request, query: URLSearchParams) {
   const { nativeApi, allowedOrigins } = instance.settings
   if (isNative(query) && !nativeApi.enabled) throw nativeApiDisabled()
@@ -128,10 +127,10 @@ export function checkCaller({ instance, baseUrl, origin }: View, request: Reques
   if (!isOwn(origin, instance, baseUrl)) throw originInvalid()
 }
 
-/** As native applications call, and extensions with a production key that have a client. */
+/** True for native applications, and for extensions with a production key once they have a client. */
 export const isNative = (query: URLSearchParams) => ["1", "true"].includes(query.get("_is_native") ?? "")
 
-/** Pages of the emulator, and of the domain that the Frontend API is a part of. */
+/** Whether the origin belongs to the emulator, or to the domain of the Frontend API. */
 export function isOwn(
   origin: string,
   { type, frontendApi }: Pick<Instance, "type" | "frontendApi">,

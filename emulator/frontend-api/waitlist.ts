@@ -3,7 +3,7 @@ import type { Call } from "./call"
 import { featureDisabled, waitlistClosed } from "./errors"
 import { checkEmailAddress } from "./identifiers"
 
-/** Puts an address on the list; one that is on it already stays as it is. */
+/** Adds an address to the waitlist. An existing entry stays unchanged. */
 export function joinAppWaitlist({ instance, form }: Call) {
   const { mode, waitlistOpen } = instance.settings.signUp
   if (mode !== "waitlist") throw featureDisabled()

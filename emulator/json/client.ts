@@ -4,10 +4,10 @@ import { signInJson } from "./sign-in"
 import { signUpJson } from "./sign-up"
 import type { View } from "./view"
 
-/** The client as every response carries it, with the sign-in and the sign-up under way. */
+/** The client, as every response carries it, with its current sign-in and sign-up. */
 export async function clientJson(client: Client | null, view: View) {
   if (!client) return null
-  // First, as it may find that they have changed, which dates the client.
+  // Goes first, because serializing sessions can change them, which updates the client.
   const sessions = liveSessions(view.instance, client).map((session) => sessionJson(session, view))
   return {
     object: "client",

@@ -5,7 +5,7 @@ import type { Settings } from "../model/settings"
 import { passkeyAttribute, passkeySettingsJson } from "./passkey"
 import type { View } from "./view"
 
-/** What the SDK, and the pages built on it, know about the instance. */
+/** The instance's configuration, for the SDK and the pages that use it. */
 export function environmentJson({ instance, baseUrl }: View) {
   const { settings } = instance
   return {
@@ -125,7 +125,7 @@ function displayConfigJson(settings: Settings, id: string, type: string, webApp:
 }
 
 /**
- * Turnstile's keys for tests, which everybody passes.
+ * Turnstile's test keys, which always pass.
  * @see https://developers.cloudflare.com/turnstile/troubleshooting/testing/
  */
 const CAPTCHA_KEYS = { smart: "1x00000000000000000000AA", invisible: "1x00000000000000000000BB" }
@@ -142,7 +142,7 @@ const providerJson = ({ strategy, name, authenticatable }: Provider) => ({
   logo_url: null
 })
 
-/** In production the Frontend API has a name of its own, beside that of the web app. */
+/** In production, the Frontend API has its own hostname next to the web app's. */
 export const webAppOf = ({ type, frontendApi, domain }: Instance, baseUrl: string) =>
   type === "production" && baseUrl === `https://${frontendApi}` ? `https://app.${domain}` : baseUrl
 

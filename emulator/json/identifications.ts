@@ -4,7 +4,7 @@ import type { EmailAddress, PhoneNumber, User } from "../model/user"
 import { verificationJson } from "./verification"
 import type { View } from "./view"
 
-/** With the user's accounts elsewhere that have the same address. */
+/** Lists the user's accounts at providers that have the same address. */
 export function emailAddressJson(email: EmailAddress, user: User, view: View) {
   return {
     object: "email_address",
@@ -22,7 +22,7 @@ export function emailAddressJson(email: EmailAddress, user: User, view: View) {
   }
 }
 
-/** The backup codes are shown only by the answer that made them. */
+/** Backup codes appear only in the response that creates them. */
 export function phoneNumberJson(phone: PhoneNumber, view: View, backupCodes?: string[]) {
   return {
     object: "phone_number",

@@ -11,7 +11,7 @@ const verifiedBy = (object: string, strategy: string) => ({
   expire_at: 0
 })
 
-/** What else the user may sign in with, as their profile lists it. */
+/** The user's other ways to sign in, as a profile lists them. */
 export function otherWaysJson(user: User, view: View) {
   return {
     username: user.username,
@@ -47,7 +47,7 @@ export function otherWaysJson(user: User, view: View) {
   }
 }
 
-/** One that was only named is as of a company that nobody has heard of. */
+/** An account that exists in name only gets a placeholder connection. */
 function enterpriseAccountJson(account: EnterpriseAccount, { instance }: View) {
   const { id, emailAddress, disableAdditionalIdentifications, connectionId } = account
   const known = instance.settings.enterpriseConnections.find((connection) => connection.id === connectionId)

@@ -26,7 +26,7 @@ const NAMED_ONLY = {
   expire_at: 0
 }
 
-/** No second factor by itself: nobody can enrol one as that. */
+/** Lists no second-factor use, because a passkey can't be enrolled as a second factor. */
 export const passkeyAttribute = {
   used_for_first_factor: true,
   first_factors: ["passkey"],

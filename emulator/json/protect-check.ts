@@ -1,14 +1,14 @@
 import { type ProtectCheck, pendingCheck } from "../model/protect-check"
 import type { View } from "./view"
 
-/** Checks that are done are never shown. */
+/** Completed checks are not included. */
 export function protectCheckJson(attempt: { protectCheck: ProtectCheck | null }, { instance }: View) {
   const check = pendingCheck(attempt)
   return (
     check && {
       status: "pending",
       token: check.token,
-      // Nothing is there: the emulator has no challenge to show.
+      // The emulator has no challenge, so this URL serves nothing.
       sdk_url: `https://${instance.frontendApi}/protect/challenge.js`,
       expires_at: check.expiresAt,
       ui_hints: {}

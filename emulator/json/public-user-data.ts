@@ -1,7 +1,7 @@
 import { identifierOf, type User } from "../model/user"
 import { imageUrl, type View } from "./view"
 
-/** What others may see of a user. */
+/** The part of a user's data that other users can see. */
 export function publicUserDataJson(user: User, view: View) {
   return {
     first_name: user.firstName,

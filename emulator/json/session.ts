@@ -6,17 +6,17 @@ import { userJson } from "./user"
 import type { View } from "./view"
 
 export async function sessionJson(session: Session, view: View) {
-  // First, as it may find that the session has changed.
+  // Goes first, because minting the token can change the session.
   const token = isLive(view.instance, session) ? currentToken(view.instance, session, view.origin) : null
   return {
     ...bareSessionJson(session, view),
     user: userJson(session.user, view, session.activeOrganizationId),
-    // Last, so that all of this is as it was at one moment.
+    // Goes last, so that all values are from the same moment.
     last_active_token: token && { object: "token", jwt: await token }
   }
 }
 
-/** A session without its user, and without a token: what other devices may see of it. */
+/** A session without its user and token, as other devices see it. */
 export function bareSessionJson(session: Session, view: View) {
   const { instance } = view
   const tasks = isLive(instance, session) ? tasksOf(session, instance) : []

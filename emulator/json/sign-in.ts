@@ -39,7 +39,7 @@ export function signInJson(signIn: SignIn, view: View) {
 const isHeld = (signIn: SignIn, { instance }: View) =>
   pendingCheck(signIn) !== null && !instance.settings.protect.legacyStatus
 
-/** Who it is, as soon as that gives nobody away. */
+/** The user, unless that would reveal whether an account exists. */
 const shownUser = ({ user, firstFactor }: SignIn, { instance }: View) =>
   hidesAccounts(instance) && firstFactor?.status !== "verified" ? null : user
 

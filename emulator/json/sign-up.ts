@@ -56,7 +56,7 @@ export function signUpJson(signUp: SignUp, view: View) {
   }
 }
 
-/** Until a code is sent there is no verification: to Clerk's components an unverified one means that it was sent. */
+/** `null` until a code is sent: Clerk's components take an unverified verification for a sent code. */
 function signUpVerificationJson(verification: Verification | null, strategy: string, view: View) {
   const json = verificationJson(verification, view)
   return { ...json, next_action: nextAction(json?.status), supported_strategies: [strategy] }

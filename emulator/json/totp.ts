@@ -2,7 +2,7 @@ import { type Totp, totpUri } from "../model/second-factors"
 import type { User } from "../model/user"
 import type { View } from "./view"
 
-/** The secret is shown only until it is verified, and the backup codes only by the answer that made them. */
+/** The secret is included until it is verified. Backup codes appear only in the response that creates them. */
 export function totpJson(totp: Totp, user: User, { instance }: View, backupCodes?: string[]) {
   return {
     object: "totp",

@@ -7,9 +7,8 @@ import { otherWaysJson } from "./other-ways"
 import { imageUrl, type View } from "./view"
 
 /**
- * Every response repeats the user, so their memberships are bounded here: the
- * active organization, which the SDK looks for, and the oldest others. The
- * paginated list has them all.
+ * Every response repeats the user, so the number of memberships is limited. The list contains the active organization, which the SDK
+ * looks up, and the oldest others. The paginated endpoint returns all of them.
  */
 const MEMBERSHIPS_IN_USER = 100
 

@@ -14,7 +14,7 @@ const OBJECTS: Record<string, string> = {
   saml: "verification_saml"
 }
 
-/** Of addresses that a provider vouches for, such as `from_oauth_google`. */
+/** How a provider verified an address, such as `from_oauth_google`. */
 const FROM_OAUTH = /^from_oauth_/
 
 export function verificationJson(verification: Verification | null, { instance }: View) {
@@ -36,7 +36,7 @@ export function verificationJson(verification: Verification | null, { instance }
 const objectOf = (strategy: string) =>
   FROM_OAUTH.test(strategy) ? "verification_from_oauth" : (OBJECTS[strategy] ?? "verification_otp")
 
-/** A provider counts no attempts. Where it's for the person to go stands there until they're back. */
+/** A provider's verification counts no attempts. It contains the redirect URL until the user has returned. */
 function externalJson(verification: Verification, { address, error }: External, clock: Clock) {
   const { strategy, expireAt } = verification
   return {
@@ -44,7 +44,7 @@ function externalJson(verification: Verification, { address, error }: External, 
     status: statusOf(verification, clock),
     strategy,
     external_verification_redirect_url: address,
-    // Of a company's there's either one or no field for it.
+    // SAML verifications have this field only if there is an error.
     ...((error || strategy !== "saml") && { error }),
     attempts: null,
     expire_at: expireAt

@@ -1,9 +1,9 @@
 import type { Instance } from "../model/instance"
 
-/** What the JSON of a resource depends on, besides the resource. */
+/** What a resource's JSON depends on, apart from the resource. */
 export type View = {
   instance: Instance
-  /** Where the caller reached the emulator: images are served from there. */
+  /** The URL at which the caller reached the emulator, which also serves images. */
   baseUrl: string
   origin: string | undefined
 }

@@ -8,14 +8,14 @@ import type { WaitlistEntry } from "./waitlist"
 
 const LIFETIME = 30 * DAY
 
-/** An administrator's invitation to the app. */
+/** An invitation to the app, sent by an admin of the instance. */
 export type AppInvitation = {
   id: string
   emailAddress: string
-  /** Where its link leads in the end; `null` for the app's page for signing up. */
+  /** The page that the link finally opens; `null` for the app's sign-up page. */
   redirectUrl: string | null
   status: "pending" | "accepted" | "revoked"
-  /** The one on the list that it was sent to. */
+  /** The waitlist entry that it was sent for, if any. */
   entry: WaitlistEntry | null
   expireAt: number
   createdAt: number
@@ -54,7 +54,7 @@ export function mintTicket({ id, signingKey }: Instance, invitation: AppInvitati
   return new SignJWT(claims).setProtectedHeader({ alg: "RS256", typ: "JWT" }).sign(signingKey.privateKey)
 }
 
-/** The invitation that a ticket is for, or why it's for none. One that is gone counts as revoked. */
+/** The invitation that the ticket belongs to, or why there is none. A deleted invitation counts as revoked. */
 export async function readTicket(
   instance: Instance,
   ticket: string

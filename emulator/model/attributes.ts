@@ -1,6 +1,6 @@
 import type { Settings } from "./settings"
 
-/** Whether an account must, may or can't have something. */
+/** Whether accounts must, can or can't have an attribute. */
 export type Presence = "required" | "optional" | "off"
 
 export const ATTRIBUTES = [
@@ -14,10 +14,10 @@ export const ATTRIBUTES = [
 
 export type Attribute = (typeof ATTRIBUTES)[number]
 
-/** The kinds of identifiers, as the API calls them. */
+/** The kinds of identifiers, named as in the API. */
 export type IdentifierKind = "email_address" | "phone_number" | "username"
 
-/** What identifies someone who signs in. */
+/** The kinds of identifiers that users can sign in with. */
 export function identifierKinds({ signIn, signUp }: Settings): IdentifierKind[] {
   return [
     ...(signIn.emailAddress && signUp.emailAddress !== "off" ? (["email_address"] as const) : []),
@@ -26,7 +26,7 @@ export function identifierKinds({ signIn, signUp }: Settings): IdentifierKind[] 
   ]
 }
 
-/** What accounts have. What is needed elsewhere is never off: people who sign up may give it then. */
+/** Whether accounts have each attribute. An attribute that another setting needs is at least optional at sign-up. */
 export function attributePresence(settings: Settings): Record<Attribute, Presence> {
   const { signIn, signUp, mfa } = settings
   const kinds = identifierKinds(settings)
@@ -41,7 +41,7 @@ export function attributePresence(settings: Settings): Record<Attribute, Presenc
   }
 }
 
-/** Identifiers of which someone who signs up has to give at least one; none where one is required anyway. */
+/** The identifiers of which a sign-up needs at least one. Empty if one of them is required anyway. */
 export function alternatives(settings: Settings): IdentifierKind[] {
   const presence = attributePresence(settings)
   const kinds = (["email_address", "phone_number", "username"] as const).filter(

@@ -21,7 +21,7 @@ export const permissionsOf = (instance: Instance, membership: Membership): strin
   ...customPermissionsOf(instance, membership).map(({ feature, name }) => `org:${feature}:${name}`)
 ]
 
-/** Under a plan a permission counts only where its feature is part of the plan. */
+/** Under a plan, a permission counts only if the plan includes its feature. */
 function customPermissionsOf({ settings }: Instance, { role, organization }: Membership) {
   const ofRole = (settings.permissions[role] ?? []).map((key) => {
     const [, feature = "", name = ""] = key.split(":")
@@ -32,7 +32,7 @@ function customPermissionsOf({ settings }: Instance, { role, organization }: Mem
 }
 
 /**
- * What a session token says of plans, features and custom permissions; absent where there are none.
+ * The claims for plans, features and custom permissions. Claims without a value are left out.
  * @see https://clerk.com/docs/guides/sessions/session-tokens
  */
 export function authorizationClaims(instance: Instance, user: User, membership: Membership | undefined) {
@@ -45,13 +45,13 @@ export function authorizationClaims(instance: Instance, user: User, membership: 
   ])
   const onlyOfUser = sorted(user.features).filter((feature) => !inOrganization.includes(feature))
   const plan = organization ? organization.plan : user.plan
-  // The organization's come first, as `fpm` counts them by their place.
+  // The organization's features come first, because `fpm` refers to them by position.
   const features = [
     ...inOrganization.map((feature) => `${user.features.includes(feature) ? "uo" : "o"}:${feature}`),
     ...onlyOfUser.map((feature) => `u:${feature}`)
   ]
 
-  /** The bits of the feature's permissions, of which the first is the lowest. */
+  /** A bit mask of the feature's permissions. The first permission is the lowest bit. */
   function maskOf(feature: string) {
     const own = permissions.filter((permission) => permission.feature === feature)
     return names.reduce((mask, name, place) => {

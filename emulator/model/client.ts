@@ -5,18 +5,18 @@ import { isLive, type Session } from "./session"
 import type { SignIn } from "./sign-in"
 import type { SignUp } from "./sign-up"
 
-/** A browser, as far as the API can tell: whoever holds the token. It gets a client when it first needs one. */
+/** A browser or other holder of a token. It gets a client when it first needs one. */
 export type Device = {
   token: string
   client: Client | null
-  /** For a native application, whose token has changed while a browser was on its way: the nonce gets it the new one, once. */
+  /** Lets a native application exchange a nonce for the new token, once, after its token was rotated during a redirect. */
   rotation?: { nonce: string; token: string; expireAt: number } | undefined
 }
 
 export type Client = {
   id: string
   sessions: Session[]
-  /** The attempt under way. */
+  /** The current attempt. */
   signIn: SignIn | null
   signUp: SignUp | null
   lastActiveSessionId: string | null
@@ -37,13 +37,13 @@ export function renewToken({ devices }: Instance, device: Device) {
   devices.set(device.token, device)
 }
 
-/** Whose client it is. */
+/** The device that the client belongs to. */
 export function deviceOf({ devices }: Instance, client: Client): Device | undefined {
   for (const device of devices.values()) if (device.client === client) return device
   return undefined
 }
 
-/** The device that a token stood for before it changed, if the nonce for that comes along. A nonce is good for once. */
+/** The device that a rotated token belonged to, if the nonce matches. A nonce works once. */
 export function redeemNonce({ devices, clock }: Instance, token: string, nonce: string): Device | undefined {
   for (const device of devices.values()) {
     const { rotation } = device
@@ -83,7 +83,7 @@ export function deleteClient(instance: Instance, device: Device) {
 export const liveSessions = (instance: Instance, client: Client | null) =>
   client ? client.sessions.filter((session) => isLive(instance, session)) : []
 
-/** The one chosen last, if it still lives, else the oldest that does. */
+/** The session chosen last, or the oldest live one if that has ended. */
 export function lastActiveSession(instance: Instance, client: Client | null) {
   const sessions = liveSessions(instance, client)
   return sessions.find(({ id }) => id === client?.lastActiveSessionId) ?? sessions[0]

@@ -1,4 +1,4 @@
-/** The emulator's time. Tests move it to reach an expiry, or to play a machine whose clock is wrong. */
+/** The emulator's clock. Tests move it to reach an expiry, or to simulate a machine with a wrong clock. */
 export type Clock = {
   now(): number
   offsetSeconds: number
@@ -17,8 +17,7 @@ export const HOUR = 60 * MINUTE
 export const DAY = 24 * HOUR
 
 /**
- * Marks a record as changed. The SDK's listeners compare `updated_at`, so two
- * changes within one millisecond must not share it.
+ * Marks a record as changed. The SDK's listeners compare `updated_at`, so two changes within one millisecond must not share a value.
  */
 export function markChanged(record: { updatedAt: number }, clock: Clock) {
   record.updatedAt = Math.max(clock.now(), record.updatedAt + 1)

@@ -15,7 +15,7 @@ const accountOf = (user: User, { provider: { key, connection }, account }: Ident
     ? user.enterpriseAccounts.find((own) => own.connectionId === key && own.providerUserId === account.id)
     : user.externalAccounts.find((own) => own.provider === key && own.providerUserId === account.id)
 
-/** Connects a user to an account at a provider, or takes over what the provider tells of it now. */
+/** Connects a user to an account at a provider, or updates the connection with the provider's current data. */
 export function link({ clock }: Instance, user: User, identity: Identity) {
   const { provider, account } = identity
   const now = clock.now()
@@ -53,6 +53,6 @@ export function link({ clock }: Instance, user: User, identity: Identity) {
   markChanged(user, clock)
 }
 
-/** The accounts that have the same address. */
+/** The user's connected accounts that have this email address. */
 export const linkedTo = (user: User, emailAddress: string): ExternalAccount[] =>
   user.externalAccounts.filter((account) => account.emailAddress === emailAddress)

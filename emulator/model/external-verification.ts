@@ -10,24 +10,24 @@ import { type Verification, verified } from "./verification"
 
 const LIFETIME = 10 * MINUTE
 
-/** Who somebody is, as a provider says. */
+/** A person's identity, according to a provider. */
 export type Identity = { provider: Provider; account: ProviderAccount }
 
 type Problem = { code: string; message: string; long_message: string; meta?: object }
 
-/** Where somebody comes back to from a provider. */
+/** Where a provider flow returns to. */
 export type Return = {
   redirectUrl: string
-  /** If that completes the attempt. */
+  /** Used instead if the attempt is complete. */
   completeRedirectUrl: string | null
-  /** Whether it's an application's, which hears how it went, and not a page's, which shares the client's cookie. */
+  /** Whether an application gets the outcome in the URL. A page doesn't need it, because it shares the client's cookie. */
   isNative: boolean
 }
 
-/** Of a verification by a provider: the way there and back, and what came of it. */
+/** The provider's part of a verification: where it leads, where it returns to, and the outcome. */
 export type External = Return & {
   provider: Provider
-  /** Where the person has to go; `null` once they're back. */
+  /** The URL at the provider; `null` once the user has returned. */
   address: string | null
   identity: Identity | null
   error: Problem | null
@@ -35,12 +35,12 @@ export type External = Return & {
 
 export type ExternalVerification = Verification & { external: External }
 
-/** What somebody proves by a provider: who signs in or up, or that it's still them. */
+/** What the provider flow is for: a sign-in, a sign-up or a reverification. */
 export type Purpose = { signIn: SignIn } | { signUp: SignUp } | { session: Session }
 
 export type ExternalAttempt = { verification: ExternalVerification; purpose: Purpose }
 
-/** A verification that waits for a provider's answer. Those that nobody waits for any more are forgotten. */
+/** Creates a verification that waits for the provider. Abandoned verifications are dropped. */
 export function awaitProvider(
   { clock, externalAttempts }: Instance,
   purpose: Purpose,
@@ -60,14 +60,14 @@ export function awaitProvider(
   return verification
 }
 
-/** What a provider has said already, for an attempt that takes it over. */
+/** Reuses a provider's completed verification in another attempt. */
 export const takenOver = ({ strategy, expireAt, external }: ExternalVerification): ExternalVerification => ({
   ...verified(strategy),
   expireAt,
   external: { ...external, address: null, error: null }
 })
 
-/** The attempt that a state is of, if it's still under way; each state is good for one answer. */
+/** The attempt that the `state` belongs to, if it's still current. Each `state` works once. */
 export function takeExternalAttempt({ externalAttempts }: Instance, state: string) {
   const attempt = externalAttempts.get(state)
   externalAttempts.delete(state)

@@ -4,7 +4,7 @@ import { passkeyFactors } from "./passkeys"
 import { connectionsFor, socialProviders } from "./providers"
 import { isVerified, secondFactorPhones, type User } from "./user"
 
-/** A way to prove who one is, as the API lists them. */
+/** A way to prove one's identity, as the API lists it. */
 export type Factor = {
   strategy: string
   safe_identifier?: string
@@ -16,7 +16,7 @@ export type Factor = {
   default?: boolean
 }
 
-/** The ways in that a user has, without those for a forgotten password. */
+/** The user's ways to sign in, without those for a password reset. */
 export function ownFirstFactors(user: User, instance: Instance, identifier?: string | null): Factor[] {
   const { password, emailCode, phoneCode } = instance.settings.signIn
   const kinds = identifierKinds(instance.settings)
@@ -28,7 +28,7 @@ export function ownFirstFactors(user: User, instance: Instance, identifier?: str
   ]
 }
 
-/** The companies that a user has connected, as far as one may still sign in with them. */
+/** The providers that the user has connected and can still sign in with. */
 function socialFactors(user: User, { settings }: Instance): Factor[] {
   const connected = new Set(user.externalAccounts.map(({ provider }) => provider))
   return socialProviders(settings)
@@ -36,7 +36,7 @@ function socialFactors(user: User, { settings }: Instance): Factor[] {
     .map(({ strategy }) => ({ strategy }))
 }
 
-/** The only ways in for an address of a company that has single sign-on. */
+/** The connections that an enterprise address must sign in with. It has no other factors. */
 export const enterpriseFactors = (address: string | null, { settings }: Instance): Factor[] =>
   connectionsFor(address, settings).map(({ id, name }) => ({
     strategy: "enterprise_sso",
@@ -44,7 +44,7 @@ export const enterpriseFactors = (address: string | null, { settings }: Instance
     enterprise_connection_name: name
   }))
 
-/** How a user proves that it's still them. A company that signs its people in does that, too. */
+/** The factors for a reverification. An enterprise connection replaces all others. */
 export function reverificationFactors(user: User, instance: Instance): Factor[] {
   const companies = user.emailAddresses.flatMap(({ id, emailAddress }) =>
     enterpriseFactors(emailAddress, instance).map((factor) => ({ ...factor, email_address_id: id }))
@@ -52,7 +52,7 @@ export function reverificationFactors(user: User, instance: Instance): Factor[] 
   return companies.length > 0 ? companies : ownFirstFactors(user, instance)
 }
 
-/** A code to an address that a provider has named, and that may be somebody else's. */
+/** A code to an address that a provider has reported, but that might belong to another person. */
 export const addressProof = (user: User, address: string): Factor[] =>
   user.emailAddresses
     .filter(({ emailAddress }) => emailAddress === address)
@@ -75,7 +75,7 @@ export function firstFactorsOf(user: User, instance: Instance, identifier: strin
   ]
 }
 
-/** A passkey counts as one where it may stand in for the second factor, but only beside another: nobody enrols it as that. */
+/** Passkeys count as second factors if the settings allow it, and only in addition to another one: they can't be enrolled as such. */
 export function secondFactorsOf(user: User, instance: Instance): Factor[] {
   return [
     ...(user.totp?.verified ? [{ strategy: "totp" }] : []),
@@ -91,8 +91,8 @@ export function secondFactorsOf(user: User, instance: Instance): Factor[] {
 }
 
 /**
- * How a new device is verified: by what the user has verified before. Nobody who has a second factor is asked for this, and nobody
- * who can't be reached.
+ * The verified addresses and numbers that can verify a new device. Not used for users who have a second factor, or who can't be
+ * reached by any of the strategies.
  * @see https://clerk.com/docs/guides/secure/device-trust
  */
 export function clientTrustFactorsOf(
@@ -107,7 +107,7 @@ export function clientTrustFactorsOf(
   )
 }
 
-/** A compromised password is refused when there is another way in. */
+/** A compromised password is rejected only if the user can sign in another way. */
 export const hasOtherFirstFactor = (user: User, instance: Instance) =>
   ownFirstFactors(user, instance).some(({ strategy }) => strategy !== "password")
 

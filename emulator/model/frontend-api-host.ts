@@ -1,8 +1,8 @@
 export type InstanceType = "development" | "production"
 
-/** The hosts that the emulator's publishable keys name. */
+/** The hosts in the emulator's publishable keys. */
 export const FRONTEND_API_HOST = {
-  // Under the suffix by which the SDK recognizes development instances.
+  // The SDK recognizes development instances by this suffix.
   development: "emulator.clerk.accounts.dev",
   production: "clerk.emulator.example"
 } as const

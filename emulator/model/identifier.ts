@@ -4,10 +4,10 @@ import { phoneNumberOf } from "./phone-format"
 import type { Settings } from "./settings"
 import { findByEmail, findByPhone, findByUsername, normalizeEmail, type User } from "./user"
 
-/** Of which kind it is that someone gave to sign in. */
+/** What a user entered to sign in, by kind. */
 export type Identifier = { email: string } | { phone: string } | { username: string }
 
-/** What an identifier is here; `undefined` if it's of no kind that the instance has on. */
+/** Parses an identifier; `undefined` if it matches no kind that the instance uses. */
 export function parseIdentifier(settings: Settings, text: string): Identifier | undefined {
   const kinds = identifierKinds(settings)
   const phone = kinds.includes("phone_number") ? phoneNumberOf(text) : undefined
@@ -20,7 +20,7 @@ export const isEmailAddress = (text: string) => /^[^\s@]+@[^\s@]+\.[^\s@.]+$/.te
 
 export const textOf = (identifier: Identifier) => Object.values(identifier)[0] as string
 
-/** Who signs in with it. A number that is reserved for the second factor identifies nobody. */
+/** The user who can sign in with the identifier. A number reserved for the second factor isn't an identifier. */
 export function findByIdentifier(instance: Instance, identifier: Identifier): User | undefined {
   if ("email" in identifier) return findByEmail(instance, identifier.email)
   if ("username" in identifier) return findByUsername(instance, identifier.username)

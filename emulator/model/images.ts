@@ -5,14 +5,14 @@ const SIGNATURES: [type: string, offset: number, bytes: number[]][] = [
   ["image/webp", 8, [0x57, 0x45, 0x42, 0x50]]
 ]
 
-/** What an upload is, by its first bytes: its name and declared type prove nothing. */
+/** Detects the type of an upload from its first bytes, because its name and declared type prove nothing. */
 export function imageType(bytes: Uint8Array) {
   return SIGNATURES.find(([, offset, signature]) =>
     signature.every((byte, index) => bytes[offset + index] === byte)
   )?.[0]
 }
 
-/** The logo proposed for a new organization. The real Clerk finds the company's own. */
+/** The suggested logo for a new organization. Clerk finds the company's own. */
 export const PROPOSED_LOGO = {
   id: "proposed-logo",
   type: "image/png",

@@ -1,10 +1,10 @@
 import type { Clock } from "./clock"
 
-/** An email or text message that would have been sent. */
+/** An email or text message that Clerk would have sent. */
 export type Message = {
   to: string
   channel: "email" | "sms"
-  /** Empty in a message with a link. */
+  /** Empty if the message has a link. */
   code: string
   link?: string
   body: string
@@ -16,7 +16,7 @@ export function deliver(inbox: Message[], clock: Clock, message: Omit<Message, "
   inbox.length = Math.min(inbox.length, 1000)
 }
 
-/** Clerk's test mode: nothing is sent to these, and they accept one code. */
+/** In Clerk's test mode, these addresses and numbers receive no messages and accept one fixed code. */
 export const TEST_CODE = "424242"
 
 export const isTestEmail = (address: string) => /\+clerk_test@/i.test(address)

@@ -17,24 +17,24 @@ import type { SignUp } from "./sign-up"
 import type { User } from "./user"
 import type { WaitlistEntry } from "./waitlist"
 
-/** A Clerk instance: everything that the emulator knows, in memory. */
+/** A Clerk instance, with all its data in memory. */
 export type Instance = {
   readonly id: string
   readonly type: InstanceType
-  /** The host that the publishable key names. */
+  /** The host in the publishable key. */
   readonly frontendApi: string
-  /** Where its web apps are, under any name. In development they are anywhere. */
+  /** The domain of its web apps, including subdomains. In development, web apps can have any domain. */
   readonly domain: string
   readonly publishableKey: string
   readonly signingKey: GenerateKeyPairResult
-  /** The name of the data that it started with. */
+  /** The name of its seed. */
   seed: string
   settings: Settings
-  /** Milliseconds by which every Frontend API request is held back before its work. */
+  /** Milliseconds by which every Frontend API request is delayed before it's processed. */
   latency: number
-  /** Milliseconds by which every Frontend API answer is held back after the work. */
+  /** Milliseconds by which every Frontend API response is delayed after processing. */
   latencyAfter: number
-  /** What a reset goes back to; there's none after the work then. */
+  /** The latency that a reset restores. A reset always removes the delay after processing. */
   readonly initialLatency: number
   readonly clock: Clock
   readonly inbox: Message[]
@@ -51,15 +51,15 @@ export type Instance = {
   readonly signUps: Map<string, SignUp>
   readonly appInvitations: Map<string, AppInvitation>
   readonly waitlist: Map<string, WaitlistEntry>
-  /** Attempts that wait for a provider's answer, by the state that comes back with it. */
+  /** Attempts that wait for a provider, by their `state` parameter. */
   readonly externalAttempts: Map<string, ExternalAttempt>
-  /** Who has an account at a provider, what it told of them lately, and what it remembers of browsers. */
+  /** The providers' data: their accounts, the codes they issued, and the browsers they remember. */
   readonly providerAccounts: Map<string, ProviderAccount>
   readonly providerCodes: Map<string, ProviderCode>
   readonly providerBrowsers: Map<string, ProviderBrowser>
-  /** When sign-ins, sign-ups and attempts were made lately, for the rate limit. */
+  /** When recent sign-ins, sign-ups and attempts were made, for the rate limit. */
   readonly recent: Map<string, number[]>
-  /** Who wants to know when something may have changed. */
+  /** Called when something may have changed. */
   readonly listeners: Set<() => void>
 }
 
@@ -102,12 +102,12 @@ export async function createInstance(type: InstanceType, latency: number): Promi
   }
 }
 
-/** To be called after a request that may have changed something. */
+/** Call this after a request that may have changed something. */
 export function tellListeners({ listeners }: Instance) {
   for (const listener of listeners) listener()
 }
 
-/** Forgets everything but the keys. */
+/** Deletes all data except the keys. */
 export function clear(instance: Instance) {
   instance.settings = defaultSettings()
   instance.latency = instance.initialLatency

@@ -11,12 +11,12 @@ export type Image = { bytes: Uint8Array<ArrayBuffer>; type: string }
 export type Organization = Record & {
   name: string
   slug: string
-  /** The email domain that belongs to it, if any. */
+  /** The email domain that belongs to the organization, if any. */
   domain: string | null
   logo: Image | null
-  /** Its members belong to no other organization. */
+  /** Whether members can't belong to any other organization. */
   exclusiveMembership: boolean
-  /** What the organization has subscribed to; `null` while billing is off. */
+  /** The organization's plan; `null` without billing. */
   plan: string | null
   features: string[]
   /** By user id. */
@@ -36,7 +36,7 @@ export type Invitation = Record & {
   expireAt: number
 }
 
-/** Accepting one only asks the organization's administrators to let the user in. */
+/** Accepting a suggestion only asks the organization's admins for membership. */
 export type Suggestion = Record & { user: User; organization: Organization; status: "pending" | "accepted" }
 
 export function createOrganization(
@@ -77,7 +77,7 @@ export function renameOrganization(
   organizationChanged(instance, organization)
 }
 
-/** Its members' sessions carry its name and slug, so they have changed too. */
+/** Also marks the members as changed, because their sessions contain the organization's name and slug. */
 export function organizationChanged({ clock }: Instance, organization: Organization) {
   markChanged(organization, clock)
   for (const { user } of organization.memberships.values()) markChanged(user, clock)
@@ -144,11 +144,11 @@ export function suggest(instance: Instance, user: User, organization: Organizati
   return suggestion
 }
 
-/** An invitation that nobody answers expires. */
+/** A pending invitation expires. */
 export const invitationStatus = ({ clock }: Instance, { status, expireAt }: Invitation) =>
   status === "pending" && clock.now() >= expireAt ? "expired" : status
 
-/** Whether the user can't join, because one of the organizations takes only members who belong to no other. */
+/** Whether exclusive membership, of this or another organization, keeps the user from joining. */
 export const isExcluded = ({ memberships }: User, organization?: Organization) => {
   const others = [...memberships.values()].map((membership) => membership.organization)
   return others.some((other) => other.exclusiveMembership || organization?.exclusiveMembership)
@@ -156,7 +156,7 @@ export const isExcluded = ({ memberships }: User, organization?: Organization) =
 
 export const exists = ({ organizations }: Instance, { id }: Organization) => organizations.has(id)
 
-/** Whether this many members are all that fit; 0 is unlimited. */
+/** Whether the organization has reached `max` members. 0 means unlimited. */
 export const isFull = ({ memberships }: Organization, max: number) => max > 0 && memberships.size >= max
 
 export const toSlug = (name: string) =>

@@ -7,7 +7,7 @@ import type { Instance } from "./instance"
 import { isVerified, type User } from "./user"
 import { type Verification, verified } from "./verification"
 
-/** How many a user may have. */
+/** The most passkeys that a user can have. */
 export const MAX_PASSKEYS = 10
 
 const LIFETIME = 10 * MINUTE
@@ -18,30 +18,30 @@ export type Passkey = {
   createdAt: number
   updatedAt: number
   lastUsedAt?: number | null
-  /** Of its registration. */
+  /** The verification of its registration. */
   verification?: Verification
-  /** What signs. One that was only named has none, and signs nobody in. */
+  /** The key that signs. A passkey that exists in name only has none and can't be used to sign in. */
   credential?: Credential
 }
 
 export type Credential = {
-  /** As base64url. */
+  /** In base64url. */
   id: string
-  /** As COSE. */
+  /** In COSE format. */
   publicKey: Uint8Array<ArrayBuffer>
   counter: number
   transports: string[]
 }
 
-/** What an authenticator has to sign, once, and the domain it signs for. */
+/** A single-use challenge for an authenticator to sign, and the domain it's for. */
 export type PasskeyChallenge = {
   challenge: string
   rpId: string
-  /** The options for the browser, as JSON. */
+  /** The browser's options, as JSON. */
   nonce: string
 }
 
-/** A challenge that waits for its answer. */
+/** Creates a verification that waits for an authenticator's response. */
 export function challengeFor({ clock }: Instance, passkey: PasskeyChallenge): Verification {
   return {
     ...verified("passkey"),
@@ -52,7 +52,7 @@ export function challengeFor({ clock }: Instance, passkey: PasskeyChallenge): Ve
   }
 }
 
-/** The user as authenticators know them: they hand it back when they sign. */
+/** The handle that authenticators store for the user and return when they sign. */
 export const userHandleOf = (user: User) => new Uint8Array(Buffer.from(user.id))
 
 export const credentialsOf = ({ passkeys }: User) =>
@@ -61,10 +61,10 @@ export const credentialsOf = ({ passkeys }: User) =>
 export const passkeyFactors = (user: User, { settings }: Instance): Factor[] =>
   settings.passkeys.enabled && credentialsOf(user).length > 0 ? [{ strategy: "passkey" }] : []
 
-/** One that came by the control API has had no registration. */
+/** A passkey from the control API counts as registered. */
 export const isRegistered = ({ verification }: Passkey) => !verification || isVerified({ verification })
 
-/** The ones that a profile lists. */
+/** The passkeys that a profile lists. */
 export const registeredPasskeys = (user: User) => user.passkeys.filter(isRegistered)
 
 export function findByCredential({ users }: Instance, credentialId: string) {
@@ -75,7 +75,7 @@ export function findByCredential({ users }: Instance, credentialId: string) {
   return undefined
 }
 
-/** Replaces a registration that was never finished. */
+/** Adds a passkey, and replaces an unfinished registration. */
 export function addPasskey(
   { clock }: Instance,
   user: User,
@@ -94,7 +94,7 @@ export function markUsed({ clock }: Instance, user: User, passkey: Passkey) {
   markChanged(user, clock)
 }
 
-/** A passkey as a browser would have registered it, and the private key that a test gives to its authenticator. */
+/** Creates a passkey as a browser would register it, with its private key for a test's authenticator. */
 export function generateCredential() {
   const { privateKey, publicKey } = generateKeyPairSync("ec", { namedCurve: "P-256" })
   const { x = "", y = "" } = publicKey.export({ format: "jwk" })
@@ -108,7 +108,7 @@ export function generateCredential() {
   return { credential, id, privateKey: privateKey.export({ format: "der", type: "pkcs8" }) }
 }
 
-/** An ES256 key on P-256, by the numbers of RFC 9053. */
+/** An ES256 key on P-256, with the labels of RFC 9053. */
 const coseOf = (x: Uint8Array, y: Uint8Array) =>
   isoCBOR.encode(
     new Map<number, number | Uint8Array>([

@@ -9,7 +9,7 @@ type PasswordProblem = {
 
 const LONGEST = 72
 
-/** All that is wrong with a new password, in the codes of the API. */
+/** Every rule that a new password breaks, with the API's error codes. */
 export async function passwordProblems(
   plain: string,
   rules: Settings["password"],
@@ -51,7 +51,7 @@ export async function passwordProblems(
   )
   if (problems.length > 0) return problems
 
-  // bcrypt, with which Clerk stores passwords, takes no more.
+  // Clerk stores passwords with bcrypt, which has this limit.
   check(
     Buffer.byteLength(plain) > LONGEST,
     "size_in_bytes_exceeded",
@@ -59,7 +59,7 @@ export async function passwordProblems(
   )
   if (rules.minStrength === 0) return problems
 
-  // Loaded when it is needed: its dictionaries are large.
+  // Imported on demand, because its dictionaries are large.
   const { passwordStrength } = await import("./password-strength")
   const { score, suggestions } = await passwordStrength(plain)
   if (score < rules.minStrength) {

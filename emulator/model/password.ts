@@ -1,7 +1,7 @@
 import { randomBytes, type ScryptOptions, scrypt, timingSafeEqual } from "node:crypto"
 import { promisify } from "node:util"
 
-// Cheaper than for real users, since whoever runs this waits for it.
+// Cheaper than a production setting, to keep tests and sign-ins fast.
 const COST = { N: 4096 }
 
 const derive = (plain: string, salt: Buffer) =>
@@ -10,7 +10,7 @@ const derive = (plain: string, salt: Buffer) =>
 export type Password = {
   salt: Buffer
   hash: Buffer
-  /** Marked by an administrator, or found in a breach: the user must choose another. */
+  /** Whether an admin has marked it as compromised, or it was found in a breach. The user must then choose a new one. */
   compromised: boolean
   updatedAt: number
 }

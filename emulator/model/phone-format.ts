@@ -6,13 +6,13 @@ import {
 } from "libphonenumber-js/min"
 import { isTestPhone } from "./inbox"
 
-/** The number in E.164 form, if it is one. The area codes of Clerk's test numbers need not exist. */
+/** The number in E.164 form, or `undefined` if it's invalid. Clerk's test numbers can have any area code. */
 export function phoneNumberOf(text: string): string | undefined {
   const parsed = parsePhoneNumberFromString(text)
   return parsed && (parsed.isValid() || isTestPhone(parsed.number)) ? parsed.number : undefined
 }
 
-/** Whether a number is of one of these countries, by its calling code where nothing else tells. */
+/** Whether the number belongs to one of these countries. If that's unclear, its calling code decides. */
 export function isOfCountry(countries: string[], number: string): boolean {
   const parsed = parsePhoneNumberFromString(number)
   if (parsed?.country) return countries.includes(parsed.country)
@@ -21,6 +21,6 @@ export function isOfCountry(countries: string[], number: string): boolean {
     .some((country) => getCountryCallingCode(country) === parsed?.countryCallingCode)
 }
 
-/** Of the countries with this calling code, the main one. */
+/** The number's country, or the main country of its calling code. */
 export const countryOf = (number: string): CountryCode | undefined =>
   parsePhoneNumberFromString(number)?.country

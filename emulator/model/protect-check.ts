@@ -3,7 +3,7 @@ import { newSecret } from "./ids"
 
 const LIFETIME = 10 * MINUTE
 
-/** Something that Clerk Protect wants solved before a sign-in or sign-up goes on. */
+/** A challenge that Clerk Protect requires before a sign-in or sign-up continues. */
 export type ProtectCheck = { token: string; expiresAt: number; isResolved: boolean }
 
 export const createProtectCheck = (clock: Clock): ProtectCheck => ({
@@ -12,11 +12,11 @@ export const createProtectCheck = (clock: Clock): ProtectCheck => ({
   isResolved: false
 })
 
-/** The check that holds an attempt back, if there is one. */
+/** The check that the attempt is waiting for, if any. */
 export const pendingCheck = ({ protectCheck }: { protectCheck: ProtectCheck | null }) =>
   protectCheck?.isResolved === false ? protectCheck : null
 
-/** What Clerk's challenge would hand over; here it is made of the token. */
+/** The proof that Clerk's challenge would return. Here, it is derived from the token. */
 export const proofOf = (token: string) => `proof_${token}`
 
 export const isProof = ({ token, expiresAt }: ProtectCheck, proof: string, clock: Clock) =>

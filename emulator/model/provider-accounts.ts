@@ -5,10 +5,10 @@ import { normalizeEmail } from "./user"
 
 const CODE_LIFETIME = MINUTE
 
-/** Somebody's account at a provider, with what the provider tells of them. */
+/** A person's account at a provider, with the data that the provider shares. */
 export type ProviderAccount = {
   id: string
-  /** The key of the only provider that has it; `null` for one that is at all of them. */
+  /** The key of its provider; `null` if the account exists at every provider. */
   provider: string | null
   email: string
   emailVerified: boolean
@@ -16,10 +16,10 @@ export type ProviderAccount = {
   lastName: string | null
 }
 
-/** What an app exchanges for the account that somebody has chosen. */
+/** A code that the app exchanges for the chosen account. */
 export type ProviderCode = { provider: string; account: ProviderAccount; expireAt: number }
 
-/** What a browser's cookie stands for: who is signed in at each provider, and which accounts the app may know of. */
+/** A browser's state at the providers: who is signed in at each, and which accounts may be shared with the app. */
 export type ProviderBrowser = Map<string, { signedIn: string | null; consented: Set<string> }>
 
 export function addProviderAccount(
@@ -39,18 +39,18 @@ export function addProviderAccount(
   return account
 }
 
-/** The accounts that one may choose from at a provider. */
+/** The accounts to choose from at a provider. */
 export const accountsAt = ({ providerAccounts }: Instance, key: string) =>
   [...providerAccounts.values()].filter(({ provider }) => provider === null || provider === key)
 
-/** The account with an address at a provider, which is made if there is none. */
+/** Finds the account with this address at a provider, or creates it. */
 export function accountFor(instance: Instance, key: string, email: string): ProviderAccount {
   const wanted = normalizeEmail(email)
   const known = accountsAt(instance, key).find((account) => account.email === wanted)
   return known ?? addProviderAccount(instance, { email: wanted, provider: key })
 }
 
-/** Lets the app know of an account, once. */
+/** Creates a single-use code that the app exchanges for the account. */
 export function mintProviderCode(
   { providerCodes, clock }: Instance,
   provider: string,

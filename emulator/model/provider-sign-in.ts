@@ -3,11 +3,11 @@ import type { Instance } from "./instance"
 import { accountsAt, mintProviderCode, type ProviderAccount, type ProviderBrowser } from "./provider-accounts"
 import type { Provider } from "./providers"
 
-/** What an app asks a provider for. */
+/** An app's request to a provider. */
 export type AuthorizeRequest = {
   provider: Provider
   browser: ProviderBrowser
-  /** `select_account`, `consent`, `login`, `none` or several of them. */
+  /** Any of `select_account`, `consent`, `login` and `none`. */
   prompts: string[]
   hint: string | null
 }
@@ -27,13 +27,13 @@ function memoryOf(browser: ProviderBrowser, { key }: Provider): Memory {
   return memory
 }
 
-/** Who is signed in at the provider in this browser, as far as their account is still there. */
+/** The account that is signed in at the provider in this browser, if it still exists. */
 export function signedInAt(instance: Instance, { provider, browser }: AuthorizeRequest) {
   const { signedIn } = memoryOf(browser, provider)
   return accountsAt(instance, provider.key).find(({ id }) => id === signedIn)
 }
 
-/** The account that the app gets without a question: of someone who is signed in, and has agreed to it before. */
+/** The account to return without showing a page: signed in at the provider, with consent from an earlier sign-in. */
 export function silentAccount(instance: Instance, request: AuthorizeRequest): ProviderAccount | undefined {
   const { prompts, hint } = request
   const account = signedInAt(instance, request)
@@ -42,13 +42,13 @@ export function silentAccount(instance: Instance, request: AuthorizeRequest): Pr
   return account && !isAsked && !isOther && !needsConsent(request, account) ? account : undefined
 }
 
-/** Companies decide for their people. Everybody else is asked once what the app may know. */
+/** Enterprise connections need no consent. Other users consent once for each account. */
 export function needsConsent({ provider, browser, prompts }: AuthorizeRequest, { id }: ProviderAccount) {
   if (provider.connection) return false
   return prompts.includes("consent") || !memoryOf(browser, provider).consented.has(id)
 }
 
-/** Signs somebody in at the provider, and lets the app know who it is. */
+/** Signs the user in at the provider and returns a code for the app. */
 export function answerWith(
   instance: Instance,
   { provider, browser }: AuthorizeRequest,

@@ -1,17 +1,17 @@
 import type { EnterpriseConnection, Settings } from "./settings"
 
-/** Who vouches for people: a company that anybody may have an account with, or one for its own people. */
+/** An identity provider: one that anyone can use, or an enterprise connection. */
 export type Provider = {
-  /** `google`, `custom_acme`, or the id of an enterprise connection. */
+  /** `google`, `custom_acme` or the id of an enterprise connection. */
   key: string
   name: string
-  /** What a verification by it is called. */
+  /** The strategy of its verifications. */
   strategy: string
   authenticatable: boolean
   connection: EnterpriseConnection | null
 }
 
-/** The companies that Clerk knows, by their names in strategies. */
+/** The providers that Clerk supports, as their strategies name them. */
 const KNOWN =
   "apple atlassian bitbucket box coinbase discord dropbox enstall expressen facebook github gitlab google hubspot huggingface instagram line linear linkedin linkedin_oidc microsoft notion slack spotify tiktok twitch twitter x xero".split(
     " "
@@ -19,7 +19,7 @@ const KNOWN =
 
 const NAMES = { google: "Google", microsoft: "Microsoft" }
 
-/** The companies that the instance has on. */
+/** The social providers that the instance has enabled. */
 export function socialProviders({ social }: Settings): Provider[] {
   const company = (key: string, name: string, authenticatable = true): Provider => ({
     key,
@@ -42,7 +42,7 @@ export function providerOfConnection(connection: EnterpriseConnection): Provider
   return { key: id, name, strategy, authenticatable: true, connection }
 }
 
-/** A provider that people can be sent to. */
+/** The enabled provider with this key. */
 export function findProvider(settings: Settings, key: string): Provider | undefined {
   const connection = settings.enterpriseConnections.find(({ id, active }) => id === key && active)
   return connection
@@ -52,7 +52,7 @@ export function findProvider(settings: Settings, key: string): Provider | undefi
 
 export const isSaml = ({ provider }: EnterpriseConnection) => provider.startsWith("saml_")
 
-/** The connections that an address has to sign in with; none for everybody else. */
+/** The connections that an address must sign in with. Empty for most addresses. */
 export function connectionsFor(
   address: string | null,
   { enterpriseConnections }: Settings

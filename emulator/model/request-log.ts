@@ -1,13 +1,13 @@
-/** One request to the Frontend API. Paths come without their query: it may hold tokens. */
+/** A request to the Frontend API. The path has no query, because that can contain tokens. */
 export type LoggedRequest = {
   /** Counts up from 1. */
   number: number
-  /** Real time, which the movable clock leaves alone. */
+  /** The real time, regardless of the emulator's clock. */
   at: number
   method: string
   path: string
   origin: string | null
-  /** Of an answer that is held back, too, as soon as the work is done. `null` when the connection was dropped. */
+  /** Known once the request is processed, even if the response is delayed. `null` if the connection was dropped. */
   status: number | null
   milliseconds: number
 }

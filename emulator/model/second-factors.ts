@@ -11,7 +11,7 @@ export type Totp = {
   id: string
   secret: Secret
   verified: boolean
-  /** The period of the last code that was accepted: no code is accepted twice. */
+  /** The period of the last accepted code, so that no code is accepted twice. */
   lastPeriod: number
   createdAt: number
   updatedAt: number
@@ -36,7 +36,7 @@ export function totpUri({ settings }: Instance, user: User, { secret }: Totp) {
   return new TOTP({ issuer: settings.applicationName, label: identifierOf(user), secret }).toString()
 }
 
-/** Accepts the code of the current, the previous and the next 30 seconds, each once. */
+/** Accepts the codes of the previous, the current and the next 30 seconds, each once. */
 export function isTotpCode(totp: Totp, code: string, clock: Clock) {
   const timestamp = clock.now()
   const delta = new TOTP({ secret: totp.secret }).validate({ token: code, timestamp, window: 1 })
@@ -48,8 +48,7 @@ export function isTotpCode(totp: Totp, code: string, clock: Clock) {
 }
 
 /**
- * To be called after a factor was added. The first one brings backup codes, if
- * the instance has them, and this is the only time that they are shown.
+ * Call this after a factor was added. For the first one, it returns backup codes if the instance uses them. They can't be read again.
  */
 export function secondFactorAdded(
   instance: Instance,
@@ -61,7 +60,7 @@ export function secondFactorAdded(
   return instance.settings.mfa.backupCode ? replaceBackupCodes(instance, user) : undefined
 }
 
-/** To be called after a factor was removed. Backup codes go with the last one. */
+/** Call this after a factor was removed. Without another factor, the backup codes are removed too. */
 export function secondFactorRemoved({ clock }: Instance, user: User) {
   if (hasSecondFactor(user)) return
   user.backupCodes = null
@@ -76,7 +75,7 @@ export function replaceBackupCodes({ clock }: Instance, user: User) {
   return codes
 }
 
-/** Each works once. */
+/** Each code works once. */
 export function spendBackupCode(user: User, code: string) {
   return user.backupCodes?.codes.delete(code.trim().toLowerCase()) === true
 }

@@ -6,7 +6,7 @@ import type { Instance } from "./instance"
 import { type Session, statusOf } from "./session"
 import { tasksOf } from "./tasks"
 
-/** A session token, version 2, as Clerk signs them. `null` is the personal account. */
+/** Signs a session token in Clerk's version 2 format. An `organizationId` of `null` is the personal account. */
 export function mintToken(
   instance: Instance,
   session: Session,
@@ -50,9 +50,8 @@ export function mintToken(
 }
 
 /**
- * The token that a serialized session carries. A new one is minted, and the
- * session marked as changed, as soon as anything that it tells has changed: the
- * SDK compares these, not the tasks or the status.
+ * The token in a serialized session. As soon as any of its claims change, a new token is minted and the session is marked as changed,
+ * because the SDK compares those rather than the tasks or the status.
  */
 export function currentToken(
   instance: Instance,
@@ -85,7 +84,7 @@ export function currentToken(
   return jwt
 }
 
-/** Minutes since the first and the second factor were proved; -1 for never. */
+/** Minutes since the first and the second factor were verified; -1 for never. */
 export function factorVerificationAge({ clock }: Instance, session: Session): [number, number] {
   const minutesSince = (at: number | null) =>
     at === null ? -1 : Math.max(0, Math.floor((clock.now() - at) / MINUTE))

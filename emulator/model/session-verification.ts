@@ -5,7 +5,7 @@ import type { Verification } from "./verification"
 
 export type VerificationLevel = "first_factor" | "second_factor" | "multi_factor"
 
-/** Proving again who one is, within a session. Clerk calls it reverification. */
+/** A reverification: the user proves their identity again within a session. */
 export type SessionVerification = {
   level: VerificationLevel
   status: "needs_first_factor" | "needs_second_factor" | "complete"
@@ -13,7 +13,7 @@ export type SessionVerification = {
   secondFactor: Verification | null
 }
 
-/** Whether a sensitive call must wait until the user has proved again who they are. */
+/** Whether a sensitive call requires a reverification first. */
 export function needsReverification({ clock, settings }: Instance, session: Session) {
   const { enabled, windowMinutes, force } = settings.reverification
   if (!enabled && !force) return false

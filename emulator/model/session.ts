@@ -10,7 +10,7 @@ export type Session = {
   id: string
   user: User
   client: Client
-  /** How it ended; `null` while it has not. Whether it is pending or active follows from its tasks. */
+  /** How the session ended; `null` while it's live. Its tasks decide whether a live session is pending or active. */
   end: "ended" | "removed" | "revoked" | null
   activeOrganizationId: string | null
   firstFactorAt: number
@@ -23,11 +23,11 @@ export type Session = {
   abandonAt: number
   createdAt: number
   updatedAt: number
-  /** The token that the client was last given, and what it was minted from. */
+  /** The client's latest token, and the data it was minted from. */
   token: { jwt: Promise<string>; mintedAt: number; revision: string } | null
 }
 
-/** A user has signed in or up, by a strategy that the client is to remember, if any. */
+/** Creates the session of a sign-in or sign-up. The client remembers the strategy, if any. */
 export function createSession(
   instance: Instance,
   client: Client,
@@ -68,7 +68,7 @@ export function createSession(
   return session
 }
 
-/** Who must work in an organization and has only one is not asked which. */
+/** A user who must have an organization and belongs to only one starts in it. */
 function organizationToStartIn({ settings }: Instance, user: User) {
   const { enabled, forceSelection } = settings.organizations
   const [only, ...others] = user.memberships.keys()

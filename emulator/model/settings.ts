@@ -2,22 +2,22 @@ import * as v from "valibot"
 import { newId } from "./ids"
 import { TASK_KEYS, type TaskKey } from "./tasks"
 
-const RoleKey = v.pipe(v.string(), v.regex(/^org:[a-z0-9_-]+$/, "Write it as org:billing."))
+const RoleKey = v.pipe(v.string(), v.regex(/^org:[a-z0-9_-]+$/, "Use the format org:billing."))
 const PermissionKey = v.pipe(
   v.string(),
-  v.regex(/^org:[a-z0-9_-]+:[a-z0-9_-]+$/, "Write it as org:invoices:create."),
-  v.check((key) => !key.startsWith("org:sys_"), "Roles have the system permissions already.")
+  v.regex(/^org:[a-z0-9_-]+:[a-z0-9_-]+$/, "Use the format org:invoices:create."),
+  v.check((key) => !key.startsWith("org:sys_"), "Roles already include the system permissions.")
 )
 
 const count = (max: number) => v.pipe(v.number(), v.integer(), v.minValue(0), v.maxValue(max))
 
-/** How Clerk verifies a new device; which of them, it takes from settings of the address and the number. */
+/** How Clerk can verify a new device. Clerk derives the strategies from the email and phone settings. */
 export const TRUST_STRATEGIES = ["email_code", "phone_code", "email_link"] as const
 
-/** `check`: something that only Clerk's own pages can show has to be solved first. */
+/** `check` requires a challenge that only Clerk's own pages can show. */
 export const PROTECT_ACTIONS = ["off", "check", "block"] as const
 
-/** The identity providers of companies that Clerk knows: by SAML, or by OpenID Connect. */
+/** The enterprise identity providers that Clerk supports, with SAML or OpenID Connect. */
 export const ENTERPRISE_PROVIDERS = [
   "saml_custom",
   "saml_okta",
@@ -27,23 +27,23 @@ export const ENTERPRISE_PROVIDERS = [
   "oauth_microsoft"
 ] as const
 
-/** How accounts use what someone may give who signs up. */
+/** How accounts use an attribute that a sign-up can set. */
 const PRESENCE = ["required", "optional", "off"] as const
 
-/** What an instance's owner chooses in Clerk's dashboard. */
+/** The settings in Clerk's dashboard. */
 export const Settings = v.strictObject({
   applicationName: v.pipe(v.string(), v.nonEmpty()),
   organizations: v.strictObject({
     enabled: v.boolean(),
     forceSelection: v.boolean(),
     slugDisabled: v.boolean(),
-    /** 0 is unlimited. */
+    /** 0 means unlimited. */
     maxAllowedMemberships: count(1_000_000),
-    /** What the plan that is paid for allows, whatever else is set. 0 is unlimited. */
+    /** The limit of the organization's plan, whatever else is set. 0 means unlimited. */
     maxMembershipsOfPlan: count(1_000_000),
     creationEnabled: v.boolean(),
     creationDefaults: v.boolean(),
-    /** They propose a logo, too, to people with an address at work. */
+    /** Whether creation defaults suggest a logo to users with a work email address. */
     creationLogo: v.boolean(),
     domains: v.boolean()
   }),
@@ -57,7 +57,7 @@ export const Settings = v.strictObject({
   }),
   password: v.strictObject({
     minLength: v.pipe(count(72), v.minValue(8)),
-    /** 0 means 72, the longest that Clerk takes. */
+    /** 0 means 72, Clerk's maximum. */
     maxLength: count(72),
     requireUppercase: v.boolean(),
     requireLowercase: v.boolean(),
@@ -70,36 +70,36 @@ export const Settings = v.strictObject({
   signIn: v.strictObject({
     password: v.boolean(),
     emailCode: v.boolean(),
-    /** A code by text message. It implies `phoneNumber`. */
+    /** Codes by text message. Implies `phoneNumber`. */
     phoneCode: v.boolean(),
     emailAddress: v.boolean(),
     phoneNumber: v.boolean(),
     username: v.boolean(),
-    /** What the app's pages ask for first. Without passwords it's always a code. */
+    /** Whether pages ask for a password or a code first. Without passwords, it's always a code. */
     preferred: v.picklist(["password", "otp"])
   }),
   passkeys: v.strictObject({
     enabled: v.boolean(),
-    /** What Clerk's components offer: passkeys among the suggestions for the identifier, and a button. */
+    /** Whether Clerk's components suggest passkeys in the identifier field and show a button for them. */
     autofill: v.boolean(),
     signInButton: v.boolean(),
-    /** People who sign in with a passkey skip the second factor. In apps made before 8 July 2026 this is off until the owner turns it on. */
+    /** Whether a passkey also counts as the second factor. Off in apps created before 8 July 2026, unless the owner turns it on. */
     satisfiesSecondFactor: v.boolean(),
-    /** The domain that passkeys belong to. Empty: the page's own, as at Clerk. */
+    /** The domain of passkeys. If empty, it's the page's own, as at Clerk. */
     rpId: v.string()
   }),
-  /** After a password, a code or link for those who have no second factor and are on a device that Clerk has not seen. */
+  /** Requires a code or link after the password, for users without a second factor on a new device. */
   deviceTrust: v.strictObject({
     enabled: v.boolean(),
     strategies: v.pipe(v.array(v.picklist(TRUST_STRATEGIES)), v.nonEmpty()),
-    /** `needs_second_factor` instead of `needs_client_trust`, as apps get it that have not taken Clerk's update. */
+    /** Uses `needs_second_factor` instead of `needs_client_trust`, as in apps that haven't adopted Clerk's update. */
     legacyStatus: v.boolean()
   }),
-  /** Links that are emailed work only in the browser that asked for them. */
+  /** Whether emailed links work only in the browser that requested them. */
   emailLink: v.strictObject({ requireSameClient: v.boolean() }),
   signUp: v.strictObject({
     mode: v.picklist(["public", "restricted", "waitlist"]),
-    /** Whether the waitlist takes anyone. */
+    /** Whether the waitlist accepts new entries. */
     waitlistOpen: v.boolean(),
     emailAddress: v.picklist(PRESENCE),
     phoneNumber: v.picklist(PRESENCE),
@@ -109,42 +109,54 @@ export const Settings = v.strictObject({
     password: v.picklist(["required", "optional"]),
     verifyEmail: v.boolean(),
     verifyPhone: v.boolean(),
-    /** Addresses, and domains such as `acme.com`. Empty: everyone's. It precedes the blocklist. */
+    /** Addresses, and domains such as `acme.com`. If empty, all are allowed. Takes precedence over the blocklist. */
     allowlist: v.array(v.string()),
     blocklist: v.array(v.string()),
-    /** Asks for consent to the terms and the privacy policy, which `legal` names. */
+    /** Requires consent to the documents in `legal`. */
     legalConsent: v.boolean()
   }),
   username: v.strictObject({
     minLength: v.pipe(count(64), v.minValue(1)),
     maxLength: v.pipe(count(64), v.minValue(1)),
-    /** Allows these too: ^ $ ! . ` # + ~ */
+    /** Also allows ^ $ ! . ` # + ~ */
     extendedCharacters: v.boolean(),
     numericOnly: v.boolean()
   }),
-  /** The countries, by their ISO codes, to whose numbers text messages are sent. */
+  /** The ISO codes of the countries to which text messages can be sent. */
   sms: v.strictObject({
-    countries: v.array(v.pipe(v.string(), v.regex(/^[A-Za-z]{2}$/, "Write it as CH."), v.toUpperCase()))
+    countries: v.array(
+      v.pipe(
+        v.string(),
+        v.regex(/^[A-Za-z]{2}$/, "Use a two-letter country code, such as CH."),
+        v.toUpperCase()
+      )
+    )
   }),
-  /** Addresses of pages; empty where there are none. */
+  /** The URLs of the documents. Empty if there are none. */
   legal: v.strictObject({ termsUrl: v.string(), privacyPolicyUrl: v.string() }),
-  /** Companies to sign in with. A custom one with the key `acme` is the strategy `oauth_custom_acme`. */
+  /** Social providers. A custom provider with the key `acme` has the strategy `oauth_custom_acme`. */
   social: v.strictObject({
     google: v.boolean(),
     microsoft: v.boolean(),
     custom: v.pipe(
       v.array(
         v.strictObject({
-          key: v.pipe(v.string(), v.regex(/^[a-z0-9_]+$/, "Write it as acme.")),
+          key: v.pipe(
+            v.string(),
+            v.regex(/^[a-z0-9_]+$/, "Use lowercase letters, numbers and underscores, such as acme.")
+          ),
           name: v.pipe(v.string(), v.nonEmpty()),
-          /** Whether people sign in with it. Otherwise they only connect it to an account that they have. */
+          /** Whether users can sign in with it. If not, they can only connect it to their account. */
           authenticatable: v.optional(v.boolean(), true)
         })
       ),
-      v.check((custom) => new Set(custom.map(({ key }) => key)).size === custom.length, "Name each key once.")
+      v.check(
+        (custom) => new Set(custom.map(({ key }) => key)).size === custom.length,
+        "Each key must be unique."
+      )
     )
   }),
-  /** Single sign-on by companies: everyone with an address of the domain signs in there. */
+  /** Enterprise single sign-on: all users with an address in the domain sign in there. */
   enterpriseConnections: v.pipe(
     v.array(
       v.strictObject({
@@ -152,69 +164,72 @@ export const Settings = v.strictObject({
         domain: v.pipe(
           v.string(),
           v.toLowerCase(),
-          v.regex(/^[^\s@.]+(\.[^\s@.]+)+$/, "Write it as acme.com.")
+          v.regex(/^[^\s@.]+(\.[^\s@.]+)+$/, "Use a domain, such as acme.com.")
         ),
         name: v.pipe(v.string(), v.nonEmpty()),
         provider: v.optional(v.picklist(ENTERPRISE_PROVIDERS), "saml_custom"),
         active: v.optional(v.boolean(), true),
         allowSubdomains: v.optional(v.boolean(), false),
-        /** Its people can't add addresses or numbers of their own. */
+        /** Whether its users can't add other email addresses or phone numbers. */
         disableAdditionalIdentifications: v.optional(v.boolean(), true),
-        /** Makes accounts for people who have none yet. */
+        /** Whether signing in for the first time creates an account. */
         jitProvisioning: v.optional(v.boolean(), true)
       })
     ),
-    v.check((all) => new Set(all.map(({ id }) => id)).size === all.length, "Give each an id of its own.")
+    v.check((all) => new Set(all.map(({ id }) => id)).size === all.length, "Each id must be unique.")
   ),
-  /** Where people may come back to from a provider, besides the pages of the app: the list for native applications. */
+  /** Redirect URLs that are allowed in addition to the app's own pages: Clerk's list for native applications. */
   redirectUrls: v.array(v.pipe(v.string(), v.url())),
-  /** What Clerk Protect does with a sign-in, and with a sign-up. */
+  /** What Clerk Protect does with sign-ins and sign-ups. */
   protect: v.strictObject({
     signIn: v.picklist(PROTECT_ACTIONS),
     signUp: v.picklist(PROTECT_ACTIONS),
-    /** Sign-ins keep their status while a check is pending, as apps get it that have not taken Clerk's update. */
+    /** Keeps a sign-in's status while a check is pending, as in apps that haven't adopted Clerk's update. */
     legacyStatus: v.boolean(),
-    /** What the app's owner says to those who are blocked; what is empty is left out. */
+    /** What blocked users see. Empty values are left out. */
     blockTitle: v.string(),
     blockDescription: v.string(),
     blockLinkUrl: v.string(),
     blockLinkText: v.string()
   }),
-  /** Bot protection of older apps: sign-ups carry the token of a captcha. */
+  /** Bot protection in older apps: sign-ups need a captcha token. */
   captcha: v.strictObject({
     enabled: v.boolean(),
     widgetType: v.picklist(["smart", "invisible"]),
-    /** Tells the SDK to solve one now and then; declared only. */
+    /** Makes the SDK solve a captcha from time to time. The emulator only declares it. */
     heartbeat: v.boolean()
   }),
-  /** `strict` does not tell whether an account exists; `bulk` is a limit of requests, which `rateLimit` stands for. */
+  /** `strict` hides whether an account exists. `bulk` limits requests; use `rateLimit` for that. */
   enumerationProtection: v.picklist(["off", "bulk", "strict"]),
   session: v.strictObject({
     tokenLifetimeSeconds: v.pipe(count(315_360_000), v.minValue(1)),
     multiSession: v.boolean()
   }),
   tasks: v.strictObject({
-    /** Keys that are left out come last, in the usual order. */
+    /** Omitted keys come last, in the default order. */
     order: v.pipe(
       v.array(v.picklist(TASK_KEYS)),
-      v.check((keys) => new Set(keys).size === keys.length, "Name each task once."),
+      v.check((keys) => new Set(keys).size === keys.length, "List each task only once."),
       v.transform((keys): TaskKey[] => [...keys, ...TASK_KEYS.filter((key) => !keys.includes(key))])
     ),
     autoActivateSingleMembership: v.boolean(),
-    /** Off: pending sessions come without their tasks, as from a version of the API that knows none. */
+    /** If off, pending sessions don't list their tasks, as in API versions that predate tasks. */
     told: v.boolean()
   }),
   reverification: v.strictObject({
     enabled: v.boolean(),
     windowMinutes: count(1_000_000),
-    /** A recent sign-in does not count: only a reverification opens the window. */
+    /** Ignores recent sign-ins, so that only a reverification counts. */
     force: v.boolean()
   }),
-  /** Off: extensions with a production key are refused, as they call as native applications do. */
+  /** If off, extensions with a production key are rejected, because they call the API as native applications do. */
   nativeApi: v.strictObject({ enabled: v.boolean() }),
-  /** Empty: extensions may call, pages of this machine, and the instance's own. Otherwise only these and the instance's own, as at Clerk in production. */
+  /**
+   * If empty, extensions, local pages and the instance's own pages may call. Otherwise only these origins and its own pages may, as
+   * at Clerk in production.
+   */
   allowedOrigins: v.array(v.string()),
-  /** Clerk's documented limits: 5 sign-ins or sign-ups, and 3 attempts, in 10 seconds. */
+  /** Clerk's documented limits: 5 sign-ins or sign-ups, and 3 attempts, per 10 seconds. */
   rateLimit: v.boolean()
 })
 
@@ -223,7 +238,8 @@ export type Settings = v.InferOutput<typeof Settings>
 export type EnterpriseConnection = Settings["enterpriseConnections"][number]
 
 /**
- * A new instance with everything optional off, and on what Clerk has on: Device Trust is for every app made after 14 November 2025.
+ * The settings of a new instance: everything optional is off, except what Clerk turns on. Device Trust is on in every app created
+ * after 14 November 2025.
  * @see https://clerk.com/docs/guides/secure/device-trust
  */
 export const defaultSettings = (): Settings => ({
@@ -312,7 +328,7 @@ type DeepPartial<Value> = Value extends unknown[]
 
 export type SettingsPatch = DeepPartial<v.InferInput<typeof Settings>>
 
-/** The settings with a patch merged into them; lists are replaced. The result still has to be validated. */
+/** Merges a patch into the settings and replaces lists. The result still has to be validated. */
 export function mergeSettings(settings: unknown, patch: unknown): unknown {
   if (!isRecord(settings) || !isRecord(patch)) return patch
   const merged: Record<string, unknown> = { ...settings }

@@ -27,9 +27,9 @@ export type SignIn = {
     | "complete"
   identifier: string | null
   user: User | null
-  /** What a provider said, which counts once the user has proved that the address is theirs. */
+  /** The provider's identity, to be linked once the user has proved that they own the address. */
   toBeLinked: Identity | null
-  /** Becomes a sign-up if the user turns out to have no account. */
+  /** Whether the attempt becomes a sign-up if there is no account. */
   signUpIfMissing: boolean
   firstFactor: Verification | null
   secondFactor: Verification | null
@@ -38,7 +38,7 @@ export type SignIn = {
   abandonAt: number
 }
 
-/** Replaces the sign-in that the client had under way. */
+/** Replaces the client's current sign-in. */
 export function createSignIn({ clock, signIns }: Instance, client: Client): SignIn {
   const signIn: SignIn = {
     id: newId("sia"),
@@ -59,7 +59,7 @@ export function createSignIn({ clock, signIns }: Instance, client: Client): Sign
   return signIn
 }
 
-/** How the attempt goes on; `null` where nobody knows yet. A company decides for all addresses of its domain. */
+/** The factors for the next step; `null` while the user is unknown. A connection decides for every address in its domain. */
 export function firstFactorsFor(
   { user, identifier, toBeLinked }: SignIn,
   instance: Instance
@@ -70,7 +70,7 @@ export function firstFactorsFor(
   return user && firstFactorsOf(user, instance, identifier)
 }
 
-/** Whether Clerk wants to know more because the device is new; of a password only. */
+/** Whether the new device needs verification. Only after a password. */
 export function asksForTrust(signIn: SignIn, instance: Instance): boolean {
   return (
     signIn.firstFactor?.strategy === "password" &&
@@ -79,11 +79,11 @@ export function asksForTrust(signIn: SignIn, instance: Instance): boolean {
   )
 }
 
-/** A passkey takes a device and its PIN or its owner's finger, so most apps ask for nothing more. */
+/** A passkey needs the device and a PIN or biometrics, so most apps accept it as both factors. */
 export const isBothFactors = ({ firstFactor }: SignIn, { settings }: Instance) =>
   firstFactor?.strategy === "passkey" && settings.passkeys.satisfiesSecondFactor
 
-/** What a second step can be proved by: the user's second factors, else what verifies a new device. */
+/** The factors for the second step: the user's second factors, or else those that verify a new device. */
 export function secondFactorsFor({ user, identifier }: SignIn, instance: Instance): Factor[] {
   if (!user) return []
   return hasSecondFactor(user)
@@ -91,7 +91,7 @@ export function secondFactorsFor({ user, identifier }: SignIn, instance: Instanc
     : clientTrustFactorsOf(user, instance, identifier)
 }
 
-/** A device is known to a user who has had a session on it. */
+/** A device is known if the user has had a session on it. */
 export function clientTrustStateOf({ client, user }: SignIn, { settings }: Instance) {
   if (!settings.deviceTrust.enabled) return null
   if (!user) return "pending"

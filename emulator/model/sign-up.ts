@@ -32,7 +32,7 @@ export type SignUp = {
   abandonAt: number
 }
 
-/** Replaces the sign-up that the client had under way. */
+/** Replaces the client's current sign-up. */
 export function createSignUp({ clock, signUps }: Instance, client: Client): SignUp {
   const signUp: SignUp = {
     id: newId("sua"),
@@ -72,17 +72,17 @@ export function optionalFields(settings: Settings) {
   return ATTRIBUTES.filter((attribute) => presence[attribute] === "optional")
 }
 
-/** The account at a provider that the new account will be connected to. */
+/** The provider account that the new user will be connected to. */
 export const identityOf = ({ externalVerification }: SignUp) =>
   externalVerification?.status === "verified" ? externalVerification.external.identity : null
 
-/** The connections of the company that has to vouch for the address; none once it has, and for everybody else. */
+/** The connections that must vouch for the address. Empty once one has, and for most addresses. */
 export function connectionsToUse(signUp: SignUp, settings: Settings) {
   const used = identityOf(signUp)?.provider.connection
   return used && isOfDomain(signUp.emailAddress, used) ? [] : connectionsFor(signUp.emailAddress, settings)
 }
 
-/** Where one identifier of several would do and there is none, each of them is missing. */
+/** If one of several identifiers is needed and none is given, all of them are missing. */
 export function missingFields(signUp: SignUp, settings: Settings) {
   const isGiven: Record<Attribute | "legal_accepted", boolean> = {
     email_address: signUp.emailAddress !== null,
@@ -95,7 +95,7 @@ export function missingFields(signUp: SignUp, settings: Settings) {
   }
   const either = alternatives(settings)
   const mustUseCompany = connectionsToUse(signUp, settings).length > 0
-  // Who comes from a provider needs none.
+  // A user who signs up with a provider needs no password.
   const isWithoutPassword = mustUseCompany || identityOf(signUp) !== null
   return [
     ...(mustUseCompany ? ["enterprise_sso"] : []),
@@ -121,7 +121,7 @@ export function unverifiedFields(signUp: SignUp, settings: Settings) {
   ]
 }
 
-/** Whether someone with this address may sign up. The lists are for sign-ups that are open. */
+/** Whether the address may sign up. The lists only apply to public sign-ups. */
 export function isAdmitted(address: string, { signUp: { mode, allowlist, blocklist } }: Settings) {
   if (mode !== "public") return true
   if (allowlist.length > 0) return isOn(allowlist, address)

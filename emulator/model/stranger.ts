@@ -6,13 +6,13 @@ import { verified } from "./verification"
 
 const strangers = new WeakSet<User>()
 
-/** Whether the instance keeps it to itself who has an account. */
+/** Whether the instance hides which accounts exist. */
 export const hidesAccounts = ({ settings }: Instance) => settings.enumerationProtection === "strict"
 
-/** Stands in for who has no account, where nobody may learn that: it is asked for a proof as anybody else, and has none. */
+/** A placeholder user where accounts are hidden: it gets the same steps as a real user, but none can succeed. */
 export function createStranger(instance: Instance, to: Identifier): User {
   const { clock } = instance
-  // It is on no list.
+  // The user is added to empty maps, so no lookup finds it.
   const nowhere = { ...instance, users: new Map(), usersByEmail: new Map() }
   const stranger = createUser(nowhere)
   if ("email" in to) addEmailAddress(nowhere, stranger, to.email, verified("admin"))

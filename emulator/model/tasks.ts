@@ -2,15 +2,14 @@ import type { Instance } from "./instance"
 import type { Session } from "./session"
 import { hasSecondFactor } from "./user"
 
-/** In the order in which sessions meet them, unless the settings say otherwise. */
+/** In the default order. The settings can change it. */
 export const TASK_KEYS = ["reset-password", "setup-mfa", "choose-organization"] as const
 
 export type TaskKey = (typeof TASK_KEYS)[number]
 
 /**
- * The tasks that a session has left: the only place that knows. Nothing stores
- * them; they follow from the user, the session and the settings, so whatever
- * changes one of those brings or removes a task.
+ * The session's remaining tasks. They aren't stored but computed from the user, the session and the settings, so any change to those
+ * can add or remove a task.
  */
 export function tasksOf(session: Session, { settings }: Instance): TaskKey[] {
   const { user } = session

@@ -18,7 +18,7 @@ export type PhoneNumber = Record & {
   defaultSecondFactor: boolean
 }
 
-/** What a provider tells of the account that a user has there. */
+/** What a provider shares about the user's account. */
 type Vouched = {
   providerUserId: string
   emailAddress: string
@@ -27,10 +27,10 @@ type Vouched = {
   lastName: string | null
 }
 
-/** At a company, by its name in strategies, such as `google` or `custom_acme`. */
+/** `provider` is the name in strategies, such as `google` or `custom_acme`. */
 export type ExternalAccount = Record & Vouched & { provider: string }
 
-/** At the identity provider of the user's own company. One that was only named has no connection, and signs nobody in. */
+/** An account at a company's identity provider. Without a connection, it exists in name only and can't be used to sign in. */
 export type EnterpriseAccount = Record &
   Vouched & {
     connectionId: string | null
@@ -38,7 +38,7 @@ export type EnterpriseAccount = Record &
     lastAuthenticatedAt: number | null
   }
 
-/** What else a user may sign in with. The emulator lists wallets, but signs nobody in with one. */
+/** The user's other ways to sign in. The emulator lists wallets, but users can't sign in with them. */
 export type OtherWays = {
   externalAccounts: ExternalAccount[]
   enterpriseAccounts: EnterpriseAccount[]
@@ -63,11 +63,11 @@ export type User = Record &
     invitations: Invitation[]
     suggestions: Suggestion[]
     createOrganizationEnabled: boolean
-    /** What the user has subscribed to; `null` while billing is off. */
+    /** The user's plan; `null` without billing. */
     plan: string | null
     features: string[]
     banned: boolean
-    /** As an enterprise directory does with someone who has left. */
+    /** Enterprise directories deactivate users who have left the company. */
     deactivated: boolean
     failedAttempts: number
     lockedUntil: number | null
@@ -171,36 +171,36 @@ export const isVerified = ({ verification }: { verification: Verification | null
 export const secondFactorPhones = (user: User) =>
   user.phoneNumbers.filter((phone) => phone.reservedForSecondFactor && isVerified(phone))
 
-/** Backup codes alone are no second factor: they stand in for one. */
+/** Backup codes don't count: they only replace another second factor. */
 export const hasSecondFactor = (user: User) =>
   user.totp?.verified === true || secondFactorPhones(user).length > 0
 
-/** The user who owns an address, verified or not. */
+/** The user with this address, verified or not. */
 export const findByEmail = ({ usersByEmail }: Instance, address: string) =>
   usersByEmail.get(normalizeEmail(address))
 
-/** Whose verified number it is. Numbers come and go, so they have no index. */
+/** The user with this verified number. There is no index, because numbers are often added and removed. */
 export function findByPhone({ users }: Instance, phoneNumber: string) {
   const isIt = (phone: PhoneNumber) => phone.phoneNumber === phoneNumber && isVerified(phone)
   for (const user of users.values()) if (user.phoneNumbers.some(isIt)) return user
   return undefined
 }
 
-/** Upper and lower case don't matter. Usernames have no index either. */
+/** Usernames are case-insensitive. They have no index either. */
 export function findByUsername({ users }: Instance, username: string) {
   const wanted = username.toLowerCase()
   for (const user of users.values()) if (user.username?.toLowerCase() === wanted) return user
   return undefined
 }
 
-/** All that a user may be known by. */
+/** All identifiers of a user. */
 export const identifiersOf = ({ emailAddresses, phoneNumbers, username }: User) => [
   ...emailAddresses.map(({ emailAddress }) => emailAddress),
   ...phoneNumbers.map(({ phoneNumber }) => phoneNumber),
   ...(username ? [username] : [])
 ]
 
-/** What a person would call the account: the primary address, else the username, else the number. */
+/** The user's main identifier: the primary email address, or else the username or the phone number. */
 export function identifierOf(user: User) {
   const email = user.emailAddresses.find(({ id }) => id === user.primaryEmailAddressId)
   return email?.emailAddress ?? user.username ?? user.phoneNumbers[0]?.phoneNumber ?? user.id

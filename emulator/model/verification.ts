@@ -9,26 +9,26 @@ const LIFETIME = 10 * MINUTE
 const RESEND_AFTER = 30 * SECOND
 const MAX_ATTEMPTS = 5
 
-/** One proof under way or done: a code that was sent, a password, an authenticator app. */
+/** A pending or completed verification, such as a code that was sent, a password or an authenticator app code. */
 export type Verification = {
   strategy: string
-  /** `transferable`: proved by someone who has no account, and may sign up with it. */
+  /** `transferable` means that the person is verified but has no account, and can sign up with this verification. */
   status: "unverified" | "verified" | "failed" | "expired" | "transferable"
   attempts: number
   expireAt: number | null
-  /** What the code was sent to. */
+  /** The address or number that the code was sent to. */
   sentTo: string | null
   sentAt: number | null
   code: string | null
-  /** Of a link that was emailed. */
+  /** For emailed links. */
   link?: EmailLink
-  /** Of a passkey: what has to be signed. */
+  /** For passkeys: the challenge to sign. */
   passkey?: PasskeyChallenge
-  /** Of a provider. */
+  /** For providers. */
   external?: External
 }
 
-/** A link that is emailed, and where those who follow it come back to. */
+/** An emailed link, and the page that it redirects to. */
 type EmailLink = { token: string; redirectUrl: string; verifiedAtClient: string | null }
 
 export type CodeRefusal =
@@ -40,7 +40,7 @@ export type CodeRefusal =
   | "too-many-attempts"
   | "incorrect"
 
-/** A verification that is complete from the start, for example by a password. */
+/** A verification that is already complete, such as a correct password. */
 export const verified = (strategy: string): Verification => ({
   strategy,
   status: "verified",
@@ -51,7 +51,7 @@ export const verified = (strategy: string): Verification => ({
   code: null
 })
 
-/** Sends a new code. Ask `mayResend` first. */
+/** Sends a new code. Check `mayResend` first. */
 export function sendCode(
   { clock, inbox, settings }: Instance,
   strategy: string,
@@ -77,7 +77,7 @@ export function sendCode(
   }
 }
 
-/** As `sendCode`, for an address whose owner must not be told from others: nobody gets the code. The owner gets the note, if any. */
+/** Like `sendCode`, but sends no code, so that the caller can't see whether an account exists. The owner gets the note, if any. */
 export function withholdCode(
   instance: Instance,
   strategy: string,
@@ -100,7 +100,7 @@ export function withholdCode(
   }
 }
 
-/** Sends a new link, which leads to the emulator and from there to `redirectUrl`. Ask `mayResend` first. */
+/** Sends a new link to the emulator, which then redirects to `redirectUrl`. Check `mayResend` first. */
 export function sendLink(
   { clock, inbox, settings }: Instance,
   to: string,
@@ -128,7 +128,7 @@ export function mayResend(previous: Verification | null, strategy: string, to: s
   return !isSame || clock.now() - (previous.sentAt ?? 0) >= RESEND_AFTER
 }
 
-/** Uses up one attempt; tells why the code is refused, or nothing if it is right. */
+/** Uses up one attempt. Returns why the code is rejected, or `undefined` if it's correct. */
 export function checkCode(
   verification: Verification | null,
   code: string,

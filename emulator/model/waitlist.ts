@@ -1,7 +1,7 @@
 import { newId } from "./ids"
 import type { Instance } from "./instance"
 
-/** Someone who waits to be let into the app. */
+/** A person who is waiting for access to the app. */
 export type WaitlistEntry = {
   id: string
   emailAddress: string
@@ -10,7 +10,7 @@ export type WaitlistEntry = {
   updatedAt: number
 }
 
-/** Adds an address, or answers with the entry that it has. */
+/** Adds an address, or returns its existing entry. */
 export function joinWaitlist({ waitlist, clock }: Instance, emailAddress: string): WaitlistEntry {
   const known = [...waitlist.values()].find((entry) => entry.emailAddress === emailAddress)
   if (known) return known

@@ -23,12 +23,12 @@ const SEEDS: Record<string, Seed> = {
 
 export const SEED_NAMES = Object.keys(SEEDS)
 
-/** Whom one can sign in as after a seed. */
+/** The accounts to sign in with after a seed. */
 export const accountsOf = (name: string) => SEEDS[name]?.accounts ?? []
 
 export async function applySeed(instance: Instance, name: string) {
   const seed = SEEDS[name]
-  if (!seed) throw new Error(`There is no seed "${name}".`)
+  if (!seed) throw new Error(`Unknown seed "${name}".`)
   clear(instance)
   instance.seed = name
   await seed.plant(plannerFor(instance))

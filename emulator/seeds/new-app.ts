@@ -6,7 +6,7 @@ type Person = Pick<
   "firstName" | "lastName" | "passwordCompromised" | "createOrganizationEnabled"
 > & {
   expect: string
-  /** A number in Clerk's test mode, already set up as second factor. */
+  /** A number in Clerk's test mode, already set up as the second factor. */
   phone?: string
   places?: Pick<NewUserInput, "memberships" | "invitations" | "suggestions">
 }
@@ -46,7 +46,7 @@ const PEOPLE: Person[] = [
   {
     firstName: "Maya",
     lastName: "Okafor",
-    expect: "every task: a new password, a second factor, an organization",
+    expect: "every task: new password, second factor, organization",
     passwordCompromised: true,
     places: {
       memberships: [admin("northwind"), member("studio-alder")],
@@ -56,7 +56,7 @@ const PEOPLE: Person[] = [
   {
     firstName: "Felix",
     lastName: "Brandt",
-    expect: "one task: a new password, since his was found in a breach",
+    expect: "one task: choose a new password, because the old one was found in a breach",
     passwordCompromised: true,
     phone: "+15555550101",
     places: { memberships: [member("northwind")] }
@@ -64,27 +64,27 @@ const PEOPLE: Person[] = [
   {
     firstName: "Sofia",
     lastName: "Reyes",
-    expect: "one task: to set up a second factor",
+    expect: "one task: set up a second factor",
     places: { memberships: [member("northwind")] }
   },
   {
     firstName: "Jonas",
     lastName: "Lindqvist",
-    expect: "one task: to choose between two organizations",
+    expect: "one task: choose between two organizations",
     phone: "+15555550103",
     places: { memberships: [member("northwind"), admin("harbor-logistics")] }
   },
   {
     firstName: "Amara",
     lastName: "Diallo",
-    expect: "no task",
+    expect: "no tasks",
     phone: "+15555550104",
     places: { memberships: [admin("northwind")] }
   },
   {
     firstName: "Lena",
     lastName: "Novak",
-    expect: `one task: to choose among ${CLIENTS.length} organizations, 3 invitations and 2 suggestions`,
+    expect: `one task: choose from ${CLIENTS.length} organizations, 3 invitations and 2 suggestions`,
     phone: "+15555550105",
     places: {
       memberships: CLIENTS.map((name) => member(slugOf(name))),
@@ -95,13 +95,13 @@ const PEOPLE: Person[] = [
   {
     firstName: "Tomas",
     lastName: "Silva",
-    expect: "one task: to choose an organization, with none to choose and none that he may create",
+    expect: "one task: choose an organization, with none to choose from and no permission to create one",
     phone: "+15555550106",
     createOrganizationEnabled: false
   }
 ]
 
-/** Who has an account at Google: one has a password here too, one has two factors, and one is new. */
+/** Accounts at Google: two belong to users, one of whom has a second factor, and one belongs to a person without an account. */
 const AT_GOOGLE = [
   { firstName: "Sofia", lastName: "Reyes", email: "sofia+clerk_test@northwind.example" },
   { firstName: "Amara", lastName: "Diallo", email: "amara+clerk_test@northwind.example" },
@@ -109,8 +109,8 @@ const AT_GOOGLE = [
 ]
 
 /**
- * An app as Clerk makes it today: email, by password or code, Google, and Device Trust. Northwind, whose app it is, has switched on
- * organizations and a second factor, and wants both of everyone.
+ * An app with the defaults that Clerk sets today: email with password or code, Google and Device Trust. Its owner, Northwind, also
+ * requires an organization and a second factor.
  */
 export const newApp: Seed = {
   accounts: PEOPLE.map((person) => ({
@@ -121,12 +121,12 @@ export const newApp: Seed = {
   plant
 }
 
-/** What Clerk asks for besides the password, on a device that it hasn't seen. */
+/** What Clerk requires besides the password on a new device. */
 function proofOf({ passwordCompromised, phone }: Person) {
   if (passwordCompromised && phone)
-    return "code 424242 by email instead of the password, then by text message"
-  if (passwordCompromised) return "code 424242 by email instead of the password"
-  return `code 424242 by ${phone ? "text message" : "email"}`
+    return "email code 424242 instead of the password, then text message code 424242"
+  if (passwordCompromised) return "email code 424242 instead of the password"
+  return `password, then ${phone ? "text message" : "email"} code 424242`
 }
 
 async function plant({ settings, organization, user, providerAccount }: Planner) {
@@ -155,7 +155,7 @@ async function plant({ settings, organization, user, providerAccount }: Planner)
   }
 }
 
-// The tag is Clerk's test mode: nothing is sent, and codes are 424242.
+// The tag enables Clerk's test mode: no messages are sent, and the code is 424242.
 function addressOf({ firstName }: Pick<Person, "firstName">) {
   return `${firstName?.toLowerCase()}+clerk_test@northwind.example`
 }

@@ -5,18 +5,18 @@ import { addUsers, type NewUserInput } from "../control-api/users"
 import type { Instance } from "../model/instance"
 import { mergeSettings, Settings, type SettingsPatch } from "../model/settings"
 
-/** Someone to sign in as, and what to expect then. */
+/** An account to sign in with, and what to expect. */
 export type Account = { address: string; password: string; expect: string }
 
-/** Fills an instance through the same calls that the control API offers. */
+/** Fills an instance with the same functions as the control API. */
 export type Seed = { accounts: Account[]; plant(plan: Planner): Promise<void> }
 
 export type Planner = {
   settings(patch: SettingsPatch): void
-  /** Answers with its id. */
+  /** Returns the organization's id. */
   organization(input: { name: string; slug?: string; domain?: string }): string
   user(input: NewUserInput): Promise<unknown>
-  /** Somebody's account at a company, or at all of them. */
+  /** Adds an account at one provider, or at all of them. */
   providerAccount(input: NewProviderAccountInput): void
 }
 

@@ -1,10 +1,10 @@
 import type { SettingsPatch } from "../model/settings"
 import type { Seed } from "./seed"
 
-/** An app from before 14 November 2025, in which a password alone signs in. */
+/** An app created before 14 November 2025, in which a password alone is enough to sign in. */
 export const MADE_BEFORE_DEVICE_TRUST = { deviceTrust: { enabled: false } } satisfies SettingsPatch
 
-// Each of these has one user, who signs in with this address and password.
+// Each of these seeds has one user, with this email address and password.
 const ada = {
   email: "ada+clerk_test@example.com",
   password: "correct-horse-battery-staple",
@@ -14,18 +14,18 @@ const ada = {
 
 const adaWith = (expect: string) => [{ address: ada.email, password: ada.password, expect }]
 
-/** She works in one organization, and nothing is left to do. */
+/** Ada belongs to one organization and has no tasks. */
 export const active: Seed = {
-  accounts: adaWith("no task"),
+  accounts: adaWith("no tasks"),
   async plant({ settings, organization, user }) {
     settings({ ...MADE_BEFORE_DEVICE_TRUST, organizations: { enabled: true, forceSelection: true } })
     await user({ ...ada, memberships: [{ organization: organization({ name: "Acme" }), role: "org:admin" }] })
   }
 }
 
-/** She belongs to Acme and Globex, is invited to Initech, and might ask to join Umbrella. */
+/** Ada belongs to Acme and Globex, is invited to Initech, and can request to join Umbrella. */
 export const pendingChooseOrganization: Seed = {
-  accounts: adaWith("one task: to choose between two organizations, an invitation and a suggestion"),
+  accounts: adaWith("one task: choose between two organizations, an invitation and a suggestion"),
   async plant({ settings, organization, user }) {
     settings({
       ...MADE_BEFORE_DEVICE_TRUST,
@@ -43,18 +43,18 @@ export const pendingChooseOrganization: Seed = {
   }
 }
 
-/** Her password was found in a breach, and is her only way in. */
+/** Ada's password was found in a breach, and she has no other way to sign in. */
 export const pendingResetPassword: Seed = {
-  accounts: adaWith("one task: a new password, since hers was found in a breach"),
+  accounts: adaWith("one task: choose a new password, because the old one was found in a breach"),
   async plant({ settings, user }) {
     settings({ ...MADE_BEFORE_DEVICE_TRUST, signIn: { emailCode: false } })
     await user({ ...ada, passwordCompromised: true })
   }
 }
 
-/** She has no second factor yet, and may choose between an app and text messages. */
+/** Ada has no second factor. She can choose an authenticator app or text messages. */
 export const pendingSetupMfa: Seed = {
-  accounts: adaWith("one task: to set up a second factor"),
+  accounts: adaWith("one task: set up a second factor"),
   async plant({ settings, user }) {
     settings({
       ...MADE_BEFORE_DEVICE_TRUST,
@@ -66,7 +66,7 @@ export const pendingSetupMfa: Seed = {
 }
 
 export const pendingEveryTask: Seed = {
-  accounts: adaWith("every task: a new password, a second factor, an organization"),
+  accounts: adaWith("every task: new password, second factor, organization"),
   async plant({ settings, organization, user }) {
     settings({
       ...MADE_BEFORE_DEVICE_TRUST,

@@ -18,10 +18,10 @@ import { whoami } from "./whoami"
 
 const WEB = fileURLToPath(new URL("../web", import.meta.url))
 
-// No text ever becomes HTML or a script.
+// Text never becomes HTML or a script.
 const TRUSTED_TYPES = { "require-trusted-types-for": "'script'" }
 
-/** @param hasPrebuilt whether it shows Clerk's own components, which are installed apart. */
+/** @param hasPrebuilt whether to serve Clerk's own components, which are installed separately. */
 export function createApp(instance: Instance, hasPrebuilt = false) {
   const app = new Hono<{ Bindings: HttpBindings }>()
   app.use(async (c, next) => {
@@ -45,7 +45,18 @@ export function createApp(instance: Instance, hasPrebuilt = false) {
   })
   app.onError((error, c) => {
     console.error(error)
-    return c.json({ errors: [{ code: "internal_error", message: "The emulator failed.", path: "" }] }, 500)
+    return c.json(
+      {
+        errors: [
+          {
+            code: "internal_error",
+            message: "The emulator hit an unexpected error. See its terminal.",
+            path: ""
+          }
+        ]
+      },
+      500
+    )
   })
   return app
 }
@@ -55,14 +66,14 @@ async function endConnection(socket: Socket, bytes: string) {
   socket.destroy()
 }
 
-/** Where Clerk's own cookies reach: the web apps of a production instance, which need no proxy. */
+/** Whether a web app at this host receives Clerk's cookies, as in production. Such an app needs no proxy. */
 const isBesideFrontendApi = ({ type, frontendApi, domain }: Instance, host: string) =>
   type === "production" && host !== frontendApi && `.${host}`.endsWith(`.${domain}`)
 
-/** A small web app with the real SDK, and the endpoint that it protects. */
+/** A small web app with the real SDK and a protected endpoint. */
 function demo(instance: Instance) {
   const app = new Hono()
-  // A token in a header is all that it goes by then: cookies do not come along.
+  // Other origins send no cookies, so only the token in a header counts.
   app.use("/api/*", cors({ origin: "*", allowHeaders: ["authorization"] }))
   app.get("/api/whoami", async (c) => {
     const answer = await whoami(instance, c.req.raw)
@@ -77,7 +88,7 @@ function demo(instance: Instance) {
       pages: ["/", "/sign-in", "/sign-up", "/sso-callback", "/tasks/:key"],
       policy: {
         "connect-src": `'self' https://${instance.frontendApi}`,
-        // The SDK refreshes tokens from a worker of its own making.
+        // The SDK refreshes tokens in a worker that it creates from a blob.
         "worker-src": "blob:"
       },
       values: {

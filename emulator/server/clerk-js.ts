@@ -6,10 +6,10 @@ import { envelope, notFound } from "../frontend-api/errors"
 
 const DIST = path.dirname(createRequire(import.meta.url).resolve("@clerk/clerk-js"))
 
-/** The SDK for browsers, as it is published: one script, and parts that it loads when it needs them. */
+/** Serves the published SDK: its main script, and the chunks that it loads on demand. */
 export async function serveClerkJs(c: Context) {
   const name = c.req.param("file") ?? ""
-  // Names only, no paths.
+  // Allows file names only, no paths.
   const script =
     /^[\w-]+(\.[\w-]+)*\.js$/.test(name) && (await readFile(path.join(DIST, name)).catch(() => null))
   if (!script) return c.json(envelope(notFound("script").errors), 404)

@@ -4,7 +4,7 @@ import type { Instance } from "../model/instance"
 
 const COLORS = ["#6c47ff", "#0f766e", "#b45309", "#be123c", "#1d4ed8", "#4d7c0f"]
 
-/** The logo that is proposed, or an organization's; for one without, and for users, a square with initials. */
+/** Serves the suggested logo, or an organization's. Users, and organizations without a logo, get their initials. */
 export function serveImage(c: Context, { organizations, users }: Instance) {
   const id = c.req.param("id") ?? ""
   const organization = organizations.get(id)
@@ -20,7 +20,7 @@ export function serveImage(c: Context, { organizations, users }: Instance) {
 }
 
 function initialsImage(name: string, id: string) {
-  // Letters and digits only: nothing that means something in SVG.
+  // Uses only letters and digits, so that nothing has a meaning in SVG.
   const words = name.match(/[\p{L}\p{N}]+/gu) ?? []
   const initials = words.slice(0, 2).map((word) => [...word][0]?.toUpperCase())
   const color = COLORS[(id.codePointAt(id.length - 1) ?? 0) % COLORS.length]

@@ -10,10 +10,10 @@ type App = ReturnType<typeof createApp>
 
 export type Listener = { port: number; close(): Promise<void> }
 
-/** Listens on the loopback addresses, and on no other. */
+/** Listens on the loopback addresses only. */
 export async function listen(app: App, port: number, tls?: { key: string; cert: string }): Promise<Listener> {
   const answer = getRequestListener(app.fetch, {
-    // For requests that name no host: they reach the app, which refuses them as it refuses foreign hosts.
+    // Requests without a host get through to the app, which rejects them like foreign hosts.
     hostname: "localhost",
     errorHandler: (error) =>
       error instanceof RequestError
@@ -35,7 +35,7 @@ export async function listen(app: App, port: number, tls?: { key: string; cert: 
     await bind(ipv6, taken, "::1")
     servers.push(ipv6)
   } catch (error) {
-    // A machine may have no IPv6. But a port that is busy there would take half of our callers.
+    // A machine may have no IPv6. But if only the IPv6 port is taken, half of the callers would reach another process.
     if (port !== 0 && (error as NodeJS.ErrnoException).code === "EADDRINUSE") {
       await close(ipv4)
       throw error
@@ -49,13 +49,13 @@ export async function listen(app: App, port: number, tls?: { key: string; cert: 
   }
 }
 
-/** What is no HTTP never reaches the app, but is answered like all else. */
+/** Malformed HTTP never reaches the app, but gets an error in the usual format. */
 function refuseMalformed(error: NodeJS.ErrnoException, socket: Duplex) {
   if (error.code === "ECONNRESET" || !socket.writable) return
   const isTooLarge = error.code === "HPE_HEADER_OVERFLOW"
   const status = isTooLarge ? "431 Request Header Fields Too Large" : "400 Bad Request"
   const { errors } = isTooLarge
-    ? apiError(431, "request_header_too_large", "The address and the headers can have at most 16 KB.")
+    ? apiError(431, "request_header_too_large", "The URL and headers together can't be larger than 16 KB.")
     : requestInvalid()
   const body = JSON.stringify(envelope(errors))
   socket.end(
@@ -63,11 +63,11 @@ function refuseMalformed(error: NodeJS.ErrnoException, socket: Duplex) {
   )
 }
 
-const requestInvalid = () => apiError(400, "request_invalid", "The request could not be read.")
+const requestInvalid = () => apiError(400, "request_invalid", "The request isn't valid HTTP.")
 
-/** A certificate that browsers accept only when told to. */
+/** Creates a certificate that browsers accept only if told to ignore errors. */
 export async function selfSignedCertificate(hosts: string[]) {
-  // Slow to load, and most do without.
+  // Imported on demand: it loads slowly, and is rarely needed.
   const { generate } = await import("selfsigned")
   const names = hosts.map((value) => ({ type: 2 as const, value }))
   const addresses = ["127.0.0.1", "::1"].map((ip) => ({ type: 7 as const, ip }))

@@ -6,10 +6,10 @@ import { site } from "./site"
 
 const FOLDER = fileURLToPath(new URL("../web/prebuilt", import.meta.url))
 
-/** Whether Clerk's components are here: they are large, so the normal install does without. */
+/** Whether Clerk's components are installed. They are large, so the normal install leaves them out. */
 export const isPrebuiltInstalled = () => existsSync(path.join(FOLDER, "node_modules/@clerk/ui"))
 
-/** Pages with Clerk's own components, to see that they work with this emulator as they do with Clerk. */
+/** Pages with Clerk's own components, to check that they work with the emulator as they do with Clerk. */
 export const prebuilt = (instance: Instance) =>
   site({
     folder: FOLDER,
@@ -24,10 +24,10 @@ export const prebuilt = (instance: Instance) =>
       "/tasks/setup-mfa"
     ],
     policy: {
-      // The components make their styles as they appear, and have icons in them.
+      // The components create styles at run time, and their icons are data URLs.
       "style-src": "'self' 'unsafe-inline'",
       "img-src": "'self' data:",
-      // The SDK refreshes tokens from a worker of its own making.
+      // The SDK refreshes tokens in a worker that it creates from a blob.
       "worker-src": "blob:"
     },
     values: { publishableKey: instance.publishableKey }

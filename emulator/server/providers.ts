@@ -20,16 +20,16 @@ import { site } from "./site"
 const FOLDER = fileURLToPath(new URL("../web/providers", import.meta.url))
 const COOKIE = "emulator_provider"
 
-/** What somebody does on a provider's page. */
+/** The user's choice on a provider's page. */
 const Answer = v.union([
   v.strictObject({ error: v.picklist(["access_denied", "server_error"]) }),
   v.strictObject({ email: v.pipe(v.string(), v.email()), consent: v.optional(v.boolean(), false) })
 ])
 
-/** What the page of a provider shows. */
+/** The data that a provider's page shows. */
 export type ProviderPage = ReturnType<typeof pageOf>
 
-/** The pages on which people sign in with companies, and with their own. They remember who did, as the real ones do. */
+/** The providers' sign-in pages. Like real ones, they remember in a cookie who has signed in. */
 export function providers(instance: Instance, policy: Record<string, string>) {
   const app = new Hono()
   app.get("/:key/authorize", async (c, next) => {
@@ -67,7 +67,7 @@ function pageOf(instance: Instance, request: AuthorizeRequest) {
     isCompany: provider.connection !== null,
     app: instance.settings.applicationName,
     hint,
-    /** Whose consent is asked for at once. */
+    /** The address to ask for consent right away, if any. */
     consent: isOnlyConsent && current && needsConsent(request, current) ? current.email : null,
     accounts: accountsAt(instance, provider.key).map(({ email, firstName, lastName }) => ({
       email,
@@ -76,7 +76,7 @@ function pageOf(instance: Instance, request: AuthorizeRequest) {
   }
 }
 
-/** What the app asks for; `undefined` if there's no such provider, or it's not this emulator that asks. */
+/** The app's request; `undefined` if the provider is unknown, or the request isn't from this emulator. */
 function readRequest(c: Context, instance: Instance): AuthorizeRequest | undefined {
   const provider = findProvider(instance.settings, c.req.param("key") ?? "")
   const { state, redirect_uri, prompt = "", login_hint: hint = null } = c.req.query()
@@ -87,7 +87,7 @@ function readRequest(c: Context, instance: Instance): AuthorizeRequest | undefin
 
 function requireRequest(c: Context, instance: Instance) {
   const request = readRequest(c, instance)
-  if (!request) throw refuse("invalid_request", "No app that this provider knows has asked for this.")
+  if (!request) throw refuse("invalid_request", "This isn't a valid sign-in request from the emulator.")
   return request
 }
 
@@ -100,7 +100,7 @@ function browserOf(c: Context, instance: Instance) {
   return browser
 }
 
-/** Back to the app, with what came of it. */
+/** The URL that returns to the app with the outcome. */
 function backTo(c: Context, outcome: { code: string } | { error: string }) {
   const { state = "", redirect_uri = "", scope = "" } = c.req.query()
   const url = new URL(redirect_uri)

@@ -2,7 +2,7 @@ import { readFile } from "node:fs/promises"
 import path from "node:path"
 import { type Context, Hono } from "hono"
 
-/** What a page may load from where, and who may frame it: nobody. */
+/** The base content security policy. No page may be framed. */
 const POLICY: Record<string, string> = {
   "default-src": "'none'",
   "script-src": "'self'",
@@ -15,18 +15,18 @@ const POLICY: Record<string, string> = {
 }
 
 type Site = {
-  /** Has `index.html`, `styles.css`, `main.ts` or another script, and `icon.svg`. */
+  /** Contains `index.html`, `styles.css`, `icon.svg` and the script. */
   folder: string
   script?: string
-  /** The paths that lead to the page. */
+  /** The paths that serve the page. */
   pages: string[]
-  /** What else it is allowed. */
+  /** Additions to the base policy. */
   policy?: Record<string, string>
-  /** Stands in the page as `%name%`, for some by the page's address. */
+  /** Values for the placeholders `%name%` in the page. A function gets the page's URL. */
   values?: Record<string, string | ((url: URL) => string)>
 }
 
-/** A page for people, compiled when it is first asked for. */
+/** Serves a page, and compiles its script and styles on the first request. */
 export function site({ folder, script = "main.ts", pages, policy = {}, values = {} }: Site) {
   const rules = Object.entries({ ...POLICY, ...policy }).map(([name, value]) => `${name} ${value}`)
   const send = (c: Context, type: string, text: string) =>
@@ -68,7 +68,7 @@ export function site({ folder, script = "main.ts", pages, policy = {}, values = 
 }
 
 async function compile(entryPoints: string[]) {
-  // Slow to load, and most who start an emulator open no page.
+  // Imported on demand: it loads slowly, and many runs never open a page.
   const { build } = await import("esbuild")
   const { outputFiles } = await build({
     entryPoints,

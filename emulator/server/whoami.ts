@@ -15,8 +15,8 @@ type Whoami =
   | { signedIn: false; reason: string }
 
 /**
- * What a protected endpoint of an application answers: it knows nothing but the request and the instance's public keys.
- * A pending session counts as signed out, as in Clerk's backend SDKs, whose names the reasons have.
+ * The protected endpoint of an application. It uses only the request and the instance's public keys. A pending session counts as
+ * signed out, as in Clerk's backend SDKs, which define the names of the reasons.
  */
 export async function whoami(instance: Instance, request: Request): Promise<Whoami> {
   const token = tokenOf(request)
@@ -56,7 +56,7 @@ function reasonOf(error: unknown) {
   return "token-invalid"
 }
 
-/** A page of the same origin has it in a cookie, everything else sends it. */
+/** Pages on the same origin send it in a cookie. Other callers send it in a header. */
 const tokenOf = ({ headers }: Request) =>
   /^Bearer\s+(\S+)$/i.exec(headers.get("authorization") ?? "")?.[1] ??
   /(?:^|;\s*)__session=([^;]+)/.exec(headers.get("cookie") ?? "")?.[1]

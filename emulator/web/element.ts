@@ -1,7 +1,7 @@
 type Child = Node | string | false | null | undefined
 type Attributes = Record<string, string | number | boolean | ((event: Event) => void) | undefined>
 
-/** Makes an element. Text stays text; a function listens to the event of its name; `false` leaves an attribute out. */
+/** Creates an element. Strings become text, functions become event listeners, and `false` omits an attribute. */
 export function h<Tag extends keyof HTMLElementTagNameMap>(
   tag: Tag,
   attributes: Attributes = {},
@@ -17,14 +17,14 @@ export function h<Tag extends keyof HTMLElementTagNameMap>(
   return element
 }
 
-/** An element of the page by its id. */
+/** Finds an element of the page by its id. */
 export function find<Type extends HTMLElement>(id: string, type: new () => Type): Type {
   const element = document.getElementById(id)
   if (!(element instanceof type)) throw new Error(`The page has no ${type.name} with the id "${id}".`)
   return element
 }
 
-/** What was filled in, by the names of the inputs; what was left blank is left out. */
+/** The form's values, by the names of its inputs. Blank fields are left out. */
 export function valuesOf(form: HTMLFormElement): Record<string, string | number | true> {
   const values: Record<string, string | number | true> = {}
   for (const input of form.elements) {

@@ -33,11 +33,9 @@ test("one click marks a password as compromised, and the next takes it back", ()
 
       await find(page, `Mark password compromised: ${ADA}`).click()
       await expect.poll(() => usersOf(page)).toMatch(/pending\s+reset-password/)
-      await expect
-        .poll(() => textOf(page, "#message"))
-        .toBe(`The password of ${ADA} is marked as compromised.`)
+      await expect.poll(() => textOf(page, "#message")).toBe(`Marked the password for ${ADA} as compromised.`)
 
-      await find(page, `Password is safe: ${ADA}`).click()
+      await find(page, `Mark password safe: ${ADA}`).click()
       await expect.poll(() => usersOf(page)).toContain("active")
     },
     "active"
@@ -49,9 +47,9 @@ test("one click requires MFA, and another one forces an organization", () =>
     await signInElsewhere(emulator, ADA)
     await expect.poll(() => usersOf(page)).toContain("active")
 
-    await find(page, "Require MFA", "checkbox").click()
+    await find(page, "Require two-step verification", "checkbox").click()
     await expect.poll(() => usersOf(page)).toMatch(/pending\s+setup-mfa/)
-    await find(page, "Force organization", "checkbox").click()
+    await find(page, "Require an organization", "checkbox").click()
     await expect.poll(() => usersOf(page)).toMatch(/setup-mfa\s+choose-organization/)
 
     expect((await emulator.state()).settings.mfa).toMatchObject({ required: true, authenticatorApp: true })
@@ -85,10 +83,10 @@ test("users and organizations are added, found and deleted", () =>
     await page.locator("#add-user [name=totp]").click()
     await page.locator("#add-user [type=submit]").click()
     await expect.poll(() => usersOf(page)).toContain("1 organization")
-    await expect.poll(() => textOf(page, "#message")).toMatch(/secret of the authenticator app: [A-Z2-7]{32}/)
+    await expect.poll(() => textOf(page, "#message")).toMatch(/Authenticator app secret: [A-Z2-7]{32}/)
 
     await page.locator("#user-search").fill("nobody")
-    await expect.poll(() => textOf(page, "#no-users")).toBe("Nothing is found.")
+    await expect.poll(() => textOf(page, "#no-users")).toBe("No matches.")
     await page.locator("#user-search").fill("grace")
     await find(page, "Delete: grace@acme.com").click()
 
@@ -98,19 +96,17 @@ test("users and organizations are added, found and deleted", () =>
 test("a person is invited to the app and uninvited, and another is let in from the waitlist", () =>
   visit("/", async ({ page, emulator }) => {
     const invitations = () => textOf(page, "#invitation-rows")
-    await find(page, "Invite someone").click()
+    await find(page, "Send an invitation").click()
     await page.locator("#invite [name=emailAddress]").fill("grace@acme.com")
     await page.locator("#invite [type=submit]").click()
-    await expect.poll(invitations).toMatch(/grace@acme\.com\s+invitation pending/)
-    await find(page, "Revoke: the invitation of grace@acme.com").click()
+    await expect.poll(invitations).toMatch(/grace@acme\.com\s+pending/)
+    await find(page, "Revoke: the invitation for grace@acme.com").click()
     await expect.poll(invitations).toContain("revoked")
 
     await emulator.changeSettings({ signUp: { mode: "waitlist" } })
     await request(emulator, "/waitlist", { method: "POST", body: { email_address: "ada@acme.com" } })
     await find(page, "Invite: ada@acme.com").click()
-    await expect
-      .poll(() => textOf(page, "#waitlist-rows"))
-      .toMatch(/ada@acme\.com\s+on the waitlist, invited/)
+    await expect.poll(() => textOf(page, "#waitlist-rows")).toMatch(/ada@acme\.com\s+invited/)
     expect((await emulator.inbox("ada@acme.com"))[0]?.link).toContain("/v1/tickets/accept?ticket=")
   }))
 
@@ -121,7 +117,7 @@ test("a user without an address is shown by username", () =>
     await page.locator("#add-user [type=submit]").click()
 
     await expect.poll(() => usersOf(page)).toContain("grace_h")
-    await expect.poll(() => textOf(page, "#message")).toBe("grace_h can sign in.")
+    await expect.poll(() => textOf(page, "#message")).toBe("Added grace_h.")
   }))
 
 test("a refusal is shown, and changes nothing", () =>
@@ -132,7 +128,7 @@ test("a refusal is shown, and changes nothing", () =>
       await page.locator("#add-user [name=email]").fill(ADA)
       await page.locator("#add-user [type=submit]").click()
 
-      await expect.poll(() => textOf(page, "#message")).toBe("email: Another user has this address.")
+      await expect.poll(() => textOf(page, "#message")).toBe("email: Another user has this email address.")
       expect((await emulator.state()).users).toHaveLength(1)
       await find(page, "Dismiss").click()
       expect(await textOf(page, "#message")).toBe("")
@@ -175,7 +171,7 @@ test("faults and latency can be switched on and off", () =>
     const status = async () => (await request(emulator, "/client")).status
     const latest = () => page.$eval("#request-rows .tag", (tag) => tag.textContent)
 
-    await find(page, "Clerk is down: 503", "radio").click()
+    await find(page, "503: Clerk is down", "radio").click()
     await expect.poll(status).toBe(503)
     // By now it shows which fault is on: a click on the selected one does nothing.
     await expect.poll(latest).toBe("503")
@@ -183,10 +179,10 @@ test("faults and latency can be switched on and off", () =>
     await expect.poll(status).toBe(200)
     await expect.poll(latest).toBe("200")
 
-    await find(page, "Somewhere").click()
+    await find(page, "Add a custom fault").click()
     await page.locator("#add-fault [name=path]").fill("/v1/client")
     await page.locator("#add-fault [name=status]").fill("418")
-    await find(page, "The work is done anyway", "checkbox").click()
+    await find(page, "Process the request anyway", "checkbox").click()
     await page.locator("#add-fault [type=submit]").click()
     await expect.poll(status).toBe(418)
     expect(await emulator.faults()).toEqual([{ match: { path: "/v1/client" }, status: 418, workDone: true }])
@@ -215,10 +211,10 @@ test("the clock can be moved, and set right again", () =>
     const offset = async () => (await emulator.state()).clock.offsetSeconds
 
     await find(page, "+10 minutes").click()
-    await expect.poll(() => textOf(page, "#offset")).toBe("600 s from real time")
+    await expect.poll(() => textOf(page, "#offset")).toBe("600 s ahead of real time")
     await find(page, "+1 hour").click()
     await expect.poll(offset).toBe(4200)
-    await find(page, "Real time").click()
+    await find(page, "Use real time").click()
 
     await expect.poll(offset).toBe(0)
   }))

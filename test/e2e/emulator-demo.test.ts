@@ -34,12 +34,12 @@ async function doEveryTask(page: Page) {
   await waitFor(page, "Choose a new password")
   await fill(page, { new_password: BETTER }, "Save")
 
-  await waitFor(page, "Set up a second factor")
+  await waitFor(page, "Set up two-step verification")
   await find(page, "Use an authenticator app", "button").click()
   await page.waitForSelector("main code")
   await fill(page, { code: totpCode(await textOf(page, "main code")) }, "Verify")
   await waitFor(page, /Save your backup codes\s+(\w{8}\s+){10}/)
-  await find(page, "I have saved them").click()
+  await find(page, "I've saved them").click()
 
   await waitFor(page, "Choose an organization")
   await page.locator("::-p-text(Globex)").click()
@@ -87,7 +87,7 @@ test("a pending session is signed out for the protected endpoint, and leads to i
       await page.goto(new URL("/demo", page.url()).href)
       await waitFor(page, /Status\s+pending\s+Tasks\s+choose-organization/)
       await waitFor(page, /401 \{\s+"signedIn": false,\s+"reason": "session-pending"/)
-      await find(page, "Continue with the next task").click()
+      await find(page, "Complete the current task").click()
 
       await waitFor(page, "Choose an organization")
     },
@@ -119,12 +119,12 @@ test("a phone number becomes the second factor", () =>
     async ({ page }) => {
       await signIn(page)
       await find(page, "Use text messages", "button").click()
-      await fill(page, { phone_number: "12" }, "Send a code")
+      await fill(page, { phone_number: "12" }, "Send code")
       await waitFor(page, "Enter a valid phone number")
-      await fill(page, { phone_number: "+12015550123" }, "Send a code")
+      await fill(page, { phone_number: "+12015550123" }, "Send code")
       await waitFor(page, "Check your messages")
       await fill(page, { code: "424242" }, "Verify")
-      await find(page, "I have saved them").click()
+      await find(page, "I've saved them").click()
 
       await waitFor(page, /Status\s+active/)
     },
@@ -186,7 +186,7 @@ test("a sign-in requires a second factor", () =>
     const { totpSecret } = await emulator.addUser({ email: ADA, password: PASSWORD, totp: true })
 
     await fill(page, { identifier: ADA, password: PASSWORD }, "Continue")
-    await waitFor(page, "Verify that it's you")
+    await waitFor(page, "Verify it's you")
     await fill(page, { code: totpCode(totpSecret) }, "Verify")
 
     await waitFor(page, /Status\s+active/)

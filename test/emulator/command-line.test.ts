@@ -60,10 +60,10 @@ test("a wrong option is reported, with the usage", async () => {
 })
 
 test.each([
-  [["--port", "eighty"], "--port takes a whole number"],
-  [["--port", "70000"], "--port takes a whole number up to 65535"],
+  [["--port", "eighty"], "--port must be a whole number"],
+  [["--port", "70000"], "--port must be a whole number from 0 to 65535"],
   [["--latency", "-1"], "--latency"],
-  [["--seed", "nonsense"], 'There is no seed "nonsense"'],
+  [["--seed", "nonsense"], 'Unknown seed "nonsense"'],
   [["--instance", "staging"], "development or production"],
   [["demo"], "demo"]
 ])("%j doesn't start it", (args, message) => {

@@ -26,12 +26,12 @@ const continueWith = (page: Page, provider: string) =>
 
 /** Chooses an account that the provider doesn't list. */
 async function continueAs(page: Page, email: string, { isCompany = false } = {}) {
-  await waitFor(page, "This page stands in for")
+  await waitFor(page, "The emulator serves this page")
   if (await page.$(".other")) await press(page, "Use another account")
   await fill(page, "email", email)
   await press(page, "Continue")
   if (isCompany) return
-  await waitFor(page, "wants to know who you are")
+  await waitFor(page, "wants access to your account")
   await press(page, "Continue")
 }
 
@@ -89,7 +89,7 @@ describe.skipIf(!isPrebuiltInstalled())("Clerk's own <SignIn />", () => {
       await emulator.changeSettings({ ...GOOGLE, ...COMPANY })
       await page.goto(`${origin}/prebuilt/sign-in`)
       await continueWith(page, "Google")
-      await waitFor(page, "This page stands in for")
+      await waitFor(page, "The emulator serves this page")
       await press(page, "Cancel")
       await waitFor(page, "You did not grant access to your account")
       await continueWith(page, "Google")
@@ -125,7 +125,7 @@ describe.skipIf(!isPrebuiltInstalled())("Clerk's own <SignIn />", () => {
       await emulator.addUser({ email: ADA, firstName: "Ada", password: PASSWORD })
       await identify(visit)
       await press(page, "Example Labs")
-      await waitFor(page, "This page stands in for Example Labs.")
+      await waitFor(page, "The emulator serves this page Example Labs.")
       await continueAs(page, ADA, { isCompany: true })
 
       await waitFor(page, /Welcome, Ada\s+Status\s+active/)

@@ -24,7 +24,7 @@ export async function providerPage(browser: Browser): Promise<Page> {
 
 /** Chooses an account at the provider and agrees to share it with the app. The window then closes by itself. */
 export async function continueAs(page: Page, email: string) {
-  await press(page, email)
+  await page.locator(`::-p-text(${email})`).click()
   await consent(page)
 }
 
@@ -39,6 +39,6 @@ export async function continueAsNew(page: Page, email: string) {
 
 // A company's own users don't have to agree.
 async function consent(page: Page) {
-  const asked = page.waitForSelector("::-p-text(wants to know who you are)").catch(() => null)
+  const asked = page.waitForSelector("::-p-text(wants access to your account)").catch(() => null)
   if (await asked) await press(page, "Continue")
 }

@@ -3,16 +3,16 @@ import { act } from "./message"
 
 type Action = {
   label: string
-  /** On what, for those who do not see where the button is. */
+  /** The target of the action, for screen readers. */
   of: string
-  /** The same for a button and the one that takes back what it does. */
+  /** Identifies the button. An action and its opposite share a key. */
   key?: string
   run: () => Promise<unknown>
-  /** What to say afterwards. */
+  /** The message to show afterwards. */
   done: string
 }
 
-/** A button that does something at once. */
+/** A button that runs an action without confirmation. */
 export const actionButton = ({ label, of, key = label, run, done }: Action) =>
   h(
     "button",

@@ -1,4 +1,4 @@
-/** Why the control API refused, in its words. */
+/** A rejected call, with the control API's message. */
 export class Refusal extends Error {}
 
 /** Calls the control API. */

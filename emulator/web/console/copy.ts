@@ -10,12 +10,12 @@ export function copyButton(text: string, what = text) {
       await navigator.clipboard.writeText(text)
       say(`Copied ${what}.`)
     } catch {
-      say("The browser does not let this page copy.", { isError: true })
+      say("Couldn't copy: the browser blocked clipboard access.", { isError: true })
     }
   })
   return button
 }
 
-/** Something that is copied more often than read. */
+/** A value with a copy button. A long value is cut off, because it's copied more often than read. */
 export const copyable = (text: string, what?: string) =>
   h("span", { class: "copyable" }, h("code", { title: text }, text), copyButton(text, what))

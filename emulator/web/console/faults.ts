@@ -9,15 +9,12 @@ const EVERYWHERE = { path: "/v1/*" }
 
 const PRESETS: [label: string, fault: Fault | null][] = [
   ["No fault", null],
-  ["Clerk is down: 503", { match: EVERYWHERE, status: 503 }],
-  ["Too many requests: 429, try again after 5 s", { match: EVERYWHERE, status: 429, retryAfter: 5 }],
-  [
-    "Something in between answers: 502, a page of HTML",
-    { match: EVERYWHERE, status: 502, malformed: "html" }
-  ],
-  ["The connection drops before the work is done", { match: EVERYWHERE, abort: "before" }],
-  ["The connection drops after the work is done", { match: EVERYWHERE, abort: "after" }],
-  ["The work is done, and its answer is lost for good", { match: EVERYWHERE, abort: "in-headers" }]
+  ["503: Clerk is down", { match: EVERYWHERE, status: 503 }],
+  ["429: too many requests, retry after 5 s", { match: EVERYWHERE, status: 429, retryAfter: 5 }],
+  ["502: an HTML page from a gateway", { match: EVERYWHERE, status: 502, malformed: "html" }],
+  ["Drop the connection before processing", { match: EVERYWHERE, abort: "before" }],
+  ["Drop the connection after processing (Chromium may retry)", { match: EVERYWHERE, abort: "after" }],
+  ["Drop the response after processing (Chromium won't retry)", { match: EVERYWHERE, abort: "in-headers" }]
 ]
 
 const isSame = (one: Fault, other: Fault) => JSON.stringify(sorted(one)) === JSON.stringify(sorted(other))
@@ -58,10 +55,10 @@ export function startFaults() {
     event.preventDefault()
     const { path, method, ...fault } = valuesOf(form)
     const match = { path, ...(method && { method }) }
-    // The first that matches counts: what is meant for one place goes before what is meant for all.
+    // The first match wins, so a fault for one path goes before the faults for all paths.
     const isDone = await act(
       () => change((faults) => [{ match, ...fault }, ...faults]),
-      `The fault for ${path} is on.`
+      `Added a fault for ${path}.`
     )
     if (isDone) form.reset()
   })
@@ -70,12 +67,12 @@ export function startFaults() {
 const choose = (label: string, preset: Fault | null) =>
   act(
     () => change((faults) => [...faults.filter((fault) => !isPreset(fault)), ...(preset ? [preset] : [])]),
-    preset ? `On everywhere: ${label}.` : "No fault is on everywhere."
+    preset ? `All requests: ${label}.` : "No fault applies to all requests."
   )
 
 const readFaults = () => read<Fault[]>("/faults")
 
-/** Goes by what is on now, which may be newer than what is shown. */
+/** Starts from the current faults, which can be newer than the ones on the page. */
 const change = async (make: (faults: Fault[]) => object[]) => call("PUT", "/faults", make(await readFaults()))
 
 function drawFault(fault: Fault) {
@@ -95,7 +92,7 @@ function drawFault(fault: Fault) {
       label: "Remove",
       of: match.path,
       run: remove,
-      done: `The fault for ${match.path} is off.`
+      done: `Removed the fault for ${match.path}.`
     })
   )
 }

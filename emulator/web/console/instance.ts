@@ -12,20 +12,20 @@ const STEPS: [label: string, seconds: number | null][] = [
   ["+10 minutes", 10 * MINUTE],
   ["+1 hour", 60 * MINUTE],
   ["+7 days", 7 * 24 * 60 * MINUTE],
-  ["Real time", null]
+  ["Use real time", null]
 ]
 
 let offsetSeconds = 0
 
-/** The name of the seed that the instance started with. */
+/** Returns the name of the instance's seed. */
 export async function showInstance() {
   const { instance, clock, latency, seed } = await read<State>("/instance")
-  find("instance-type", HTMLElement).textContent = `A ${instance.type}`
+  find("instance-type", HTMLElement).textContent =
+    instance.type === "production" ? "Production" : "Development"
   showConnection(instance)
 
   offsetSeconds = clock.offsetSeconds
-  find("offset", HTMLElement).textContent =
-    offsetSeconds === 0 ? "real time" : `${offsetSeconds} s from real time`
+  find("offset", HTMLElement).textContent = offsetSeconds === 0 ? "real time" : describeOffset(offsetSeconds)
   showTime()
   showValue("latency", latency.milliseconds)
   showValue("latency-after", latency.afterMilliseconds)
@@ -34,10 +34,13 @@ export async function showInstance() {
 
 export function startInstance() {
   whenChanged("latency", (milliseconds) =>
-    act(() => call("POST", "/latency", { milliseconds }), `Every request waits ${milliseconds} ms.`)
+    act(() => call("POST", "/latency", { milliseconds }), `Requests are delayed by ${milliseconds} ms.`)
   )
   whenChanged("latency-after", (afterMilliseconds) =>
-    act(() => call("POST", "/latency", { afterMilliseconds }), `Every answer waits ${afterMilliseconds} ms.`)
+    act(
+      () => call("POST", "/latency", { afterMilliseconds }),
+      `Responses are delayed by ${afterMilliseconds} ms.`
+    )
   )
   find("clock-buttons", HTMLElement).append(
     ...STEPS.map(([label, seconds]) =>
@@ -61,9 +64,12 @@ function move(seconds: number | null) {
   const wanted = seconds === null ? 0 : offsetSeconds + seconds
   return act(
     () => call("POST", "/clock", { offsetSeconds: wanted }),
-    wanted === 0 ? "The clock shows real time." : `The clock is ${wanted} s from real time.`
+    wanted === 0 ? "The clock shows real time." : `The clock is ${describeOffset(wanted)}.`
   )
 }
+
+const describeOffset = (seconds: number) =>
+  `${Math.abs(seconds)} s ${seconds > 0 ? "ahead of" : "behind"} real time`
 
 function showTime() {
   const now = new Date(Date.now() + offsetSeconds * 1000)
@@ -78,8 +84,8 @@ function showConnection({ publishableKey, frontendApi }: State["instance"]) {
   find("env", HTMLElement).textContent = env
   find("copy-env", HTMLElement).replaceChildren(copyButton(env, "both lines"))
   find("publishable-key", HTMLElement).replaceChildren(copyable(publishableKey, "the publishable key"))
-  find("frontend-api", HTMLElement).replaceChildren(copyable(frontendApi, "the host"))
+  find("frontend-api", HTMLElement).replaceChildren(copyable(frontendApi, "the Frontend API host"))
   find("jwks", HTMLElement).replaceChildren(
-    copyable(`${location.origin}/.well-known/jwks.json`, "the address of the public keys")
+    copyable(`${location.origin}/.well-known/jwks.json`, "the JWKS URL")
   )
 }

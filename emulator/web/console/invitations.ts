@@ -23,7 +23,7 @@ export function startInvitations() {
   form.addEventListener("submit", async (event) => {
     event.preventDefault()
     const values = valuesOf(form)
-    const done = `${values.emailAddress} is invited. The link is in the inbox.`
+    const done = `Invited ${values.emailAddress}. The link is in the inbox.`
     if (await act(() => call("POST", "/app-invitations", values), done)) form.reset()
   })
 }
@@ -31,24 +31,24 @@ export function startInvitations() {
 const drawInvitation = ({ id, emailAddress, status }: Invitation) =>
   drawRow(
     emailAddress,
-    `invitation ${status}`,
+    status,
     status === "pending" && {
       label: "Revoke",
-      of: `the invitation of ${emailAddress}`,
+      of: `the invitation for ${emailAddress}`,
       run: () => call("POST", `/app-invitations/${id}/revoke`),
-      done: `${emailAddress} is no longer invited.`
+      done: `Revoked the invitation for ${emailAddress}.`
     }
   )
 
 const drawEntry = ({ id, emailAddress, status }: Entry) =>
   drawRow(
     emailAddress,
-    status === "pending" ? "on the waitlist" : `on the waitlist, ${status}`,
+    status,
     status === "pending" && {
       label: "Invite",
       of: emailAddress,
       run: () => call("POST", `/waitlist/${id}/invite`),
-      done: `${emailAddress} is invited. The link is in the inbox.`
+      done: `Invited ${emailAddress}. The link is in the inbox.`
     }
   )
 

@@ -3,7 +3,7 @@ import { actionButton } from "./action"
 
 type Action = Parameters<typeof actionButton>[0]
 
-/** A line of a list: what it is, what is to be known of it, and what can be done with it. */
+/** A row of a list: its name, tags and actions. */
 export const listRow = (name: string, tags: (string | false)[], actions: (Action | false)[]) =>
   h(
     "li",

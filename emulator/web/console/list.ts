@@ -4,7 +4,7 @@ import { showRows } from "./rows"
 
 const MOST = 500
 
-/** A table that is searched, and shows more on request. The page has its parts by the name of what it lists. */
+/** A searchable table that loads more rows on request. The ids of its elements derive from `name`. */
 export function createList<Row extends { id: string }>({
   name,
   page,
@@ -27,7 +27,7 @@ export function createList<Row extends { id: string }>({
     find(`more-${name}s`, HTMLElement).hidden = data.length === total || limit === MOST
     const none = find(`no-${name}s`, HTMLElement)
     none.hidden = total > 0
-    none.textContent = search ? "Nothing is found." : whenEmpty
+    none.textContent = search ? "No matches." : whenEmpty
     return data
   }
 

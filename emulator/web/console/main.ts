@@ -11,13 +11,13 @@ import { showAccounts, startSeeds } from "./seeds"
 import { showSettings, startSettings } from "./settings"
 import { showUsers, startUsers } from "./users"
 
-/** At most so often, however much happens. */
+/** The shortest time between two refreshes. */
 const PAUSE_MS = 250
 
 let isWanted = false
 let isRunning = false
 
-/** Shows what is true now; calls that come meanwhile are answered by one more round. */
+/** Shows the current data. Calls during a refresh lead to one more refresh. */
 async function refresh() {
   isWanted = true
   if (isRunning || document.hidden) return
@@ -37,7 +37,7 @@ async function refresh() {
         showSettings()
       ])
     } catch (error) {
-      // The stream of changes says so when the emulator is gone.
+      // If the emulator is gone, the event stream reports it.
       console.error(error)
     }
     await new Promise((resolve) => setTimeout(resolve, PAUSE_MS))
@@ -54,7 +54,7 @@ function listen() {
     connection.className = "connection live"
   })
   changes.addEventListener("error", () => {
-    connection.textContent = "The emulator does not answer. Trying again."
+    connection.textContent = "The emulator isn't responding. Reconnecting…"
     connection.className = "connection"
   })
   document.addEventListener("visibilitychange", refresh)
@@ -73,5 +73,5 @@ try {
   startRequests(refresh)
   listen()
 } catch (error) {
-  say(`The console could not start: ${error}`, { isError: true })
+  say(`The console couldn't start: ${error}`, { isError: true })
 }

@@ -1,6 +1,6 @@
 import { find } from "../element"
 
-/** Says what happened, also to those who listen. */
+/** Shows a message, which screen readers announce. */
 export function say(text: string, { isError = false } = {}) {
   const message = find("message", HTMLElement)
   message.textContent = text
@@ -9,7 +9,7 @@ export function say(text: string, { isError = false } = {}) {
 
 export const startMessages = () => find("dismiss", HTMLElement).addEventListener("click", () => say(""))
 
-/** Does something, and says what came of it. */
+/** Runs an action and shows the outcome. */
 export async function act(run: () => Promise<unknown>, done: string | ((answer: never) => string)) {
   try {
     const answer = await run()

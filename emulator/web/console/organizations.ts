@@ -11,7 +11,7 @@ const list = createList<OrganizationRow>({
   name: "organization",
   page: 10,
   draw: drawOrganization,
-  whenEmpty: "There are none."
+  whenEmpty: "No organizations yet."
 })
 
 export async function showOrganizations() {
@@ -30,24 +30,27 @@ export function startOrganizations(refresh: () => void) {
   form.addEventListener("submit", async (event) => {
     event.preventDefault()
     const values = valuesOf(form)
-    const isDone = await act(() => call("POST", "/organizations", values), `${values.name} is there.`)
+    const isDone = await act(() => call("POST", "/organizations", values), `Added ${values.name}.`)
     if (isDone) form.reset()
   })
   const placement = find("add-place", HTMLFormElement)
   placement.addEventListener("submit", async (event) => {
     event.preventDefault()
     const { user, organization, as } = valuesOf(placement)
-    const isDone = await act(() => place(String(user), String(organization), String(as)), `Done for ${user}.`)
+    const isDone = await act(
+      () => place(String(user), String(organization), String(as)),
+      `Added ${user} to ${organization}.`
+    )
     if (isDone) placement.reset()
   })
 }
 
-/** As a member in a role, as someone who is invited, as someone who might ask to join. */
+/** Adds the user as a member or an admin, or creates an invitation or a suggestion. */
 async function place(identifier: string, organization: string, as: string) {
   const query = new URLSearchParams({ search: identifier, limit: "500" })
   const { data } = await read<{ data: UserRow[] }>(`/users?${query}`)
   const user = data.find((candidate) => candidate.identifier === identifier.trim().toLowerCase())
-  if (!user) throw new Error("There is no such user.")
+  if (!user) throw new Error(`No user is called "${identifier}".`)
   const list = as === "invitation" ? "invitations" : as === "suggestion" ? "suggestions" : "memberships"
   const role = as === "admin" ? "org:admin" : "org:member"
   return call("PATCH", `/users/${user.id}`, { [list]: [{ organization, role }] })
@@ -68,7 +71,7 @@ function drawOrganization({ id, name, slug, membersCount }: OrganizationRow) {
       h(
         "div",
         { class: "actions" },
-        actionButton({ label: "Delete", of: name, run: remove, done: `${name} is deleted.` })
+        actionButton({ label: "Delete", of: name, run: remove, done: `Deleted ${name}.` })
       )
     )
   )

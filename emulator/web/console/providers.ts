@@ -32,25 +32,25 @@ export function startProviders() {
   for (const [key, name] of Object.entries(COMPANIES)) {
     find(key, HTMLInputElement).addEventListener("change", async ({ target }) => {
       const isOn = (target as HTMLInputElement).checked
-      const done = `People ${isOn ? "can" : "can no longer"} sign in with ${name}.`
+      const done = `Sign-in with ${name} is ${isOn ? "on" : "off"}.`
       if (!(await act(() => change({ social: { [key]: isOn } }), done))) await showProviders()
     })
   }
   onSubmit("add-provider-account", ({ unverified, ...account }) => ({
     run: () => call("POST", "/provider-accounts", { ...account, emailVerified: !unverified }),
-    done: `${account.email} has an account at ${account.provider ? nameOf(account.provider) : "all providers"}.`
+    done: `Added ${account.email} at ${account.provider ? nameOf(account.provider) : "all providers"}.`
   }))
   onSubmit("add-connection", (connection) => ({
     run: () => changeConnections((all) => [...all, connection]),
-    done: `Everybody with an address at ${connection.domain} signs in with ${connection.name}.`
+    done: `Addresses at ${connection.domain} now sign in with ${connection.name}.`
   }))
   onSubmit("add-company", (company) => ({
     run: () => changeCompanies((all) => [...all, company]),
-    done: `People can sign in with ${company.name}.`
+    done: `Sign-in with ${company.name} is on.`
   }))
   onSubmit("add-redirect-url", ({ url }) => ({
     run: () => changeRedirectUrls((all) => [...all, String(url)]),
-    done: `People may come back to ${url}.`
+    done: `Redirects to ${url} are allowed.`
   }))
 }
 
@@ -67,7 +67,7 @@ function onSubmit(id: string, read: (values: Values) => { run: () => Promise<unk
 
 const change = (patch: object) => call("PATCH", "/settings", patch)
 
-/** Lists are replaced as a whole, so each change begins with the one that there is. */
+/** The settings API replaces lists as a whole, so each change starts from the current list. */
 const changeConnections = (next: (all: EnterpriseConnection[]) => object[]) =>
   change({ enterpriseConnections: next(settings?.enterpriseConnections ?? []) })
 const changeCompanies = (next: (all: Custom[]) => object[]) =>
@@ -75,7 +75,7 @@ const changeCompanies = (next: (all: Custom[]) => object[]) =>
 const changeRedirectUrls = (next: (all: string[]) => string[]) =>
   change({ redirectUrls: next(settings?.redirectUrls ?? []) })
 
-/** What the control API calls a provider, in people's words. */
+/** The display name of a provider's key. */
 function nameOf(provider: string | number | boolean) {
   const { social, enterpriseConnections } = settings ?? {}
   const custom = social?.custom.find(({ key }) => provider === `custom_${key}`)
@@ -91,7 +91,7 @@ function drawChoice({ social, enterpriseConnections }: Settings) {
     ...enterpriseConnections.filter(({ active }) => active).map(({ id }) => id)
   ]
   const drawn = Array.from(select.options, ({ value, text }) => `${value} ${text}`)
-  const wanted = [["", "all of them"], ...keys.map((key) => [key, nameOf(key)])]
+  const wanted = [["", "all providers"], ...keys.map((key) => [key, nameOf(key)])]
   if (drawn.join() === wanted.map(([key, name]) => `${key} ${name}`).join()) return
   const { value } = select
   select.replaceChildren(...wanted.map(([key = "", name = ""]) => h("option", { value: key }, name)))
@@ -101,13 +101,13 @@ function drawChoice({ social, enterpriseConnections }: Settings) {
 const drawCompany = ({ key, name, authenticatable }: Custom) =>
   listRow(
     name,
-    [`oauth_custom_${key}`, !authenticatable && "to connect only"],
+    [`oauth_custom_${key}`, !authenticatable && "connect only"],
     [
       {
         label: "Remove",
         of: name,
         run: () => changeCompanies((all) => all.filter((company) => company.key !== key)),
-        done: `${name} is gone.`
+        done: `Removed ${name}.`
       }
     ]
   )
@@ -119,17 +119,17 @@ function drawConnection({ id, name, domain, provider, active }: EnterpriseConnec
       all.map((connection) => (connection.id === id ? { ...connection, active: !active } : connection))
     )
   return listRow(
-    `${name}, for ${domain}`,
+    `${name} (${domain})`,
     [provider, !active && "off"],
     [
       {
-        label: active ? "Switch off" : "Switch on",
+        label: active ? "Turn off" : "Turn on",
         of: name,
         key: "active",
         run: turn,
         done: `${name} is ${active ? "off" : "on"}.`
       },
-      { label: "Remove", of: name, run: () => changeConnections(others), done: `${name} is gone.` }
+      { label: "Remove", of: name, run: () => changeConnections(others), done: `Removed ${name}.` }
     ]
   )
 }
@@ -137,13 +137,13 @@ function drawConnection({ id, name, domain, provider, active }: EnterpriseConnec
 const drawRedirectUrl = (url: string) =>
   listRow(
     url,
-    ["allowed redirect"],
+    [],
     [
       {
         label: "Remove",
         of: url,
         run: () => changeRedirectUrls((all) => all.filter((listed) => listed !== url)),
-        done: `Nobody may come back to ${url} any more.`
+        done: `Redirects to ${url} are no longer allowed.`
       }
     ]
   )
@@ -151,13 +151,13 @@ const drawRedirectUrl = (url: string) =>
 const drawAccount = ({ id, email, emailVerified, provider }: ProviderAccount) =>
   listRow(
     email,
-    [provider ? nameOf(provider) : "all providers", !emailVerified && "not verified"],
+    [provider ? nameOf(provider) : "all providers", !emailVerified && "unverified"],
     [
       {
         label: "Remove",
-        of: `the account of ${email}`,
+        of: `the account for ${email}`,
         run: () => call("DELETE", `/provider-accounts/${id}`),
-        done: `${email} has no account there any more.`
+        done: `Removed the account for ${email}.`
       }
     ]
   )

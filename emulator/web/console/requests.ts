@@ -25,9 +25,9 @@ function drawRequest({ at, method, path, status, milliseconds, origin }: LoggedR
     "tr",
     {},
     h("td", {}, h("time", { datetime: new Date(at).toISOString() }, timeOf(at))),
-    h("td", {}, h("code", { class: "method" }, method), " ", h("code", {}, path)),
+    h("td", {}, h("code", { class: "method" }, method), " ", h("code", { class: "breakable" }, path)),
     h("td", {}, h("span", { class: `tag ${kind}` }, status === null ? "dropped" : String(status))),
     h("td", { class: "number" }, String(milliseconds)),
-    h("td", {}, origin && h("code", {}, origin))
+    h("td", {}, origin && h("code", { class: "breakable" }, origin))
   )
 }

@@ -1,8 +1,8 @@
 const contents = new WeakMap<Element, string>()
 
 /**
- * Shows one element for each item. Those whose item has not changed stay, so that nothing flickers. A button that is
- * drawn anew keeps the focus, by its `data-action`; from a row that goes away it passes to the next.
+ * Shows one element for each item. Elements of unchanged items stay in place, to avoid flicker. If a focused button is redrawn, its
+ * `data-action` identifies the new one. If its row is removed, the focus moves to the next row.
  */
 export function showRows<Item>(
   container: HTMLElement,

@@ -17,11 +17,11 @@ export async function startSeeds() {
   find("reset", HTMLFormElement).addEventListener("submit", (event) => {
     event.preventDefault()
     const seed = select.value
-    void act(() => call("POST", "/reset", { seed }), `Everything is as in the seed ${seed}.`)
+    void act(() => call("POST", "/reset", { seed }), `Reset to the seed ${seed}.`)
   })
 }
 
-/** Whom one can sign in as. */
+/** Shows the accounts to sign in with. */
 export function showAccounts(seed: string) {
   if (current !== seed) find("seed", HTMLSelectElement).value = seed
   current = seed
@@ -33,8 +33,8 @@ function drawAccount({ address, password, expect }: Account) {
   return h(
     "li",
     {},
-    copyable(address, `the address ${address}`),
-    copyable(password, `the password of ${address}`),
+    copyable(address, `the email address ${address}`),
+    copyable(password, `the password for ${address}`),
     h("span", { class: "muted" }, expect)
   )
 }

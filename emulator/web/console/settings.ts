@@ -22,7 +22,7 @@ const CHOICES: Record<string, string[]> = {
   enumerationProtection: ["off", "bulk", "strict"]
 }
 
-/** Lists of more than words, which have places of their own. */
+/** Lists of objects, which the page edits elsewhere. */
 const ELSEWHERE = ["social.custom", "enterpriseConnections"]
 
 let settings: Settings | undefined
@@ -40,7 +40,7 @@ export async function showSettings() {
     settings.organizations.enabled && settings.organizations.forceSelection
 }
 
-/** The two that bring and take tasks, with what makes the tasks possible. */
+/** The two settings that add and remove tasks. Turning one on also turns on what its task needs. */
 export function startSettings() {
   find("require-mfa", HTMLInputElement).addEventListener("change", ({ target }) => {
     const required = (target as HTMLInputElement).checked
@@ -48,7 +48,10 @@ export function startSettings() {
     const isPossible = authenticatorApp || phoneCode
     const factors =
       required && !isPossible ? { authenticatorApp: true, phoneCode: true, backupCode: true } : {}
-    void change({ mfa: { required, ...factors } }, `MFA is ${required ? "" : "no longer "}required.`)
+    void change(
+      { mfa: { required, ...factors } },
+      `Two-step verification is ${required ? "" : "no longer "}required.`
+    )
   })
   find("force-organization", HTMLInputElement).addEventListener("change", ({ target }) => {
     const forceSelection = (target as HTMLInputElement).checked
@@ -122,8 +125,11 @@ function wantedValue(input: HTMLInputElement | HTMLSelectElement, before: Value)
 const nested = (path: string, value: Value): object =>
   path.split(".").reduceRight<unknown>((inner, name) => ({ [name]: inner }), value) as object
 
-/** `forceSelection` becomes "Force selection". */
+/** Turns `forceSelection` into "Force selection". Role keys, such as `org:admin`, stay as they are. */
 function words(name: string) {
-  const text = name.replace(/[A-Z]/g, (letter) => ` ${letter.toLowerCase()}`)
+  if (name.includes(":")) return name
+  const text = name
+    .replace(/[A-Z]/g, (letter) => ` ${letter.toLowerCase()}`)
+    .replace(/\b(api|id|mfa|rp|sms|url)(?=s?\b)/g, (acronym) => acronym.toUpperCase())
   return text.charAt(0).toUpperCase() + text.slice(1)
 }

@@ -1,4 +1,4 @@
 const format = new Intl.DateTimeFormat(undefined, { timeStyle: "medium" })
 
-/** A time of day, to the second. */
+/** Formats a time of day, with seconds. */
 export const timeOf = (milliseconds: number) => format.format(milliseconds)

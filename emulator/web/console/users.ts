@@ -10,7 +10,7 @@ const list = createList<UserRow>({
   name: "user",
   page: 50,
   draw: drawUser,
-  whenEmpty: "There are no users. Add one below, or choose another seed."
+  whenEmpty: "No users yet. Add one below, or choose another seed."
 })
 
 export const showUsers = list.show
@@ -27,11 +27,11 @@ export function startUsers(refresh: () => void) {
   })
 }
 
-/** The secrets are shown here and never again. */
+/** These secrets can't be shown again. */
 function added({ identifier, totpSecret, backupCodes }: NewUser) {
   return [
-    `${identifier} can sign in.`,
-    totpSecret && `The secret of the authenticator app: ${totpSecret}.`,
+    `Added ${identifier}.`,
+    totpSecret && `Authenticator app secret: ${totpSecret}.`,
     backupCodes && `Backup codes: ${backupCodes.join(", ")}.`
   ]
     .filter(Boolean)
@@ -78,7 +78,7 @@ function tagsOf(user: UserRow) {
     user.totp && "authenticator app",
     user.phoneNumbers.some((phone) => phone.reservedForSecondFactor) && "text messages",
     user.backupCodesLeft > 0 && `${user.backupCodesLeft} backup codes`,
-    !user.createOrganizationEnabled && "may not create organizations",
+    !user.createOrganizationEnabled && "can't create organizations",
     ...user.externalAccounts.map(({ provider }) => `connected to ${provider.replace("custom_", "")}`),
     ...user.enterpriseAccounts.map(() => "single sign-on"),
     counted(memberships.length, "organization"),
@@ -101,7 +101,7 @@ function drawSession(session: UserRow["sessions"][number], identifier: string) {
       label: "Revoke",
       of: session.id,
       run: revoke,
-      done: `A session of ${identifier} was revoked.`
+      done: `Revoked a session for ${identifier}.`
     }),
     copyable(session.id)
   )
@@ -110,15 +110,15 @@ function drawSession(session: UserRow["sessions"][number], identifier: string) {
 function actionsOf({ id, identifier, hasPassword, passwordCompromised, banned, locked }: UserRow) {
   const change = (patch: object) => () => call("PATCH", `/users/${id}`, patch)
   const password = passwordCompromised
-    ? { label: "Password is safe", done: `The password of ${identifier} is safe again.` }
-    : { label: "Mark password compromised", done: `The password of ${identifier} is marked as compromised.` }
+    ? { label: "Mark password safe", done: `Marked the password for ${identifier} as safe.` }
+    : { label: "Mark password compromised", done: `Marked the password for ${identifier} as compromised.` }
   const ban = banned
-    ? { label: "Unban", done: `${identifier} may sign in again.` }
-    : { label: "Ban", done: `${identifier} is banned, and signed out everywhere.` }
+    ? { label: "Unban", done: `${identifier} can sign in again.` }
+    : { label: "Ban", done: `Banned ${identifier} and signed them out everywhere.` }
   const lock = locked
-    ? { label: "Unlock", done: `${identifier} may sign in again.` }
-    : { label: "Lock", done: `${identifier} is locked for an hour, and signed out everywhere.` }
-  const remove = { label: "Delete", done: `${identifier} is deleted.` }
+    ? { label: "Unlock", done: `${identifier} can sign in again.` }
+    : { label: "Lock", done: `Locked ${identifier} for one hour and signed them out everywhere.` }
+  const remove = { label: "Delete", done: `Deleted ${identifier}.` }
   return [
     hasPassword &&
       actionButton({

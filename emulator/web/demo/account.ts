@@ -3,7 +3,7 @@ import { h } from "../element"
 import { SIGN_IN } from "./clerk"
 import { drawButton } from "./form"
 
-/** Who is signed in, and the way out. */
+/** Shows who is signed in, and a button to sign out. */
 export const drawAccount = (clerk: Clerk) =>
   h(
     "div",

@@ -5,12 +5,12 @@ import { drawButton, drawForm } from "./form"
 
 const PAGE = 10
 
-/** Memberships, invitations, suggestions, and a new one. */
+/** Lists memberships, invitations and suggestions, with a form for a new organization. */
 export async function chooseOrganization(clerk: Clerk) {
   const { user } = signedIn(clerk)
   const choose = async (organization: string) => {
     await clerk.setActive({ organization })
-    // The task was due when this began, so by taskUrls the SDK leads to this page again.
+    // The task was pending when `setActive` started, so the SDK would use `taskUrls` to return to this page.
     location.assign(placeOf(clerk))
   }
   const [invitations, suggestions] = await Promise.all([
@@ -66,7 +66,7 @@ export async function chooseOrganization(clerk: Clerk) {
     ),
     user.createOrganizationEnabled &&
       drawForm({
-        fields: [{ name: "name", label: "Name of a new organization", autocomplete: "organization" }],
+        fields: [{ name: "name", label: "New organization name", autocomplete: "organization" }],
         submit: "Create",
         run: async ({ name = "" }) => choose((await clerk.createOrganization({ name })).id)
       })

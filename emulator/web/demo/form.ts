@@ -8,7 +8,7 @@ export type Field = {
   optional?: boolean
 }
 
-/** A form that tells what Clerk refuses, at the field that Clerk names. */
+/** A form that shows Clerk's error at the field it belongs to. */
 export function drawForm({
   fields = [],
   submit,
@@ -51,7 +51,7 @@ export const drawCodeForm = (label: string, verify: (code: string) => Promise<un
     run: ({ code = "" }) => verify(code)
   })
 
-/** A button that tells, too. */
+/** A button that shows Clerk's error below it. */
 export function drawButton(label: string, run: () => Promise<unknown>, ...details: (Node | string)[]) {
   const error = h("p", { class: "error", role: "alert" })
   const button = h("button", { type: "button" }, label, ...details)

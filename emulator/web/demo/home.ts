@@ -4,7 +4,7 @@ import { drawAccount } from "./account"
 import { ADD, placeOf, SIGN_IN } from "./clerk"
 import { drawButton } from "./form"
 
-/** What the app knows about the session, and what a protected endpoint makes of it. */
+/** Shows what the SDK knows about the session, and the response of a protected endpoint. */
 export function homePage(clerk: Clerk) {
   const page = h("div")
   let shown = ""
@@ -44,14 +44,14 @@ function drawSession(clerk: Clerk) {
       ...fact("Organization", organization?.name)
     ),
     ...(session?.currentTask
-      ? [h("a", { class: "button primary", href: placeOf(clerk) }, "Continue with the next task")]
+      ? [h("a", { class: "button primary", href: placeOf(clerk) }, "Complete the current task")]
       : [drawSwitch(clerk)]),
     drawProtected(async () => session?.getToken() ?? null),
     drawAccount(clerk)
   ]
 }
 
-/** Changes the organization, or the account where several are signed in. */
+/** Switches organizations, and accounts if several are signed in. */
 function drawSwitch(clerk: Clerk) {
   const memberships = clerk.user?.organizationMemberships ?? []
   const others = (clerk.client?.signedInSessions ?? []).filter(({ id }) => id !== clerk.session?.id)
@@ -94,5 +94,11 @@ function drawProtected(getToken: () => Promise<string | null>) {
     answer.textContent = `${response.status} ${JSON.stringify(await response.json(), null, 2)}`
   }
   void ask()
-  return h("section", {}, h("h2", {}, "What a protected endpoint says"), answer, drawButton("Ask again", ask))
+  return h(
+    "section",
+    {},
+    h("h2", {}, "Response from a protected endpoint"),
+    answer,
+    drawButton("Refresh", ask)
+  )
 }

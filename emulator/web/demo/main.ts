@@ -26,7 +26,7 @@ async function open(path: string) {
   if (path === SSO_CALLBACK) return [await ssoCallbackPage(clerk)]
   if (path === SIGN_IN && location.search === ADD) return [await signInPage(clerk)]
   if (path === SIGN_UP && !clerk.session) return [await signUpPage(clerk)]
-  // Whoever has nothing to do here is led on: a task is only for those for whom it is the next.
+  // A page that doesn't match the session redirects. A task page is only for the current task.
   if (path !== placeOf(clerk)) {
     location.replace(placeOf(clerk))
     return []
@@ -40,5 +40,5 @@ try {
   const parts = await open(location.pathname.replace(/\/$/, ""))
   page.replaceChildren(...parts)
 } catch (error) {
-  page.replaceChildren(h("h1", {}, "This did not work"), h("p", { role: "alert" }, String(error)))
+  page.replaceChildren(h("h1", {}, "Something went wrong"), h("p", { role: "alert" }, String(error)))
 }

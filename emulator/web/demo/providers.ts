@@ -4,10 +4,10 @@ import { h } from "../element"
 import { CONTINUE, HOME, SIGN_IN, SIGN_UP, SSO_CALLBACK } from "./clerk"
 import { drawButton } from "./form"
 
-/** Where providers lead back to, and where to go once that has completed everything. */
+/** Where providers redirect, and where a completed attempt goes. */
 const ways = { redirectUrl: SSO_CALLBACK, redirectUrlComplete: HOME }
 
-/** A button for each company that people sign in with. */
+/** A button for each social provider. */
 export function drawCompanies(clerk: Clerk, run: (strategy: OAuthStrategy) => Promise<unknown>) {
   const { social, authenticatableSocialStrategies = [] } = clerk.__internal_environment?.userSettings ?? {}
   return authenticatableSocialStrategies.map((strategy) =>
@@ -21,11 +21,11 @@ export const signInWith = ({ client }: Clerk, strategy: OAuthStrategy) =>
 export const signUpWith = ({ client }: Clerk, strategy: OAuthStrategy) =>
   client?.signUp.authenticateWithRedirect({ strategy, ...ways })
 
-/** The connections of the company that somebody who signs in belongs to; none for everybody else. */
+/** The enterprise connections of the user who is signing in. Empty for most users. */
 export const connectionsOf = ({ client }: Clerk) =>
   (client?.signIn.supportedFirstFactors ?? []).filter((factor) => factor.strategy === "enterprise_sso")
 
-/** Goes on to the identity provider of a company. */
+/** Redirects to a company's identity provider. */
 export const signInAtCompany = ({ client }: Clerk, enterpriseConnectionId?: string) =>
   client?.signIn.authenticateWithRedirect({
     strategy: "enterprise_sso",
@@ -37,7 +37,7 @@ export const signInAtCompany = ({ client }: Clerk, enterpriseConnectionId?: stri
 export const signUpAtCompany = ({ client }: Clerk) =>
   client?.signUp.authenticateWithRedirect({ strategy: "enterprise_sso", continueSignUp: true, ...ways })
 
-/** Where providers lead back to: the SDK finds out what comes next. */
+/** The page to which providers redirect. The SDK decides what comes next. */
 export async function ssoCallbackPage(clerk: Clerk) {
   await clerk.handleRedirectCallback({
     signInUrl: SIGN_IN,
@@ -51,10 +51,10 @@ export async function ssoCallbackPage(clerk: Clerk) {
     signInFallbackRedirectUrl: HOME,
     signUpFallbackRedirectUrl: HOME
   })
-  return h("p", { class: "muted" }, "One moment")
+  return h("p", { class: "muted" }, "One moment…")
 }
 
-/** Why a provider's answer didn't work, said once: the attempt starts again. */
+/** Returns the provider's error, once: the attempt then starts over. */
 export async function takeProblem({ client }: Clerk, attempt: "signIn" | "signUp") {
   const { signIn, signUp } = client ?? {}
   const verification =

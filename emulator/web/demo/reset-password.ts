@@ -9,7 +9,7 @@ export function resetPassword(clerk: Clerk) {
     "section",
     {},
     h("h1", {}, "Choose a new password"),
-    h("p", {}, "Your password may be known to others. Choose another one to go on."),
+    h("p", {}, "Your password is no longer secure. Choose a new one to continue."),
     drawForm({
       fields: [
         { name: "new_password", label: "New password", type: "password", autocomplete: "new-password" }

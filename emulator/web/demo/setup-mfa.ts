@@ -4,7 +4,7 @@ import { HOME, signedIn } from "./clerk"
 import { drawButton, drawCodeForm, drawForm } from "./form"
 import { drawSteps } from "./steps"
 
-/** An authenticator app or a phone number; then backup codes, if the instance has them. */
+/** Sets up an authenticator app or a phone number, then shows backup codes if the instance uses them. */
 export function setUpMfa(clerk: Clerk) {
   const { session, user } = signedIn(clerk)
   const { page, show } = drawSteps()
@@ -13,7 +13,7 @@ export function setUpMfa(clerk: Clerk) {
 
   const choose = () =>
     show(
-      "Set up a second factor",
+      "Set up two-step verification",
       drawButton("Use an authenticator app", addApp),
       drawButton("Use text messages", async () => addPhone())
     )
@@ -21,20 +21,22 @@ export function setUpMfa(clerk: Clerk) {
   async function addApp() {
     const { secret, uri } = await user.createTOTP()
     show(
-      "Add this to your app",
+      "Add this key to your authenticator app",
       h("code", {}, secret ?? ""),
-      h("a", { href: uri ?? "" }, "Open the app on this device"),
-      drawCodeForm("Code of the app", async (code) => finish((await user.verifyTOTP({ code })).backupCodes)),
+      h("a", { href: uri ?? "" }, "Open in an authenticator app"),
+      drawCodeForm("Code from the app", async (code) =>
+        finish((await user.verifyTOTP({ code })).backupCodes)
+      ),
       back()
     )
   }
 
   function addPhone() {
     show(
-      "Add your number",
+      "Add your phone number",
       drawForm({
         fields: [{ name: "phone_number", label: "Phone number", type: "tel", autocomplete: "tel" }],
-        submit: "Send a code",
+        submit: "Send code",
         run: async ({ phone_number: phoneNumber = "" }) => {
           const phone = await user.createPhoneNumber({ phoneNumber })
           await phone.prepareVerification()
@@ -57,7 +59,7 @@ export function setUpMfa(clerk: Clerk) {
     show(
       "Save your backup codes",
       h("pre", {}, backupCodes.join("\n")),
-      drawButton("I have saved them", proceed)
+      drawButton("I've saved them", proceed)
     )
   }
 

@@ -6,29 +6,29 @@ import { connectionsOf, drawCompanies, signInAtCompany, signInWith, takeProblem 
 import { drawSteps } from "./steps"
 
 const SECOND_FACTORS = {
-  totp: "the code of your app",
+  totp: "the code from your authenticator app",
   phone_code: "the code we sent by text message",
   email_code: "the code we sent by email",
-  email_link: "the link we sent",
+  email_link: "the link we sent by email",
   backup_code: "a backup code"
 }
 
 type SecondFactor = keyof typeof SECOND_FACTORS
 
-/** Where a link leads that was emailed: it says how it went. */
+/** The page that an emailed link opens. It shows whether the link worked. */
 export function linkPage() {
   const status = new URLSearchParams(location.search).get("__clerk_status")
   const isVerified = status === "verified"
   return h(
     "section",
     {},
-    h("h1", {}, isVerified ? "You're verified" : "This link did not work"),
+    h("h1", {}, isVerified ? "You're verified" : "This link didn't work"),
     h(
       "p",
       {},
       isVerified
-        ? "Go back to where you were signing in. You can close this page."
-        : `Ask for a new one (${status}).`
+        ? "You can close this page and return to where you were signing in."
+        : `Request a new link (${status}).`
     )
   )
 }
@@ -42,7 +42,7 @@ const NAMES: Record<string, string> = {
   username: "username"
 }
 
-/** Of all kinds that identify someone, such as "Email address or username". */
+/** Lists the instance's identifiers, such as "Email address or username". */
 function identifierLabel(clerk: Clerk) {
   const kinds = clerk.__internal_environment?.userSettings.enabledFirstFactorIdentifiers ?? []
   const text = new Intl.ListFormat("en", { type: "disjunction" }).format(
@@ -51,12 +51,12 @@ function identifierLabel(clerk: Clerk) {
   return text.charAt(0).toUpperCase() + text.slice(1)
 }
 
-/** Password, code by email or text message, second factor or new device, forgotten password, companies. */
+/** Supports passwords, codes, second factors, Device Trust, password resets, social providers and enterprise connections. */
 export async function signInPage(clerk: Clerk) {
   const { signIn } = clerk.client ?? {}
-  if (!signIn) throw new Error("The SDK is not loaded.")
+  if (!signIn) throw new Error("The SDK isn't loaded.")
   const { page, show } = drawSteps()
-  // A company's people have no password here, so it's only tried where there are none of them.
+  // With enterprise connections, tries the password only once it's clear that the user has no connection.
   const isForCompanies = clerk.__internal_environment?.userSettings.enterpriseSSO.enabled === true
   const problem = await takeProblem(clerk, "signIn")
 
@@ -69,7 +69,7 @@ export async function signInPage(clerk: Clerk) {
           { name: "identifier", label: identifierLabel(clerk), autocomplete: "username" },
           {
             name: "password",
-            label: "Password, or nothing to get a code",
+            label: "Password (leave empty to get a code)",
             type: "password",
             autocomplete: "current-password",
             optional: true
@@ -99,7 +99,7 @@ export async function signInPage(clerk: Clerk) {
       case "needs_new_password":
         return askForPassword()
       default:
-        throw new Error(`This app does not know the step "${signIn?.status}".`)
+        throw new Error(`This app doesn't support the status "${signIn?.status}".`)
     }
   }
 
@@ -138,12 +138,12 @@ export async function signInPage(clerk: Clerk) {
       signIn?.supportedSecondFactors?.some((factor) => factor.strategy === strategy)
     )
     const strategy = wanted ?? offered[0]
-    if (!strategy) throw new Error("This app knows none of your second factors.")
+    if (!strategy) throw new Error("This app supports none of your second factors.")
     if (strategy === "email_link") return awaitLink()
     if (strategy === "phone_code" || strategy === "email_code")
       await signIn?.prepareSecondFactor({ strategy })
     show(
-      "Verify that it's you",
+      "Verify it's you",
       drawCodeForm(`Enter ${SECOND_FACTORS[strategy]}`, async (code) => {
         await signIn?.attemptSecondFactor({ strategy, code })
         await proceed()
@@ -157,15 +157,15 @@ export async function signInPage(clerk: Clerk) {
   async function awaitLink(): Promise<void> {
     const factor = signIn?.supportedSecondFactors?.find(({ strategy }) => strategy === "email_link")
     const redirectUrl = new URL(`${SIGN_IN}${VERIFY}`, location.href).href
-    if (!signIn || factor?.strategy !== "email_link") throw new Error("No link can be sent.")
-    show("Check your email", h("p", {}, "Open the link that we sent in this browser."))
+    if (!signIn || factor?.strategy !== "email_link") throw new Error("We can't send a link to this account.")
+    show("Check your email", h("p", {}, "Open the link we sent you in this browser."))
     const { startEmailLinkFlow } = signIn.createEmailLinkFlow()
     const { secondFactorVerification } = await startEmailLinkFlow({
       emailAddressId: factor.emailAddressId,
       redirectUrl
     })
     if (secondFactorVerification.status === "verified") return proceed()
-    show("This link has expired", drawButton("Send another", awaitLink))
+    show("This link has expired", drawButton("Send a new link", awaitLink))
   }
 
   function askForPassword() {
@@ -184,5 +184,5 @@ export async function signInPage(clerk: Clerk) {
 
   if (location.hash === CONTINUE && signIn.id) await proceed()
   else identify()
-  return h("div", {}, page, h("a", { href: SIGN_UP }, "Sign up instead"))
+  return h("div", {}, page, h("a", { class: "way", href: SIGN_UP }, "Sign up instead"))
 }

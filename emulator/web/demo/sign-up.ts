@@ -1,5 +1,6 @@
 import type { Clerk } from "@clerk/clerk-js"
-import { CONTINUE, HOME } from "./clerk"
+import { h } from "../element"
+import { CONTINUE, HOME, SIGN_IN } from "./clerk"
 import { drawCodeForm, drawForm, type Field } from "./form"
 import { drawCompanies, signUpAtCompany, signUpWith, takeProblem } from "./providers"
 import { drawSteps } from "./steps"
@@ -25,17 +26,20 @@ const FIELDS: (Field & { param: string })[] = [
   }
 ]
 
-/** What the instance asks for, and a code for each address and number that it wants verified. A ticket brings the address. */
+/** Shows the instance's fields, then verifies the email address and phone number if required. A ticket provides the email address. */
 export async function signUpPage(clerk: Clerk) {
   const { signUp } = clerk.client ?? {}
-  if (!signUp) throw new Error("The SDK is not loaded.")
+  if (!signUp) throw new Error("The SDK isn't loaded.")
   const attributes = clerk.__internal_environment?.userSettings.attributes as
     | Record<string, { enabled: boolean; required: boolean } | undefined>
     | undefined
   const ticket = new URLSearchParams(location.search).get("__clerk_ticket")
   const fields = FIELDS.filter(({ name }) => attributes?.[name]?.enabled)
     .filter(({ name }) => !ticket || name !== "email_address")
-    .map((field) => ({ ...field, optional: !attributes?.[field.name]?.required }))
+    .map((field) => {
+      const optional = !attributes?.[field.name]?.required
+      return { ...field, optional, ...(optional && { label: `${field.label} (optional)` }) }
+    })
   const { page, show } = drawSteps()
   const problem = await takeProblem(clerk, "signUp")
   const paramsOf = (values: Record<string, string>) =>
@@ -58,7 +62,7 @@ export async function signUpPage(clerk: Clerk) {
       ...(ticket ? [] : drawCompanies(clerk, async (strategy) => signUpWith(clerk, strategy)))
     )
 
-  /** What a provider didn't tell. */
+  /** Asks for what the provider didn't share. */
   const askForMissing = () =>
     show(
       "Almost done",
@@ -93,5 +97,5 @@ export async function signUpPage(clerk: Clerk) {
   if (location.hash !== CONTINUE || !signUp.id) begin()
   else if (signUp.missingFields.length > 0) askForMissing()
   else await proceed()
-  return page
+  return h("div", {}, page, h("a", { class: "way", href: SIGN_IN }, "Sign in instead"))
 }

@@ -1,7 +1,7 @@
 import { SignOutButton, useSession } from "@clerk/react"
 import { HOME, SIGN_IN, SIGN_UP, taskUrls } from "./places"
 
-/** What the SDK knows about the session, and where it may go on. */
+/** Shows what the SDK knows about the session, and where to go next. */
 export function Home() {
   const { isLoaded, session } = useSession()
   if (!isLoaded) return null
@@ -22,7 +22,7 @@ export function Home() {
   }
 
   const { user, status, tasks, currentTask, lastActiveOrganizationId } = session
-  // Not useOrganization(), which proposes to enable organizations where they are off.
+  // Not useOrganization(), which suggests turning organizations on if they're off.
   const membership = user?.organizationMemberships.find(
     ({ organization }) => organization.id === lastActiveOrganizationId
   )
@@ -40,7 +40,7 @@ export function Home() {
       <div className="actions">
         {currentTask && (
           <a className="button primary" href={taskUrls[currentTask.key]}>
-            Continue with the next task
+            Complete the current task
           </a>
         )}
         <SignOutButton redirectUrl={HOME} />

@@ -31,7 +31,7 @@ createRoot(root).render(
   <ClerkProvider
     publishableKey={root.dataset.publishableKey ?? ""}
     proxyUrl={location.origin}
-    // In this script, instead of one that is loaded from Clerk's servers.
+    // Bundled with this script. By default, the SDK loads it from Clerk's servers.
     ui={ui}
     appearance={isDark ? { theme: dark } : {}}
     taskUrls={taskUrls}

@@ -5,7 +5,7 @@ type Outcome = { location: string } | { consent: string }
 
 const page = find("page", HTMLElement)
 
-/** One call about the request that this page was opened with. */
+/** Calls the provider's server about the request in this page's URL. */
 async function call<Answer>(what: "page" | "answer", body?: object): Promise<Answer> {
   const address = `${location.pathname.replace(/authorize\/?$/, what)}${location.search}`
   const init = body && {
@@ -16,10 +16,10 @@ async function call<Answer>(what: "page" | "answer", body?: object): Promise<Ans
   const response = await fetch(address, init)
   const json = await response.json()
   if (response.ok) return json
-  throw new Error(json.errors?.[0]?.message ?? "This did not work.")
+  throw new Error(json.errors?.[0]?.message ?? "Something went wrong.")
 }
 
-/** Shows a view, and tells who can't see it that it has changed. */
+/** Shows a view and moves the focus to it, so that screen readers announce it. */
 function show(title: string, ...parts: (HTMLElement | false)[]) {
   const heading = h("h1", { tabindex: -1 }, title)
   page.replaceChildren(
@@ -78,8 +78,6 @@ const drawAccount = (
       {
         type: "button",
         class: "account",
-        "aria-label": email,
-        ...(name && { "aria-description": name }),
         "data-first": isFirst,
         click: () => void answer(known, { email })
       },
@@ -111,10 +109,14 @@ function typeAddress(known: ProviderPage) {
   )
   show(
     `Sign in with ${known.provider}`,
-    h("p", { class: "muted" }, `Any address will do to continue to ${known.app}. No password is asked for.`),
+    h(
+      "p",
+      { class: "muted" },
+      `Enter any email address to continue to ${known.app}. You don't need a password.`
+    ),
     form,
     known.accounts.length > 0 &&
-      button("Choose from the accounts", () => chooseAccount({ ...known, hint: null })),
+      button("Choose an existing account", () => chooseAccount({ ...known, hint: null })),
     ...foot(known)
   )
 }
@@ -122,14 +124,15 @@ function typeAddress(known: ProviderPage) {
 function askConsent(known: ProviderPage, email: string) {
   const go = () => void answer(known, { email, consent: true })
   show(
-    `${known.app} wants to know who you are`,
-    h("p", {}, `${known.provider} will tell it the name and address of `, h("strong", {}, email), "."),
+    `${known.app} wants access to your account`,
+    h("p", {}, `${known.provider} will share your name and email address with ${known.app}.`),
+    h("p", {}, h("strong", {}, email)),
     h("button", { type: "button", class: "primary", "data-first": true, click: go }, "Continue"),
     ...foot(known)
   )
 }
 
-/** What is on every view: ways out of it, and what this page is. */
+/** The end of every view: other choices, and a note about this page. */
 function foot(known: ProviderPage) {
   return [
     h("p", { id: "problem", role: "alert" }),
@@ -137,9 +140,9 @@ function foot(known: ProviderPage) {
       "div",
       { class: "ways" },
       button("Cancel", () => answer(known, { error: "access_denied" })),
-      button("Answer with an error", () => answer(known, { error: "server_error" }))
+      button("Return an error", () => answer(known, { error: "server_error" }))
     ),
-    h("p", { class: "note" }, `This page stands in for ${known.provider}. It's a part of the emulator.`)
+    h("p", { class: "note" }, `The emulator serves this page in place of ${known.provider}.`)
   ]
 }
 
@@ -151,5 +154,5 @@ try {
   if (known.consent) askConsent(known, known.consent)
   else chooseAccount(known)
 } catch (error) {
-  show("This did not work", h("p", { role: "alert" }, (error as Error).message))
+  show("Something went wrong", h("p", { role: "alert" }, (error as Error).message))
 }
