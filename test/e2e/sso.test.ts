@@ -4,7 +4,14 @@ import { SYNC_HOST } from "../support/builds"
 import type { EmulatorClient } from "../support/emulator-client"
 import { closes, fill, has, press, says, sees, tick } from "../support/on-page"
 import { ada, grace } from "../support/people"
-import { continueAs, continueAsNew, providerPage, REDIRECT_URL, withGoogle } from "../support/provider"
+import {
+  chooseAccount,
+  continueAs,
+  continueAsNew,
+  providerPage,
+  REDIRECT_URL,
+  withGoogle
+} from "../support/provider"
 import { addGrace, inOrganizations } from "../support/seeds"
 import { codeFor, signIn } from "../support/steps"
 import { saveNewPassword } from "../support/task-steps"
@@ -265,7 +272,7 @@ test("users who sign out and come back choose the account again", () =>
     await says(popup, text("lastUsed"))
     await press(popup, text("continueWith", "Google"))
 
-    await press(await providerPage(browser), ada.email)
+    await chooseAccount(await providerPage(browser), ada.email)
     expect(await snapshot("active")).toMatchObject({ user: { primaryEmailAddress: ada.email } })
   }))
 

@@ -24,7 +24,7 @@ export async function providerPage(browser: Browser): Promise<Page> {
 
 /** Chooses an account at the provider and agrees to share it with the app. The window then closes by itself. */
 export async function continueAs(page: Page, email: string) {
-  await page.locator(`::-p-text(${email})`).click()
+  await chooseAccount(page, email)
   await consent(page)
 }
 

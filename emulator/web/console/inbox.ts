@@ -27,7 +27,7 @@ function drawMessage({ to, channel, code, link, body, at }: Message) {
       "div",
       { class: "inline" },
       ...(link
-        ? [h("a", { href: link, target: "_blank", rel: "noreferrer" }, "Open the link")]
+        ? [h("a", { class: "button", href: link, target: "_blank", rel: "noreferrer" }, "Open link")]
         : [h("code", { class: "code-value" }, code), copyButton(code, `the code for ${to}`)]),
       h("time", { class: "muted end", datetime: new Date(at).toISOString() }, timeOf(at))
     ),

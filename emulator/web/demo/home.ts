@@ -60,7 +60,7 @@ function drawSwitch(clerk: Clerk) {
     {},
     ...(memberships.length > 0 ? [drawOrganizations(clerk)] : []),
     clerk.__internal_environment?.authConfig.singleSessionMode === false &&
-      h("a", { href: SIGN_IN + ADD }, "Add another account"),
+      h("a", { class: "way", href: SIGN_IN + ADD }, "Add another account"),
     ...others.map((session) =>
       drawButton(`Switch to ${session.publicUserData.identifier}`, () =>
         clerk.setActive({ session: session.id, redirectUrl: placeOf(clerk) })

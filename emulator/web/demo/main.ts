@@ -39,6 +39,8 @@ const page = find("page", HTMLElement)
 try {
   const parts = await open(location.pathname.replace(/\/$/, ""))
   page.replaceChildren(...parts)
+  const title = page.querySelector("h1")?.textContent
+  if (title) document.title = `${title} - Demo app`
 } catch (error) {
   page.replaceChildren(h("h1", {}, "Something went wrong"), h("p", { role: "alert" }, String(error)))
 }

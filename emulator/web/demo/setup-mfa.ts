@@ -23,7 +23,7 @@ export function setUpMfa(clerk: Clerk) {
     show(
       "Add this key to your authenticator app",
       h("code", {}, secret ?? ""),
-      h("a", { href: uri ?? "" }, "Open in an authenticator app"),
+      h("a", { class: "way", href: uri ?? "" }, "Open in an authenticator app"),
       drawCodeForm("Code from the app", async (code) =>
         finish((await user.verifyTOTP({ code })).backupCodes)
       ),
