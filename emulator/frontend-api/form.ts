@@ -52,7 +52,11 @@ export async function readForm(request: Request): Promise<Form> {
   if (/^application\/octet-stream/i.test(type)) return new Form([], { bytes: body })
   if (/^multipart\/form-data/i.test(type)) return readMultipart(body, type)
   if (/^application\/x-www-form-urlencoded/i.test(type)) return readUrlEncoded(body)
-  throw apiError(415, "unsupported_content_type", "Send the body as application/x-www-form-urlencoded.")
+  throw apiError(
+    415,
+    "unsupported_content_type",
+    "Send the request body as application/x-www-form-urlencoded."
+  )
 }
 
 function readUrlEncoded(body: Uint8Array) {
@@ -99,6 +103,6 @@ async function readBody(request: Request, max: number): Promise<Uint8Array<Array
 }
 
 const tooLarge = (max: number) =>
-  apiError(413, "request_body_too_large", `The body can have at most ${max} bytes.`)
+  apiError(413, "request_body_too_large", `The request body can't be larger than ${max} bytes.`)
 
-const malformed = () => apiError(400, "request_body_invalid", "The body could not be read.")
+const malformed = () => apiError(400, "request_body_invalid", "The request body couldn't be read.")

@@ -110,7 +110,7 @@ export function requireTextable({ settings }: Instance, to: { email: string } | 
   }
 }
 
-const NO_ACCOUNT = "Somebody tried to sign in with this address, which has no account."
+const NO_ACCOUNT = "Someone tried to sign in with this email address, which has no account."
 
 function resendLink(instance: Instance, address: string, { form, previous, baseUrl = "" }: Preparation) {
   const redirectUrl = form.required("redirect_url", 2048)

@@ -102,7 +102,7 @@ export function findEndpoint(method: string, path: string) {
   const found = matches.find(([route]) => route.method === method)
   if (found) return { endpoint: found[0].endpoint, params: found[1] as Record<string, string> }
   throw matches.length > 0
-    ? apiError(405, "method_not_allowed", `This endpoint does not take ${method}.`)
+    ? apiError(405, "method_not_allowed", `This endpoint doesn't support ${method}.`)
     : notFound("endpoint")
 }
 

@@ -144,8 +144,9 @@ export function attemptVerification(call: Call) {
 }
 
 const HAS_ACCOUNT = {
-  email_code: "Somebody tried to sign up with this address. You have an account already: sign in instead.",
-  phone_code: "Somebody tried to sign up with this number. You have an account already: sign in instead."
+  email_code:
+    "Someone tried to sign up with this email address. You already have an account. Sign in instead.",
+  phone_code: "Someone tried to sign up with this phone number. You already have an account. Sign in instead."
 }
 
 type CodeStrategy = keyof typeof HAS_ACCOUNT
