@@ -16,7 +16,7 @@ const LATENCIES: Latency[] = [
 
 const PASSWORD = "correct-horse-battery-staple"
 
-/** One browser with the extensions, one emulator, and in it one user with the given number of organizations. */
+/** One browser with the extensions, and one emulator, which has as many users and organizations as the rows need. */
 export async function startBench(builds: { ours: Built; pattern: Built }, floor: string, samples: number) {
   const served = await startEmulator({ https: true })
   const emulator = createEmulatorClient(served.url)
@@ -27,7 +27,7 @@ export async function startBench(builds: { ours: Built; pattern: Built }, floor:
 
   await emulator.changeSettings({ organizations: { enabled: true, forceSelection: true } })
 
-  /** A user who belongs to that many organizations, and has to choose one. */
+  /** Adds a user in that many organizations, who has to choose one. */
   async function addPerson(name: string, organizations: number) {
     const email = `${name}@example.com`
     const { id } = await emulator.addUser({
@@ -54,7 +54,7 @@ export async function startBench(builds: { ours: Built; pattern: Built }, floor:
     floor: empty,
     addPerson,
 
-    /** Switches the extension to this device, as after a restart of the browser; its worker runs and knows the session. */
+    /** Gives the extension this device's client, as after a browser restart. Its worker runs and knows the session. */
     use: async (subject: Subject, { token }: Device) => {
       await subject.stopWorker()
       await subject.useToken(token)
@@ -64,7 +64,7 @@ export async function startBench(builds: { ours: Built; pattern: Built }, floor:
     sync,
 
     requestsDuring,
-    /** Runs it once with every request answered as fast as this machine can, and once with each one delayed. */
+    /** Runs it once at full speed, and once with a delay for each request. */
     withLatencies: async (run: (latency: Latency) => Promise<void>) => {
       for (const latency of LATENCIES) {
         await emulator.setLatency({ milliseconds: latency.milliseconds })
@@ -80,12 +80,12 @@ export async function startBench(builds: { ours: Built; pattern: Built }, floor:
     }
   }
 
-  /** Syncs the extension, if it keeps the session at all. */
+  /** Syncs the extension's session, if the extension stores it. */
   async function sync(subject: Subject) {
     if (subject.name === "ours") await subject.ask("send", { name: "sync-session", body: { force: true } })
   }
 
-  /** The Frontend API requests that this causes. */
+  /** Returns the Frontend API requests that this causes. */
   async function requestsDuring<Result>(run: () => Promise<Result>) {
     const before = (await emulator.requests()).at(-1)?.number ?? 0
     const result = await run()

@@ -44,7 +44,7 @@ export async function startBrowser(emulatorPort: number) {
       return session
     },
 
-    /** The memory of a page's or worker's JavaScript after garbage collection, in bytes. */
+    /** The JS heap of a page or worker after garbage collection, in bytes. */
     heapOf: async (url: string) => {
       const session = await attach(url)
       await session.send("HeapProfiler.collectGarbage")
@@ -64,8 +64,8 @@ async function whenLoaded(session: CDPSession) {
   }
 }
 
-// Puppeteer attaches to whatever starts, and pauses it until then: that time isn't spent in any of the measured code. Nor can
-// Chrome stop a worker with something attached to it.
+// Puppeteer pauses every new page and worker until it has attached to them, which would distort the measurements. And Chrome
+// doesn't stop a worker while a debugger is attached.
 async function leaveAlone(connection: Connection) {
   await connection.send("Target.setAutoAttach", {
     autoAttach: false,

@@ -17,7 +17,7 @@ export type Built = {
   directory: string
   /** In bytes. */
   sizes: { whole: number; zip: number; worker: number; popup: number }
-  /** How long each build took, from scratch. */
+  /** How long each build from scratch took. */
   seconds: number[]
 }
 
@@ -34,7 +34,7 @@ const PATTERN_VARIABLES = {
   CLERK_FRONTEND_API: `https://${FRONTEND_API}`
 }
 
-/** Builds this extension that many times, each from scratch. */
+/** Builds this extension this many times, each time from scratch. */
 export function buildOurs(times: number): Promise<Built> {
   const directory = path.join(PROJECT, "build/chrome-mv3-bench")
   return withLock(path.join(PROJECT, "build/.lock"), async () => {
@@ -48,7 +48,7 @@ export function buildOurs(times: number): Promise<Built> {
   })
 }
 
-/** Builds the documented pattern, which takes minutes, unless its sources haven't changed since the last time. */
+/** Builds the documented pattern, which takes minutes, unless its sources haven't changed. */
 export function buildDocumentedPattern({ isFresh = false } = {}): Promise<Built> {
   return withLock(path.join(PATTERN, "build/.lock"), async () => {
     const tag = hashOfSources()
@@ -72,7 +72,7 @@ function installDependencies() {
   if (existsSync(installed) && statSync(installed).mtimeMs >= statSync(lockfile).mtimeMs) return
 
   console.log("Installing the dependencies of the documented pattern, 1.3 GB ...")
-  // Not "npm ci": the npm of Node 20.9 disagrees with this lockfile about peer dependencies, and rejects it.
+  // Not "npm ci", because the npm of Node 20.9 rejects this lockfile for its peer dependencies.
   const { status } = spawnSync("npm", ["install", "--no-save", "--loglevel=error"], {
     cwd: PATTERN,
     stdio: ["ignore", "ignore", "inherit"],
@@ -81,7 +81,7 @@ function installDependencies() {
   if (status !== 0) throw new UsageError("npm couldn't install the dependencies of the documented pattern.")
 }
 
-/** Seconds until the build is complete; packing it comes after. */
+/** Returns the seconds until the build is done, without zipping it. */
 async function runPlasmo(project: string, variables: Readonly<Record<string, string>>, options: string[]) {
   const plasmo = path.join(project, "node_modules/plasmo/bin/index.mjs")
   const start = performance.now()

@@ -1,9 +1,9 @@
-/** A signed-in device at Clerk; the token is what the SDK keeps of it. */
+/** A signed-in device at Clerk. The SDK stores its token. */
 export type Device = { token: string; sessionId: string }
 
 type Account = { email: string; password: string }
 
-/** Signs in on a new device, through the Frontend API; with an organization, no task is left. */
+/** Signs in on a new device, through the Frontend API. With an organization, no task is left. */
 export async function newDevice(
   url: string,
   { email, password }: Account,

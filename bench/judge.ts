@@ -8,10 +8,10 @@ export type Judged = {
   ours: Summary
   pattern?: Summary
   floor?: Summary
-  /** Ours divided by the pattern's, if there is one and the spread allows it. */
+  /** Ours divided by the pattern's. `null` without a pattern, or if the spread is too wide. */
   ratio: number | null
   goal?: Goal
-  /** `null` if there is no goal, or the spread leaves it open. */
+  /** `null` without a goal, or if the spread is too wide. */
   isReached: boolean | null
 }
 

@@ -4,7 +4,7 @@ export type Line = {
   unit: Unit
   ours: number[]
   pattern?: number[]
-  /** An extension that shows the same without any logic: nothing can be faster here. */
+  /** An extension that shows the same without any logic, so nothing can be faster. */
   floor?: number[]
   goal?: Goal
 }

@@ -51,7 +51,7 @@ await runProgram(async () => {
       const lines = ((await ROWS[name]?.(bench)) ?? []).map(judge)
       measured[name] = lines
       console.log(`\n${tableOf(lines)}`)
-      // After each row, so that no measurement is lost if a later one fails.
+      // After each row, so that results aren't lost when a later row fails.
       writeResults(machine, measured, names)
     }
   } finally {

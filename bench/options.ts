@@ -2,14 +2,14 @@ import { parseArgs } from "node:util"
 import { UsageError } from "../scripts/usage-error"
 
 export type Options = {
-  /** The rows to measure; the others keep their previous results. */
+  /** The rows to measure. The others keep their earlier results. */
   rows: string[]
   samples: number
-  /** Builds the documented pattern even if it was built before. */
+  /** Builds the documented pattern again. */
   isFresh: boolean
 }
 
-/** Below this, a 95th percentile means nothing. */
+/** With fewer samples, a 95th percentile means nothing. */
 const FEWEST_SAMPLES = 15
 
 /** Reads the command line: `--only popup,tokens`, `--samples 30`, `--rebuild`. */

@@ -11,7 +11,7 @@ type Results = { machine: Machine; rows: Record<string, Judged[]> }
 const JSON_FILE = path.join(PROJECT, "bench/results.json")
 const TABLE_FILE = path.join(PROJECT, "bench/results.md")
 
-/** Writes the measurements of some rows; the other rows keep what the same machine measured before. */
+/** Writes the results of some rows. The other rows keep earlier results of the same machine. */
 export function writeResults(machine: Machine, measured: Results["rows"], order: string[]) {
   const before = readResults(machine)
   const rows: Results["rows"] = {}

@@ -1,6 +1,6 @@
 /**
- * Takes samples of each in turn, A B A B, so that whatever else the machine does affects all of them alike. The first round
- * warms up and doesn't count.
+ * Takes samples alternately, A B A B, so that other activity on the machine affects all of them alike. The first round is a
+ * warm-up and doesn't count.
  */
 export async function inTurns<Who extends string, Sample>(
   count: number,
@@ -17,7 +17,7 @@ export async function inTurns<Who extends string, Sample>(
   return samples
 }
 
-/** Picks one figure from the samples of each. */
+/** Picks one figure from all samples. */
 export function each<Who extends string, Key extends string>(
   samples: Record<Who, Record<Key, number>[]>,
   key: Key

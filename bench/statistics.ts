@@ -1,10 +1,10 @@
-/** What a row of the table shows for a set of samples. */
+/** The summary of a set of samples in a row of the table. */
 export type Summary = {
   samples: number
   median: number
   p95: number
   most: number
-  /** Half of all samples are between these two. */
+  /** The middle half of the samples lies between these two. */
   p25: number
   p75: number
 }
@@ -31,7 +31,7 @@ function quantile(sorted: readonly number[], share: number): number {
   return below + (above - below) * (place - Math.floor(place))
 }
 
-/** One median divided by the other; `null` if the samples spread so far that the order could just as well be reversed. */
+/** One median divided by the other. `null` if the middle halves overlap, because the order could be chance. */
 export function ratioOf(one: Summary, other: Summary): number | null {
   const overlap = one.p25 <= other.p75 && other.p25 <= one.p75
   return overlap || other.median === 0 ? null : one.median / other.median

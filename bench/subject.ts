@@ -6,7 +6,7 @@ import { PROJECT } from "../scripts/project"
 import type { BenchBrowser } from "./browser"
 import { FRONTEND_API } from "./builds"
 
-/** An extension to measure. */
+/** A measured extension. */
 export type Subject = Awaited<ReturnType<typeof installSubject>>
 
 const PROBE = path.join(PROJECT, "bench/probe")
@@ -57,7 +57,7 @@ export async function installSubject(
       await until(() => worker?.runningStatus === "stopped")
     },
 
-    /** Makes the SDK find this token's client, as if it had signed in and the browser had restarted since. */
+    /** Makes the SDK find this token's client, as if the user had signed in and restarted the browser. */
     useToken: (token: string) => ask<void>("remember", { [`${FRONTEND_API}|__clerk_client_jwt|v2`]: token }),
 
     heapOfWorker: () => browser.heapOf(`${origin}/${WORKER}`),

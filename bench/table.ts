@@ -47,7 +47,7 @@ function numberText(value: number, unit: Unit) {
   return rounded(value)
 }
 
-// More than three digits would mean nothing.
+// Three digits are precise enough.
 function rounded(value: number) {
   return Math.abs(value) >= 100 ? value.toFixed(0) : String(Number(value.toPrecision(3)))
 }

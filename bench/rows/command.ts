@@ -6,7 +6,7 @@ import { inTurns } from "../sampling"
 import { summarize } from "../statistics"
 import type { Subject } from "../subject"
 
-/** A command that changes something, from a page and back to it: it chooses another organization, which is one request. */
+/** The round trip of a command from a page: it switches the organization, which takes one request. */
 export async function command(bench: Bench): Promise<Line[]> {
   const { ours, pattern, floor, samples } = bench
   const person = await bench.addPerson("command", 2)
@@ -69,7 +69,7 @@ export async function command(bench: Bench): Promise<Line[]> {
       {
         what: "of that, without the startup requests and the request, worker stopped",
         unit: "ms",
-        // The first two run in parallel.
+        // The two startup requests run in parallel.
         ours: taken.stopped.map((time) => time - 2 * request),
         goal: { p95: 150 }
       }

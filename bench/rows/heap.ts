@@ -3,7 +3,7 @@ import type { Line } from "../line"
 import { each, inTurns } from "../sampling"
 import type { Subject } from "../subject"
 
-/** The JavaScript memory of popup and worker, while the popup shows the session and the worker has returned a token. */
+/** The JS heaps of the popup, which shows the session, and of the worker, which has returned a token. */
 export async function heap(bench: Bench): Promise<Line[]> {
   const { ours, pattern, floor, samples } = bench
   const person = await bench.addPerson("heap", 2)

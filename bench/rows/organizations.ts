@@ -6,7 +6,7 @@ import type { Subject } from "../subject"
 
 const SIZES = [10, 100, 1_000, 10_000] as const
 
-/** How the page of `choose-organization` scales with the number of the user's organizations. */
+/** How the `choose-organization` page grows with the number of the user's organizations. */
 export async function organizations(bench: Bench): Promise<Line[]> {
   const { ours, pattern, samples } = bench
   const people = await Promise.all(SIZES.map((size) => bench.addPerson(`has-${size}`, size)))

@@ -5,10 +5,10 @@ import type { Subject } from "../subject"
 
 type Opened = { clickToOpened: number; openedToShown: number }
 
-/** If a popup makes further requests, it has started them by then. */
+/** By this time, a popup has sent all its requests. */
 const SETTLED_MS = 500
 
-/** From the popup's first moment until it shows who is signed in, and the requests to Clerk that takes. */
+/** The time until the popup shows who is signed in, and the requests it sends for that. */
 export async function popup(bench: Bench): Promise<Line[]> {
   const { ours, pattern, floor, samples } = bench
   const person = await bench.addPerson("popup", 2)

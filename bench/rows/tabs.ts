@@ -8,7 +8,7 @@ const MANY = 50
 const FEW = 5
 const PATIENCE_MS = 10_000
 
-/** A task is completed in one of many open pages: how long until the last of them shows it? */
+/** A task is completed in one of many open pages. When does the last page show it? */
 export async function tabs(bench: Bench): Promise<Line[]> {
   const { ours, pattern, samples } = bench
   const person = await bench.addPerson("tabs", 2)

@@ -20,7 +20,7 @@ export async function taskPage(bench: Bench): Promise<Line[]> {
       pattern: () => open(bench, pattern, { isRunning: false }),
       floor: () => open(bench, floor, { isRunning: false })
     })
-    // A running worker knows the session, so only the lists remain to be fetched; a stopped one fetches the session first.
+    // A running worker knows the session, so it requests only the lists. A new worker requests the session first.
     for (const [worker, requests] of [
       ["running", 1],
       ["stopped", 2]

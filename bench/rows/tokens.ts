@@ -38,7 +38,7 @@ export async function tokens(bench: Bench): Promise<Line[]> {
 }
 
 async function getToken(bench: Bench, subject: Subject) {
-  // Another extension may have been measured for a while.
+  // The worker may have been idle during the other extensions' turns.
   await subject.ask("send", { name: "get-token" })
   const { result, requests } = await bench.requestsDuring(() =>
     subject.ask<{ milliseconds: number }>("send", { name: "get-token" })

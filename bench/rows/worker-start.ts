@@ -5,7 +5,7 @@ import type { Subject } from "../subject"
 
 type Started = { wokenToListening: number; evaluation: number }
 
-/** From an event that wakes the worker until all its listeners are registered, when the last line of its script has run. */
+/** From an event that wakes the worker until its listeners are ready, which is when the last line of its script has run. */
 export async function workerStart(bench: Bench): Promise<Line[]> {
   const { ours, pattern, floor, samples } = bench
   const person = await bench.addPerson("worker-start", 2)

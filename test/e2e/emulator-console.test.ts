@@ -188,8 +188,8 @@ test("faults and latency can be switched on and off", () =>
     expect(await emulator.faults()).toEqual([{ match: { path: "/v1/client" }, status: 418, workDone: true }])
     await find(page, "Remove: /v1/client").click()
     await expect.poll(status).toBe(200)
-    // A fault that was switched off stays off, however soon the next one is switched on.
-    await find(page, "Clerk is down: 503", "radio").click()
+    // What was switched off stays off, however soon the next is switched on.
+    await find(page, "503: Clerk is down", "radio").click()
     await expect.poll(status).toBe(503)
     await expect.poll(latest).toBe("503")
     await find(page, "No fault", "radio").click()

@@ -106,8 +106,8 @@ test("a window that the user closes leads back to the form, without an error", (
 
 test.for([
   ["Cancel", "errorSsoDenied"],
-  ["Answer with an error", "errorSsoSetup"]
-] as const)("an error from Google shows when the popup opens again: %s", ([button, words]) =>
+  ["Return an error", "errorSsoSetup"]
+] as const)("what Google refuses is said when the popup opens again: %s", ([button, words]) =>
   withExtension({ seed, settings }, async (story) => {
     const { emulator, page, openPopup, snapshot } = story
     await addAda(emulator)

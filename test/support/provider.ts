@@ -22,7 +22,10 @@ export async function providerPage(browser: Browser): Promise<Page> {
   return page
 }
 
-/** Chooses an account at the provider and agrees to share it with the app. The window then closes by itself. */
+/** Chooses an account at the provider. Its button's name is the person's name and address. */
+export const chooseAccount = (page: Page, email: string) => page.locator(`::-p-text(${email})`).click()
+
+/** Chooses an account at the provider, and lets the app know of it. The window then closes by itself. */
 export async function continueAs(page: Page, email: string) {
   await chooseAccount(page, email)
   await consent(page)

@@ -50,7 +50,7 @@ describe.skipIf(process.platform === "win32")("the bootstrap of a clone", () => 
     expect(bootstrap().stdout).toContain("Installed.")
   })
 
-  test("does and prints nothing if everything is there", () => {
+  test("does and prints nothing when everything is installed", () => {
     writeFileSync(path.join(clone, "node_modules/.package-lock.json"), "{}")
     fakeNpm("exit 1")
 
@@ -69,7 +69,7 @@ describe.skipIf(process.platform === "win32")("the bootstrap of a clone", () => 
     })
   })
 
-  test("ends with what to do if npm fails", () => {
+  test("prints what to do when npm fails", () => {
     fakeNpm("echo npm error network >&2; exit 1")
 
     const { status, stderr } = bootstrap()

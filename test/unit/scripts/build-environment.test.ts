@@ -61,7 +61,7 @@ test.each([
     "isn't a complete publishable key"
   ],
   ["a secret key", "sk_test_aBcDeFgH", "secret key"]
-])("a publishable key that is %s stops the build and shows where to find it", (_, key, reason) => {
+])("a publishable key that is %s stops the build, and the error says where to find it", (_, key, reason) => {
   const build = () => resolveBuildEnvironment({ PLASMO_PUBLIC_CLERK_PUBLISHABLE_KEY: key })
 
   expect(build).toThrow(reason)
@@ -91,7 +91,7 @@ test.each([
   expect(() => resolve({ CLERK_FRONTEND_API: address })).toThrow(reason)
 })
 
-test("a sync host requests cookies, on its host with any port", () => {
+test("a sync host adds the permission for cookies of its host, with any port", () => {
   const { variables } = resolve({ PLASMO_PUBLIC_CLERK_SYNC_HOST: "http://localhost:3000" })
 
   expect(variables).toMatchObject({
@@ -106,13 +106,15 @@ test.each([
   ["https://app.example.com", "https://app.example.com/*", "https://example.com/*"],
   ["https://example.com", "https://example.com/*", ""],
   ["https://example.org", "https://example.org/*", "https://example.com/*"],
-  // What Clerk's guide says to set, and what the extension may access anyway.
+  // Clerk's guide uses this one, and the extension may reach it anyway.
   ["https://clerk.example.com", "", "https://example.com/*"]
-])("a sync host at %s requests the domain's cookies too in production", (syncHost, pattern, domain) => {
-  const { variables } = resolve({
-    PLASMO_PUBLIC_CLERK_PUBLISHABLE_KEY: publishableKeyFor("clerk.example.com", "production"),
-    PLASMO_PUBLIC_CLERK_SYNC_HOST: syncHost
-  })
+])(
+  "in production, a sync host at %s adds the permission for cookies of the domain too",
+  (syncHost, pattern, domain) => {
+    const { variables } = resolve({
+      PLASMO_PUBLIC_CLERK_PUBLISHABLE_KEY: publishableKeyFor("clerk.example.com", "production"),
+      PLASMO_PUBLIC_CLERK_SYNC_HOST: syncHost
+    })
 
     expect(variables).toMatchObject({
       PLASMO_PUBLIC_CLERK_SYNC_HOST: syncHost,
@@ -122,7 +124,7 @@ test.each([
   }
 )
 
-test("users stay signed in until they sign out, or until the browser closes, and nothing else is allowed", () => {
+test("users stay signed in until they sign out or until the browser closes, and no other value is valid", () => {
   const variable = "PLASMO_PUBLIC_CLERK_SIGNED_IN_UNTIL"
 
   expect(resolve({}).variables[variable]).toBe("")
@@ -130,7 +132,7 @@ test("users stay signed in until they sign out, or until the browser closes, and
   expect(() => resolve({ [variable]: "tomorrow" })).toThrow("should be browser-closes")
 })
 
-test("SSO and its permission are on for a development instance, and for a production one that turns them on", () => {
+test("SSO and its permission are on for a development instance, and for a production instance that turns it on", () => {
   const variable = "PLASMO_PUBLIC_CLERK_SSO"
   const live = { PLASMO_PUBLIC_CLERK_PUBLISHABLE_KEY: publishableKeyFor("clerk.example.com", "production") }
   const ssoOf = (given: Parameters<typeof resolve>[0]) => {
@@ -171,7 +173,7 @@ test.each([
   expect(() => resolve({ PLASMO_PUBLIC_CLERK_SYNC_HOST: address })).toThrow(reason)
 })
 
-test("content scripts may send messages from the listed origins, however they're separated", () => {
+test("content scripts may send their query on the listed origins, whatever separates them", () => {
   const { variables } = resolve({
     PLASMO_PUBLIC_CONTENT_SCRIPT_ORIGINS:
       " https://app.example.com,  https://EXAMPLE.com:443/ http://localhost:3000 "
@@ -216,7 +218,7 @@ test.each([
     "http://localhost:3000/*"
   ]
 ])(
-  "a build for the emulator uses the emulator's API, unless another is set: %o",
+  "a build for the emulator uses the emulator's API unless you set a different one: %o",
   (given, url, policy, pattern) => {
     const { variables } = resolve({ CLERK_FRONTEND_API: "http://localhost:4000", ...given })
 
@@ -230,11 +232,11 @@ test.each([
 
 test.each([
   ["http://api.example.com", "over https"],
-  ["api.example.com", "should be an address"],
-  ["https://*.example.com/", "should be an address"],
-  ["https://api.example.com/v1?key=1", "should be an address"],
-  ["https://user:secret@api.example.com", "should be an address"],
-  ["ftp://localhost/v1", "should be an address"]
+  ["api.example.com", "should be a URL"],
+  ["https://*.example.com/", "should be a URL"],
+  ["https://api.example.com/v1?key=1", "should be a URL"],
+  ["https://user:secret@api.example.com", "should be a URL"],
+  ["ftp://localhost/v1", "should be a URL"]
 ])("the API can't be at %s", (address, reason) => {
   expect(() => resolve({ PLASMO_PUBLIC_API_URL: address })).toThrow(reason)
 })
@@ -262,10 +264,12 @@ test.each([
   ["key=sk_live_aBcDeFgHiJkLmNoP", "a Clerk secret key"],
   ["whsec_C2FVsBQIhrscChlQIMV", "a webhook signing secret"],
   ["-----BEGIN PRIVATE KEY-----\nMIIE", "a private key"]
-])("an inlined variable can't be %s", (value, holds) => {
-  expect(() => resolve({ PLASMO_PUBLIC_ANYTHING: value })).toThrow(`PLASMO_PUBLIC_ANYTHING holds ${holds}`)
+])("an inlined variable can't be %s", (value, secret) => {
+  expect(() => resolve({ PLASMO_PUBLIC_ANYTHING: value })).toThrow(
+    `PLASMO_PUBLIC_ANYTHING contains ${secret}`
+  )
 })
 
 test.each(["nonsense", "-----BEGIN PUBLIC KEY-----"])("the extension's key can't be %s", (key) => {
-  expect(() => resolve({ CRX_PUBLIC_KEY: key })).toThrow("CRX_PUBLIC_KEY is no public key")
+  expect(() => resolve({ CRX_PUBLIC_KEY: key })).toThrow("CRX_PUBLIC_KEY isn't a public key")
 })

@@ -31,14 +31,14 @@ describe.skipIf(process.platform === "win32")("the browser", () => {
 
   test.each([
     ["older than the tests can use", "Chromium 139.0.7258.154"],
-    ["a stub that only says where to get one", "Command '/usr/bin/chromium' requires the chromium snap"]
-  ])("is not %s", (_, says) => {
-    vi.stubEnv("PUPPETEER_EXECUTABLE_PATH", program("chromium", says))
+    ["a stub that only prints where to get one", "Command '/usr/bin/chromium' requires the chromium snap"]
+  ])("is not %s", (_, output) => {
+    vi.stubEnv("PUPPETEER_EXECUTABLE_PATH", program("chromium", output))
 
     expect(findOrGetChromium).toThrow("no Chromium 140 or newer starts")
   })
 
-  test("may be older than the tests can use if only its version matters", () => {
+  test("may be older than the tests can use when only its version matters", () => {
     const file = program("chromium", "Chromium 100.0.4896.60")
     vi.stubEnv("PUPPETEER_EXECUTABLE_PATH", file)
 

@@ -20,8 +20,8 @@ afterEach(() => {
 // The browser here is a shell script that opens no window.
 describe.skipIf(process.platform === "win32")("the window of the demo", () => {
   test.each([
-    ["warns that it has no sandbox, as root", 0, 1],
-    ["has a sandbox otherwise, and prints nothing", 1000, 0]
+    ["prints a note that it has no sandbox, for root", 0, 1],
+    ["has a sandbox for other users, and prints no note", 1000, 0]
   ])("%s", async (_, user, notes) => {
     vi.spyOn(process, "getuid").mockReturnValue(user)
     const log = vi.spyOn(console, "log").mockImplementation(() => {})

@@ -22,7 +22,7 @@ function read(environment: Record<string, string> = {}, mode: "development" | "p
   )
 }
 
-test("the more specific file wins, and the shell wins over all", () => {
+test("the more specific file wins, and the shell overrides all files", () => {
   write(".env", "A=env\nB=env\nC=env\nD=env")
   write(".env.production", "B=production\nC=production\nD=production")
   write(".env.local", "C=local\nD=local")
@@ -30,7 +30,7 @@ test("the more specific file wins, and the shell wins over all", () => {
   expect(read({ D: "shell" })).toEqual({ A: "env", B: "production", C: "local", D: "shell" })
 })
 
-test("a production build doesn't read the files for development", () => {
+test("a production build doesn't read development files", () => {
   write(".env.development", "A=development")
 
   expect(read()).toEqual({})

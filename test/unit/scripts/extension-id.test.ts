@@ -2,7 +2,7 @@ import { createHash, createPublicKey, ECDH } from "node:crypto"
 import { expect, test } from "vitest"
 import { DEVELOPMENT_CRX_PUBLIC_KEY } from "../../../scripts/extension-id"
 
-test("the development key is derived from a sentence, so nobody has its private half", () => {
+test("the development key is derived from a sentence, so no one has its private half", () => {
   const x = createHash("sha256")
     .update("The development key of clerk-session-tasks-extension has no private half. 0")
     .digest()

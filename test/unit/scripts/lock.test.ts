@@ -27,7 +27,7 @@ test("one runs after the other", async () => {
   expect(existsSync(file)).toBe(false)
 })
 
-test("a lock is released if the guarded work fails", async () => {
+test("a lock is released when the work under it fails", async () => {
   const failing = withLock(file, () => Promise.reject(new Error("broken")))
 
   await expect(failing).rejects.toThrow("broken")

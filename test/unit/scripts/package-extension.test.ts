@@ -29,7 +29,7 @@ test.each(LOCAL)("a package for a development instance may have %s at %s", (name
   )
 })
 
-test("all addresses of this computer are named at once, even for builds that only warn", () => {
+test("all local addresses are reported at once, including for builds that only warn", () => {
   const variables = {
     PLASMO_PUBLIC_CLERK_SYNC_HOST: "http://localhost:3000",
     CLERK_PASSKEY_DOMAIN: "localhost"
@@ -49,13 +49,13 @@ test.each([
   expect(localAddressesWithLiveKey(resolve(LIVE, { [name]: address }))).toBeUndefined()
 })
 
-test("a package for the emulator can't be published", () => {
+test("a package for the emulator is rejected", () => {
   expect(() => forPublishing(resolve(TEST, { CLERK_FRONTEND_API: "http://localhost:4000" }))).toThrow(
     "emulator"
   )
 })
 
-test("a package without its own key leaves its ID to the Web Store, and says so", () => {
+test("a package without its own key gets its ID from the Web Store, and a note says so", () => {
   const { published, notes } = forPublishing(resolve(LIVE))
 
   expect(published.variables.CRX_PUBLIC_KEY).toBe("")

@@ -13,12 +13,12 @@ type Sbom = {
 const readPackage = (file: string) =>
   JSON.parse(readFileSync(path.join(PROJECT, file, "package.json"), "utf8"))
 
-test("the SBOM names everything that the extension contains, as installed, and no tool", () => {
+test("the SBOM lists every package in the extension, as installed, and no tools", () => {
   const { components } = sbomFor("") as Sbom
   const names = components.map(({ name }) => name)
 
   expect(names).toEqual(expect.arrayContaining(Object.keys(readPackage("").dependencies)))
-  // A devDependency too, but still part of the extension.
+  // These are also devDependencies.
   expect(names).toEqual(expect.arrayContaining(["@clerk/clerk-js", "@clerk/shared"]))
   for (const tool of ["plasmo", "vitest", "typescript", "puppeteer", "hono"])
     expect(names).not.toContain(tool)
@@ -29,13 +29,13 @@ test("the SBOM names everything that the extension contains, as installed, and n
   }
 })
 
-test("the SBOM names no stub for a missing package", () => {
+test("the SBOM lists no stubs", () => {
   expect(JSON.stringify(sbomFor(""))).not.toMatch(
     /stubs|@base-org|wallet-sdk|webextension-polyfill|@clerk\/ui/
   )
 })
 
-test("the SBOM belongs to one zip, and is the same each time", () => {
+test("the SBOM is for one zip, and the same each time", () => {
   const sbom = sbomFor("ab".repeat(32)) as Sbom
 
   expect(sbom.metadata.component.hashes).toEqual([{ alg: "SHA-256", content: "ab".repeat(32) }])

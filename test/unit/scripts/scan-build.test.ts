@@ -45,7 +45,7 @@ test.each([
   ["static/index.js", "new Worker('//cdn.example.com/a.js')"],
   ["static/index.js", 'import{a}from"https://cdn.example.com/a.js"'],
   ["static/index.js", 'import"https://cdn.example.com/a.js"']
-])("remote code is found in %s: %s", (file, contents) => {
+])("the scan finds remote code in %s: %s", (file, contents) => {
   write(file, contents)
 
   expect(scanBuild(directory)).toMatchObject([{ file, holds: expect.stringContaining("remote code") }])

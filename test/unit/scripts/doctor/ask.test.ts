@@ -5,15 +5,15 @@ const fails = (code: string) =>
   new TypeError("fetch failed", { cause: Object.assign(new Error(code), { code }) })
 
 test.each([
-  [fails("ENOTFOUND"), "has no address: there is no network, or no such name"],
-  [fails("EAI_AGAIN"), "has no address: there is no network, or no such name"],
-  [fails("ENETUNREACH"), "cannot be reached: there is no network"],
-  [fails("ECONNREFUSED"), "does not answer: nothing listens there"],
-  [fails("DEPTH_ZERO_SELF_SIGNED_CERT"), "has a certificate that is not trusted here"],
-  [fails("CERT_HAS_EXPIRED"), "has a certificate that is not trusted here (CERT_HAS_EXPIRED)"],
-  [new DOMException("Too long.", "TimeoutError"), "does not answer within 10 seconds"],
-  [fails("ECONNRESET"), "cannot be reached (ECONNRESET)"]
-])("a request that fails with %s is put into words", async (error, words) => {
+  [fails("ENOTFOUND"), "can't be resolved: there's no network, or no such host"],
+  [fails("EAI_AGAIN"), "can't be resolved: there's no network, or no such host"],
+  [fails("ENETUNREACH"), "can't be reached: there's no network"],
+  [fails("ECONNREFUSED"), "doesn't respond: nothing is listening there"],
+  [fails("DEPTH_ZERO_SELF_SIGNED_CERT"), "has a certificate that this computer doesn't trust"],
+  [fails("CERT_HAS_EXPIRED"), "has a certificate that this computer doesn't trust (CERT_HAS_EXPIRED)"],
+  [new DOMException("Too long.", "TimeoutError"), "doesn't respond within 10 seconds"],
+  [fails("ECONNRESET"), "can't be reached (ECONNRESET)"]
+])("a request that fails with %s has a readable reason", async (error, reason) => {
   vi.spyOn(globalThis, "fetch").mockRejectedValue(error)
 
   await expect(ask("https://clerk.example.com/v1/client?secret=x")).rejects.toThrow(
@@ -22,7 +22,7 @@ test.each([
 })
 
 test.each([
-  ["without JSON", "<html>", undefined],
+  ["something other than JSON", "<html>", undefined],
   ["JSON without errors", "{}", undefined],
   ["null", "null", undefined],
   ["an error", '{"errors":[{"code":"origin_invalid"}]}', "origin_invalid"]

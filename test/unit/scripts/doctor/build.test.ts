@@ -43,7 +43,7 @@ function examine(variables: Record<string, string> = {}) {
 const statesIn = (findings: ReturnType<typeof examine>) =>
   findings.map(({ subject, state }) => `${subject}: ${state}`)
 
-test("a build for these variables is correct", () => {
+test("a build for these variables has nothing to fix", () => {
   writeBuild()
 
   expect(statesIn(examine())).toEqual(["Build: ok", "Permissions: ok", "Host permissions: ok"])
@@ -55,8 +55,8 @@ test("a package for the Web Store has no ID yet", () => {
   expect(examine()[0]).toMatchObject({ state: "ok", message: expect.stringContaining("Web Store") })
 })
 
-test("a missing build isn't a mistake", () => {
-  expect(examine()).toMatchObject([{ subject: "Build", state: "not checked", fix: 'Run "npm run build".' }])
+test("a missing build is skipped", () => {
+  expect(examine()).toMatchObject([{ subject: "Build", state: "skipped", fix: 'Run "npm run build".' }])
 })
 
 test("the doctor finds a build for a different instance", () => {
@@ -74,7 +74,7 @@ test("the doctor finds a build with a different ID", () => {
   expect(examine()[0]).toMatchObject({ state: "fix", message: expect.stringContaining("has the ID") })
 })
 
-test("a sync host that was added after the build is found", () => {
+test("the doctor finds a sync host that was added after the build", () => {
   writeBuild()
 
   expect(examine(SYNC_HOST)).toMatchObject([
@@ -84,7 +84,7 @@ test("a sync host that was added after the build is found", () => {
   ])
 })
 
-test("a sync host that was removed after the build is found", () => {
+test("the doctor finds a sync host that was removed after the build", () => {
   writeBuild({
     permissions: ["alarms", "storage", "cookies", "sidePanel"],
     host_permissions: ["https://clerk.example.com/*", "https://example.com/*"]
@@ -97,7 +97,7 @@ test("a sync host that was removed after the build is found", () => {
   ])
 })
 
-test("a secret in any file is found, and not repeated", () => {
+test("the doctor finds a secret in any file, and doesn't repeat it", () => {
   writeBuild()
   writeFileSync(path.join(directory, "popup.html"), `<meta content="${SECRET_KEY}">`)
 
@@ -109,7 +109,7 @@ test("a secret in any file is found, and not repeated", () => {
   expect(JSON.stringify(findings)).not.toContain(SECRET_KEY)
 })
 
-test("remote code is found", () => {
+test("the doctor finds remote code", () => {
   writeBuild({}, `const key = "${KEY}"; importScripts("https://cdn.example.com/a.js")`)
 
   expect(examine()).toMatchObject([

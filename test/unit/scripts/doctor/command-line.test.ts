@@ -20,7 +20,7 @@ async function strictEmulator() {
   return emulator
 }
 
-/** As from a terminal, with only the `.env` files for this tag. */
+/** Runs it as in a terminal, with the `.env` files of this tag only. */
 async function runDoctor({ publishableKey, url }: TestEmulator, ...options: string[]) {
   const tsx = path.join(PROJECT, "node_modules/tsx/dist/cli.mjs")
   const program = path.join(PROJECT, "scripts/doctor.ts")
@@ -43,7 +43,7 @@ async function runDoctor({ publishableKey, url }: TestEmulator, ...options: stri
   )
 }
 
-test("the doctor exits with 1 while there is something to fix, and shows what", async () => {
+test("the doctor exits with 1 while there's something to fix, and reports it", async () => {
   const { exitCode, stdout } = await runDoctor(await strictEmulator())
 
   expect(exitCode).toBe(1)
@@ -54,7 +54,7 @@ test("the doctor exits with 1 while there is something to fix, and shows what", 
   expect(backendApi?.changes).toEqual([])
 })
 
-test("the doctor adds the extension to the allowed origins on request, and then has nothing to fix", async () => {
+test("with --allow-origin, the doctor adds the extension to the allowed origins, and then has nothing to fix", async () => {
   const { exitCode, stdout } = await runDoctor(await strictEmulator(), "--allow-origin")
 
   expect(stdout).toContain("Nothing to fix, ")

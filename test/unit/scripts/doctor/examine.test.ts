@@ -77,7 +77,7 @@ test.each([{}, production])(
   }
 )
 
-test("a Native API that is off is found, and so is turning it on", async () => {
+test("the doctor finds a Native API that is off, and notices when it's on again", async () => {
   const emulator = await emulate(production)
   await emulator.changeSettings({ nativeApi: { enabled: false } })
   expect(await stateOf("Native API", variablesFor(emulator))).toEqual([
@@ -90,7 +90,7 @@ test("a Native API that is off is found, and so is turning it on", async () => {
   expect(await subjectsToFix(variablesFor(emulator))).toEqual([])
 })
 
-test("an origin that isn't allowed is found without a secret key", async () => {
+test("the doctor finds an origin that isn't allowed without a secret key", async () => {
   const emulator = await emulate(production)
   await emulator.changeSettings({ allowedOrigins: ["https://app.example.com"] })
 
@@ -100,7 +100,7 @@ test("an origin that isn't allowed is found without a secret key", async () => {
   ])
 })
 
-test("an origin that is refused only with a session is found too", async () => {
+test("the doctor finds an origin that Clerk rejects only together with a session", async () => {
   const emulator = await emulate(production)
   const conflict = { errors: [{ code: "origin_authorization_headers_conflict", message: "Forbidden." }] }
   const match = { path: "/v1/client" }
@@ -115,9 +115,9 @@ test("an origin that is refused only with a session is found too", async () => {
   expect(message).toContain("origin_authorization_headers_conflict")
 })
 
-describe("of what a Clerk app can require", () => {
-  test("the ways to sign in that work in an extension are named", async () => {
-    expect(await stateOf("Ways to sign in", variablesFor(await emulate()))).toEqual([
+describe("for the settings of a Clerk app", () => {
+  test("the doctor lists the sign-in methods that work in an extension", async () => {
+    expect(await stateOf("Sign-in methods", variablesFor(await emulate()))).toEqual([
       "ok",
       "passwords and codes by email work in the extension."
     ])
@@ -143,7 +143,7 @@ describe("of what a Clerk app can require", () => {
     expect((await examine(domain, noBuild)).map(({ subject }) => subject)).not.toContain("Passkeys")
   })
 
-  test("an app with none of them is found", async () => {
+  test("the doctor finds an app without any method that works", async () => {
     const emulator = await emulate()
     const off = { password: false, emailCode: false }
     await emulator.changeSettings({ signIn: off, social: { google: true } })
@@ -157,7 +157,7 @@ describe("of what a Clerk app can require", () => {
     expect(await stateOf("Sign-in methods", withSso)).toEqual(["ok", "Google works in the extension."])
   })
 
-  test("a captcha at sign-up is found, and so is turning it off", async () => {
+  test("the doctor finds a CAPTCHA at sign-up, and notices when it's off again", async () => {
     const emulator = await emulate()
     await emulator.changeSettings({ captcha: { enabled: true } })
     expect(await subjectsToFix(variablesFor(emulator))).toEqual(["Bot protection"])
@@ -179,7 +179,7 @@ describe("of what a Clerk app can require", () => {
     expect(await subjectsToFix(variablesFor(emulator))).toEqual([])
   })
 
-  test("what can't be checked from outside is reported once, with where to check it", async () => {
+  test("the doctor skips what Clerk doesn't report, with a link to the setting", async () => {
     const emulator = await emulate()
     const unchecked = async () =>
       (await examine(variablesFor(emulator), noBuild)).filter(({ fix = "" }) =>
@@ -195,7 +195,7 @@ describe("of what a Clerk app can require", () => {
   })
 })
 
-test("the examination leaves nothing behind at the instance", async () => {
+test("the doctor leaves nothing behind at the instance", async () => {
   const emulator = await emulate(production)
 
   await examine(variablesFor(emulator), noBuild)
@@ -205,7 +205,7 @@ test("the examination leaves nothing behind at the instance", async () => {
 })
 
 describe("with a secret key", () => {
-  test("a missing origin is found, and added to the existing ones", async () => {
+  test("the doctor finds a missing origin, and adds it to the existing ones", async () => {
     const emulator = await emulate(production)
     const others = ["https://app.example.com", "capacitor://localhost"]
     await emulator.changeSettings({ allowedOrigins: others })
@@ -220,13 +220,13 @@ describe("with a secret key", () => {
     expect(await stateOf("Allowed origins", variables)).toEqual(["ok", `${EXTENSION} is included.`])
   })
 
-  test("an origin is needed in production even while nothing refuses it", async () => {
+  test("production needs the origin even if Clerk doesn't reject it yet", async () => {
     const { variables } = await withSecretKey(await emulate(production))
 
     expect(await stateOf("Allowed origins", variables)).toEqual(["fix", `${EXTENSION} is missing.`])
   })
 
-  test("an existing origin isn't added again", async () => {
+  test("the doctor doesn't add an existing origin again", async () => {
     const { backendApi, variables } = await withSecretKey(await emulate(production), {
       allowedOrigins: [EXTENSION]
     })
@@ -235,7 +235,7 @@ describe("with a secret key", () => {
     expect(backendApi.changes).toEqual([])
   })
 
-  test("nothing is overwritten if Clerk doesn't return what is there", async () => {
+  test("the doctor overwrites nothing if Clerk doesn't return the existing origins", async () => {
     const { backendApi, variables } = await withSecretKey(await emulate(production), {
       allowedOrigins: undefined
     })
@@ -245,17 +245,19 @@ describe("with a secret key", () => {
   })
 
   test.each([
-    ["of another instance", SECRET_KEY, true, "to fix", "another instance"],
-    ["that Clerk doesn't accept", "sk_live_old", false, "to fix", "does not accept"],
-    ["of a development instance", "sk_test_x", false, "to fix", "does not start with sk_live_"],
-    ["that is a publishable one", "pk_live_x", false, "to fix", "does not start with sk_live_"],
-    ["that is missing", "", false, "not checked", "is not set"]
-  ])("a key %s is recognized, and changes nothing", async (_, secretKey, isOfOther, state, says) => {
-    const emulator = await emulate(production)
-    const { backendApi, variables } = await withSecretKey(emulator, {
-      ...(isOfOther && { keysOf: await emulate() })
-    })
-    const given = { ...variables, CLERK_SECRET_KEY: secretKey }
+    ["of another instance", SECRET_KEY, true, "fix", "a different instance"],
+    ["that Clerk rejects", "sk_live_old", false, "fix", "Clerk rejects"],
+    ["of a development instance", "sk_test_x", false, "fix", "doesn't start with sk_live_"],
+    ["that is a publishable one", "pk_live_x", false, "fix", "doesn't start with sk_live_"],
+    ["that is missing", "", false, "skipped", "isn't set"]
+  ])(
+    "the doctor recognizes one %s, and changes nothing with it",
+    async (_, secretKey, isOfOther, state, message) => {
+      const emulator = await emulate(production)
+      const { backendApi, variables } = await withSecretKey(emulator, {
+        ...(isOfOther && { keysOf: await emulate() })
+      })
+      const given = { ...variables, CLERK_SECRET_KEY: secretKey }
 
       const found = await stateOf("Secret key", given)
 
@@ -274,7 +276,7 @@ describe("with a secret key", () => {
     "https://api.clerk.com@example.com",
     "ftp://localhost",
     "api.clerk.com"
-  ])("it isn't sent to %s", async (address) => {
+  ])("the doctor doesn't send it to %s", async (address) => {
     const fetching = vi.spyOn(globalThis, "fetch")
     const { variables } = await withSecretKey(await emulate(production))
 
@@ -284,7 +286,7 @@ describe("with a secret key", () => {
     expect(JSON.stringify(fetching.mock.calls)).not.toContain(SECRET_KEY)
   })
 
-  test("its recipient is shown before it's sent", async () => {
+  test("the doctor prints the host before it sends the key", async () => {
     const { backendApi, variables } = await withSecretKey(await emulate(production))
     const order: string[] = []
     vi.spyOn(console, "log").mockImplementation((line: string) => order.push(line))
@@ -298,7 +300,7 @@ describe("with a secret key", () => {
     expect(order).toEqual([`Sending CLERK_SECRET_KEY to ${new URL(backendApi.url).host} ...`, "sent"])
   })
 
-  test("the ID that every copy of this project shares is never allowed at a live instance", async () => {
+  test("the doctor never allows the development ID in a production instance", async () => {
     const changes: string[][] = []
     const backendApi = backendApiWith({
       writeAllowedOrigins: async (origins) => changes.push(origins) > 0
@@ -319,7 +321,7 @@ describe("with a secret key", () => {
     expect(found).toMatchObject({ state: "fix", fix: expect.stringContaining("Remove it") })
   })
 
-  test("a missing redirect address is found, and added once", async () => {
+  test("the doctor finds a missing redirect URL, and adds it once", async () => {
     const emulator = await emulate(production)
     const { backendApi, variables } = await withSecretKey(emulator)
     const withSso = { ...variables, PLASMO_PUBLIC_CLERK_SSO: "on" }
@@ -339,7 +341,7 @@ describe("with a secret key", () => {
     expect(await stateOf("Redirect URL", variables)).toEqual([undefined, undefined])
   })
 
-  test("a live instance that redirects to every copy of this project has something to fix", async () => {
+  test("a production instance that allows the development ID's redirect URL has something to fix", async () => {
     const live = {
       PLASMO_PUBLIC_CLERK_PUBLISHABLE_KEY: publishableKeyFor("clerk.example.com", "production"),
       PLASMO_PUBLIC_CLERK_SSO: "on"
@@ -358,7 +360,7 @@ describe("with a secret key", () => {
     expect(added).toEqual([])
   })
 
-  test("it's never printed", async () => {
+  test("the doctor never reports it", async () => {
     const emulator = await emulate(production)
     const { variables } = await withSecretKey(emulator)
     const refused = { ...variables, CLERK_SECRET_KEY: `${SECRET_KEY}x` }
@@ -369,8 +371,8 @@ describe("with a secret key", () => {
   })
 })
 
-describe("a Frontend API that", () => {
-  test("doesn't answer is reported with the reason, and all checks that depend on it wait", async () => {
+describe("with a Frontend API that", () => {
+  test("doesn't respond, the doctor reports the reason and skips what depends on it", async () => {
     const emulator = await emulate(production)
     const gone = await startBackendApi(emulator, { secretKey: SECRET_KEY })
     gone.stop()
@@ -387,16 +389,16 @@ describe("a Frontend API that", () => {
   })
 
   test.each([
-    ["is another website's page", { malformed: "html" as const }, "to fix", "not what Clerk says"],
-    ["has a server error", { status: 500 }, "not checked", "500 at the moment"],
-    ["is in maintenance", { status: 503 }, "not checked", "503 at the moment"],
+    ["is a different website", { malformed: "html" as const }, "fix", "doesn't come from Clerk"],
+    ["has a server error", { status: 500 }, "skipped", "currently responds with 500"],
+    ["is in maintenance", { status: 503 }, "skipped", "currently responds with 503"],
     [
       "has no such instance",
       { status: 400, body: { errors: [{ code: "host_invalid", message: "Invalid host" }] } },
       "fix",
       "has no instance"
     ]
-  ])("%s is recognized", async (_, fault, state, says) => {
+  ])("%s, the doctor reports which", async (_, fault, state, message) => {
     const emulator = await emulate()
     await emulator.setFaults([{ match: { path: "/v1/*" }, ...fault }])
 
@@ -406,7 +408,7 @@ describe("a Frontend API that", () => {
     ])
   })
 
-  test("belongs to another type of instance is recognized", async () => {
+  test("is of a different type, the doctor reports the publishable key", async () => {
     const emulator = await emulate(production)
     const key = publishableKeyFor(emulator.frontendApi, "development")
 
@@ -426,7 +428,7 @@ describe("variables that stop a build", () => {
     ["CRX_PUBLIC_KEY", { CRX_PUBLIC_KEY: "x" }, "isn't a public key"],
     ["PLASMO_PUBLIC_CLERK_SYNC_HOST", { PLASMO_PUBLIC_CLERK_SYNC_HOST: "http://x.example" }, "over https"],
     ["CLERK_FRONTEND_API", { CLERK_FRONTEND_API: "https://other.example" }, "the publishable key is for"]
-  ])("are found, %s among them, without any request", async (subject, wrong, reason) => {
+  ])("are found, such as %s, without a request", async (subject, wrong, reason) => {
     const emulator = await emulate()
 
     const [state, message] = await stateOf(subject, variablesFor(emulator, wrong))

@@ -23,7 +23,7 @@ test("files without a secret are ok", () => {
   expect(examineSecretFiles(project).state).toBe("ok")
 })
 
-test("a secret in a file that git ignores is in the right place", () => {
+test("a secret in a file that git ignores is ok", () => {
   write(".gitignore", ".env*")
   write(".env.local", KEY)
 
@@ -36,7 +36,7 @@ test.each([
   [".env.any-tag", "CLERK_SECRET_KEY=a value of another shape"],
   [".env.example", "# the key: sk_test_QxvHTnRPz3bWq8Lm"],
   [".env.chrome", "WEBHOOK=whsec_C2FVsBQIhrscChlQIMV"]
-])("a secret in %s, which git doesn't ignore, is found and not repeated", (name, text) => {
+])("the doctor finds a secret in %s, which git doesn't ignore, and doesn't repeat it", (name, text) => {
   write(".gitignore", ".env.local")
   write(name, text)
 
@@ -58,7 +58,7 @@ test("the doctor finds a secret in a file that git tracks, even if .gitignore li
   })
 })
 
-test("without git, this can't be checked", () => {
+test("without git, the check is skipped", () => {
   rmSync(path.join(project, ".git"), { recursive: true })
   write(".env", KEY)
 

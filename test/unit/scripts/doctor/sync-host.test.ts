@@ -46,16 +46,7 @@ test("in development, the doctor skips the cookies, which only a browser can che
   expect(await statesOf(development, "http://localhost:3000")).toEqual(["Sync host: ok", "Cookies: skipped"])
 })
 
-test("in development only a browser can check the cookies", async () => {
-  answers()
-
-  expect(await statesOf(development, "http://localhost:3000")).toEqual([
-    "Sync host: ok",
-    "Cookies: not checked"
-  ])
-})
-
-test("a web app that isn't running on this computer isn't a mistake, but one that can't be found is", async () => {
+test("a local web app that isn't running is skipped, but a remote one that doesn't respond needs a fix", async () => {
   isDown()
 
   expect((await statesOf(development, "http://localhost:3000"))[0]).toBe("Sync host: skipped")

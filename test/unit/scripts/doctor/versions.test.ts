@@ -9,7 +9,7 @@ const fine: Versions = {
 const statesOf = (versions: Partial<Versions>) =>
   examineVersions({ ...fine, ...versions }).map(({ state }) => state)
 
-test("the required versions are the ones that the project is developed with", () => {
+test("the installed SDK is the one that package.json requires", () => {
   const { node, chrome, sdk } = readVersions()
 
   expect(node.wanted).toMatch(/^\d+\.\d+$/)
@@ -18,7 +18,7 @@ test("the required versions are the ones that the project is developed with", ()
 })
 
 test.each<[string, Partial<Versions>, string[]]>([
-  ["the oldest supported versions", {}, ["ok", "ok", "ok"]],
+  ["the oldest versions allowed", {}, ["ok", "ok", "ok"]],
   ["a newer Node", { node: { wanted: "20.9", found: "22.1.0" } }, ["ok", "ok", "ok"]],
   ["a Node of the same major version", { node: { wanted: "20.9", found: "20.10.0" } }, ["ok", "ok", "ok"]],
   ["an older Node", { node: { wanted: "20.9", found: "20.8.1" } }, ["fix", "ok", "ok"]],
@@ -33,9 +33,9 @@ test.each<[string, Partial<Versions>, string[]]>([
     { chrome: { wanted: "123", found: { file: "chrome.exe", version: undefined } } },
     ["ok", "skipped", "ok"]
   ],
-  ["no Chrome", { chrome: { wanted: "123", found: undefined } }, ["ok", "not checked", "ok"]],
-  ["another SDK", { sdk: { wanted: "3.1.84", found: "3.1.83" } }, ["ok", "ok", "to fix"]],
-  ["no SDK", { sdk: { wanted: "3.1.84", found: undefined } }, ["ok", "ok", "to fix"]]
-])("%s: Node, Chrome and SDK are checked", (_, versions, states) => {
+  ["no Chrome", { chrome: { wanted: "123", found: undefined } }, ["ok", "skipped", "ok"]],
+  ["a different SDK", { sdk: { wanted: "3.1.84", found: "3.1.83" } }, ["ok", "ok", "fix"]],
+  ["no SDK", { sdk: { wanted: "3.1.84", found: undefined } }, ["ok", "ok", "fix"]]
+])("%s: the doctor checks Node, Chrome and the SDK", (_, versions, states) => {
   expect(statesOf(versions)).toEqual(states)
 })
