@@ -74,16 +74,16 @@ function authConfigJson(settings: Settings, id: string) {
 }
 
 function displayConfigJson(settings: Settings, id: string, type: string, webApp: string) {
-  const { applicationName, signIn, legal, captcha } = settings
+  const { applicationName, branding, signIn, legal, captcha } = settings
   const page = (path: string) => `${webApp}/demo${path}`
   return {
     object: "display_config",
     id,
     instance_environment_type: type,
     application_name: applicationName,
-    theme: {},
+    theme: branding.color ? themeJson(branding.color) : {},
     preferred_sign_in_strategy: signIn.password ? signIn.preferred : "otp",
-    logo_image_url: null,
+    logo_image_url: branding.logoUrl || null,
     favicon_image_url: null,
     home_url: page(""),
     sign_in_url: page("/sign-in"),
@@ -111,7 +111,7 @@ function displayConfigJson(settings: Settings, id: string, type: string, webApp:
     help_url: null,
     privacy_policy_url: legal.privacyPolicyUrl || null,
     terms_url: legal.termsUrl || null,
-    logo_url: null,
+    logo_url: branding.logoUrl || null,
     favicon_url: null,
     logo_image: null,
     favicon_image: null,
@@ -123,6 +123,22 @@ function displayConfigJson(settings: Settings, id: string, type: string, webApp:
     captcha_heartbeat: captcha.heartbeat
   }
 }
+
+/** The theme of an instance whose owner has chosen no more than a color. Clerk's components don't read it any more. */
+const themeJson = (color: string) => ({
+  buttons: { font_color: "#ffffff", font_family: '"Source Sans Pro", sans-serif', font_weight: "600" },
+  general: {
+    color,
+    padding: "1em",
+    box_shadow: "0 2px 8px rgba(0, 0, 0, 0.2)",
+    font_color: "#151515",
+    font_family: '"Source Sans Pro", sans-serif',
+    border_radius: "0.5em",
+    background_color: "#ffffff",
+    label_font_weight: "600"
+  },
+  accounts: { background_color: "#ffffff" }
+})
 
 /**
  * Turnstile's test keys, which always pass.

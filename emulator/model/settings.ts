@@ -33,6 +33,8 @@ const PRESENCE = ["required", "optional", "off"] as const
 /** The settings in Clerk's dashboard. */
 export const Settings = v.strictObject({
   applicationName: v.pipe(v.string(), v.nonEmpty()),
+  /** The color of the theme and the address of the logo; empty where there are none. */
+  branding: v.strictObject({ color: v.string(), logoUrl: v.string() }),
   organizations: v.strictObject({
     enabled: v.boolean(),
     forceSelection: v.boolean(),
@@ -244,6 +246,7 @@ export type EnterpriseConnection = Settings["enterpriseConnections"][number]
  */
 export const defaultSettings = (): Settings => ({
   applicationName: "Emulator",
+  branding: { color: "#6c47ff", logoUrl: "" },
   organizations: {
     enabled: false,
     forceSelection: false,

@@ -1,5 +1,6 @@
 import * as v from "valibot"
 import {
+  BRAND_COLOR,
   CODE_FACTORS,
   IDENTIFIERS,
   isOAuthStrategy,
@@ -48,6 +49,7 @@ const requirement = v.picklist(["off", "optional", "required"])
 
 const instance = v.object({
   applicationName: text,
+  brand: v.object({ color: v.nullable(v.pipe(text, v.regex(BRAND_COLOR))), logoUrl: textOrNull }),
   isMultiSession: flag,
   homeUrl: textOrNull,
   signIn: v.object({

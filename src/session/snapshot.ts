@@ -4,7 +4,7 @@ import type { EnterpriseSSOStrategy, OAuthStrategy } from "@clerk/shared/types"
 export const SNAPSHOT_KEY = "session-snapshot"
 
 /** Raised whenever the shape changes: a snapshot of another version is ignored, not migrated. */
-export const SNAPSHOT_VERSION = 6 as const
+export const SNAPSHOT_VERSION = 7 as const
 
 /**
  * What every page of the extension may know about the session. The service worker writes it after each change, pages
@@ -217,6 +217,7 @@ export type OrganizationSummary = {
 /** The settings of the Clerk instance that pages need. */
 export type InstanceSettings = {
   applicationName: string
+  brand: Brand
   /** Several users can be signed in at once. */
   isMultiSession: boolean
   /** The author's web app, or `null`. */
@@ -254,6 +255,17 @@ export type InstanceSettings = {
   /** Whether backup codes come with the first second factor that a user adds. */
   hasBackupCodes: boolean
 }
+
+/** How the instance looks, as far as its owner has chosen. */
+export type Brand = {
+  /** Such as `#b4235a`. */
+  color: string | null
+  /** From where the content security policy lets pictures come. */
+  logoUrl: string | null
+}
+
+/** The colors that a brand may have: anything but a plain color is none. */
+export const BRAND_COLOR = /^#(?:[\da-f]{3}){1,2}$/
 
 /** A provider to sign in with, such as Google: Clerk's name of the strategy, such as `oauth_google`, and the provider's name. */
 export type SocialConnection = { strategy: OAuthStrategy; name: string }

@@ -24,6 +24,7 @@ export const ada: UserSummary = {
 
 const instance: InstanceSettings = {
   applicationName: "Emulator",
+  brand: { color: null, logoUrl: null },
   isMultiSession: false,
   homeUrl: null,
   signIn: {

@@ -1,5 +1,7 @@
 import { t } from "~i18n"
 import {
+  BRAND_COLOR,
+  type Brand,
   CODE_FACTORS,
   IDENTIFIERS,
   type InstanceSettings,
@@ -12,6 +14,7 @@ import {
   type SsoStrategy
 } from "~session/snapshot"
 import { plainText, webAddress } from "./plain"
+import { frontendApiHostOf } from "./publishable-key"
 import type { Clerk } from "./sdk"
 
 type UserSettings = NonNullable<Clerk["__internal_environment"]>["userSettings"]
@@ -25,6 +28,7 @@ export function readInstance({ __internal_environment: environment }: Clerk): In
 
   return {
     applicationName: plainText(displayConfig.applicationName),
+    brand: readBrand(displayConfig),
     isMultiSession: !environment.isSingleSession(),
     homeUrl: webAddress(displayConfig.homeUrl),
     signIn: readSignIn(userSettings, displayConfig.preferredSignInStrategy),
@@ -37,6 +41,28 @@ export function readInstance({ __internal_environment: environment }: Clerk): In
     },
     password: readPasswordRules(userSettings.passwordSettings),
     hasBackupCodes: secondFactorsIn(userSettings.attributes).includes("backup_code")
+  }
+}
+
+/** What every instance has until its owner chooses a color. Clerk's own components don't show it either. */
+const DEFAULT_COLOR = "#6c47ff"
+
+/** As in the content security policy, in `package.json`. */
+const PICTURE_ORIGINS = [
+  "https://img.clerk.com",
+  process.env.PLASMO_PUBLIC_CLERK_EMULATOR_URL ||
+    `https://${frontendApiHostOf(process.env.PLASMO_PUBLIC_CLERK_PUBLISHABLE_KEY ?? "")}`
+]
+
+// An instance may have no theme, or one without colors.
+type Themed = { theme?: { general?: { color?: string } }; logoImageUrl?: string }
+
+function readBrand({ theme, logoImageUrl }: Themed): Brand {
+  const color = String(theme?.general?.color).toLowerCase()
+  const logoUrl = webAddress(logoImageUrl)
+  return {
+    color: BRAND_COLOR.test(color) && color !== DEFAULT_COLOR ? color : null,
+    logoUrl: logoUrl && PICTURE_ORIGINS.includes(new URL(logoUrl).origin) ? logoUrl : null
   }
 }
 

@@ -1,9 +1,28 @@
+import { useState } from "react"
 import { t } from "~i18n"
+import { useSnapshot } from "~react/use-snapshot"
+import { lastKnownOf } from "~session/snapshot"
 
-/** The extension's icon and name. */
+/** The logo of the Clerk instance; where it has none, or it can't be loaded, the extension's icon and name. */
 export function ExtensionMark() {
+  const instance = lastKnownOf(useSnapshot())?.instance
+  const logoUrl = instance?.brand.logoUrl
+  const [broken, setBroken] = useState<string>()
+
+  if (logoUrl && logoUrl !== broken) {
+    return (
+      <p className="extension-mark">
+        <img
+          className="extension-mark__logo"
+          src={logoUrl}
+          alt={instance.applicationName}
+          onError={() => setBroken(logoUrl)}
+        />
+      </p>
+    )
+  }
   return (
-    <p className="extension-mark">
+    <p className={instance ? "extension-mark" : "extension-mark extension-mark--early"}>
       <img src={extensionIcon()} alt="" width="20" height="20" />
       {t("extensionName")}
     </p>

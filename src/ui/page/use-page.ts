@@ -6,6 +6,7 @@ import { useSnapshot } from "~react/use-snapshot"
 import { titlePage } from "~ui/page-title"
 import { extensionIcon } from "./extension-mark"
 import { useKeptFocus } from "./use-kept-focus"
+import { useBrandColor } from "./use-brand-color"
 
 /**
  * What every page does when it opens: it sets its language and title, and has the service worker sync; again when
@@ -13,6 +14,7 @@ import { useKeptFocus } from "./use-kept-focus"
  */
 export function usePage(title: string): Command<"sync-session"> {
   const sync = useCommand("sync-session")
+  useBrandColor()
 
   useLayoutEffect(() => {
     document.documentElement.lang = t("language")
