@@ -78,6 +78,21 @@ describe("settings", () => {
     expect(json().user_settings.password_settings.min_length).toBe(12)
   })
 
+  test("give the instance a color and a logo; a new one has Clerk's color, and no logo", async () => {
+    const emulator = await emulate()
+    const displayed = async () => (await request(emulator, "/environment")).json().display_config
+    const logoUrl = `${emulator.url}/images/proposed-logo`
+
+    const before = await displayed()
+    await emulator.changeSettings({ branding: { color: "#b4235a", logoUrl } })
+    const after = await displayed()
+    await emulator.changeSettings({ branding: { color: "" } })
+
+    expect(before).toMatchObject({ theme: { general: { color: "#6c47ff" } }, logo_image_url: null })
+    expect(after).toMatchObject({ theme: { general: { color: "#b4235a" } }, logo_image_url: logoUrl })
+    expect((await displayed()).theme).toEqual({})
+  })
+
   test.each([
     [{ mfa: { requird: true } }, "mfa.requird"],
     [{ mfa: { required: "yes" } }, "mfa.required"],

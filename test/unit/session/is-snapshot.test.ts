@@ -82,6 +82,10 @@ test.for<[what: string, stored: unknown]>([
     "an application whose name is an object",
     written({ ...active(), ...instanceWith({ applicationName: {} }) })
   ],
+  [
+    "a color that is more than a color",
+    written({ ...active(), ...instanceWith({ brand: { color: "#fff;}body{", logoUrl: null } }) })
+  ],
   ["an organization that is a text", written({ ...active(), organization: "Acme" })],
   ["an attempt at an unknown step", written({ ...signedOut(), attempt: { ...attempts[2], step: "dance" } })],
   ["unavailable, without a reason", written({ status: "unavailable" })],

@@ -118,3 +118,32 @@ test("an instance's names and links are checked", async () => {
     signUp: { legalConsent: { termsUrl: null, privacyPolicyUrl: "https://app.example.com/privacy" } }
   })
 })
+
+test("an instance's color and logo reach the pages, if they're a color, and a picture that pages may load", async () => {
+  const brandOf = async (color: unknown, logo_image_url: unknown) => {
+    const instance = await instanceWith(({ display_config }) => {
+      Object.assign(display_config, { theme: { general: { color } }, logo_image_url })
+    })
+    return instance?.brand
+  }
+  const nothing = { color: null, logoUrl: null }
+
+  expect(await brandOf("#B4235A", "https://img.clerk.com/logo")).toEqual({
+    color: "#b4235a",
+    logoUrl: "https://img.clerk.com/logo"
+  })
+  expect(await brandOf("#b25", null)).toEqual({ color: "#b25", logoUrl: null })
+  // Every instance has it until its owner chooses another.
+  expect(await brandOf("#6C47FF", "")).toEqual(nothing)
+  expect(await brandOf("#fff;}body{display:none", "https://img.clerk.com.example.com/logo")).toEqual(nothing)
+  expect(await brandOf({ hex: "#ffffff" }, "http://img.clerk.com/logo")).toEqual(nothing)
+  expect(await brandOf("#fff8\n", "data:image/png;base64,AAAA")).toEqual(nothing)
+})
+
+test("an instance without a theme has no color", async () => {
+  const instance = await instanceWith(({ display_config }) => {
+    Object.assign(display_config, { theme: null })
+  })
+
+  expect(instance?.brand.color).toBeNull()
+})
