@@ -4,7 +4,7 @@ import { hasFocus, pressByKey, tabTo, typeInto } from "../support/keyboard"
 import { closes, expectErrorAt, expectFocus, press, says, sees, vanishes } from "../support/on-page"
 import { ada } from "../support/people"
 import { expectFocusOn, focusedName } from "../support/screen-reader"
-import { signIn } from "../support/steps"
+import { signIn, signUp } from "../support/steps"
 import { isAtTask, NEW_PASSWORD } from "../support/task-steps"
 import { text } from "../support/texts"
 import { withExtension } from "../support/with-extension"
@@ -94,6 +94,21 @@ test("the focus stays on the page when a button goes that was pressed", () =>
     await says(page, text("errorNoLongerOffered"))
     await vanishes(page, "button", "Join Initech")
     await hasFocus(page)
+  }))
+
+test("Escape leaves a substep of the popup, and closes the popup only where there is none", () =>
+  withExtension({}, async ({ openPopup }) => {
+    const popup = await openPopup()
+    await signUp(popup)
+    await sees(popup, "heading", text("codeTitle"))
+    await pressByKey(popup, text("changeAddress"))
+    await expectFocusOn(popup, text("changeAddressTitle"))
+
+    await popup.keyboard.press("Escape")
+    await expectFocus(popup, "Code")
+
+    await popup.keyboard.press("Escape").catch(() => {})
+    await closes(popup)
   }))
 
 test("a logo that is removed leaves the focus at its input", () =>

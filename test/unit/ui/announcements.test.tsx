@@ -1,7 +1,8 @@
 // @vitest-environment happy-dom
 import { act } from "react"
-import { beforeEach, describe, expect, test, vi } from "vitest"
+import { beforeEach, describe, expect, onTestFinished, test, vi } from "vitest"
 import { MessageError } from "~messaging/message-error"
+import { Done } from "~screens/task-page/task-ends"
 import type { Unavailable } from "~session/snapshot"
 import { BackupCodeForm } from "~ui/code/backup-code-form"
 import { CodeForm } from "~ui/code/code-form"
@@ -10,9 +11,10 @@ import { ChoiceRow } from "~ui/controls/choice-row"
 import { ErrorNotice } from "~ui/controls/error-notice"
 import { Heading } from "~ui/controls/heading"
 import { TextField } from "~ui/controls/text-field"
+import { useEscape } from "~ui/controls/use-escape"
 import { UnavailableBanner } from "~ui/page/unavailable"
 import { installFakeChrome } from "../../support/fake-chrome"
-import { answered, mount } from "../../support/mount"
+import { answered, mount, mountHook } from "../../support/mount"
 import { text } from "../../support/texts"
 
 beforeEach(() => {
@@ -194,6 +196,50 @@ describe("a step", () => {
     await render(<Step key="2" name="All done" hasInput={false} />)
     expect(document.title).toBe(`All done – ${text("extensionName")}`)
   })
+})
+
+describe("Escape", () => {
+  const pressEscape = () => {
+    const event = new KeyboardEvent("keydown", { key: "Escape", cancelable: true })
+    window.dispatchEvent(event)
+    return event
+  }
+
+  test("leaves a step, and nothing else hears of it", async () => {
+    const leave = vi.fn()
+    await mountHook(() => useEscape(leave))
+
+    expect(pressEscape().defaultPrevented).toBe(true)
+    expect(leave).toHaveBeenCalledOnce()
+  })
+
+  test("does nothing while the step can't be left, nor while something is composed", async () => {
+    const leave = vi.fn()
+    let onEscape: (() => void) | undefined
+    const { render } = await mountHook(() => useEscape(onEscape))
+    expect(pressEscape().defaultPrevented).toBe(false)
+
+    onEscape = leave
+    await render()
+    window.dispatchEvent(new KeyboardEvent("keydown", { key: "Escape", isComposing: true }))
+    expect(leave).not.toHaveBeenCalled()
+  })
+})
+
+test("a page that is done stays for as long as it takes to hear that, unless somebody goes on", async () => {
+  await chrome.tabs.create({})
+  const here = await chrome.tabs.create({ url: "/tabs/setup-mfa.html" })
+  Object.assign(chrome.tabs, { getCurrent: async () => here })
+  const remove = vi.spyOn(chrome.tabs, "remove")
+  vi.useFakeTimers()
+  onTestFinished(() => void vi.useRealTimers())
+  const { press } = await mount(<Done />)
+
+  await act(() => vi.advanceTimersByTimeAsync(2_500))
+  expect(remove).not.toHaveBeenCalled()
+
+  await press(text("continue"))
+  expect(remove).toHaveBeenCalledExactlyOnceWith(here.id)
 })
 
 function Step({ name, hasInput }: { name: string; hasInput: boolean }) {
