@@ -6,13 +6,16 @@ type PictureProps = { name: string; imageUrl: string | null; look?: "square" | "
 export function Picture({ name, imageUrl, look = "square" }: PictureProps) {
   const [broken, setBroken] = useState<string | null>(null)
 
+  const isShown = imageUrl !== null && imageUrl !== broken
+
   return (
-    <span className={look === "round" ? "picture picture--round" : "picture"} aria-hidden="true">
-      {imageUrl && imageUrl !== broken ? (
-        <img src={imageUrl} alt="" onError={() => setBroken(imageUrl)} />
-      ) : (
-        initialsOf(name)
-      )}
+    <span
+      className={look === "round" ? "picture picture--round" : "picture"}
+      // Drawn by the style: as text they would be a part of what a row says, and not of its name.
+      data-initials={isShown ? undefined : initialsOf(name)}
+      aria-hidden="true"
+    >
+      {isShown && <img src={imageUrl} alt="" onError={() => setBroken(imageUrl)} />}
     </span>
   )
 }
