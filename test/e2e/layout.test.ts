@@ -17,7 +17,11 @@ test("long names wrap: nothing scrolls sideways at 320 px, and names that begin 
     async ({ emulator, observer, openPopup, openPage, taskPage }) => {
       await emulator.addUser({ ...grace, email: longEmail, firstName: long, lastName: "" })
       await addGrace(emulator, { memberships: [{ name: `${long} East` }, { name: `${long} West` }] })
-      await signIn(await openPopup(), grace)
+      const first = await openPopup()
+      await sees(first, "textbox", "Email")
+      // Chrome sizes the popup after its page, which must not shrink with it.
+      await expect.poll(() => first.evaluate(() => innerWidth === 360 && innerHeight >= 500)).toBe(true)
+      await signIn(first, grace)
       const page = await taskPage("choose-organization")
       await page.setViewport({ width: 320, height: 640 })
       await sees(page, "button", `${long} East`)
