@@ -5,8 +5,8 @@ import { type Command, useCommand } from "~react/use-command"
 import { useSnapshot } from "~react/use-snapshot"
 import { titlePage } from "~ui/page-title"
 import { extensionIcon } from "./extension-mark"
-import { useKeptFocus } from "./use-kept-focus"
 import { useBrandColor } from "./use-brand-color"
+import { useKeptFocus } from "./use-kept-focus"
 
 /**
  * What every page does when it opens: it sets its language and title, and has the service worker sync; again when
