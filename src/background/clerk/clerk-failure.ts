@@ -248,8 +248,7 @@ export const explanations: Partial<Record<MessageErrorCode, Explanations>> = {
       "missing_organization_permission",
       "feature_not_enabled",
       "organization_not_enabled_in_instance",
-      "organization_slugs_disabled",
-      "personal_accounts_not_allowed"
+      "organization_slugs_disabled"
     ]),
     ...all("errorMessageNotSent", [
       "dev_monthly_email_limit_exceeded",

@@ -119,6 +119,7 @@ export const unexplainedErrors: { why: string; areas?: string[]; codes?: string[
       "organization_role_set_reassignment_mappings_invalid",
       "organization_role_set_reassignment_mappings_missing",
       "organization_unlimited_membership_required",
+      "personal_accounts_not_allowed",
       "organizations_cannot_be_enabled",
       "organizations_disable_not_allowed",
       "role_migration_in_progress"

@@ -152,7 +152,6 @@ const words = {
     feature_not_enabled: "errorNotPermitted",
     organization_not_enabled_in_instance: "errorNotPermitted",
     organization_slugs_disabled: "errorNotPermitted",
-    personal_accounts_not_allowed: "errorNotPermitted",
     dev_monthly_email_limit_exceeded: "errorMessageNotSent",
     dev_monthly_sms_limit_exceeded: "errorMessageNotSent",
     sms_send_error: "errorMessageNotSent",

@@ -101,7 +101,7 @@ test("a code that Clerk has just sent is shown as on its way", async () => {
     id: attempt.sent.sendTo.id
   })
 
-  await expect(again).rejects.toThrow(/A code was sent a moment ago.*in 30 seconds/)
+  await expect(again).rejects.toThrow(/We sent a code a moment ago.*in 30 seconds/)
 })
 
 const CHANGE = { method: "POST", path: "/v1/me/change_password" }
