@@ -1,6 +1,6 @@
 import { expect, test } from "vitest"
 import { codeOf, setupKey } from "../support/authenticator"
-import { hasFocus, pressByKey, tabTo, typeInto } from "../support/keyboard"
+import { hasFocus, pressByKey, strike, tabTo, typeInto } from "../support/keyboard"
 import { closes, expectErrorAt, expectFocus, press, says, sees, vanishes } from "../support/on-page"
 import { ada } from "../support/people"
 import { expectFocusOn, focusedName } from "../support/screen-reader"
@@ -24,7 +24,7 @@ test("the whole story goes by keyboard alone, and the focus is never lost", () =
     await expectFocusOn(popup, text("hidePassword"))
     await tabTo(popup, "Password", { back: true })
     await typeInto(popup, "Password", ada.password)
-    await popup.keyboard.press("Enter")
+    await strike(popup, "Enter")
 
     const page = await taskPage("reset-password")
     await closes(popup)

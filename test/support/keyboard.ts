@@ -20,9 +20,13 @@ export async function tabTo(page: Page, name: string, { back = false } = {}) {
 /** Goes to a button with Tab, and presses it. */
 export async function pressByKey(page: Page, name: string, key: KeyInput = "Enter") {
   await tabTo(page, name)
+  await strike(page, key)
+}
+
+/** Presses a key that may close the page, before it is released. */
+export async function strike(page: Page, key: KeyInput) {
   await page.keyboard.press(key).catch((error) => {
-    // It may close the page.
-    if (!page.isClosed()) throw error
+    if (!/Target closed/.test(String(error))) throw error
   })
 }
 
