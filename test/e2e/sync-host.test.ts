@@ -230,7 +230,7 @@ describe("in production", () => {
       await allowSocialSignIn(emulator, ["Google", "GitHub", "Apple"])
       await forgetEverything(story)
       const popup = await openPopup()
-      await says(popup, text("othersOnWeb", "Apple, GitHub, or others"))
+      await says(popup, text("othersOnWeb", "Apple, GitHub, others"))
 
       await press(popup, "Continue on app.emulator.example")
       const target = await browser.waitForTarget((tab) => tab.url().startsWith(syncHost))
