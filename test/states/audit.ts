@@ -1,0 +1,107 @@
+import axe, { type Result } from "axe-core"
+import type { CDPSession, Page } from "puppeteer"
+import { look, type Size, showState, sizeOf } from "./show-state"
+import type { State } from "./state"
+
+/** Twice as large as usual, in a window of 640 px; as WCAG 1.4.10 has it. */
+const NARROW: Size = { width: 320, height: 640 }
+
+/** What Chrome leaves of its 800 x 600 for a popup: at 150 %, 225 % and 300 %. */
+const SMALL_POPUPS: Size[] = [
+  { width: 360, height: 400 },
+  { width: 355, height: 266 },
+  { width: 266, height: 200 }
+]
+
+const TAGS = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"]
+
+/** Off unless asked for. */
+const ALSO = { "label-content-name-mismatch": { enabled: true }, "target-size": { enabled: true } }
+
+/** Prepares a tab for `audit()`: axe doesn't need the page's own policy to allow it. */
+export async function prepare(page: Page): Promise<CDPSession> {
+  await page.bringToFront()
+  await page.evaluateOnNewDocument(axe.source)
+  return page.createCDPSession()
+}
+
+/** Shows a state and answers with all that is wrong with it; hands on the names of its texts. */
+export async function audit(
+  page: Page,
+  session: CDPSession,
+  origin: string,
+  state: State,
+  onTexts: (names: string[]) => void = () => {}
+): Promise<string[]> {
+  const size = sizeOf(state)
+  const isPopup = state.page === "popup"
+  await look(session, size)
+  try {
+    onTexts(await showState(page, origin, state))
+  } catch (error) {
+    return [`${state.name}: ${(error as Error).message}`]
+  }
+  const problems = await violations(page)
+  await look(session, size, "dark")
+  problems.push(...of("dark", await violations(page, ["color-contrast"])))
+  for (const small of isPopup ? SMALL_POPUPS : [NARROW]) {
+    await look(session, small)
+    const rules = small === NARROW ? ["target-size", "scrollable-region-focusable"] : []
+    const found = [...(await violations(page, rules)), ...(await page.evaluate(layoutProblems))]
+    problems.push(...of(`${small.width} x ${small.height}`, found))
+  }
+  return problems.map((problem) => `${state.name}: ${problem}`)
+}
+
+const of = (where: string, problems: string[]) => problems.map((problem) => `${where}: ${problem}`)
+
+/** What axe finds, by these rules or, without any, by all. */
+export async function violations(page: Page, only?: string[]): Promise<string[]> {
+  if (only?.length === 0) return []
+  const options = {
+    ...(only ? { runOnly: only } : { runOnly: TAGS, rules: ALSO }),
+    resultTypes: ["violations" as const],
+    // All styles are at hand.
+    preload: false
+  }
+  const found = await page.evaluate(
+    async (options) => {
+      const { axe } = window as unknown as { axe: typeof import("axe-core") }
+      return (await axe.run(document, options)).violations
+    },
+    options
+  )
+  return found.flatMap(({ id, nodes }: Result) =>
+    nodes.map(({ target, any, all, none }) => {
+      const why = [...any, ...all, ...none].map(({ message }) => message)
+      return `${id} at ${target.join(" ")}: ${why.join("; ")}`
+    })
+  )
+}
+
+/** Runs in the page: nothing is cut off sideways, and no scroller lies in another one. */
+export function layoutProblems(): string[] {
+  const nameOf = (element: Element) =>
+    [element.localName, ...element.classList].join(".").slice(0, 80)
+  const root = document.documentElement
+  const problems: string[] = []
+  if (root.scrollWidth > root.clientWidth) {
+    problems.push(`scrolls sideways: ${root.scrollWidth} in ${root.clientWidth}`)
+  }
+
+  const scrollers = [...document.querySelectorAll("*")].filter((element) => {
+    if (element.scrollHeight <= element.clientHeight + 1) return false
+    return element === root || /auto|scroll/.test(getComputedStyle(element).overflowY)
+  })
+  const nested = scrollers.filter((element) => scrollers.some((other) => other !== element && other.contains(element)))
+  for (const element of nested) problems.push(`${nameOf(element)} scrolls in something that scrolls`)
+
+  for (const element of document.body.querySelectorAll<HTMLElement>("*")) {
+    const { left, right, width } = element.getBoundingClientRect()
+    if (width <= 1 || !element.checkVisibility()) continue
+    const isCut = right > root.clientWidth + 1 || left < -1
+    // What a parent cuts off on purpose ends in "…".
+    if (isCut && !element.closest(".visually-hidden, svg")) problems.push(`${nameOf(element)} is cut off: ${left} to ${right}`)
+  }
+  return problems
+}

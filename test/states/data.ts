@@ -1,0 +1,268 @@
+import type { TextKey } from "../../src/i18n"
+import type { Failure } from "../../src/messaging/message-error"
+import type {
+  ActiveSession,
+  InstanceSettings,
+  OrganizationSummary,
+  PendingSession,
+  SessionSummary,
+  SignedOut,
+  SignInAttempt,
+  SignUpAttempt,
+  Unavailable,
+  UserSummary
+} from "../../src/session/snapshot"
+import { text } from "../support/texts"
+
+/** What support may ask for. */
+export const TRACE_ID = "98a66a14c1188f7779ae775f0ad213d8"
+
+/** A picture that no network is needed for. */
+export const PICTURE = `data:image/svg+xml,${encodeURIComponent(
+  '<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 8 8"><path fill="#4f46e5" d="M0 0h8v8H0z"/></svg>'
+)}`
+
+type Groups = "signIn" | "organizations" | "password"
+type InstanceChange = Partial<Omit<InstanceSettings, Groups | "signUp">> & {
+  [Group in Groups]?: Partial<InstanceSettings[Group]>
+} & {
+  signUp?: Partial<Omit<InstanceSettings["signUp"], "fields">> & {
+    fields?: Partial<InstanceSettings["signUp"]["fields"]>
+  }
+}
+
+/** An instance as Clerk makes it, but for what is given. */
+export function instance(change: InstanceChange = {}): InstanceSettings {
+  const { signIn, signUp, organizations, password, ...rest } = change
+  return {
+    applicationName: "Northwind",
+    isMultiSession: false,
+    homeUrl: "https://app.northwind.example/",
+    hasBackupCodes: true,
+    ...rest,
+    signIn: {
+      identifiers: ["email_address"],
+      password: true,
+      codes: ["email_code"],
+      passkey: "off",
+      prefersCode: false,
+      social: [],
+      others: [],
+      ...signIn
+    },
+    signUp: {
+      mode: "public",
+      legalConsent: null,
+      ...signUp,
+      fields: {
+        firstName: "off",
+        lastName: "off",
+        username: "off",
+        emailAddress: "required",
+        phoneNumber: "off",
+        password: "required",
+        ...signUp?.fields
+      }
+    },
+    organizations: { enabled: true, personalAccount: true, slug: false, creationDefaults: false, ...organizations },
+    password: {
+      minLength: 8,
+      maxLength: 72,
+      requireLowercase: false,
+      requireUppercase: false,
+      requireNumbers: false,
+      requireSpecial: false,
+      allowedSpecialCharacters: "",
+      minStrength: null,
+      ...password
+    }
+  }
+}
+
+/** A user with a name and an email address, but for what is given. */
+export function user(change: Partial<UserSummary> = {}): UserSummary {
+  return {
+    id: "user_ada",
+    firstName: "Ada",
+    lastName: "Lovelace",
+    fullName: "Ada Lovelace",
+    username: null,
+    primaryEmailAddress: "ada@northwind.example",
+    primaryPhoneNumber: null,
+    identifier: "ada@northwind.example",
+    imageUrl: PICTURE,
+    hasImage: false,
+    mayCreateOrganizations: true,
+    ...change
+  }
+}
+
+export const organization = (change: Partial<OrganizationSummary> = {}): OrganizationSummary => ({
+  id: "org_acme",
+  name: "Acme",
+  slug: "acme",
+  role: "org:admin",
+  roleName: "Admin",
+  permissions: ["org:sys_memberships:manage"],
+  imageUrl: PICTURE,
+  hasImage: true,
+  ...change
+})
+
+const common = {
+  syncedAt: Date.now(),
+  instance: instance(),
+  sessions: [],
+  attempt: null,
+  ssoFailure: null,
+  lastStrategy: null,
+  waitlistedAs: null,
+  isUnsaved: false,
+  accountChange: null
+} satisfies Partial<SignedOut>
+
+/** Nobody is signed in. */
+export function signedOut(change: Partial<SignedOut> = {}): SignedOut {
+  return { ...common, ...change, status: "signed-out" }
+}
+
+/** Ada is signed in, with this left to do. */
+export function pending(tasks: string[], change: Partial<PendingSession> = {}): PendingSession {
+  const somebody = change.user ?? user()
+  return {
+    ...common,
+    sessionId: "sess_ada",
+    user: somebody,
+    sessions: [{ sessionId: "sess_ada", user: somebody }],
+    hasUnsavedBackupCodes: false,
+    tasks,
+    taskCount: tasks.length,
+    mfaMethods: ["totp", "phone_code"],
+    exclusiveOrganizationId: null,
+    ...change,
+    status: "pending"
+  }
+}
+
+/** Ada is signed in. */
+export function active(change: Partial<ActiveSession> = {}): ActiveSession {
+  const somebody = change.user ?? user()
+  return {
+    ...common,
+    sessionId: "sess_ada",
+    user: somebody,
+    sessions: [{ sessionId: "sess_ada", user: somebody }],
+    hasUnsavedBackupCodes: false,
+    organization: organization(),
+    plans: "",
+    features: "",
+    ...change,
+    status: "active"
+  }
+}
+
+/** Ada and others are signed in. */
+export function activeWith(others: SessionSummary[], change: Partial<ActiveSession> = {}): ActiveSession {
+  const session = active({ instance: instance({ isMultiSession: true }), ...change })
+  return { ...session, sessions: [...session.sessions, ...others] }
+}
+
+/** Another session of this browser. */
+export function sessionOf(name: string, identifier: string, change: Partial<UserSummary> = {}): SessionSummary {
+  const id = identifier.replace(/\W/g, "_")
+  return {
+    sessionId: `sess_${id}`,
+    user: user({ id: `user_${id}`, fullName: name, identifier, primaryEmailAddress: identifier, ...change })
+  }
+}
+
+/** Clerk cannot be asked. */
+export function unavailable(
+  reason: Unavailable["reason"],
+  change: Partial<Unavailable> = {}
+): Unavailable {
+  return {
+    reason,
+    advice: null,
+    traceId: reason === "offline" ? null : TRACE_ID,
+    lastKnown: null,
+    retryAt: null,
+    ...change,
+    status: "unavailable"
+  }
+}
+
+type AtStep<Attempt, Step> = Attempt extends { step: infer Steps }
+  ? Step extends Steps
+    ? Attempt
+    : never
+  : never
+type Rest<Attempt, Step, Known extends string> = Omit<AtStep<Attempt, Step>, "step" | "kind" | "id" | Known>
+
+/** A sign-in of Ada under way. */
+export function signIn<Step extends SignInAttempt["step"]>(
+  step: Step,
+  rest: Rest<SignInAttempt, Step, "identifier" | "factors" | "secondFactors"> &
+    Partial<Pick<SignInAttempt, "identifier" | "factors" | "secondFactors">>
+): SignedOut {
+  const attempt = {
+    kind: "sign-in",
+    id: "sia_1",
+    identifier: "ada@northwind.example",
+    factors: [],
+    secondFactors: [],
+    ...rest,
+    step
+  }
+  // What a step has besides, `rest` has: its type says so.
+  return signedOut({ attempt: attempt as unknown as SignInAttempt })
+}
+
+/** A sign-up of Grace under way. */
+export function signUp<Step extends SignUpAttempt["step"]>(
+  step: Step,
+  rest: Rest<SignUpAttempt, Step, "given"> & Partial<Pick<SignUpAttempt, "given">>
+): SignedOut {
+  const attempt = {
+    kind: "sign-up",
+    id: "sua_1",
+    given: { emailAddress: "grace@northwind.example" },
+    ...rest,
+    step
+  }
+  return signedOut({ attempt: attempt as unknown as SignUpAttempt })
+}
+
+/** With other settings of the instance. */
+export function at<Session extends SignedOut | PendingSession | ActiveSession>(
+  change: InstanceChange,
+  session: Session
+): Session {
+  return { ...session, instance: instance(change) }
+}
+
+export const toEmail = { id: "idn_email", label: "a**@northwind.example" }
+export const toOtherEmail = { id: "idn_email_2", label: "a***@home.example" }
+export const toPhone = { id: "idn_phone", label: "+4*******3456" }
+
+type Code = Failure["code"]
+
+/** A failure, in the words of this text. */
+export function failure(code: Code, key: TextKey, more: Partial<Failure> = {}): Failure {
+  return { code, message: text(key), ...more }
+}
+
+/** Clerk refuses what an input holds. */
+export function wrong(field: NonNullable<Failure["field"]>, key: TextKey, more: Partial<Failure> = {}): Failure {
+  return failure("rejected", key, { field, ...more })
+}
+
+const inHalfAMinute = new Intl.RelativeTimeFormat(text("language")).format(30, "seconds")
+
+export const clerkDown = failure("clerk-down", "errorClerkDown", { traceId: TRACE_ID })
+export const offline = failure("offline", "errorOffline")
+export const tooOften = failure("rate-limited", "errorRateLimited", {
+  message: text("errorRateLimited", inHalfAMinute),
+  retryAfterSeconds: 30,
+  traceId: TRACE_ID
+})

@@ -1,0 +1,202 @@
+import type { CDPSession, Page } from "puppeteer"
+import { SNAPSHOT_KEY, SNAPSHOT_VERSION } from "../../src/session/snapshot"
+import type { Act, Words } from "./acts"
+import type { PageName, State } from "./state"
+
+/** In CSS pixels. */
+export type Size = { width: number; height: number }
+
+/** How large Chrome shows these pages. */
+export function sizeOf({ page, build }: State): Size {
+  if (page === "popup") return { width: 360, height: build === "without-sso" ? 500 : 560 }
+  return page === "sidepanel" ? { width: 360, height: 720 } : { width: 800, height: 720 }
+}
+
+/**
+ * Shows a state in this tab, as the user sees it: the build's own page, with a snapshot and answers that no service worker has a hand in.
+ * The tab has to be in front. Answers with the names of the texts that the page has asked for.
+ *
+ * @throws {Error} if the page doesn't get there, or asks for something that the state has no answer to.
+ */
+export async function showState(page: Page, origin: string, state: State): Promise<string[]> {
+  const { snapshot, answers = {}, api = "waits", stored = {}, acts = [], failsAt, isLoading = false } = state
+  const written = { version: SNAPSHOT_VERSION, revision: 1, ...snapshot }
+  const { identifier } = await page.evaluateOnNewDocument(play, {
+    stored: { ...stored, [SNAPSHOT_KEY]: written },
+    answers: { "sync-session": { ok: true }, ...answers },
+    api,
+    isInTab: state.page.startsWith("tabs/"),
+    failsAt
+  })
+  try {
+    await page.goto(`${origin}/${state.page satisfies PageName}.html`, { waitUntil: "domcontentloaded" })
+    const end: Act = { see: state.says }
+    const outcome = await page.evaluate(run, { acts: [...acts, end], isLoading, snapshotKey: SNAPSHOT_KEY, written })
+    if (typeof outcome === "string") throw new Error(outcome)
+    return outcome
+  } finally {
+    await page.removeScriptToEvaluateOnNewDocument(identifier)
+  }
+}
+
+/** Sizes the page of a state, in light or dark colours. Nothing moves, as colours that fade into others would be caught halfway. */
+export async function look(session: CDPSession, size: Size, scheme: "light" | "dark" = "light", scale = 1) {
+  await Promise.all([
+    session.send("Emulation.setDeviceMetricsOverride", { ...size, deviceScaleFactor: scale, mobile: false }),
+    session.send("Emulation.setEmulatedMedia", {
+      features: [
+        { name: "prefers-color-scheme", value: scheme },
+        { name: "prefers-reduced-motion", value: "reduce" }
+      ]
+    })
+  ])
+}
+
+type Scene = {
+  stored: Record<string, unknown>
+  answers: Record<string, unknown>
+  api: State["api"]
+  isInTab: boolean
+  failsAt: string | undefined
+}
+
+type Stage = Window & { shownTexts: Set<string>; unanswered: string[] }
+
+/** Runs in the page before its own scripts. */
+function play({ stored, answers, api, isInTab, failsAt }: Scene) {
+  if (location.protocol !== "chrome-extension:") return
+  const stage = window as unknown as Stage
+  stage.shownTexts = new Set()
+  stage.unanswered = []
+  const never = new Promise<never>(() => {})
+
+  // Chrome does these in turn, before the page reads what is there.
+  sessionStorage.clear()
+  void chrome.storage.session.clear()
+  void chrome.storage.session.set(stored)
+
+  const times = new Map<string, number>()
+  const answer = async (_: unknown, { name }: { name: string }) => {
+    const all = [answers[name]].flat()
+    const time = times.get(name) ?? 0
+    times.set(name, time + 1)
+    const next = all[Math.min(time, all.length - 1)]
+    if (next === undefined) stage.unanswered.push(name)
+    return next === undefined || next === "waits" ? never : next
+  }
+  chrome.runtime.sendMessage = answer as typeof chrome.runtime.sendMessage
+  window.fetch = async () => {
+    if (api === "waits" || api === undefined) return never
+    if (api === "unreachable") throw new TypeError("Failed to fetch")
+    return Response.json(api.body ?? {}, { status: api.status })
+  }
+
+  // So that a page stays where it would go elsewhere, or close.
+  const isElsewhere = !isInTab
+  if (isElsewhere) chrome.tabs.getCurrent = (async () => undefined) as typeof chrome.tabs.getCurrent
+  chrome.tabs.query = (async () => []) as typeof chrome.tabs.query
+  chrome.action.openPopup = async () => {
+    throw new Error("There is no toolbar.")
+  }
+  window.print = () => {}
+  navigator.credentials.get = async () => {
+    throw new DOMException("", "NotAllowedError")
+  }
+  // Ours comes first, so no dialog asks whether to leave.
+  window.addEventListener("beforeunload", (event) => event.stopImmediatePropagation())
+
+  const { getMessage } = chrome.i18n
+  chrome.i18n.getMessage = (...[name, ...rest]: Parameters<typeof getMessage>) => {
+    if (name === failsAt) throw new TypeError("broken by a test")
+    stage.shownTexts.add(name)
+    return getMessage(name, ...rest)
+  }
+}
+
+type Doing = { acts: Act[]; isLoading: boolean; snapshotKey: string; written: object }
+
+/** Runs in the page: does what the user does, and waits for what they see. Answers with the texts, or with what is wrong. */
+async function run({ acts, isLoading, snapshotKey, written }: Doing): Promise<string[] | string> {
+  const PATIENCE_MS = 5_000
+  const stage = window as unknown as Stage
+  const pause = (milliseconds: number) => new Promise((resolve) => setTimeout(resolve, milliseconds))
+  const plain = (text: string) => text.replace(/[\u2066-\u2069]/g, "").replace(/\s+/g, " ").trim()
+  const textOf = (words: Words) => {
+    if (typeof words === "object" && "as" in words) return words.as
+    const [name, ...given] = [words].flat() as [string, ...(string | number)[]]
+    return plain(chrome.i18n.getMessage(name, given.map(String)))
+  }
+  const nameOf = (element: Element) => {
+    const label = element.getAttribute("aria-label")
+    if (label !== null) return plain(label)
+    const ids = element.getAttribute("aria-labelledby")?.split(" ") ?? []
+    const labels = ids.map((id) => document.getElementById(id)?.textContent ?? "")
+    return plain(ids.length > 0 ? labels.join(" ") : (element.textContent ?? ""))
+  }
+  const said = () => {
+    const labels = [...document.querySelectorAll("[aria-label]")].map((element) => element.ariaLabel)
+    return plain(`${document.body?.innerText} ${labels.join(" ")}`)
+  }
+
+  async function find<Found>(what: string, look: () => Found | undefined | null | false): Promise<Found> {
+    const end = performance.now() + PATIENCE_MS
+    for (;;) {
+      const found = look()
+      if (found) return found
+      if (performance.now() > end) throw new Error(`Waited in vain for ${what}. The page says: ${said()}`)
+      await pause(5)
+    }
+  }
+
+  const input = (name: string) =>
+    find(`the input ${name}`, () =>
+      document.querySelector<HTMLInputElement | HTMLSelectElement>(`[name="${name}"]:not([type=hidden])`)
+    )
+
+  // React hears of it only by the setter of the element's class.
+  function enter(field: HTMLInputElement | HTMLSelectElement, text: string) {
+    field.focus()
+    Object.getOwnPropertyDescriptor(Object.getPrototypeOf(field), "value")?.set?.call(field, text)
+    field.dispatchEvent(new Event("input", { bubbles: true }))
+    field.dispatchEvent(new Event("change", { bubbles: true }))
+  }
+
+  async function perform(act: Act) {
+    if ("press" in act) {
+      const name = textOf(act.press)
+      const control = await find(`the button "${name}"`, () =>
+        [...document.querySelectorAll<HTMLElement>("button, a, summary")]
+          .filter((element) => element.ariaDisabled !== "true" && nameOf(element) === name)
+          .at(-1)
+      )
+      control.focus()
+      control.click()
+    } else if ("fill" in act) enter(await input(act.fill), act.with)
+    else if ("choose" in act) enter(await input(act.choose), act.with)
+    else if ("tick" in act) (await input(act.tick)).click()
+    else if ("leave" in act) (await input(act.leave)).blur()
+    else if ("attach" in act) {
+      const field = (await input(act.attach)) as HTMLInputElement
+      const files = new DataTransfer()
+      files.items.add(new File([new Uint8Array(act.bytes)], "logo", { type: act.type }))
+      field.files = files.files
+      field.dispatchEvent(new Event("change", { bubbles: true }))
+    } else if ("publish" in act) {
+      await chrome.storage.session.set({ [snapshotKey]: { ...written, revision: 2, ...act.publish } })
+    } else {
+      const words = textOf(act.see)
+      await find(`"${words}"`, () => said().includes(words))
+    }
+    // React answers what was done here before the next is done.
+    await pause(0)
+  }
+
+  try {
+    for (const act of acts) await perform(act)
+    if (!isLoading) await find("what is still loading", () => !document.querySelector(".loading, .phone-room"))
+  } catch (error) {
+    return (error as Error).message
+  }
+  if (stage.unanswered.length > 0) return `The state has no answer to ${stage.unanswered.join(", ")}.`
+  return [...stage.shownTexts]
+}
