@@ -14,30 +14,46 @@ export function sizeOf({ page, build }: State): Size {
 
 /**
  * Shows a state in this tab, as the user sees it: the build's own page, with a snapshot and answers that no service worker has a hand in.
- * The tab has to be in front. Answers with the names of the texts that the page has asked for.
+ * The tab has to be in front. A page that is there already stays, and begins anew: loading it takes ten times as long.
  *
+ * @returns the names of the texts that the page has asked for.
  * @throws {Error} if the page doesn't get there, or asks for something that the state has no answer to.
  */
 export async function showState(page: Page, origin: string, state: State): Promise<string[]> {
   const { snapshot, answers = {}, api = "waits", stored = {}, acts = [], failsAt, isLoading = false } = state
   const written = { version: SNAPSHOT_VERSION, revision: 1, ...snapshot }
-  const { identifier } = await page.evaluateOnNewDocument(play, {
+  const scene: Scene = {
     stored: { ...stored, [SNAPSHOT_KEY]: written },
     answers: { "sync-session": { ok: true }, ...answers },
     api,
     isInTab: state.page.startsWith("tabs/"),
     failsAt
-  })
-  try {
-    await page.goto(`${origin}/${state.page satisfies PageName}.html`, { waitUntil: "domcontentloaded" })
-    const end: Act = { see: state.says }
-    const outcome = await page.evaluate(run, { acts: [...acts, end], isLoading, snapshotKey: SNAPSHOT_KEY, written })
-    if (typeof outcome === "string") throw new Error(outcome)
-    return outcome
-  } finally {
+  }
+  // What a page knows by itself, apart from the session, it keeps.
+  const isOfPage = failsAt !== undefined || "sync-session" in answers
+  const url = `${origin}/${state.page}.html`
+  const stays = !isOfPage && page.url().split("#")[0] === url && stayable.has(page)
+  if (isOfPage) stayable.delete(page)
+  else stayable.add(page)
+
+  if (!stays) {
+    await page.goto("about:blank")
+    const { identifier } = await page.evaluateOnNewDocument(play, scene)
+    await page.goto(url, { waitUntil: "domcontentloaded" })
     await page.removeScriptToEvaluateOnNewDocument(identifier)
   }
+  const outcome = await page.evaluate(run, {
+    next: stays ? scene : null,
+    acts: [...acts, { see: state.says }],
+    isLoading,
+    snapshotKey: SNAPSHOT_KEY
+  })
+  if (typeof outcome === "string") throw new Error(outcome)
+  return outcome
 }
+
+/** Tabs whose page holds nothing of the state that it shows, but for its session. */
+const stayable = new WeakSet<Page>()
 
 /** Sizes the page of a state, in light or dark colours. Nothing moves, as colours that fade into others would be caught halfway. */
 export async function look(session: CDPSession, size: Size, scheme: "light" | "dark" = "light", scale = 1) {
@@ -60,40 +76,45 @@ type Scene = {
   failsAt: string | undefined
 }
 
-type Stage = Window & { shownTexts: Set<string>; unanswered: string[] }
+type Stage = Window & { scene: Scene & { shownTexts: Set<string>; unanswered: string[]; times: Map<string, number> } }
 
 /** Runs in the page before its own scripts. */
-function play({ stored, answers, api, isInTab, failsAt }: Scene) {
+function play(first: Scene) {
   if (location.protocol !== "chrome-extension:") return
   const stage = window as unknown as Stage
-  stage.shownTexts = new Set()
-  stage.unanswered = []
+  stage.scene = { ...first, shownTexts: new Set(), unanswered: [], times: new Map() }
   const never = new Promise<never>(() => {})
 
   // Chrome does these in turn, before the page reads what is there.
   sessionStorage.clear()
   void chrome.storage.session.clear()
-  void chrome.storage.session.set(stored)
+  void chrome.storage.session.set(first.stored)
 
-  const times = new Map<string, number>()
   const answer = async (_: unknown, { name }: { name: string }) => {
+    const { answers, times, unanswered } = stage.scene
     const all = [answers[name]].flat()
     const time = times.get(name) ?? 0
     times.set(name, time + 1)
     const next = all[Math.min(time, all.length - 1)]
-    if (next === undefined) stage.unanswered.push(name)
+    if (next === undefined) unanswered.push(name)
     return next === undefined || next === "waits" ? never : next
   }
   chrome.runtime.sendMessage = answer as typeof chrome.runtime.sendMessage
   window.fetch = async () => {
+    const { api } = stage.scene
     if (api === "waits" || api === undefined) return never
     if (api === "unreachable") throw new TypeError("Failed to fetch")
     return Response.json(api.body ?? {}, { status: api.status })
   }
 
+  // React shows what was lazy 300 ms later, which is most of the time that a state would take.
+  const { setTimeout } = window
+  const hurry = (run: TimerHandler, delay = 0, ...rest: unknown[]) =>
+    setTimeout(run, delay > 300 ? delay : 0, ...rest)
+  window.setTimeout = hurry as typeof window.setTimeout
+
   // So that a page stays where it would go elsewhere, or close.
-  const isElsewhere = !isInTab
-  if (isElsewhere) chrome.tabs.getCurrent = (async () => undefined) as typeof chrome.tabs.getCurrent
+  if (!first.isInTab) chrome.tabs.getCurrent = (async () => undefined) as typeof chrome.tabs.getCurrent
   chrome.tabs.query = (async () => []) as typeof chrome.tabs.query
   chrome.action.openPopup = async () => {
     throw new Error("There is no toolbar.")
@@ -107,16 +128,16 @@ function play({ stored, answers, api, isInTab, failsAt }: Scene) {
 
   const { getMessage } = chrome.i18n
   chrome.i18n.getMessage = (...[name, ...rest]: Parameters<typeof getMessage>) => {
-    if (name === failsAt) throw new TypeError("broken by a test")
-    stage.shownTexts.add(name)
+    if (name === stage.scene.failsAt) throw new TypeError("broken by a test")
+    stage.scene.shownTexts.add(name)
     return getMessage(name, ...rest)
   }
 }
 
-type Doing = { acts: Act[]; isLoading: boolean; snapshotKey: string; written: object }
+type Doing = { next: Scene | null; acts: Act[]; isLoading: boolean; snapshotKey: string }
 
 /** Runs in the page: does what the user does, and waits for what they see. Answers with the texts, or with what is wrong. */
-async function run({ acts, isLoading, snapshotKey, written }: Doing): Promise<string[] | string> {
+async function run({ next, acts, isLoading, snapshotKey }: Doing): Promise<string[] | string> {
   const PATIENCE_MS = 5_000
   const stage = window as unknown as Stage
   const pause = (milliseconds: number) => new Promise((resolve) => setTimeout(resolve, milliseconds))
@@ -182,7 +203,8 @@ async function run({ acts, isLoading, snapshotKey, written }: Doing): Promise<st
       field.files = files.files
       field.dispatchEvent(new Event("change", { bubbles: true }))
     } else if ("publish" in act) {
-      await chrome.storage.session.set({ [snapshotKey]: { ...written, revision: 2, ...act.publish } })
+      const { version } = stage.scene.stored[snapshotKey] as { version: number }
+      await chrome.storage.session.set({ [snapshotKey]: { ...act.publish, version, revision: 2 } })
     } else {
       const words = textOf(act.see)
       await find(`"${words}"`, () => said().includes(words))
@@ -191,12 +213,24 @@ async function run({ acts, isLoading, snapshotKey, written }: Doing): Promise<st
     await pause(0)
   }
 
+  /** Without a snapshot, all that shows one is gone. */
+  async function begin(scene: Scene) {
+    await chrome.storage.session.clear()
+    await find("what was shown before to go", () => document.querySelector("main > .loading"))
+    sessionStorage.clear()
+    history.replaceState(null, "", location.pathname)
+    window.scrollTo(0, 0)
+    stage.scene = { ...scene, shownTexts: new Set(), unanswered: [], times: new Map() }
+    await chrome.storage.session.set(scene.stored)
+  }
+
   try {
+    if (next) await begin(next)
     for (const act of acts) await perform(act)
     if (!isLoading) await find("what is still loading", () => !document.querySelector(".loading, .phone-room"))
   } catch (error) {
     return (error as Error).message
   }
-  if (stage.unanswered.length > 0) return `The state has no answer to ${stage.unanswered.join(", ")}.`
-  return [...stage.shownTexts]
+  const { shownTexts, unanswered } = stage.scene
+  return unanswered.length > 0 ? `The state has no answer to ${unanswered.join(", ")}.` : [...shownTexts]
 }
