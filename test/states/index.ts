@@ -1,5 +1,25 @@
+import { accountStates, unavailableStates } from "./account"
+import { chooseOrganizationStates } from "./choose-organization"
+import { limitStates } from "./limits"
+import { otherTaskStates, resetPasswordStates, workspaceStates } from "./other-pages"
+import { reverificationStates, setupMfaStates } from "./setup-mfa"
 import { signInStates } from "./sign-in"
+import { signUpStates } from "./sign-up"
+import { ssoStates } from "./sso"
 import type { State } from "./state"
 
-/** Every state that a user can meet, but for what differs in names and numbers alone. */
-export const states: State[] = [...signInStates]
+/** Every state that the user can meet, but for what differs in names and numbers alone. */
+export const states: State[] = [
+  ...signInStates,
+  ...signUpStates,
+  ...ssoStates,
+  ...accountStates,
+  ...unavailableStates,
+  ...chooseOrganizationStates,
+  ...resetPasswordStates,
+  ...setupMfaStates,
+  ...reverificationStates,
+  ...otherTaskStates,
+  ...workspaceStates,
+  ...limitStates
+]

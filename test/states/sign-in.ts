@@ -106,8 +106,8 @@ export const signInStates: State[] = [
   popup("sign-in-no-reset", {
     snapshot: signedOut(),
     answers: { "start-sign-in": refused(failure("rejected", "errorNoReset")) },
-    acts: [fill("identifier", "ada"), press("forgotPasswordLabel")],
-    says: "errorIdentifierMalformed"
+    acts: [fill("identifier", "ada@northwind.example"), press("forgotPasswordLabel")],
+    says: "errorNoReset"
   }),
   popup("sign-in-code-only", {
     snapshot: at({ signIn: { password: false } }, signedOut()),
