@@ -4,7 +4,7 @@ import { expect, test } from "vitest"
 import { states } from "../states"
 import { audit, prepare } from "../states/audit"
 import { look, showState, sizeOf } from "../states/show-state"
-import type { BuildName } from "../states/state"
+import type { BuildName, State } from "../states/state"
 import { SYNC_HOST } from "../support/builds"
 import { type Options, type Story, withExtension } from "../support/with-extension"
 
@@ -17,30 +17,49 @@ const builds = {
 /** React logs what a page has failed at. */
 const expectedErrors = [/broken by a test/]
 
-const only = process.env.STATES_ONLY ?? ""
-const pictures = process.env.STATES_PICTURES
+/** Names of states, or the first letters of them, for a closer look at these. */
+const { STATES_ONLY: only = "", STATES_PICTURES: pictures } = process.env
 
-test.for(Object.keys(builds) as BuildName[])("nothing is wrong with any state of the build %s", (build) =>
-  withExtension({ ...builds[build], expectedErrors }, async (story) => {
-    const ofBuild = states.filter((state) => (state.build ?? "sso") === build && state.name.includes(only))
+/** Of one build and page each: a page that is there already need not be loaded. */
+const groups = new Map<string, State[]>()
+for (const state of states.filter(({ name }) => name.startsWith(only))) {
+  const group = `${state.page} of the build ${state.build ?? "sso"}`
+  groups.set(group, [...(groups.get(group) ?? []), state])
+}
+
+test.for([...groups])("nothing is wrong with any state of %s", ([, group]) => {
+  const { build = "sso" } = group[0] as State
+  return withExtension({ ...builds[build], expectedErrors }, async (story) => {
     await letRest(story)
     const page = await story.browser.newPage()
     const session = await prepare(page)
-    if (pictures) mkdirSync(pictures, { recursive: true })
 
     const problems: string[] = []
-    for (const state of ofBuild) {
-      problems.push(...(await audit(page, session, story.origin, state)))
-      if (!pictures) continue
-      for (const scheme of ["light", "dark"] as const) {
-        await look(session, sizeOf(state), scheme, 2)
-        await page.screenshot({ path: path.join(pictures, `${state.name}-${scheme}.png`) })
-      }
-    }
+    for (const state of group) problems.push(...(await audit(page, session, story.origin, state)))
 
     expect(problems).toEqual([])
   })
-)
+})
+
+test.runIf(pictures).for([...groups])("pictures are taken of all states of %s", ([, group]) => {
+  const { build = "sso" } = group[0] as State
+  const directory = pictures as string
+  mkdirSync(directory, { recursive: true })
+  return withExtension({ ...builds[build], expectedErrors }, async (story) => {
+    await letRest(story)
+    const page = await story.browser.newPage()
+    const session = await page.createCDPSession()
+    await page.bringToFront()
+    for (const state of group) {
+      await look(session, sizeOf(state), "light", 2)
+      await showState(page, story.origin, state)
+      for (const scheme of ["light", "dark"] as const) {
+        await look(session, sizeOf(state), scheme, 2)
+        await page.screenshot({ path: path.join(directory, `${state.name}-${scheme}.png`) })
+      }
+    }
+  })
+})
 
 /** Has the service worker sleep on, so that it doesn't publish what it knows. */
 async function letRest({ observer, snapshot, stopServiceWorker }: Story) {

@@ -19,17 +19,29 @@ import {
 import { answered, refused, type State } from "./state"
 
 const popup = (name: string, rest: Omit<State, "name" | "page">): State => ({ name, page: "popup", ...rest })
-const panel = (name: string, rest: Omit<State, "name" | "page">): State => ({ name, page: "sidepanel", ...rest })
+const panel = (name: string, rest: Omit<State, "name" | "page">): State => ({
+  name,
+  page: "sidepanel",
+  ...rest
+})
 
 const grace = sessionOf("Grace Hopper", "grace@northwind.example", { hasImage: true, imageUrl: PICTURE })
 const jonas = sessionOf("Jonas Berg", "jonas@harbor.example")
 const several = activeWith([grace, jonas])
-const signingInElse = { ...several, attempt: signIn("first-factor", { factors: [{ strategy: "password" }], sent: null }).attempt }
+const signingInElse = {
+  ...several,
+  attempt: signIn("first-factor", { factors: [{ strategy: "password" }], sent: null }).attempt
+}
 const changed = { formerUserId: "user_grace", returnTo: "grace@northwind.example" }
 const fromWebApp = { homeUrl: "http://localhost/" }
 const me = {
   status: 200,
-  body: { userId: "user_ada", sessionStatus: "active", organizationSlug: "acme", organizationRole: "org:admin" }
+  body: {
+    userId: "user_ada",
+    sessionStatus: "active",
+    organizationSlug: "acme",
+    organizationRole: "org:admin"
+  }
 }
 const withToken = { "get-token": answered("token") }
 
@@ -65,7 +77,10 @@ export const accountStates: State[] = [
     acts: [press("addAccount")],
     says: ["backTo", "Ada Lovelace"]
   }),
-  popup("active-adding-an-account-by-password", { snapshot: signingInElse, says: ["backTo", "Ada Lovelace"] }),
+  popup("active-adding-an-account-by-password", {
+    snapshot: signingInElse,
+    says: ["backTo", "Ada Lovelace"]
+  }),
   popup("active-sign-out-failed", {
     snapshot: several,
     answers: { "sign-out": refused(failure("clerk-down", "errorStillSignedIn")) },
@@ -78,7 +93,10 @@ export const accountStates: State[] = [
     acts: [press("signOutOfAll")],
     says: "signOutOfAll"
   }),
-  popup("active-backup-codes-unsaved", { snapshot: active({ hasUnsavedBackupCodes: true }), says: "backupCodesUnsaved" }),
+  popup("active-backup-codes-unsaved", {
+    snapshot: active({ hasUnsavedBackupCodes: true }),
+    says: "backupCodesUnsaved"
+  }),
   popup("active-unsaved", { snapshot: active({ isUnsaved: true }), says: "unsavedTitle" }),
   popup("active-unsaved-again", {
     snapshot: active({ isUnsaved: true }),
@@ -120,7 +138,9 @@ export const accountStates: State[] = [
   pendingPopup("pending-other-task", "verify-age", "toolbarOtherTask"),
   popup("pending-page-not-opened", {
     snapshot: pending(["setup-mfa"]),
-    answers: { "open-task": [answered(undefined), refused(failure("session-changed", "errorSessionChanged"))] },
+    answers: {
+      "open-task": [answered(undefined), refused(failure("session-changed", "errorSessionChanged"))]
+    },
     acts: [press("continue")],
     says: "errorSessionChanged"
   }),
@@ -135,8 +155,18 @@ export const accountStates: State[] = [
     says: "toolbarResetPassword"
   }),
   panel("panel-active", { snapshot: active(), answers: withToken, api: me, says: { as: "org:admin" } }),
-  panel("panel-active-asking", { snapshot: active(), answers: { "get-token": "waits" }, isLoading: true, says: "whoAmI" }),
-  panel("panel-active-refused", { snapshot: active(), answers: withToken, api: { status: 401 }, says: "errorApiRefused" }),
+  panel("panel-active-asking", {
+    snapshot: active(),
+    answers: { "get-token": "waits" },
+    isLoading: true,
+    says: "whoAmI"
+  }),
+  panel("panel-active-refused", {
+    snapshot: active(),
+    answers: withToken,
+    api: { status: 401 },
+    says: "errorApiRefused"
+  }),
   panel("panel-active-unavailable", {
     snapshot: unavailable("rate-limited", { lastKnown: several, retryAt: Date.now() + 300_000 }),
     answers: withToken,
@@ -144,7 +174,11 @@ export const accountStates: State[] = [
     says: "errorApiFailed"
   }),
   panel("panel-several-accounts", {
-    snapshot: { ...several, organization: organization({ hasImage: false }), instance: instance({ isMultiSession: true }) },
+    snapshot: {
+      ...several,
+      organization: organization({ hasImage: false }),
+      instance: instance({ isMultiSession: true })
+    },
     answers: withToken,
     api: "unreachable",
     says: "errorApiUnreachable"
@@ -168,7 +202,10 @@ const titles = {
   unexpected: "unavailableUnexpectedTitle"
 } as const
 
-const without = (reason: (typeof reasons)[number], lastKnown: Parameters<typeof unavailable>[1] = {}): SessionState =>
+const without = (
+  reason: (typeof reasons)[number],
+  lastKnown: Parameters<typeof unavailable>[1] = {}
+): SessionState =>
   unavailable(reason, {
     advice: reason === "misconfigured" ? "Turn on the Native API of the Clerk instance." : null,
     retryAt: reason === "rate-limited" ? Date.now() + 300_000 : null,
@@ -176,11 +213,16 @@ const without = (reason: (typeof reasons)[number], lastKnown: Parameters<typeof 
   })
 
 export const unavailableStates: State[] = [
-  ...reasons.map((reason) => popup(`unavailable-${reason}`, { snapshot: without(reason), says: titles[reason] })),
+  ...reasons.map((reason) =>
+    popup(`unavailable-${reason}`, { snapshot: without(reason), says: titles[reason] })
+  ),
   ...reasons.map((reason) =>
     popup(`active-${reason}`, { snapshot: without(reason, { lastKnown: several }), says: titles[reason] })
   ),
-  popup("signed-out-offline", { snapshot: without("offline", { lastKnown: signedOut() }), says: titles.offline }),
+  popup("signed-out-offline", {
+    snapshot: without("offline", { lastKnown: signedOut() }),
+    says: titles.offline
+  }),
   popup("unavailable-details", {
     snapshot: without("clerk-down"),
     acts: [press("details")],

@@ -32,33 +32,45 @@ const page = (name: string, rest: Omit<State, "name" | "page">): State => ({
 
 const names = ["Acme", "Globex", "Initech", "Umbrella", "Hooli", "Stark Industries", "Wayne Enterprises"]
 
-export function memberships(count: number, nameOf = (index: number) => names[index] ?? `Company ${index + 1}`) {
-  return listOf(count, (index): MembershipRow => ({
-    organizationId: `org_${index}`,
-    name: nameOf(index),
-    slug: `company-${index}`,
-    imageUrl: index % 2 ? PICTURE : null,
-    roleName: index % 3 ? "Member" : "Admin"
-  }))
+export function memberships(
+  count: number,
+  nameOf = (index: number) => names[index] ?? `Company ${index + 1}`
+) {
+  return listOf(
+    count,
+    (index): MembershipRow => ({
+      organizationId: `org_${index}`,
+      name: nameOf(index),
+      slug: `company-${index}`,
+      imageUrl: index % 2 ? PICTURE : null,
+      roleName: index % 3 ? "Member" : "Admin"
+    })
+  )
 }
 
 export const invitations = (count: number) =>
-  listOf(count, (index): InvitationRow => ({
-    invitationId: `orginv_${index}`,
-    name: `Northern ${index + 1}`,
-    slug: index % 2 ? null : `northern-${index}`,
-    imageUrl: null,
-    roleName: "Member"
-  }))
+  listOf(
+    count,
+    (index): InvitationRow => ({
+      invitationId: `orginv_${index}`,
+      name: `Northern ${index + 1}`,
+      slug: index % 2 ? null : `northern-${index}`,
+      imageUrl: null,
+      roleName: "Member"
+    })
+  )
 
 export const suggestions = (count: number, isRequested = false) =>
-  listOf(count, (index): SuggestionRow => ({
-    suggestionId: `orgsug_${index}`,
-    name: `Southern ${index + 1}`,
-    slug: `southern-${index}`,
-    imageUrl: null,
-    isRequested: isRequested && index === 0
-  }))
+  listOf(
+    count,
+    (index): SuggestionRow => ({
+      suggestionId: `orgsug_${index}`,
+      name: `Southern ${index + 1}`,
+      slug: `southern-${index}`,
+      imageUrl: null,
+      isRequested: isRequested && index === 0
+    })
+  )
 
 function listOf<Row>(count: number, rowAt: (index: number) => Row): ListPage<Row> {
   return { rows: Array.from({ length: Math.min(count, 10) }, (_, index) => rowAt(index)), total: count }
@@ -139,7 +151,7 @@ export const chooseOrganizationStates: State[] = [
   }),
   page("choose-organization-list-failed", {
     snapshot: choosing,
-    answers: { ...several, "list-suggestions": refused(tooOften) },
+    answers: { ...several, "list-invitations": refused(tooOften), "list-suggestions": refused(tooOften) },
     says: { as: tooOften.message }
   }),
   page("choose-organization-paged", {
@@ -170,7 +182,11 @@ export const chooseOrganizationStates: State[] = [
     acts: [press({ as: "Globex" })],
     says: "errorClerkDown"
   }),
-  page("choose-organization-nothing", { snapshot: notCreating, answers: empty, says: "nothingToChooseForward" }),
+  page("choose-organization-nothing", {
+    snapshot: notCreating,
+    answers: empty,
+    says: "nothingToChooseForward"
+  }),
   page("choose-organization-exclusive", {
     snapshot: pending(["choose-organization"], { exclusiveOrganizationId: "org_0" }),
     answers: { "activate-exclusive-organization": "waits" },

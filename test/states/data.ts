@@ -64,7 +64,13 @@ export function instance(change: InstanceChange = {}): InstanceSettings {
         ...signUp?.fields
       }
     },
-    organizations: { enabled: true, personalAccount: true, slug: false, creationDefaults: false, ...organizations },
+    organizations: {
+      enabled: true,
+      personalAccount: true,
+      slug: false,
+      creationDefaults: false,
+      ...organizations
+    },
     password: {
       minLength: 8,
       maxLength: 72,
@@ -168,7 +174,11 @@ export function activeWith(others: SessionSummary[], change: Partial<ActiveSessi
 }
 
 /** Another session of this browser. */
-export function sessionOf(name: string, identifier: string, change: Partial<UserSummary> = {}): SessionSummary {
+export function sessionOf(
+  name: string,
+  identifier: string,
+  change: Partial<UserSummary> = {}
+): SessionSummary {
   const id = identifier.replace(/\W/g, "_")
   return {
     sessionId: `sess_${id}`,
@@ -177,10 +187,7 @@ export function sessionOf(name: string, identifier: string, change: Partial<User
 }
 
 /** Clerk cannot be asked. */
-export function unavailable(
-  reason: Unavailable["reason"],
-  change: Partial<Unavailable> = {}
-): Unavailable {
+export function unavailable(reason: Unavailable["reason"], change: Partial<Unavailable> = {}): Unavailable {
   return {
     reason,
     advice: null,
@@ -253,7 +260,11 @@ export function failure(code: Code, key: TextKey, more: Partial<Failure> = {}): 
 }
 
 /** Clerk refuses what an input holds. */
-export function wrong(field: NonNullable<Failure["field"]>, key: TextKey, more: Partial<Failure> = {}): Failure {
+export function wrong(
+  field: NonNullable<Failure["field"]>,
+  key: TextKey,
+  more: Partial<Failure> = {}
+): Failure {
   return failure("rejected", key, { field, ...more })
 }
 

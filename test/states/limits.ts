@@ -1,7 +1,18 @@
 import type { SessionSummary } from "../../src/session/snapshot"
 import { press } from "./acts"
 import { invitations, lists, memberships, suggestions } from "./choose-organization"
-import { active, activeWith, at, instance, organization, pending, sessionOf, signedOut, signIn, user } from "./data"
+import {
+  active,
+  activeWith,
+  at,
+  instance,
+  organization,
+  pending,
+  sessionOf,
+  signedOut,
+  signIn,
+  user
+} from "./data"
 import { answered, type State } from "./state"
 
 const WORD = "Donaudampfschifffahrtselektrizitätenhauptbetriebswerkbauunterbeamtengesellschaft"
@@ -49,7 +60,10 @@ export const limitStates: State[] = [
     snapshot: at(
       {
         signIn: {
-          social: Array.from({ length: 12 }, (_, index) => ({ strategy: `oauth_custom_${index}`, name: look(index) }))
+          social: Array.from({ length: 12 }, (_, index) => ({
+            strategy: `oauth_custom_${index}`,
+            name: look(index)
+          }))
         }
       },
       signedOut()
@@ -100,7 +114,12 @@ export const limitStates: State[] = [
     answers: { "get-token": answered("token") },
     api: {
       status: 200,
-      body: { userId: `user_${WORD}`, sessionStatus: "active", organizationSlug: WORD, organizationRole: `org:${WORD}` }
+      body: {
+        userId: `user_${WORD}`,
+        sessionStatus: "active",
+        organizationSlug: WORD,
+        organizationRole: `org:${WORD}`
+      }
     },
     says: { as: EMOJI }
   },
@@ -124,7 +143,12 @@ export const limitStates: State[] = [
     answers: { ...lists(memberships(22, look)), "get-token": answered("token") },
     api: {
       status: 200,
-      body: { userId: `user_${WORD}`, sessionStatus: "active", organizationSlug: WORD, organizationRole: `org:${WORD}` }
+      body: {
+        userId: `user_${WORD}`,
+        sessionStatus: "active",
+        organizationSlug: WORD,
+        organizationRole: `org:${WORD}`
+      }
     },
     says: ["pageRange", 1, 10, 22]
   },
@@ -139,7 +163,9 @@ export const limitStates: State[] = [
     name: "limits-backup-codes-unsaved",
     page: "tabs/setup-mfa",
     snapshot: at(longApplication, active({ user: longUser, hasUnsavedBackupCodes: true })),
-    answers: { "create-backup-codes": answered({ backupCodes: Array.from({ length: 10 }, (_, i) => `k7xq2m9${i}`) }) },
+    answers: {
+      "create-backup-codes": answered({ backupCodes: Array.from({ length: 10 }, (_, i) => `k7xq2m9${i}`) })
+    },
     acts: [press("newBackupCodes")],
     says: "backupCodesReason"
   }

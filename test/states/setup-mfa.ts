@@ -1,18 +1,13 @@
 import type { PhoneNumberRow, Reverification, ReverificationFactor } from "../../src/session/task-forms"
 import { fill, press, publish, see } from "./acts"
-import {
-  active,
-  at,
-  clerkDown,
-  failure,
-  pending,
-  toEmail,
-  toPhone,
-  wrong
-} from "./data"
+import { active, at, clerkDown, failure, pending, toEmail, toPhone, wrong } from "./data"
 import { type Answers, answered, done, refused, type State } from "./state"
 
-const page = (name: string, rest: Omit<State, "name" | "page">): State => ({ name, page: "tabs/setup-mfa", ...rest })
+const page = (name: string, rest: Omit<State, "name" | "page">): State => ({
+  name,
+  page: "tabs/setup-mfa",
+  ...rest
+})
 
 const both = pending(["setup-mfa"])
 const byApp = pending(["setup-mfa"], { mfaMethods: ["totp"] })
@@ -36,22 +31,36 @@ const unconfirmed = { ...active(), hasUnsavedBackupCodes: true }
 
 export const setupMfaStates: State[] = [
   page("setup-mfa", { snapshot: both, says: "chooseMethod" }),
-  page("setup-mfa-without-backup-codes", { snapshot: at({ hasBackupCodes: false }, both), says: "chooseMethod" }),
-  page("setup-mfa-no-method", { snapshot: pending(["setup-mfa"], { mfaMethods: [] }), says: "backupCodesNotEnough" }),
+  page("setup-mfa-without-backup-codes", {
+    snapshot: at({ hasBackupCodes: false }, both),
+    says: "chooseMethod"
+  }),
+  page("setup-mfa-no-method", {
+    snapshot: pending(["setup-mfa"], { mfaMethods: [] }),
+    says: "backupCodesNotEnough"
+  }),
   page("setup-mfa-app", {
     snapshot: both,
     answers: { "start-totp": enrolment },
     acts: [press("authenticatorApp")],
     says: "enterSetupKey"
   }),
-  page("setup-mfa-app-only", { snapshot: byApp, answers: { "start-totp": enrolment }, says: "enterSetupKey" }),
+  page("setup-mfa-app-only", {
+    snapshot: byApp,
+    answers: { "start-totp": enrolment },
+    says: "enterSetupKey"
+  }),
   page("setup-mfa-app-loading", {
     snapshot: byApp,
     answers: { "start-totp": "waits" },
     says: "authenticatorApp",
     isLoading: true
   }),
-  page("setup-mfa-app-failed", { snapshot: byApp, answers: { "start-totp": refused(clerkDown) }, says: "errorClerkDown" }),
+  page("setup-mfa-app-failed", {
+    snapshot: byApp,
+    answers: { "start-totp": refused(clerkDown) },
+    says: "errorClerkDown"
+  }),
   page("setup-mfa-app-key-copied", {
     snapshot: byApp,
     answers: { "start-totp": enrolment },
@@ -130,7 +139,12 @@ export const setupMfaStates: State[] = [
     acts: entered,
     says: "errorNoFurtherNumbers"
   }),
-  page("setup-mfa-choose-number", { snapshot: both, answers: numbers, acts: [press("textMessage")], says: "choosePhoneNumber" }),
+  page("setup-mfa-choose-number", {
+    snapshot: both,
+    answers: numbers,
+    acts: [press("textMessage")],
+    says: "choosePhoneNumber"
+  }),
   page("setup-mfa-choose-number-refused", {
     snapshot: byPhone,
     answers: { ...numbers, "use-phone-number": refused(failure("expired", "errorPhoneNumberGone")) },
@@ -143,7 +157,12 @@ export const setupMfaStates: State[] = [
     acts: [press("useAnotherNumber")],
     says: "addPhoneNumber"
   }),
-  page("setup-mfa-phone-code", { snapshot: byPhone, answers: codeSent, acts: entered, says: "phoneCodeTitle" }),
+  page("setup-mfa-phone-code", {
+    snapshot: byPhone,
+    answers: codeSent,
+    acts: entered,
+    says: "phoneCodeTitle"
+  }),
   page("setup-mfa-phone-code-wrong", {
     snapshot: byPhone,
     answers: { ...codeSent, "verify-phone-number": refused(wrong("code", "errorCodeIncorrect")) },
@@ -155,6 +174,16 @@ export const setupMfaStates: State[] = [
     answers: { ...numbers, "add-phone-number": answered(unverified), "send-phone-code": done },
     acts: [press({ as: "+1 201 555 0123" })],
     says: "phoneCodeTitle"
+  }),
+  page("setup-mfa-phone-code-not-sent-again", {
+    snapshot: byPhone,
+    answers: {
+      "list-phone-numbers": answered([unverified]),
+      "send-phone-code": refused(failure("timed-out", "errorTimedOut"))
+    },
+    step: `phone_code/${unverified.phoneNumberId}`,
+    acts: [press("sendNewCode")],
+    says: "codeMayBeOnItsWay"
   }),
   page("setup-mfa-new-codes-offered", { snapshot: unconfirmed, says: "haveBackupCodes" }),
   page("setup-mfa-new-codes-failed", {
@@ -169,7 +198,11 @@ export const setupMfaStates: State[] = [
     acts: [press("newBackupCodes")],
     says: "backupCodesReason"
   }),
-  page("setup-mfa-done", { snapshot: both, acts: [see("chooseMethod"), publish(active())], says: "doneTitle" })
+  page("setup-mfa-done", {
+    snapshot: both,
+    acts: [see("chooseMethod"), publish(active())],
+    says: "doneTitle"
+  })
 ]
 
 const asked = failure("reverification-required", "errorReverificationRequired")
@@ -191,14 +224,22 @@ const dialog = (
   name: string,
   start: NonNullable<Answers["start-reverification"]>,
   rest: Pick<State, "says" | "acts" | "isLoading"> & { answers?: Answers }
-) => page(name, { snapshot: byApp, ...rest, answers: { "start-totp": refused(asked), "start-reverification": start, ...rest.answers } })
+) =>
+  page(name, {
+    snapshot: byApp,
+    ...rest,
+    answers: { "start-totp": refused(asked), "start-reverification": start, ...rest.answers }
+  })
 
 const code = [see("verify"), fill("code", "123456")]
 
 export const reverificationStates: State[] = [
   dialog("reverification-loading", "waits", { says: "reverificationTitle", isLoading: true }),
   dialog("reverification-failed", refused(clerkDown), { says: "errorClerkDown", isLoading: true }),
-  dialog("reverification-password", needs(password, byEmail, passkey), { says: "enterCurrentPassword", isLoading: true }),
+  dialog("reverification-password", needs(password, byEmail, passkey), {
+    says: "enterCurrentPassword",
+    isLoading: true
+  }),
   dialog("reverification-password-wrong", needs(password), {
     answers: { "attempt-reverification": refused(wrong("password", "errorPasswordIncorrect")) },
     acts: [fill("password", "wrong"), press("confirm")],
@@ -211,7 +252,10 @@ export const reverificationStates: State[] = [
     says: "errorClerkDown",
     isLoading: true
   }),
-  dialog("reverification-email", needs(byEmail, password), { says: ["weSendCodeTo", toEmail.label], isLoading: true }),
+  dialog("reverification-email", needs(byEmail, password), {
+    says: ["weSendCodeTo", toEmail.label],
+    isLoading: true
+  }),
   dialog("reverification-email-not-sent", needs(byEmail), {
     answers: { "send-reverification-code": refused(clerkDown) },
     acts: [press("sendCode")],
@@ -225,12 +269,18 @@ export const reverificationStates: State[] = [
     isLoading: true
   }),
   dialog("reverification-phone-wrong", needs(bySms, totp, backup), {
-    answers: { "send-reverification-code": done, "attempt-reverification": refused(wrong("code", "errorCodeIncorrect")) },
+    answers: {
+      "send-reverification-code": done,
+      "attempt-reverification": refused(wrong("code", "errorCodeIncorrect"))
+    },
     acts: [press("sendCode"), ...code],
     says: "errorCodeIncorrect",
     isLoading: true
   }),
-  dialog("reverification-app", needs(totp, bySms, backup), { says: "enterAuthenticatorCode", isLoading: true }),
+  dialog("reverification-app", needs(totp, bySms, backup), {
+    says: "enterAuthenticatorCode",
+    isLoading: true
+  }),
   dialog("reverification-app-wrong", needs(totp), {
     answers: { "attempt-reverification": refused(wrong("code", "errorTotpCodeIncorrect")) },
     acts: code,

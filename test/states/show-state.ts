@@ -20,13 +20,23 @@ export function sizeOf({ page, build }: State): Size {
  * @throws {Error} if the page doesn't get there, or asks for something that the state has no answer to.
  */
 export async function showState(page: Page, origin: string, state: State): Promise<string[]> {
-  const { snapshot, answers = {}, api = "waits", stored = {}, acts = [], failsAt, isLoading = false } = state
+  const {
+    snapshot,
+    answers = {},
+    api = "waits",
+    stored = {},
+    acts = [],
+    failsAt,
+    isLoading = false,
+    step = ""
+  } = state
   const written = { version: SNAPSHOT_VERSION, revision: 1, ...snapshot }
   const scene: Scene = {
     stored: { ...stored, [SNAPSHOT_KEY]: written },
     answers: { "sync-session": { ok: true }, ...answers },
     api,
     isInTab: state.page.startsWith("tabs/"),
+    step,
     failsAt
   }
   // What a page knows by itself, apart from the session, it keeps.
@@ -39,7 +49,7 @@ export async function showState(page: Page, origin: string, state: State): Promi
   if (!stays) {
     await page.goto("about:blank")
     const { identifier } = await page.evaluateOnNewDocument(play, scene)
-    await page.goto(url, { waitUntil: "domcontentloaded" })
+    await page.goto(`${url}#${step}`, { waitUntil: "domcontentloaded" })
     await page.removeScriptToEvaluateOnNewDocument(identifier)
   }
   const outcome = await page.evaluate(run, {
@@ -73,10 +83,13 @@ type Scene = {
   answers: Record<string, unknown>
   api: State["api"]
   isInTab: boolean
+  step: string
   failsAt: string | undefined
 }
 
-type Stage = Window & { scene: Scene & { shownTexts: Set<string>; unanswered: string[]; times: Map<string, number> } }
+type Stage = Window & {
+  scene: Scene & { shownTexts: Set<string>; unanswered: string[]; times: Map<string, number> }
+}
 
 /** Runs in the page before its own scripts. */
 function play(first: Scene) {
@@ -141,7 +154,11 @@ async function run({ next, acts, isLoading, snapshotKey }: Doing): Promise<strin
   const PATIENCE_MS = 5_000
   const stage = window as unknown as Stage
   const pause = (milliseconds: number) => new Promise((resolve) => setTimeout(resolve, milliseconds))
-  const plain = (text: string) => text.replace(/[\u2066-\u2069]/g, "").replace(/\s+/g, " ").trim()
+  const plain = (text: string) =>
+    text
+      .replace(/[\u2066-\u2069]/g, "")
+      .replace(/\s+/g, " ")
+      .trim()
   const textOf = (words: Words) => {
     if (typeof words === "object" && "as" in words) return words.as
     const [name, ...given] = [words].flat() as [string, ...(string | number)[]]
@@ -218,7 +235,7 @@ async function run({ next, acts, isLoading, snapshotKey }: Doing): Promise<strin
     await chrome.storage.session.clear()
     await find("what was shown before to go", () => document.querySelector("main > .loading"))
     sessionStorage.clear()
-    history.replaceState(null, "", location.pathname)
+    history.replaceState(null, "", `${location.pathname}#${scene.step}`)
     window.scrollTo(0, 0)
     stage.scene = { ...scene, shownTexts: new Set(), unanswered: [], times: new Map() }
     await chrome.storage.session.set(scene.stored)
@@ -227,7 +244,8 @@ async function run({ next, acts, isLoading, snapshotKey }: Doing): Promise<strin
   try {
     if (next) await begin(next)
     for (const act of acts) await perform(act)
-    if (!isLoading) await find("what is still loading", () => !document.querySelector(".loading, .phone-room"))
+    if (!isLoading)
+      await find("what is still loading", () => !document.querySelector(".loading, .phone-room"))
   } catch (error) {
     return (error as Error).message
   }

@@ -8,11 +8,11 @@ import {
   offline,
   signedOut,
   signIn,
+  TRACE_ID,
   toEmail,
   toOtherEmail,
-  toPhone,
   tooOften,
-  TRACE_ID,
+  toPhone,
   wrong
 } from "./data"
 import { type Answers, done, refused, type State } from "./state"
@@ -22,7 +22,11 @@ const popup = (name: string, rest: Omit<State, "name" | "page">): State => ({ na
 const signInTo = ["signInTo", "Northwind"] as const satisfies State["says"]
 const byPassword = [fill("identifier", "ada@northwind.example"), fill("password", "wrong"), press("signIn")]
 /** What somebody sees who signs in with a password, and is refused. */
-const refusedPassword = (name: string, answer: NonNullable<Answers["attempt-first-factor"]>, says: State["says"]) =>
+const refusedPassword = (
+  name: string,
+  answer: NonNullable<Answers["attempt-first-factor"]>,
+  says: State["says"]
+) =>
   popup(name, { snapshot: signedOut(), answers: { "attempt-first-factor": answer }, acts: byPassword, says })
 const byCode = [fill("identifier", "ada@northwind.example"), press("sendMeACodeInstead")]
 
@@ -45,7 +49,10 @@ const newPassword = at({ password: rules }, signIn("new-password", {}))
 
 export const signInStates: State[] = [
   popup("signed-out", { snapshot: signedOut(), says: signInTo }),
-  popup("signed-out-last-used", { snapshot: { ...signedOut(), lastStrategy: "email_code" }, says: "lastUsed" }),
+  popup("signed-out-last-used", {
+    snapshot: { ...signedOut(), lastStrategy: "email_code" },
+    says: "lastUsed"
+  }),
   popup("sign-in-sending", {
     snapshot: signedOut(),
     answers: { "attempt-first-factor": "waits" },
@@ -65,7 +72,11 @@ export const signInStates: State[] = [
   refusedPassword("sign-in-too-often", refused(tooOften), { as: tooOften.message }),
   refusedPassword("sign-in-offline", refused(offline), "errorOffline"),
   refusedPassword("sign-in-clerk-down", refused(clerkDown), "errorClerkDown"),
-  refusedPassword("sign-in-interrupted", refused(failure("interrupted", "errorInterrupted")), "errorInterrupted"),
+  refusedPassword(
+    "sign-in-interrupted",
+    refused(failure("interrupted", "errorInterrupted")),
+    "errorInterrupted"
+  ),
   refusedPassword(
     "sign-in-banned",
     refused({
@@ -81,10 +92,7 @@ export const signInStates: State[] = [
     "sign-in-several-problems",
     refused({
       ...wrong("identifier", "errorIdentifierMalformed"),
-      others: [
-        { field: "password", message: text("errorInputEmpty") },
-        { message: text("errorNoPassword") }
-      ]
+      others: [{ field: "password", message: text("errorInputEmpty") }, { message: text("errorNoPassword") }]
     }),
     "errorNoPassword"
   ),
@@ -124,7 +132,10 @@ export const signInStates: State[] = [
     snapshot: at({ signIn: { prefersCode: true } }, signedOut()),
     says: "continue"
   }),
-  popup("sign-in-username", { snapshot: at({ signIn: { identifiers: ["username"], codes: [] } }, signedOut()), says: "username" }),
+  popup("sign-in-username", {
+    snapshot: at({ signIn: { identifiers: ["username"], codes: [] } }, signedOut()),
+    says: "username"
+  }),
   popup("sign-in-email-or-username", {
     snapshot: at({ signIn: { identifiers: ["email_address", "username"] } }, signedOut()),
     says: "emailOrUsername"
@@ -137,7 +148,10 @@ export const signInStates: State[] = [
     says: "phoneNumberHintAtSignIn"
   }),
   popup("sign-in-username-or-phone", {
-    snapshot: at({ signIn: { identifiers: ["username", "phone_number"], codes: ["phone_code"] } }, signedOut()),
+    snapshot: at(
+      { signIn: { identifiers: ["username", "phone_number"], codes: ["phone_code"] } },
+      signedOut()
+    ),
     says: "textMeACodeInstead"
   }),
   popup("sign-in-any-identifier", {
@@ -191,12 +205,22 @@ export const signInStates: State[] = [
   }),
   popup("sign-in-others-by-password", {
     build: "without-sso",
-    snapshot: at({ signIn: { codes: [], social: [{ strategy: "oauth_google", name: "Google" }] } }, signedOut()),
+    snapshot: at(
+      { signIn: { codes: [], social: [{ strategy: "oauth_google", name: "Google" }] } },
+      signedOut()
+    ),
     says: ["othersByPassword", "Google"]
   }),
   popup("sign-in-others-not-here", {
     snapshot: at(
-      { signIn: { password: false, codes: ["phone_code"], identifiers: ["phone_number"], others: ["web3_wallet"] } },
+      {
+        signIn: {
+          password: false,
+          codes: ["phone_code"],
+          identifiers: ["phone_number"],
+          others: ["web3_wallet"]
+        }
+      },
       signedOut()
     ),
     says: ["othersNotHere", text("byWallet")]
@@ -290,7 +314,12 @@ export const signInStates: State[] = [
   popup("new-password", { snapshot: newPassword, says: "newPasswordTitle" }),
   popup("new-password-lacks-something", {
     snapshot: newPassword,
-    acts: [fill("newPassword", "abc"), fill("repeatedPassword", "abd"), press("savePassword"), see("passwordsDiffer")],
+    acts: [
+      fill("newPassword", "abc"),
+      fill("repeatedPassword", "abd"),
+      press("savePassword"),
+      see("passwordsDiffer")
+    ],
     says: "passwordLacks"
   }),
   popup("new-password-compromised", {
@@ -325,7 +354,12 @@ export const signInStates: State[] = [
     says: ["codeSentTo", toPhone.label]
   }),
   popup("second-factor-phone-outdated", {
-    snapshot: signIn("second-factor", { secondFactors: [phoneCode], sent: null, isNewDevice: false, isOutdated: true }),
+    snapshot: signIn("second-factor", {
+      secondFactors: [phoneCode],
+      sent: null,
+      isNewDevice: false,
+      isOutdated: true
+    }),
     says: "errorCodeExpired"
   }),
   popup("second-factor-backup-code", {
@@ -360,11 +394,20 @@ export const signInStates: State[] = [
     says: "secondFactorLinkReason"
   }),
   popup("new-device-email-link-outdated", {
-    snapshot: signIn("second-factor", { secondFactors: [emailLink], sent: null, isNewDevice: true, isOutdated: true }),
+    snapshot: signIn("second-factor", {
+      secondFactors: [emailLink],
+      sent: null,
+      isNewDevice: true,
+      isOutdated: true
+    }),
     says: "errorLinkExpired"
   }),
   popup("new-device-email-link-sent", {
-    snapshot: signIn("second-factor", { secondFactors: [emailLink, emailCode], sent: emailLink, ...newDevice }),
+    snapshot: signIn("second-factor", {
+      secondFactors: [emailLink, emailCode],
+      sent: emailLink,
+      ...newDevice
+    }),
     says: "waitingForLink"
   }),
   popup("new-device-new-email-link-sent", {
@@ -380,7 +423,10 @@ export const signInStates: State[] = [
     says: "linkMayBeOnItsWay"
   }),
 
-  popup("sign-in-protect-check", { snapshot: signIn("protect-check", {}), says: ["protectCheckSignIn", "Northwind"] }),
+  popup("sign-in-protect-check", {
+    snapshot: signIn("protect-check", {}),
+    says: ["protectCheckSignIn", "Northwind"]
+  }),
   popup("sign-in-protect-check-sync-host", {
     build: "sync-host",
     snapshot: at({ homeUrl: "http://localhost/" }, signIn("protect-check", {})),
@@ -397,5 +443,10 @@ export const signInStates: State[] = [
     acts: [press("startOver")],
     says: "signInUnsupportedTitle"
   }),
-  { name: "panel-signed-out", page: "sidepanel", snapshot: signedOut({ instance: instance() }), says: signInTo }
+  {
+    name: "panel-signed-out",
+    page: "sidepanel",
+    snapshot: signedOut({ instance: instance() }),
+    says: signInTo
+  }
 ]

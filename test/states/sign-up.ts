@@ -32,7 +32,10 @@ const everything = {
   password: "required"
 } as const
 
-const terms = { termsUrl: "https://northwind.example/terms", privacyPolicyUrl: "https://northwind.example/privacy" }
+const terms = {
+  termsUrl: "https://northwind.example/terms",
+  privacyPolicyUrl: "https://northwind.example/privacy"
+}
 
 const emailCode = { strategy: "email_code", sentTo: "grace@northwind.example" } as const
 const phoneCode = { strategy: "phone_code", sentTo: "+44 7400 123456" } as const
@@ -40,7 +43,11 @@ const verification = signUp("verification", { ...emailCode, isSent: true })
 
 const restricted = at({ signUp: { mode: "restricted" } }, signedOut())
 const waitlist = at({ signUp: { mode: "waitlist" } }, signedOut())
-const joining = [press("joinWaitlist"), fill("emailAddress", "grace@northwind.example"), press("joinWaitlist")]
+const joining = [
+  press("joinWaitlist"),
+  fill("emailAddress", "grace@northwind.example"),
+  press("joinWaitlist")
+]
 const invited = (ticket: string) => [press("useInvitation"), fill("ticket", ticket), press("continue")]
 
 export const signUpStates: State[] = [
@@ -61,10 +68,11 @@ export const signUpStates: State[] = [
     refused(wrong("emailAddress", "errorEmailTaken", { offer: "sign-in" })),
     "errorEmailTaken"
   ),
-  refusedSignUp("sign-up-needs-captcha", refused(failure("web-only", "errorCaptchaAtSignUp", { traceId: TRACE_ID })), [
-    "openApplication",
-    "Northwind"
-  ]),
+  refusedSignUp(
+    "sign-up-needs-captcha",
+    refused(failure("web-only", "errorCaptchaAtSignUp", { traceId: TRACE_ID })),
+    ["openApplication", "Northwind"]
+  ),
   refusedSignUp(
     "sign-up-by-invitation",
     refused(failure("not-allowed", "errorSignUpByInvitation", { offer: "invitation" })),
@@ -153,7 +161,9 @@ export const signUpStates: State[] = [
   }),
   popup("sign-up-account-exists", {
     snapshot: verification,
-    answers: { "attempt-sign-up-code": refused(failure("rejected", "errorEmailTaken", { offer: "sign-in" })) },
+    answers: {
+      "attempt-sign-up-code": refused(failure("rejected", "errorEmailTaken", { offer: "sign-in" }))
+    },
     acts: [fill("code", "123456")],
     says: "errorEmailTaken"
   }),
@@ -220,7 +230,11 @@ export const signUpStates: State[] = [
 
   popup("sign-up-restricted", { snapshot: restricted, says: ["signUpRestricted", "Northwind"] }),
   popup("invitation", { snapshot: restricted, acts: [press("useInvitation")], says: "useInvitationTitle" }),
-  popup("invitation-unclear", { snapshot: restricted, acts: invited("no ticket!"), says: "errorTicketInvalid" }),
+  popup("invitation-unclear", {
+    snapshot: restricted,
+    acts: invited("no ticket!"),
+    says: "errorTicketInvalid"
+  }),
   popup("invitation-used", {
     snapshot: restricted,
     answers: { "use-invitation": refused(wrong("ticket", "errorTicketUsed", { offer: "sign-in" })) },

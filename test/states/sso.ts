@@ -54,7 +54,11 @@ export const ssoStates: State[] = [
     says: { as: "LinkedIn" }
   }),
   popup("sso-only", { snapshot: onlySocial, says: { as: "LinkedIn" } }),
-  popup("sso-only-sign-up", { snapshot: onlySocial, acts: [press("createAccount")], says: ["signUpTo", "Northwind"] }),
+  popup("sso-only-sign-up", {
+    snapshot: onlySocial,
+    acts: [press("createAccount")],
+    says: ["signUpTo", "Northwind"]
+  }),
   popup("sso-sign-up", {
     snapshot: withSocial(google),
     acts: [press("createAccount")],
@@ -74,7 +78,12 @@ export const ssoStates: State[] = [
   }),
   popup("sso-denied", { snapshot: failed(), says: "errorSsoDenied" }),
   popup("sso-no-account", {
-    snapshot: failed({ code: "not-allowed", message: text("errorSsoNoAccount"), offer: "sign-up", traceId: TRACE_ID }),
+    snapshot: failed({
+      code: "not-allowed",
+      message: text("errorSsoNoAccount"),
+      offer: "sign-up",
+      traceId: TRACE_ID
+    }),
     says: "errorSsoNoAccount"
   }),
   popup("sso-account-exists", {
@@ -93,8 +102,21 @@ export const ssoStates: State[] = [
     snapshot: failed({ code: "web-only", message: text("errorCaptcha") }),
     says: ["openApplication", "Northwind"]
   }),
-  ...(["interrupted", "expired", "offline", "clerk-down", "rate-limited", "misconfigured", "unexpected"] as const).map(
-    (code) => popup(`sso-${code}`, { snapshot: failed({ code, message: text("errorSsoUnanswered") }), says: "errorSsoUnanswered" })
+  ...(
+    [
+      "interrupted",
+      "expired",
+      "offline",
+      "clerk-down",
+      "rate-limited",
+      "misconfigured",
+      "unexpected"
+    ] as const
+  ).map((code) =>
+    popup(`sso-${code}`, {
+      snapshot: failed({ code, message: text("errorSsoUnanswered") }),
+      says: "errorSsoUnanswered"
+    })
   ),
   popup("sso-waiting", { snapshot: signIn("sso", leading), says: "ssoReason" }),
   popup("sso-finishing", {

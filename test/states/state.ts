@@ -38,6 +38,8 @@ export type State = {
   api?: ApiAnswer
   /** What else lies in `chrome.storage.session`. */
   stored?: Record<string, string>
+  /** What stands in its address, where a reload leads: the step of a setup. */
+  step?: string
   /** What the user does to get there. */
   acts?: Act[]
   /** What only this state says, or nearly so: it is reached when the page says it. */
