@@ -4,7 +4,7 @@ import { look, type Size, showState, sizeOf } from "./show-state"
 import type { State } from "./state"
 
 /** A window of 1280 px at 400 %, as WCAG 1.4.10 has it, or one of 640 px at 200 %. */
-const NARROW: Size = { width: 320, height: 640 }
+export const NARROW: Size = { width: 320, height: 640 }
 
 /** What Chrome leaves of its 800 x 600 for a popup: at 150 %, 225 % and 300 %. */
 const SMALL_POPUPS: Size[] = [
@@ -18,14 +18,10 @@ const TAGS = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-prac
 /** Off unless asked for. */
 const ALSO = { "label-content-name-mismatch": { enabled: true }, "target-size": { enabled: true } }
 
-/** Prepares a tab for `audit()`: axe doesn't need the page's own policy to allow it. */
-export async function prepare(page: Page): Promise<CDPSession> {
-  await page.bringToFront()
-  await page.evaluateOnNewDocument(axe.source)
-  return page.createCDPSession()
-}
+/** How large a page is when it's audited: in light colours, in dark ones, and where only its layout is. */
+export type Sizes = { light: Size; dark: Size; small: Size[] }
 
-/** Shows a state and answers with all that is wrong with it; hands on the names of its texts. */
+/** Shows a state, and answers with all that is wrong with it; hands on the names of its texts. */
 export async function audit(
   page: Page,
   session: CDPSession,
@@ -34,27 +30,34 @@ export async function audit(
   onTexts: (names: string[]) => void = () => {}
 ): Promise<string[]> {
   const size = sizeOf(state)
-  const isPopup = state.page === "popup"
   await look(session, size)
   try {
     onTexts(await showState(page, origin, state))
   } catch (error) {
     return [`${state.name}: ${(error as Error).message}`]
   }
-  /** By what is wrong, where it is. */
+  const sizes =
+    state.page === "popup"
+      ? { light: size, dark: size, small: SMALL_POPUPS }
+      : { light: size, dark: NARROW, small: [NARROW] }
+  return (await inspect(page, session, sizes)).map((problem) => `${state.name} ${problem}`)
+}
+
+/** What is wrong with the page as it is, and where. */
+export async function inspect(page: Page, session: CDPSession, sizes: Sizes): Promise<string[]> {
   const problems = new Map<string, string[]>()
   const report = (where: string, found: string[]) => {
     for (const problem of found) problems.set(problem, [...(problems.get(problem) ?? []), where])
   }
+  await look(session, sizes.light)
   report("light", await violations(page))
-  const second = isPopup ? size : NARROW
-  await look(session, second, "dark")
+  await look(session, sizes.dark, "dark")
   report("dark", await violations(page, ["color-contrast", "target-size", "scrollable-region-focusable"]))
-  for (const small of isPopup ? SMALL_POPUPS : [NARROW]) {
-    if (small !== second) await look(session, small, "dark")
+  for (const small of sizes.small) {
+    if (small !== sizes.dark) await look(session, small, "dark")
     report(`${small.width} x ${small.height}`, await page.evaluate(layoutProblems))
   }
-  return [...problems].map(([problem, places]) => `${state.name} (${places.join(", ")}): ${problem}`)
+  return [...problems].map(([problem, places]) => `(${places.join(", ")}): ${problem}`)
 }
 
 /** What axe finds, by these rules or, without any, by all. */
@@ -65,16 +68,19 @@ export async function violations(page: Page, only?: string[]): Promise<string[]>
     // All styles are at hand.
     preload: false
   }
+  // The page's own policy has no say in this.
+  if (!(await page.evaluate(() => "axe" in window))) await page.evaluate(axe.source)
   const found = await page.evaluate(async (options) => {
     const { axe } = window as unknown as { axe: typeof import("axe-core") }
     return (await axe.run(document, options)).violations
   }, options)
-  return found.flatMap(({ id, nodes }: Result) =>
-    nodes.map(({ target, any, all, none }) => {
-      const why = [...any, ...all, ...none].map(({ message }) => message)
-      return `${id} at ${target.join(" ")}: ${why.join("; ")}`
-    })
-  )
+  return found.map(({ id, nodes }: Result) => {
+    const [first] = nodes
+    const why = [...(first?.any ?? []), ...(first?.all ?? []), ...(first?.none ?? [])].map(
+      ({ message }) => message
+    )
+    return `${id} (${nodes.length}) at ${first?.html.slice(0, 160)}: ${why.join("; ")}`
+  })
 }
 
 /** Runs in the page: nothing is cut off sideways, and no scroller lies in another one. */

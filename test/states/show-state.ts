@@ -1,7 +1,7 @@
 import type { CDPSession, Page } from "puppeteer"
 import { SNAPSHOT_KEY, SNAPSHOT_VERSION } from "../../src/session/snapshot"
 import type { Act, Words } from "./acts"
-import type { PageName, State } from "./state"
+import type { State } from "./state"
 
 /** In CSS pixels. */
 export type Size = { width: number; height: number }
@@ -173,6 +173,7 @@ async function run({ next, acts, isLoading, snapshotKey }: Doing): Promise<strin
   }
   const said = () => {
     const labels = [...document.querySelectorAll("[aria-label]")].map((element) => element.ariaLabel)
+    // biome-ignore lint/performance/useDomNodeTextContent: what is hidden is not said
     return plain(`${document.body?.innerText} ${labels.join(" ")}`)
   }
 

@@ -82,7 +82,7 @@ const drawAccount = (
         click: () => void answer(known, { email })
       },
       h("span", { class: "initial", "aria-hidden": "true" }, (name || email).charAt(0).toUpperCase()),
-      h("span", { class: "who" }, name && h("span", {}, name), h("span", { class: "muted" }, email))
+      h("span", { class: "who" }, name && h("span", {}, `${name} `), h("span", { class: "muted" }, email))
     )
   )
 

@@ -23,9 +23,8 @@ export function ProviderIcon({ strategy, name }: SocialConnection) {
       )
     default:
       return (
-        <span className="provider-icon provider-icon--letter" aria-hidden="true">
-          {[...name][0]}
-        </span>
+        // Drawn by its style: as text it would be a part of what the button says, and not of its name.
+        <span className="provider-icon provider-icon--letter" aria-hidden="true" data-letter={[...name][0]} />
       )
   }
 }
