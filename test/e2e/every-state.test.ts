@@ -1,8 +1,11 @@
-import { mkdirSync } from "node:fs"
+import { mkdirSync, readFileSync } from "node:fs"
 import path from "node:path"
 import { expect, test } from "vitest"
+import messages from "../../locales/en/messages.json"
+import { PROJECT } from "../../scripts/project"
+import { filesIn } from "../../scripts/scan-build"
 import { states } from "../states"
-import { audit, prepare } from "../states/audit"
+import { audit } from "../states/audit"
 import { look, showState, sizeOf } from "../states/show-state"
 import type { BuildName, State } from "../states/state"
 import { SYNC_HOST } from "../support/builds"
@@ -27,18 +30,38 @@ for (const state of states.filter(({ name }) => name.startsWith(only))) {
   groups.set(group, [...(groups.get(group) ?? []), state])
 }
 
+/** The texts that states have shown. */
+const shown = new Set<string>()
+const note = (names: string[]) => {
+  for (const name of names) shown.add(name)
+}
+
 test.for([...groups])("nothing is wrong with any state of %s", ([, group]) => {
   const { build = "sso" } = group[0] as State
   return withExtension({ ...builds[build], expectedErrors }, async (story) => {
     await letRest(story)
     const page = await story.browser.newPage()
-    const session = await prepare(page)
+    await page.bringToFront()
+    const session = await page.createCDPSession()
 
     const problems: string[] = []
-    for (const state of group) problems.push(...(await audit(page, session, story.origin, state)))
+    for (const state of group) problems.push(...(await audit(page, session, story.origin, state, note)))
 
     expect(problems).toEqual([])
   })
+})
+
+/** Texts that pages have besides, and why no state shows them. */
+const NEVER_SHOWN: string[] = []
+
+test.skipIf(only)("every text that pages have is in a state", () => {
+  const ofPages = filesIn(path.join(PROJECT, "src")).filter(
+    (file) => !/^(background|messaging)[\\/]/.test(file)
+  )
+  const sources = ofPages.map((file) => readFileSync(path.join(PROJECT, "src", file), "utf8")).join()
+  const used = Object.keys(messages).filter((name) => sources.includes(`"${name}"`))
+
+  expect(used.filter((name) => !shown.has(name))).toEqual(NEVER_SHOWN)
 })
 
 test.runIf(pictures).for([...groups])("pictures are taken of all states of %s", ([, group]) => {
@@ -48,8 +71,8 @@ test.runIf(pictures).for([...groups])("pictures are taken of all states of %s", 
   return withExtension({ ...builds[build], expectedErrors }, async (story) => {
     await letRest(story)
     const page = await story.browser.newPage()
-    const session = await page.createCDPSession()
     await page.bringToFront()
+    const session = await page.createCDPSession()
     for (const state of group) {
       await look(session, sizeOf(state), "light", 2)
       await showState(page, story.origin, state)

@@ -45,6 +45,15 @@ async function refresh() {
   isRunning = false
 }
 
+/** Lets wide tables be scrolled by the keyboard. */
+function startTables() {
+  for (const table of document.querySelectorAll<HTMLElement>("[data-region]")) {
+    table.tabIndex = 0
+    table.role = "group"
+    table.setAttribute("aria-labelledby", table.dataset.region ?? "")
+  }
+}
+
 function listen() {
   const connection = find("connection", HTMLElement)
   const changes = new EventSource("/emulator/events")
@@ -71,6 +80,7 @@ try {
   startInvitations()
   startProviders()
   startRequests(refresh)
+  startTables()
   listen()
 } catch (error) {
   say(`The console couldn't start: ${error}`, { isError: true })
