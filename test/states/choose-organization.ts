@@ -329,7 +329,7 @@ export const chooseOrganizationStates: State[] = [
   page("task-page-failed", {
     snapshot: choosing,
     answers: several,
-    failsAt: "chooseOrganizationTitle",
+    failsAt: "chooseOrganizationReason",
     says: "pageFailedTitle"
   })
 ]

@@ -1,6 +1,6 @@
 import type { PhoneNumberRow, Reverification, ReverificationFactor } from "../../src/session/task-forms"
 import { fill, press, publish, see } from "./acts"
-import { active, at, clerkDown, failure, pending, toEmail, toPhone, wrong } from "./data"
+import { active, at, clerkDown, failure, pending, toEmail, tooOften, toPhone, wrong } from "./data"
 import { type Answers, answered, done, refused, type State } from "./state"
 
 const page = (name: string, rest: Omit<State, "name" | "page">): State => ({
@@ -257,9 +257,9 @@ export const reverificationStates: State[] = [
     isLoading: true
   }),
   dialog("reverification-email-not-sent", needs(byEmail), {
-    answers: { "send-reverification-code": refused(clerkDown) },
+    answers: { "send-reverification-code": refused(tooOften) },
     acts: [press("sendCode")],
-    says: "errorClerkDown",
+    says: { as: tooOften.message },
     isLoading: true
   }),
   dialog("reverification-email-sent", needs(byEmail, password), {

@@ -153,7 +153,19 @@ type Doing = { next: Scene | null; acts: Act[]; isLoading: boolean; snapshotKey:
 async function run({ next, acts, isLoading, snapshotKey }: Doing): Promise<string[] | string> {
   const PATIENCE_MS = 5_000
   const stage = window as unknown as Stage
-  const pause = (milliseconds: number) => new Promise((resolve) => setTimeout(resolve, milliseconds))
+  const pause = () => new Promise((resolve) => setTimeout(resolve))
+  /** Waits until the page has changed; should it do so unseen, not for long. */
+  const change = () =>
+    new Promise<void>((resolve) => {
+      const watch = new MutationObserver(end)
+      const timer = setInterval(end, 50)
+      watch.observe(document, { subtree: true, childList: true, attributes: true, characterData: true })
+      function end() {
+        watch.disconnect()
+        clearInterval(timer)
+        resolve()
+      }
+    })
   const plain = (text: string) =>
     text
       .replace(/[\u2066-\u2069]/g, "")
@@ -183,7 +195,7 @@ async function run({ next, acts, isLoading, snapshotKey }: Doing): Promise<strin
       const found = look()
       if (found) return found
       if (performance.now() > end) throw new Error(`Waited in vain for ${what}. The page says: ${said()}`)
-      await pause(5)
+      await change()
     }
   }
 
@@ -228,7 +240,7 @@ async function run({ next, acts, isLoading, snapshotKey }: Doing): Promise<strin
       await find(`"${words}"`, () => said().includes(words))
     }
     // React answers what was done here before the next is done.
-    await pause(0)
+    await pause()
   }
 
   /** Without a snapshot, all that shows one is gone. */
