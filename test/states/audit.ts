@@ -96,7 +96,9 @@ export function layoutProblems(): string[] {
     report(root, `scrolls sideways: ${root.scrollWidth} in ${root.clientWidth}`)
   }
 
-  for (const element of document.body.querySelectorAll("*:not(svg *, option, .visually-hidden)")) {
+  for (const element of document.body.querySelectorAll(
+    ":not(svg *, option, .visually-hidden, .visually-hidden *)"
+  )) {
     const { clientWidth, clientHeight, scrollWidth, scrollHeight } = element
     const { left, right, width } = element.getBoundingClientRect()
     if (width === 0) continue
@@ -107,7 +109,7 @@ export function layoutProblems(): string[] {
     if (!isCut && !isTall) continue
     const { overflowX, overflowY, textOverflow } = getComputedStyle(element)
     if (isCut && overflowX !== "visible" && textOverflow !== "ellipsis") {
-      report(element, `is too narrow: ${scrollWidth} in ${clientWidth}`)
+      report(element, `is too narrow for what it holds: ${scrollWidth} in ${clientWidth}`)
     }
     if (!isTall || !/auto|scroll/.test(overflowY)) continue
     if (scrollers.some((other) => other.contains(element)))

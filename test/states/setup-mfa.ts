@@ -67,6 +67,13 @@ export const setupMfaStates: State[] = [
     acts: [see("enterSetupKey"), press("copySetupKey")],
     says: "copied"
   }),
+  page("setup-mfa-app-key-not-copied", {
+    snapshot: byApp,
+    answers: { "start-totp": enrolment },
+    isCopyRefused: true,
+    acts: [see("enterSetupKey"), press("copySetupKey")],
+    says: "notCopied"
+  }),
   page("setup-mfa-app-wrong", {
     snapshot: byApp,
     answers: { "start-totp": enrolment, "verify-totp": refused(wrong("code", "errorTotpCodeIncorrect")) },

@@ -37,7 +37,9 @@ export async function showState(page: Page, origin: string, state: State): Promi
     api,
     isInTab: state.page.startsWith("tabs/"),
     step,
-    failsAt
+    failsAt,
+    passkey: state.passkey,
+    isCopyRefused: state.isCopyRefused
   }
   // What a page knows by itself, apart from the session, it keeps.
   const isOfPage = failsAt !== undefined || "sync-session" in answers
@@ -84,7 +86,9 @@ type Scene = {
   api: State["api"]
   isInTab: boolean
   step: string
-  failsAt: string | undefined
+  failsAt: State["failsAt"]
+  passkey: State["passkey"]
+  isCopyRefused: boolean | undefined
 }
 
 type Stage = Window & {
@@ -134,7 +138,14 @@ function play(first: Scene) {
   }
   window.print = () => {}
   navigator.credentials.get = async () => {
-    throw new DOMException("", "NotAllowedError")
+    throw new DOMException("", stage.scene.passkey ?? "NotAllowedError")
+  }
+  const passkeys = window.PublicKeyCredential
+  Object.defineProperty(window, "PublicKeyCredential", {
+    get: () => (stage.scene.passkey === "unsupported" ? undefined : passkeys)
+  })
+  navigator.clipboard.writeText = async () => {
+    if (stage.scene.isCopyRefused) throw new DOMException("", "NotAllowedError")
   }
   // Ours comes first, so no dialog asks whether to leave.
   window.addEventListener("beforeunload", (event) => event.stopImmediatePropagation())

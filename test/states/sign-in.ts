@@ -174,6 +174,20 @@ export const signInStates: State[] = [
     acts: [press("signInWithPasskey")],
     says: "signInWithPasskey"
   }),
+  popup("sign-in-passkey-refused", {
+    snapshot: at({ signIn: { passkey: "button" } }, signedOut()),
+    answers: { "start-passkey": { ok: true, value: { challenge: "AAAA", rpId: "northwind.example" } } },
+    passkey: "SecurityError",
+    acts: [press("signInWithPasskey")],
+    says: "errorPasskeyRefused"
+  }),
+  popup("sign-in-passkey-failed", {
+    snapshot: at({ signIn: { passkey: "button" } }, signedOut()),
+    answers: { "start-passkey": { ok: true, value: { challenge: "AAAA", rpId: "northwind.example" } } },
+    passkey: "UnknownError",
+    acts: [press("signInWithPasskey")],
+    says: "errorPasskeyFailed"
+  }),
   popup("sign-in-not-offered", {
     snapshot: at({ signIn: { identifiers: [], password: false, codes: [] } }, signedOut()),
     says: "signInNotOffered"
@@ -251,6 +265,11 @@ export const signInStates: State[] = [
     answers: { "start-passkey": refused(failure("rejected", "errorNoPasskeys")) },
     acts: [press("usePasskey")],
     says: "errorNoPasskeys"
+  }),
+  popup("first-factor-passkey-unsupported", {
+    snapshot: signIn("first-factor", { factors: [passkey], sent: null }),
+    passkey: "unsupported",
+    says: "passkeyUnsupported"
   }),
   popup("email-code", {
     snapshot: signIn("first-factor", { factors: all, sent: emailCode }),
@@ -392,6 +411,14 @@ export const signInStates: State[] = [
   popup("new-device-email-link", {
     snapshot: signIn("second-factor", { secondFactors: [emailLink, emailCode], sent: null, ...newDevice }),
     says: "secondFactorLinkReason"
+  }),
+  popup("new-device-several-email-links", {
+    snapshot: signIn("second-factor", {
+      secondFactors: [emailLink, { ...emailLink, sendTo: toOtherEmail }],
+      sent: null,
+      ...newDevice
+    }),
+    says: ["useEmailLinkTo", toOtherEmail.label]
   }),
   popup("new-device-email-link-outdated", {
     snapshot: signIn("second-factor", {

@@ -1,3 +1,4 @@
+import type { TextKey } from "../../src/i18n"
 import type { AnswerOf, MessageName } from "../../src/messaging/contracts"
 import type { Failure, Reply } from "../../src/messaging/message-error"
 import type { SessionState } from "../../src/session/snapshot"
@@ -47,7 +48,11 @@ export type State = {
   /** Something is still being loaded. */
   isLoading?: boolean
   /** The page fails when it asks for this text. */
-  failsAt?: string
+  failsAt?: TextKey
+  /** How Chrome refuses a passkey, or that it has none; otherwise its user cancels. */
+  passkey?: "SecurityError" | "UnknownError" | "unsupported"
+  /** Chrome copies nothing. */
+  isCopyRefused?: boolean
 }
 
 /** The service worker has done it, or knows it. */
