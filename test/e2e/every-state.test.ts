@@ -7,6 +7,7 @@ import { filesIn } from "../../scripts/scan-build"
 import type { TextKey } from "../../src/i18n"
 import { states } from "../states"
 import { audit } from "../states/audit"
+import { inLanguage } from "../states/language"
 import { look, showState, sizeOf } from "../states/show-state"
 import type { BuildName, State } from "../states/state"
 import { SYNC_HOST } from "../support/builds"
@@ -39,7 +40,7 @@ const note = (names: string[]) => {
 
 test.for([...groups])("nothing is wrong with any state of %s", ([, group]) => {
   const { build = "sso" } = group[0] as State
-  return withExtension({ ...builds[build], expectedErrors }, async (story) => {
+  return withExtension({ ...builds[build], change: inLanguage, expectedErrors }, async (story) => {
     await letRest(story)
     const page = await story.browser.newPage()
     await page.bringToFront()
@@ -75,7 +76,7 @@ test.runIf(pictures).for([...groups])("pictures are taken of all states of %s", 
   const { build = "sso" } = group[0] as State
   const directory = pictures as string
   mkdirSync(directory, { recursive: true })
-  return withExtension({ ...builds[build], expectedErrors }, async (story) => {
+  return withExtension({ ...builds[build], change: inLanguage, expectedErrors }, async (story) => {
     await letRest(story)
     const page = await story.browser.newPage()
     await page.bringToFront()

@@ -5,7 +5,6 @@ import type {
   SuggestionRow
 } from "../../src/session/organization-lists"
 import type { PendingSession } from "../../src/session/snapshot"
-import { text } from "../support/texts"
 import { fill, press, publish, see } from "./acts"
 import {
   active,
@@ -22,6 +21,7 @@ import {
   user,
   wrong
 } from "./data"
+import { text } from "./language"
 import { type Answers, answered, refused, type State } from "./state"
 
 const page = (name: string, rest: Omit<State, "name" | "page">): State => ({

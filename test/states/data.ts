@@ -12,7 +12,7 @@ import type {
   Unavailable,
   UserSummary
 } from "../../src/session/snapshot"
-import { text } from "../support/texts"
+import { text } from "./language"
 
 /** What support may ask for. */
 export const TRACE_ID = "98a66a14c1188f7779ae775f0ad213d8"

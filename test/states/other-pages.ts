@@ -1,4 +1,3 @@
-import { text } from "../support/texts"
 import { fill, press, see } from "./acts"
 import { lists, memberships } from "./choose-organization"
 import {
@@ -15,6 +14,7 @@ import {
   unavailable,
   wrong
 } from "./data"
+import { text } from "./language"
 import { answered, refused, type State } from "./state"
 
 const rules = { requireLowercase: true, requireUppercase: true, requireNumbers: true, requireSpecial: true }

@@ -1,4 +1,3 @@
-import { text } from "../support/texts"
 import { fill, press, see } from "./acts"
 import {
   at,
@@ -15,6 +14,7 @@ import {
   toPhone,
   wrong
 } from "./data"
+import { text } from "./language"
 import { type Answers, done, refused, type State } from "./state"
 
 const popup = (name: string, rest: Omit<State, "name" | "page">): State => ({ name, page: "popup", ...rest })

@@ -1,6 +1,6 @@
-import { text } from "../support/texts"
 import { fill, press, tick } from "./acts"
 import { at, clerkDown, failure, signedOut, signUp, TRACE_ID, wrong } from "./data"
+import { text } from "./language"
 import { type Answers, done, refused, type State } from "./state"
 
 const popup = (name: string, rest: Omit<State, "name" | "page">): State => ({ name, page: "popup", ...rest })

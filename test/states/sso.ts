@@ -1,7 +1,7 @@
 import type { InstanceSettings, SsoFailure } from "../../src/session/snapshot"
-import { text } from "../support/texts"
 import { fill, press } from "./acts"
 import { active, at, clerkDown, failure, instance, signedOut, signIn, signUp, TRACE_ID } from "./data"
+import { text } from "./language"
 import { done, refused, type State } from "./state"
 
 const popup = (name: string, rest: Omit<State, "name" | "page">): State => ({ name, page: "popup", ...rest })

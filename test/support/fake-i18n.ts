@@ -1,6 +1,8 @@
 import messages from "../../locales/en/messages.json"
 
 type Message = { message: string; placeholders?: Record<string, { content: string }> }
+/** What a `messages.json` holds. */
+export type Messages = Record<string, Message>
 
 /** The English text, as `chrome.i18n.getMessage` returns it: empty for an unknown name. */
 export function getMessage(name: string, substitutions: string | string[] = []): string {
