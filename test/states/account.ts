@@ -193,12 +193,20 @@ export const accountStates: State[] = [
   })
 ]
 
-const reasons = ["offline", "clerk-down", "rate-limited", "misconfigured", "unexpected"] as const
+const reasons = [
+  "offline",
+  "clerk-down",
+  "rate-limited",
+  "misconfigured",
+  "outdated-chrome",
+  "unexpected"
+] as const
 const titles = {
   offline: "unavailableOfflineTitle",
   "clerk-down": "unavailableClerkDownTitle",
   "rate-limited": "unavailableRateLimitedTitle",
   misconfigured: "unavailableMisconfiguredTitle",
+  "outdated-chrome": "unavailableOutdatedTitle",
   unexpected: "unavailableUnexpectedTitle"
 } as const
 

@@ -1,8 +1,8 @@
-import type { TextKey } from "../../src/i18n"
+import type { CountKey, TextKey } from "../../src/i18n"
 import type { SessionState } from "../../src/session/snapshot"
 
 /** A text of `locales`, with what is filled in; or, in `as`, words that are in no language. */
-export type Words = TextKey | [TextKey, ...(string | number)[]] | { as: string }
+export type Words = TextKey | [TextKey, ...(string | number)[]] | [CountKey, number] | { as: string }
 
 /** One thing that the user does. Controls are found in every language: buttons by their text, inputs by their name. */
 export type Act =

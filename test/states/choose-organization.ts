@@ -21,7 +21,6 @@ import {
   user,
   wrong
 } from "./data"
-import { text } from "./language"
 import { type Answers, answered, refused, type State } from "./state"
 
 const page = (name: string, rest: Omit<State, "name" | "page">): State => ({
@@ -118,7 +117,7 @@ export const chooseOrganizationStates: State[] = [
   page("choose-organization-just-requested", {
     snapshot: choosing,
     answers: { ...several, "accept-suggestion": answered({ isRequested: true }) },
-    acts: [press(["requestToJoinOrganization", "Southern 1"])],
+    acts: [press({ as: "Southern 1" })],
     says: "waitingForApproval"
   }),
   page("choose-organization-choosing", {
@@ -140,13 +139,13 @@ export const chooseOrganizationStates: State[] = [
       "list-invitations": [answered(invitations(1)), answered(invitations(0))],
       "accept-invitation": refused(failure("expired", "errorNoLongerOffered"))
     },
-    acts: [press(["joinOrganization", "Northern 1"])],
+    acts: [press({ as: "Northern 1" })],
     says: "errorNoLongerOffered"
   }),
   page("choose-organization-request-failed", {
     snapshot: choosing,
     answers: { ...several, "accept-suggestion": refused(clerkDown) },
-    acts: [press(["requestToJoinOrganization", "Southern 2"])],
+    acts: [press({ as: "Southern 2" })],
     says: "errorClerkDown"
   }),
   page("choose-organization-list-failed", {
@@ -318,7 +317,7 @@ export const chooseOrganizationStates: State[] = [
     isLoading: true
   }),
   page("task-page-unavailable", {
-    snapshot: unavailable("misconfigured", { advice: text("errorNativeApiDisabled") }),
+    snapshot: unavailable("misconfigured", { advice: "The instance's Native API is off." }),
     says: "unavailableMisconfiguredTitle"
   }),
   page("task-page-unsaved", {

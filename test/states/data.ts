@@ -39,6 +39,7 @@ export function instance(change: InstanceChange = {}): InstanceSettings {
     isMultiSession: false,
     homeUrl: "https://app.northwind.example/",
     hasBackupCodes: true,
+    brand: { color: null, logoUrl: null },
     ...rest,
     signIn: {
       identifiers: ["email_address"],

@@ -68,7 +68,7 @@ export const resetPasswordStates: State[] = [
       see("passwordsDiffer"),
       press("savePassword")
     ],
-    says: "passwordLacks"
+    says: "passwordRulesUnmet"
   }),
   reset("reset-password-saving", {
     answers: { ...strength("excellent"), "change-password": "waits" },

@@ -185,7 +185,17 @@ async function run({ next, acts, isLoading, snapshotKey }: Doing): Promise<strin
   const textOf = (words: Words) => {
     if (typeof words === "object" && "as" in words) return words.as
     const [name, ...given] = [words].flat() as [string, ...(string | number)[]]
-    return plain(chrome.i18n.getMessage(name, given.map(String)))
+    const language = chrome.i18n.getMessage("language")
+    const [count] = given
+    const form = typeof count === "number" ? new Intl.PluralRules(language).select(count) : ""
+    const values = given.map((value) =>
+      typeof value === "number" ? new Intl.NumberFormat(language).format(value) : value
+    )
+    return plain(
+      chrome.i18n.getMessage(name, values) ||
+        chrome.i18n.getMessage(`${name}_${form}`, values) ||
+        chrome.i18n.getMessage(`${name}_other`, values)
+    )
   }
   const nameOf = (element: Element) => {
     const label = element.getAttribute("aria-label")
@@ -228,7 +238,9 @@ async function run({ next, acts, isLoading, snapshotKey }: Doing): Promise<strin
       const name = textOf(act.press)
       const control = await find(`the button "${name}"`, () =>
         [...document.querySelectorAll<HTMLElement>("button, a, summary")]
-          .filter((element) => element.ariaDisabled !== "true" && nameOf(element) === name)
+          .filter((element) => element.ariaDisabled !== "true")
+          // A row's name goes on with its details.
+          .filter((element) => nameOf(element) === name || `${nameOf(element)} `.startsWith(`${name} `))
           .at(-1)
       )
       control.focus()

@@ -339,7 +339,7 @@ export const signInStates: State[] = [
       press("savePassword"),
       see("passwordsDiffer")
     ],
-    says: "passwordLacks"
+    says: "passwordRulesUnmet"
   }),
   popup("new-password-compromised", {
     snapshot: newPassword,

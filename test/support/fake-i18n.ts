@@ -1,12 +1,13 @@
-import messages from "../../locales/en/messages.json"
+import english from "../../locales/en/messages.json"
+import type { Messages } from "../../scripts/locales"
 
-type Message = { message: string; placeholders?: Record<string, { content: string }> }
-/** What a `messages.json` holds. */
-export type Messages = Record<string, Message>
-
-/** The English text, as `chrome.i18n.getMessage` returns it: empty for an unknown name. */
-export function getMessage(name: string, substitutions: string | string[] = []): string {
-  const { message, placeholders = {} } = (messages as Record<string, Message>)[name] ?? { message: "" }
+/** A text as `chrome.i18n.getMessage` returns it, in English unless given other messages: empty for an unknown name. */
+export function getMessage(
+  name: string,
+  substitutions: string | string[] = [],
+  messages: Messages = english
+): string {
+  const { message, placeholders = {} } = messages[name] ?? { message: "" }
   const values = [substitutions].flat()
   const fill = (text: string) => text.replace(/\$(\d)/g, (_, position) => values[Number(position) - 1] ?? "")
 

@@ -80,6 +80,7 @@ const kinds: Record<string, [possible: readonly string[], shown: readonly (strin
       "clerk-down": true,
       "rate-limited": true,
       misconfigured: true,
+      "outdated-chrome": true,
       unexpected: true
     }),
     snapshots.flatMap((state) => (state.status === "unavailable" ? state.reason : []))
