@@ -1,4 +1,4 @@
-import { mkdirSync, readFileSync } from "node:fs"
+import { mkdirSync, readFileSync, writeFileSync } from "node:fs"
 import path from "node:path"
 import { expect, test } from "vitest"
 import messages from "../../locales/en/messages.json"
@@ -88,7 +88,9 @@ test.runIf(pictures).for([...groups])("pictures are taken of all states of %s", 
       await showState(page, story.origin, state)
       for (const scheme of ["light", "dark"] as const) {
         await look(session, sizeOf(state), scheme, 2)
-        await page.screenshot({ path: path.join(directory, `${state.name}-${scheme}.png`) })
+        // Puppeteer's own would be of another size.
+        const { data } = await session.send("Page.captureScreenshot")
+        writeFileSync(path.join(directory, `${state.name}-${scheme}.png`), data, "base64")
       }
     }
   })
