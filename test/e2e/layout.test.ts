@@ -35,7 +35,7 @@ test("long names wrap: nothing scrolls sideways at 320 px, and names that begin 
 
       await press(page, `${long} East`)
       const popup = await openPage("/popup.html")
-      await sees(popup, "heading", "You are signed in")
+      await sees(popup, "heading", "You’re signed in")
       await popup.setViewport({ width: 360, height: 500 })
       await signInAs(observer, { email: longEmail, password: grace.password })
       await says(popup, longEmail)
@@ -49,7 +49,7 @@ test.for([400, 300, 600])("a popup of %i px in height has one scroller at most",
     await signInAs(observer, ada)
     const popup = await openPage("/popup.html")
     await popup.setViewport({ width: 360, height })
-    await sees(popup, "heading", "You are signed in")
+    await sees(popup, "heading", "You’re signed in")
     await press(popup, text("addAccount"))
     await press(popup, text("createAccount"))
     await sees(popup, "textbox", "Password")

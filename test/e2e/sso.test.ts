@@ -132,7 +132,7 @@ test("a development build shows its author which redirect address Clerk has to a
     await press(popup, text("continueWith", "Google"))
 
     await says(popup, text("errorSsoSetup"))
-    await says(popup, `Allow ${REDIRECT_URL}`)
+    await says(popup, `redirect URL ${REDIRECT_URL}`)
     await sees(popup, "button", text("continueWith", "Google"))
   }))
 

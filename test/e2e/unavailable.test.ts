@@ -69,7 +69,7 @@ test("after too many requests the popup advises a pause, and tries again when th
     await story.emulator.setFaults([{ match: everything, status: 429, retryAfter: 999_999_999 }])
     await forgetEverything(story)
     const popup = await story.openPopup()
-    await says(popup, "Clerk asks for a pause")
+    await says(popup, "You can try again in")
     await sees(popup, "heading", "Too many requests")
     await story.emulator.setFaults([])
     const before = (await story.emulator.requests()).length

@@ -1,10 +1,12 @@
 /**
- * Tells the extension's author in the console what to do, and in a development build on the page, too. It's written in English, as logs
- * are, and names `npm run doctor`, which users can't do anything with.
+ * Tells the extension's author in the console what Clerk rejects, and in a development build on the page, too. It's in English, as logs are.
+ * How to fix it is up to `npm run doctor`, which is no help to users.
  *
+ * @param problem Clerk's code, or what it names.
  * @returns what to add to the failure.
  */
-export function adviseAuthor(advice: string): { advice?: string } {
+export function adviseAuthor(problem: string): { advice?: string } {
+  const advice = `Clerk rejects the setup (${problem}). To fix it: npm run doctor`
   console.warn(advice)
   return process.env.PLASMO_PUBLIC_CLERK_PUBLISHABLE_KEY?.startsWith("pk_test_") ? { advice } : {}
 }

@@ -24,8 +24,6 @@ type Explanation = Partial<Words> & {
   field?: Field
   /** What we say when Clerk names this input. */
   at?: Partial<Record<Field, AnyTextKey | Words>>
-  /** What only the extension's author can do about it. */
-  advice?: string
 }
 /** By Clerk's codes; a text alone, where there's no more to it. */
 type Explanations = Record<string, AnyTextKey | Explanation>
@@ -46,14 +44,6 @@ function atInput(field: Field, texts: Record<string, AnyTextKey>): Explanations 
 /** Several errors for which we say the same. */
 function all(explanation: AnyTextKey | Explanation, codes: string[]): Explanations {
   return Object.fromEntries(codes.map((code) => [code, explanation]))
-}
-
-const WRONG_KEY =
-  "The publishable key belongs to no Clerk instance: correct it in .env, build again, and check it with `npm run doctor`."
-
-/** Several errors that users can't do anything about. */
-function forAuthor(advice: string, codes: string[]): Explanations {
-  return all({ text: "errorMisconfigured", advice }, codes)
 }
 
 /**
@@ -269,21 +259,13 @@ export const explanations: Partial<Record<MessageErrorCode, Explanations>> = {
   "reverification-required": {
     session_reverification_required: "errorReverificationRequired"
   },
-  misconfigured: {
-    ...forAuthor(
-      "Clerk rejects this extension: add its origin to the instance's allowed origins with `npm run doctor -- --allow-origin`.",
-      ["origin_invalid", "origin_missing"]
-    ),
-    ...forAuthor(
-      "Clerk accepts no session from this extension: turn on the instance's Native API and add the extension to its allowed origins. `npm run doctor` shows how.",
-      ["origin_authorization_headers_conflict"]
-    ),
-    ...forAuthor(
-      "The instance's Native API is off: turn it on in the Clerk Dashboard, under Native applications. `npm run doctor` shows more.",
-      ["native_api_disabled"]
-    ),
-    ...forAuthor(WRONG_KEY, ["host_invalid"])
-  }
+  misconfigured: all("errorMisconfigured", [
+    "origin_invalid",
+    "origin_missing",
+    "origin_authorization_headers_conflict",
+    "native_api_disabled",
+    "host_invalid"
+  ])
 }
 
 /** Clerk's input names, as in `meta.param_name`. */
@@ -327,7 +309,7 @@ export function fromClerk(error: unknown, lengths: Lengths = LENGTHS): unknown {
     return new MessageError({
       code: "misconfigured",
       message: t("errorMisconfigured"),
-      ...adviseAuthor(WRONG_KEY)
+      ...adviseAuthor("publishable key")
     })
   }
   return error
@@ -366,7 +348,7 @@ function fromApiError({ status, errors, retryAfter }: ApiError, lengths: Lengths
     ...problem,
     ...(others.length > 0 && { others }),
     ...(offer && { offer }),
-    ...(explanation?.advice && adviseAuthor(explanation.advice)),
+    ...(explanation?.code === "misconfigured" && adviseAuthor(first?.code ?? "")),
     ...(first?.code === "action_blocked" && readBlock(first.meta))
   }
 }

@@ -132,9 +132,7 @@ async function open(
     throw new MessageError({
       code: "misconfigured",
       message: t("errorSsoSetup"),
-      ...adviseAuthor(
-        `Allow ${redirectUrl} in the Clerk Dashboard, under Native applications, or with \`npm run doctor -- --allow-redirect-url\`.`
-      )
+      ...adviseAuthor(`redirect URL ${redirectUrl}`)
     })
   })
   // The answer came so late that the user has started another try.

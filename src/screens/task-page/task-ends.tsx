@@ -6,7 +6,7 @@ import { Heading } from "~ui/controls/heading"
 import { leaveTaskPage } from "./leave-task-page"
 
 /** A screen reader needs that long for the two lines; those who have read them sooner can press the button. */
-const READING_TIME_MS = 3_000
+const READING_TIME_MS = 2_000
 
 /** All tasks are complete: goes back by itself, if there is somewhere to go. */
 export function Done() {
