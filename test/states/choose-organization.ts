@@ -273,7 +273,7 @@ export const chooseOrganizationStates: State[] = [
     snapshot: choosing,
     answers: several,
     acts: [...opened, { attach: "logo", type: "image/png", bytes: 10 * 1024 * 1024 + 1 }],
-    says: "logoTooLarge"
+    says: ["logoTooLarge", "10 MB"]
   }),
   page("create-organization-shortfalls", {
     snapshot: choosing,

@@ -26,9 +26,6 @@ type ChoiceRowProps = {
 export function ChoiceRow(props: ChoiceRowProps) {
   const { name, detail, picture, verb, isSettled, outcome, isCurrent, isBusy, isBlocked, error, onPress } =
     props
-  const nameId = useId()
-  const detailId = useId()
-  const endId = useId()
   const errorId = useId()
   const isInert = isBusy || isBlocked || isSettled || isCurrent
   const end = isCurrent ? t("current") : verb
@@ -38,8 +35,6 @@ export function ChoiceRow(props: ChoiceRowProps) {
       <button
         type="button"
         className={isSettled || isCurrent ? "choice choice--settled" : "choice"}
-        // All that the row says, so that people who speak to their computer can press what they see.
-        aria-labelledby={[nameId, detail && detailId, end && !isBusy && endId].filter(Boolean).join(" ")}
         aria-describedby={error ? errorId : undefined}
         aria-current={isCurrent || undefined}
         aria-busy={isBusy || undefined}
@@ -48,22 +43,12 @@ export function ChoiceRow(props: ChoiceRowProps) {
       >
         {picture}
         <span className="choice__text">
-          <bdi id={nameId} className="choice__name">
-            {name}
-          </bdi>
-          {detail && (
-            <bdi id={detailId} className="choice__detail">
-              {detail}
-            </bdi>
-          )}
+          <bdi className="choice__name">{name}</bdi>
+          {detail && <bdi className="choice__detail">{detail}</bdi>}
         </span>
         {isBusy && <span className="spinner" />}
         {!isBusy && !end && <Chevron />}
-        {!isBusy && end && (
-          <span id={endId} className="choice__verb">
-            {end}
-          </span>
-        )}
+        {!isBusy && end && <span className="choice__verb">{end}</span>}
       </button>
       {isSettled !== undefined && (
         <span className="visually-hidden" role="status">

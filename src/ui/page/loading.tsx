@@ -13,6 +13,7 @@ export function Loading({ sync, title }: LoadingProps) {
   if (sync?.error) {
     return (
       <div className="stack">
+        {title && <h1 className="visually-hidden">{title}</h1>}
         <RetryNotice look="primary" error={sync.error} onRetry={() => sync.send({ force: true })} />
       </div>
     )
