@@ -33,7 +33,7 @@ export function tCount(key: CountKey, count: number, ...substitutions: Substitut
 
 /** Names in a row, as the language separates them: "Google, GitHub, email link". */
 export function formatList(names: string[]): string {
-  return new Intl.ListFormat(t("language"), { type: "unit", style: "short" }).format(names)
+  return new Intl.ListFormat(t("language"), { style: "narrow" }).format(names)
 }
 
 /** "28 sec" */

@@ -197,7 +197,7 @@ test("a build that contains the secret key fails, and is removed", async () => {
   const secretKey = FRONTEND_API_HOST.development
 
   await expect(buildExtension({ ...environment, secretKey }, { tag: "e2e-refused" })).rejects.toThrow(
-    /manifest\.json held the value of CLERK_SECRET_KEY/
+    /manifest\.json contained the value of CLERK_SECRET_KEY/
   )
   expect(existsSync(path.join(PROJECT, "build/chrome-mv3-e2e-refused"))).toBe(false)
 })
