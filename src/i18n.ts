@@ -22,13 +22,12 @@ export function t(key: TextKey, ...substitutions: Substitution[]): string {
 /**
  * The text for a count, in the plural form that the language has for it. chrome.i18n has no plurals.
  *
- * @param substitutions the count alone, if left out.
+ * @param substitutions what is filled in: the count alone, if left out.
  * @see https://developer.mozilla.org/docs/Web/JavaScript/Reference/Global_Objects/Intl/PluralRules
  */
-export function tCount(key: CountKey, count: number, ...substitutions: Substitution[]): string {
-  const filledIn = substitutions.length > 0 ? substitutions : [count]
+export function tCount(key: CountKey, count: number, substitutions: Substitution[] = [count]): string {
   const category = new Intl.PluralRules(t("language")).select(count)
-  return textOf(`${key}_${category}`, filledIn) || textOf(`${key}_other`, filledIn)
+  return textOf(`${key}_${category}`, substitutions) || textOf(`${key}_other`, substitutions)
 }
 
 /** Names in a row, as the language separates them: "Google, GitHub, email link". */
@@ -48,10 +47,9 @@ export function formatMegabytes(megabytes: number): string {
 
 /** "in 30 seconds", or from a minute on "in 2 minutes". */
 export function formatTimeUntil(seconds: number): string {
-  const relative = new Intl.RelativeTimeFormat(t("language"))
-  return seconds < 60
-    ? relative.format(seconds, "second")
-    : relative.format(Math.ceil(seconds / 60), "minute")
+  const [value, unit] =
+    seconds < 60 ? [seconds, "second" as const] : [Math.ceil(seconds / 60), "minute" as const]
+  return new Intl.RelativeTimeFormat(t("language")).format(value, unit)
 }
 
 function textOf(key: string, substitutions: Substitution[]) {

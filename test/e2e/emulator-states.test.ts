@@ -69,7 +69,7 @@ test("nothing is wrong with the console, empty or full, with all of it open", ()
       await check("console-full")
 
       await page.locator("#user-search").fill("nobody")
-      await expect.poll(() => textOf(page, "#no-users")).toBe("Nothing is found.")
+      await expect.poll(() => textOf(page, "#no-users")).toBe("No matches.")
       await check("console-nothing-found")
     },
     "pending-every-task"
@@ -95,7 +95,7 @@ test("nothing is wrong with the demo app, step by step", () =>
       await waitFor(page, "Choose a new password")
       await check("demo-reset-password")
       await fill(page, { new_password: BETTER }, "Save")
-      await waitFor(page, "Set up a second factor")
+      await waitFor(page, "Set up two-step verification")
       await check("demo-setup-mfa")
       await find(page, "Use text messages", "button").click()
       await page.waitForSelector("[name=phone_number]")
@@ -137,6 +137,6 @@ test("nothing is wrong with a provider's pages", () =>
     await check("provider-address")
     await page.locator("#email").fill("grace@acme.com")
     await find(page, "Continue", "button").click()
-    await heading("wants to know who you are")
+    await heading("wants access to your account")
     await check("provider-consent")
   }))

@@ -202,7 +202,8 @@ async function run({ next, acts, isLoading, snapshotKey }: Doing): Promise<strin
     if (label !== null) return plain(label)
     const ids = element.getAttribute("aria-labelledby")?.split(" ") ?? []
     const labels = ids.map((id) => document.getElementById(id)?.textContent ?? "")
-    return plain(ids.length > 0 ? labels.join(" ") : (element.textContent ?? ""))
+    // biome-ignore lint/performance/useDomNodeTextContent: it has spaces between the parts of a row
+    return plain(ids.length > 0 ? labels.join(" ") : (element as HTMLElement).innerText)
   }
   const said = () => {
     const labels = [...document.querySelectorAll("[aria-label]")].map((element) => element.ariaLabel)

@@ -43,7 +43,9 @@ export function focusedName(page: Page): Promise<string | null> {
     const labelledBy = element.getAttribute("aria-labelledby")?.split(" ") ?? []
     if (labelledBy.length > 0) return labelledBy.map((id) => textOf(document.getElementById(id))).join(" ")
     const [label] = (element as HTMLInputElement).labels ?? []
-    return element.getAttribute("aria-label") ?? textOf(label ?? element)
+    // biome-ignore lint/performance/useDomNodeTextContent: it has spaces between the parts of a row
+    const own = (element as HTMLElement).innerText.replace(/\s+/g, " ").trim()
+    return element.getAttribute("aria-label") ?? (label ? textOf(label) : own)
   })
 }
 

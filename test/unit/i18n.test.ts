@@ -61,7 +61,7 @@ describe("a text for a count", () => {
   })
 
   test("may hold more than the count", () => {
-    expect(tCount("errorUsernameLength", 64, 4, 64)).toBe("Use 4 to 64 characters.")
+    expect(tCount("errorUsernameLength", 64, [4, 64])).toBe("Use 4 to 64 characters.")
   })
 })
 

@@ -233,13 +233,7 @@ export const explanations: Partial<Record<MessageErrorCode, Explanations>> = {
     exclusive_organization_membership: "errorExclusiveMembership",
     user_create_organization_not_enabled: "errorMayNotCreate",
     ...all("errorTooManyOrganizations", ["org_creation_limit_exceeded", "organization_quota_exceeded"]),
-    ...all("errorNotPermitted", [
-      "authorization_invalid",
-      "missing_organization_permission",
-      "feature_not_enabled",
-      "organization_not_enabled_in_instance",
-      "organization_slugs_disabled"
-    ]),
+    ...all("errorNotPermitted", ["authorization_invalid", "missing_organization_permission"]),
     ...all("errorMessageNotSent", [
       "dev_monthly_email_limit_exceeded",
       "dev_monthly_sms_limit_exceeded",
@@ -372,7 +366,10 @@ function inWords(text: AnyTextKey, error: ClerkError | undefined, numbers: Numbe
     case "errorPasswordTooLong":
       return tCount(text, numbers.password.maxLength)
     case "errorUsernameLength":
-      return tCount(text, numbers.username.maxLength, numbers.username.minLength, numbers.username.maxLength)
+      return tCount(text, numbers.username.maxLength, [
+        numbers.username.minLength,
+        numbers.username.maxLength
+      ])
     case "errorPasswordTooWeak": {
       const advice = passwordAdvice(error?.meta?.zxcvbn?.suggestions?.map(({ code }) => code) ?? [])
       return advice.length > 0 ? [t("passwordTooWeak"), ...advice].join(" ") : t(text)

@@ -205,6 +205,9 @@ export const unexplainedErrors: { why: string; areas?: string[]; codes?: string[
     why: "Clerk's sentence says what it is, and has a number or name that we have not",
     areas: ["backup_codes"],
     codes: [
+      "feature_not_enabled",
+      "organization_not_enabled_in_instance",
+      "organization_slugs_disabled",
       "no_password_set",
       "no_second_factors",
       "quota_exceeded",
