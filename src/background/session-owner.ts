@@ -82,7 +82,7 @@ export function createSessionOwner<Client>(
 
   // Clerk's answer doesn't fit the shape of a snapshot. Pages show the same error as for an answer that isn't Clerk's.
   async function unreadable() {
-    console.error("The session doesn't have the shape of a snapshot")
+    console.error("Invalid snapshot")
     const error = new MessageError({ code: "clerk-down", message: t("errorUnreadableAnswer") })
     return unavailable(error, lastKnownOf(await readSnapshot()))
   }

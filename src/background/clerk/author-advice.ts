@@ -6,7 +6,7 @@
  * @returns what to add to the failure.
  */
 export function adviseAuthor(problem: string): { advice?: string } {
-  const advice = `Clerk rejects the setup: ${problem}. Run "npm run doctor".`
+  const advice = `Clerk rejects ${problem}: npm run doctor`
   console.warn(advice)
   return process.env.PLASMO_PUBLIC_CLERK_PUBLISHABLE_KEY?.startsWith("pk_test_") ? { advice } : {}
 }

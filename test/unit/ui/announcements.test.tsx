@@ -236,7 +236,7 @@ describe("Escape", () => {
   })
 })
 
-test("a page that is done stays for as long as it takes to hear that, unless somebody goes on", async () => {
+test("a page that is done stays for as long as it takes to hear that, unless the user continues", async () => {
   await chrome.tabs.create({})
   const here = await chrome.tabs.create({ url: "/tabs/setup-mfa.html" })
   Object.assign(chrome.tabs, { getCurrent: async () => here })
@@ -245,7 +245,7 @@ test("a page that is done stays for as long as it takes to hear that, unless som
   onTestFinished(() => void vi.useRealTimers())
   const { press } = await mount(<Done />)
 
-  await act(() => vi.advanceTimersByTimeAsync(2_500))
+  await act(() => vi.advanceTimersByTimeAsync(1_500))
   expect(remove).not.toHaveBeenCalled()
 
   await press(text("continue"))
