@@ -72,5 +72,5 @@ test("times, sizes and lists are written in the language of the texts, whatever 
   expect(formatTimeUntil(61)).toBe("dans 2 minutes")
   expect(formatSeconds(28)).toMatch(/^28\ss$/)
   expect(formatMegabytes(10)).toMatch(/^10\sMo$/)
-  expect(formatList(["Google", "GitHub"])).toBe("Google et GitHub")
+  expect(formatList(["Google", "GitHub"])).toBe("Google, GitHub")
 })
