@@ -256,15 +256,15 @@ export type InstanceSettings = {
   hasBackupCodes: boolean
 }
 
-/** How the instance looks, as far as its owner has chosen. */
+/** The look that the owner of the instance has chosen. */
 export type Brand = {
   /** Such as `#b4235a`. */
   color: string | null
-  /** From where the content security policy lets pictures come. */
+  /** From a host that the content security policy allows for pictures. */
   logoUrl: string | null
 }
 
-/** The colors that a brand may have: anything but a plain color is none. */
+/** The only colors that a brand may have: hexadecimal, without alpha. */
 export const BRAND_COLOR = /^#(?:[\da-f]{3}){1,2}$/
 
 /** A provider to sign in with, such as Google: Clerk's name of the strategy, such as `oauth_google`, and the provider's name. */

@@ -1,8 +1,8 @@
 const DIGIT = /\p{Nd}/u
 
 /**
- * Writes the digits of every script as 0 to 9, for what is a number to people and a string to Clerk: Japanese keyboards type "１２３", Arabic
- * ones "١٢٣". Full-width letters and signs become plain ones, too.
+ * Writes the digits of every script as 0 to 9, because Clerk accepts no others. Japanese keyboards type "１２３", and Arabic ones "١٢٣".
+ * Full-width letters and signs become plain ones, too.
  */
 export function withAsciiDigits(text: string): string {
   return text.normalize("NFKC").replace(/\p{Nd}/gu, (digit) => String(digitAt(digit.codePointAt(0) ?? 0)))

@@ -2,13 +2,13 @@ import { t } from "~i18n"
 
 let titleOfPage = ""
 
-/** Titles the tab after its page, until a step has a title of its own. */
+/** Sets the tab's title to the page's, until a step has its own. */
 export function titlePage(title: string): void {
   titleOfPage = title
   show(title)
 }
 
-/** Titles the tab after what the page shows now. Returns what gives it the title of the page again. */
+/** Sets the tab's title to the current step's. Returns a function that restores the page's. */
 export function titleStep(title: string): () => void {
   show(title)
   return () => show(titleOfPage)

@@ -9,7 +9,7 @@ import { withExtension } from "../support/with-extension"
 
 const LOGO = `https://${FRONTEND_API_HOST.development}/images/proposed-logo`
 
-/** What the page is painted in, in one scheme: the main button, its text, and text in the accent beside what it stands on. */
+/** The colors of a page in one scheme: the primary button, its text, and text in the accent color with its background. */
 async function colorsIn(page: Page, scheme: "light" | "dark") {
   await page.emulateMediaFeatures([
     { name: "prefers-reduced-motion", value: "reduce" },
@@ -81,7 +81,7 @@ test("the popup and the task pages have the instance's logo and color, light and
     }
   ))
 
-test("what is no color and no picture of Clerk's changes nothing, and nor does Clerk's own color", () =>
+test("an invalid color, a picture from another host, and Clerk's own color change nothing", () =>
   withExtension({}, async (story) => {
     const { emulator, openPopup, snapshot } = story
     const popup = await openPopup()
@@ -105,7 +105,7 @@ test("what is no color and no picture of Clerk's changes nothing, and nor does C
     }
   }))
 
-test("a logo that isn't there any more leaves its place to the extension's own mark", () =>
+test("the extension's own mark replaces a logo that can't be loaded", () =>
   withExtension(
     {
       settings: { branding: { logoUrl: `https://${FRONTEND_API_HOST.development}/gone.png` } },

@@ -11,7 +11,7 @@ const SIZE = { width: 1280, height: 800 }
 
 const visit = createVisits()
 
-/** Visits a page, and fails if anything is wrong with one of its states, each of which `check` looks at. */
+/** Visits a page. `check` audits its current state, and the test fails if any state has a problem. */
 const audit = (
   path: string,
   story: (visit: Visit & { check: (state: string) => Promise<void> }) => Promise<void>,
@@ -42,7 +42,7 @@ async function fill(page: Page, values: Record<string, string>, submit: string) 
   await find(page, submit, "button").click()
 }
 
-test("nothing is wrong with the console, empty or full, with all of it open", () =>
+test("axe finds nothing in the console, empty or full, with everything open", () =>
   audit(
     "/",
     async ({ page, emulator, check }) => {
@@ -75,7 +75,7 @@ test("nothing is wrong with the console, empty or full, with all of it open", ()
     "pending-every-task"
   ))
 
-test("nothing is wrong with the demo app, step by step", () =>
+test("axe finds nothing in any step of the demo app", () =>
   audit(
     "/demo",
     async ({ page, check }) => {
@@ -116,7 +116,7 @@ test("nothing is wrong with the demo app, step by step", () =>
     "pending-every-task"
   ))
 
-test("nothing is wrong with a provider's pages", () =>
+test("axe finds nothing in a provider's pages", () =>
   audit("/", async ({ page, emulator, check }) => {
     const heading = (words: string) => expect.poll(() => textOf(page, "h1").catch(() => "")).toContain(words)
     await emulator.changeSettings({

@@ -19,26 +19,26 @@ const builds = {
   "sync-host": { syncHost: SYNC_HOST.development }
 } satisfies Record<BuildName, Options>
 
-/** React logs what a page has failed at. */
+/** React logs the error that a page throws. */
 const expectedErrors = [/broken by a test/]
 
-/** Names of states, or the first letters of them, for a closer look at these. */
+/** `STATES_ONLY` is the start of the states' names. `STATES_PICTURES` is a folder. */
 const { STATES_ONLY: only = "", STATES_PICTURES: pictures } = process.env
 
-/** Of one build and page each: a page that is there already need not be loaded. */
+/** One group for each page of each build, because a page that's open needs no loading. */
 const groups = new Map<string, State[]>()
 for (const state of states.filter(({ name }) => name.startsWith(only))) {
   const group = `${state.page} of the build ${state.build ?? "sso"}`
   groups.set(group, [...(groups.get(group) ?? []), state])
 }
 
-/** The texts that states have shown. */
+/** The names of the texts that the states have shown. */
 const shown = new Set<string>()
 const note = (names: string[]) => {
   for (const name of names) shown.add(name)
 }
 
-test.for([...groups])("nothing is wrong with any state of %s", ([, group]) => {
+test.for([...groups])("axe finds nothing in any state of %s, and nothing is cut off", ([, group]) => {
   const { build = "sso" } = group[0] as State
   return withExtension({ ...builds[build], change: inLanguage, expectedErrors }, async (story) => {
     await letRest(story)
@@ -53,7 +53,7 @@ test.for([...groups])("nothing is wrong with any state of %s", ([, group]) => {
   })
 })
 
-/** Texts that pages have besides, and why no state shows them. */
+/** The texts that no state shows, and why. */
 const NEVER_SHOWN = {
   apiNotSet: "All builds under test have a server.",
   backupCodesFile: "It's the name of a file.",
@@ -62,12 +62,12 @@ const NEVER_SHOWN = {
   organizationsToChoose: "It comes after three seconds, which is too long to wait."
 } satisfies Partial<Record<TextKey, string>>
 
-test.skipIf(only)("every text that pages have is in a state", () => {
+test.skipIf(only)("every text that pages use is in a state", () => {
   const ofPages = filesIn(path.join(PROJECT, "src")).filter(
     (file) => !/^(background|messaging)[\\/]/.test(file)
   )
   const sources = ofPages.map((file) => readFileSync(path.join(PROJECT, "src", file), "utf8")).join()
-  // Counts of states are more than one.
+  // All counts in the states are greater than one.
   const names = Object.keys(messages).filter((name) => !name.endsWith("_one"))
   const used = names.filter((name) => sources.includes(`"${name.replace(/_other$/, "")}"`))
 
@@ -88,7 +88,7 @@ test.runIf(pictures).for([...groups])("pictures are taken of all states of %s", 
       await showState(page, story.origin, state)
       for (const scheme of ["light", "dark"] as const) {
         await look(session, sizeOf(state), scheme, 2)
-        // Puppeteer's own would be of another size.
+        // Puppeteer's own screenshots would reset the size.
         const { data } = await session.send("Page.captureScreenshot")
         writeFileSync(path.join(directory, `${state.name}-${scheme}.png`), data, "base64")
       }
@@ -96,7 +96,7 @@ test.runIf(pictures).for([...groups])("pictures are taken of all states of %s", 
   })
 })
 
-/** Has the service worker sleep on, so that it doesn't publish what it knows. */
+/** Keeps the service worker from publishing snapshots of its own. */
 async function letRest({ observer, snapshot, stopServiceWorker }: Story) {
   await snapshot("signed-out")
   await observer.evaluate(() => chrome.alarms.clearAll())

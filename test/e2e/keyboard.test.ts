@@ -11,7 +11,7 @@ import { withExtension } from "../support/with-extension"
 
 const everyTask = { seed: "pending-every-task", settings: { mfa: { phoneCode: false, backupCode: true } } }
 
-test("the whole story goes by keyboard alone, and the focus is never lost", () =>
+test("a user can do everything by keyboard alone, and never loses the focus", () =>
   withExtension(everyTask, async ({ openPopup, taskPage, page: pageAt, snapshot }) => {
     const popup = await openPopup()
     await expectFocus(popup, "Email")
@@ -72,7 +72,7 @@ test("the whole story goes by keyboard alone, and the focus is never lost", () =
     await expectFocusOn(workspace, text("signedOutTitle"))
   }))
 
-test("the focus stays on the page when a button goes that was pressed", () =>
+test("the focus stays on the page when the pressed button disappears", () =>
   withExtension({ seed: "pending-choose-organization" }, async ({ openPopup, taskPage, emulator }) => {
     await signIn(await openPopup())
     const page = await taskPage("choose-organization")
@@ -108,7 +108,7 @@ test("Escape leaves a substep of the popup", () =>
     await expectFocus(popup, "Code")
   }))
 
-test("a logo that is removed leaves the focus at its input", () =>
+test("removing the logo moves the focus to its input", () =>
   withExtension({ seed: "pending-choose-organization" }, async ({ openPopup, taskPage }) => {
     await signIn(await openPopup())
     const page = await taskPage("choose-organization")

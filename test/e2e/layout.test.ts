@@ -7,7 +7,7 @@ import { signIn, signInAs } from "../support/steps"
 import { text } from "../support/texts"
 import { withExtension } from "../support/with-extension"
 
-/** Names that nothing breaks, and that begin alike. */
+/** Names without a space that begin alike. */
 const long = "Donaudampfschifffahrtselektrizitätenhauptbetriebswerkbauunterbeamtengesellschaft"
 const longEmail = "alexandra.hoffmannsthal@engineering.beispielfirma-international.example"
 
@@ -19,7 +19,7 @@ test("long names wrap: nothing scrolls sideways at 320 px, and names that begin 
       await addGrace(emulator, { memberships: [{ name: `${long} East` }, { name: `${long} West` }] })
       const first = await openPopup()
       await sees(first, "textbox", "Email")
-      // Chrome sizes the popup after its page, which must not shrink with it.
+      // Chrome makes the popup as large as its page.
       await expect.poll(() => first.evaluate(() => innerWidth === 360 && innerHeight >= 500)).toBe(true)
       await signIn(first, grace)
       const page = await taskPage("choose-organization")
@@ -68,7 +68,7 @@ test.for([400, 300, 600])("a popup of %i px in height has one scroller at most",
   })
 )
 
-test("in a language that runs the other way, the password stands beside its button", () =>
+test("from right to left, the password and its button don't overlap", () =>
   withExtension({ seed: "active" }, async ({ openPage }) => {
     const popup = await openPage("/popup.html")
     await sees(popup, "textbox", "Password")
@@ -79,7 +79,7 @@ test("in a language that runs the other way, the password stands beside its butt
         const overlap = await popup.evaluate(() => {
           const input = document.querySelector("[name=password]") as HTMLInputElement
           const button = document.querySelector(".field__button") as HTMLElement
-          // As in languages with a longer word.
+          // Other languages have longer words.
           button.textContent = "Anzeigen, bitte"
           const [a, b] = [input.getBoundingClientRect(), button.getBoundingClientRect()]
           return Math.min(a.right, b.right) - Math.max(a.left, b.left)
@@ -89,7 +89,7 @@ test("in a language that runs the other way, the password stands beside its butt
     }
   }))
 
-test("what can be pressed is 24 px wide and high at least, and what cannot is readable", () =>
+test("everything that can be pressed is at least 24 px wide and high, and disabled buttons are readable", () =>
   withExtension({ seed: "pending-setup-mfa" }, async ({ openPopup, taskPage }) => {
     await signIn(await openPopup())
     const page = await taskPage("setup-mfa")
@@ -118,7 +118,7 @@ test("what can be pressed is 24 px wide and high at least, and what cannot is re
     expect(contrast).toBeGreaterThan(4.5)
   }))
 
-/** Whatever is wider than the window. */
+/** The elements that are wider than the window. */
 function sidewaysIn(page: Page) {
   return page.evaluate(() =>
     [document.documentElement, ...document.querySelectorAll("main, main *")]

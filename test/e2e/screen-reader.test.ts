@@ -11,7 +11,7 @@ import { withExtension } from "../support/with-extension"
 
 const TEST_PHONE = "+15555550101"
 
-test("an error at an input is read once: where the focus is there already, and where it moves there", () =>
+test("an error at an input is read once, whether the focus is already there or moves there", () =>
   withExtension({ seed: "active" }, async ({ openPopup }) => {
     const popup = await openPopup()
     await fill(popup, "Email", ada.email)
@@ -47,7 +47,7 @@ test("a wrong code is read once, and is gone when a new one is on its way", () =
     await says(popup, text("newCodeSent"))
     expect(await popup.$('[aria-invalid="true"]')).toBeNull()
     expect(await reader.times(text("newCodeSent"))).toHaveLength(1)
-    // Arabic digits are digits.
+    // In Arabic digits.
     await fill(
       popup,
       "Code",
@@ -57,7 +57,7 @@ test("a wrong code is read once, and is gone when a new one is on its way", () =
     expect(await popup.title()).toBe(`You’re signed in – ${text("extensionName")}`)
   }))
 
-test("passwords that differ are announced when the second one is left", () =>
+test("an error about different passwords is announced when the user leaves the second one", () =>
   withExtension({ seed: "pending-reset-password" }, async ({ openPopup, taskPage }) => {
     await signIn(await openPopup())
     const page = await taskPage("reset-password")
@@ -79,7 +79,7 @@ test("passwords that differ are announced when the second one is left", () =>
       return [list.top - bottom, (next?.getBoundingClientRect().top ?? 0) - list.bottom]
     })
     expect(ownGap).toBeLessThan(nextGap as number)
-    // A generator hears the rules.
+    // Password managers can read the rules.
     const rules = await page.$eval("[autocomplete=new-password]", (input) =>
       input.getAttribute("passwordrules")
     )
@@ -93,7 +93,7 @@ test("passwords that differ are announced when the second one is left", () =>
     expect(await reader.times(text("doneTitle"))).toHaveLength(1)
   }))
 
-test("a pause is announced once, its countdown never, and that it is over once", () =>
+test("a pause is announced once when it begins and once when it ends, and its countdown never", () =>
   withExtension({ seed: "pending-choose-organization" }, async ({ openPopup, taskPage, emulator }) => {
     await signIn(await openPopup())
     const page = await taskPage("choose-organization")
@@ -116,7 +116,7 @@ test("a pause is announced once, its countdown never, and that it is over once",
     expect(await reader.times(text("availableAgain"))).toHaveLength(1)
   }))
 
-test("the dialog that asks for proof opens on what it asks, never on Cancel, and each step is read", () =>
+test("the reverification dialog opens on its question, never on Cancel, and each step is read", () =>
   withExtension(
     {
       settings: {
@@ -155,7 +155,7 @@ test("the dialog that asks for proof opens on what it asks, never on Cancel, and
     }
   ))
 
-test("a page is titled after what it shows, and has one heading from the start", () =>
+test("a page has the title of its content, and one heading from the start", () =>
   withExtension(
     { seed: "active" },
     async ({ openPopup, openPage, emulator, observer, stopServiceWorker }) => {

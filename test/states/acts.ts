@@ -1,7 +1,7 @@
 import type { CountKey, TextKey } from "../../src/i18n"
 import type { SessionState } from "../../src/session/snapshot"
 
-/** A text of `locales`, with what is filled in; or, in `as`, words that are in no language. */
+/** A text of `locales` with its substitutions, or, in `as`, words that are the same in every language. */
 export type Words = TextKey | [TextKey, ...(string | number)[]] | [CountKey, number] | { as: string }
 
 /** One thing that the user does. Controls are found in every language: buttons by their text, inputs by their name. */
@@ -15,9 +15,9 @@ export type Act =
   | { attach: string; type: string; bytes: number }
   /** Leaves the input. */
   | { leave: string }
-  /** Waits until the page says it. */
+  /** Waits until the page shows this. */
   | { see: Words }
-  /** The service worker publishes another snapshot meanwhile. */
+  /** The service worker publishes another snapshot in the meantime. */
   | { publish: SessionState }
 
 export const press = (words: Words): Act => ({ press: words })

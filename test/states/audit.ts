@@ -6,7 +6,7 @@ import type { State } from "./state"
 /** A window of 1280 px at 400 %, as WCAG 1.4.10 has it, or one of 640 px at 200 %. */
 export const NARROW: Size = { width: 320, height: 640 }
 
-/** What Chrome leaves of its 800 x 600 for a popup, at 150 % and at 300 %. */
+/** The space that Chrome gives a popup at 150 % and at 300 % zoom, of 800 x 600 at most. */
 const SMALL_POPUPS: Size[] = [
   { width: 360, height: 400 },
   { width: 266, height: 200 }
@@ -14,13 +14,13 @@ const SMALL_POPUPS: Size[] = [
 
 const TAGS = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"]
 
-/** Off unless asked for. */
+/** Rules that axe leaves off by default. */
 const ALSO = { "label-content-name-mismatch": { enabled: true }, "target-size": { enabled: true } }
 
-/** How large a page is when it's audited: in light colours, in dark ones, and where only its layout is. */
+/** The sizes of a page for each audit: in light colors, in dark colors, and for its layout alone. */
 export type Sizes = { light: Size; dark: Size; small: Size[] }
 
-/** Shows a state, and answers with all that is wrong with it; hands on the names of its texts. */
+/** Shows a state and returns its problems. Passes the names of its texts to `onTexts`. */
 export async function audit(
   page: Page,
   session: CDPSession,
@@ -42,7 +42,7 @@ export async function audit(
   return (await inspect(page, session, sizes)).map((problem) => `${state.name} ${problem}`)
 }
 
-/** What is wrong with the page as it is, and where. */
+/** The problems of the page as it is now, and the sizes they occur at. */
 export async function inspect(page: Page, session: CDPSession, sizes: Sizes): Promise<string[]> {
   const problems = new Map<string, string[]>()
   const report = (where: string, found: string[]) => {
@@ -59,17 +59,17 @@ export async function inspect(page: Page, session: CDPSession, sizes: Sizes): Pr
   return [...problems].map(([problem, places]) => `(${places.join(", ")}): ${problem}`)
 }
 
-/** What axe finds, by these rules or, without any, by all. */
+/** The violations that axe finds with these rules, or with all rules. */
 export async function violations(page: Page, only?: string[]): Promise<string[]> {
   const options = {
     ...(only ? { runOnly: only } : { runOnly: TAGS, rules: ALSO }),
     resultTypes: ["violations" as const],
-    // What would only take time: all styles are at hand, there are no frames, and nobody asks for selectors.
+    // These would only take time: all styles are loaded, there are no frames, and the reports use no selectors.
     preload: false,
     iframes: false,
     selectors: false
   }
-  // The page's own policy has no say in this.
+  // The page's content security policy doesn't apply here.
   if (!(await page.evaluate(() => "axe" in window))) await page.evaluate(axe.source)
   const found = await page.evaluate(async (options) => {
     const { axe } = window as unknown as { axe: typeof import("axe-core") }
@@ -84,7 +84,7 @@ export async function violations(page: Page, only?: string[]): Promise<string[]>
   })
 }
 
-/** Runs in the page: nothing is cut off sideways, and no scroller lies in another one. */
+/** Runs in the page, and finds what is cut off sideways, and scrollers within scrollers. */
 export function layoutProblems(): string[] {
   const root = document.documentElement
   const problems: string[] = []
@@ -103,7 +103,7 @@ export function layoutProblems(): string[] {
     const { left, right, width } = element.getBoundingClientRect()
     if (width === 0) continue
     if (right > root.clientWidth + 1 || left < -1) report(element, `is cut off: ${left} to ${right}`)
-    // Inputs scroll what is typed. What is cut off on purpose ends in "…".
+    // Inputs scroll their text. Text that is cut off on purpose ends in "…".
     const isCut = scrollWidth > clientWidth + 1 && clientWidth > 0 && !element.matches("input, select")
     const isTall = scrollHeight > clientHeight + 1 && clientHeight > 0
     if (!isCut && !isTall) continue

@@ -75,7 +75,7 @@ function listOf<Row>(count: number, rowAt: (index: number) => Row): ListPage<Row
   return { rows: Array.from({ length: Math.min(count, 10) }, (_, index) => rowAt(index)), total: count }
 }
 
-/** What the three lists hold. */
+/** The contents of the three lists. */
 export const lists = (
   own: ListPage<MembershipRow>,
   invited: ListPage<InvitationRow> = invitations(0),

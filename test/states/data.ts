@@ -17,7 +17,7 @@ import { text } from "./language"
 /** What support may ask for. */
 export const TRACE_ID = "98a66a14c1188f7779ae775f0ad213d8"
 
-/** A picture that no network is needed for. */
+/** A picture that needs no network. */
 export const PICTURE = `data:image/svg+xml,${encodeURIComponent(
   '<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 8 8"><path fill="#4f46e5" d="M0 0h8v8H0z"/></svg>'
 )}`
@@ -31,7 +31,7 @@ type InstanceChange = Partial<Omit<InstanceSettings, Groups | "signUp">> & {
   }
 }
 
-/** An instance as Clerk makes it, but for what is given. */
+/** An instance as Clerk creates it, with these changes. */
 export function instance(change: InstanceChange = {}): InstanceSettings {
   const { signIn, signUp, organizations, password, ...rest } = change
   return {
@@ -86,7 +86,7 @@ export function instance(change: InstanceChange = {}): InstanceSettings {
   }
 }
 
-/** A user with a name and an email address, but for what is given. */
+/** A user with a name and an email address, with these changes. */
 export function user(change: Partial<UserSummary> = {}): UserSummary {
   return {
     id: "user_ada",
@@ -128,20 +128,25 @@ const common = {
   accountChange: null
 } satisfies Partial<SignedOut>
 
-/** Nobody is signed in. */
+/** The user is signed out. */
 export function signedOut(change: Partial<SignedOut> = {}): SignedOut {
   return { ...common, ...change, status: "signed-out" }
 }
 
-/** Ada is signed in, with this left to do. */
-export function pending(tasks: string[], change: Partial<PendingSession> = {}): PendingSession {
-  const somebody = change.user ?? user()
+function signedInAs(signedIn: UserSummary = user()) {
   return {
     ...common,
     sessionId: "sess_ada",
-    user: somebody,
-    sessions: [{ sessionId: "sess_ada", user: somebody }],
-    hasUnsavedBackupCodes: false,
+    user: signedIn,
+    sessions: [{ sessionId: "sess_ada", user: signedIn }],
+    hasUnsavedBackupCodes: false
+  }
+}
+
+/** Ada is signed in with these tasks pending. */
+export function pending(tasks: string[], change: Partial<PendingSession> = {}): PendingSession {
+  return {
+    ...signedInAs(change.user),
     tasks,
     taskCount: tasks.length,
     mfaMethods: ["totp", "phone_code"],
@@ -153,13 +158,8 @@ export function pending(tasks: string[], change: Partial<PendingSession> = {}): 
 
 /** Ada is signed in. */
 export function active(change: Partial<ActiveSession> = {}): ActiveSession {
-  const somebody = change.user ?? user()
   return {
-    ...common,
-    sessionId: "sess_ada",
-    user: somebody,
-    sessions: [{ sessionId: "sess_ada", user: somebody }],
-    hasUnsavedBackupCodes: false,
+    ...signedInAs(change.user),
     organization: organization(),
     plans: "",
     features: "",
@@ -187,7 +187,7 @@ export function sessionOf(
   }
 }
 
-/** Clerk cannot be asked. */
+/** The service worker can't reach Clerk, or Clerk rejects it. */
 export function unavailable(reason: Unavailable["reason"], change: Partial<Unavailable> = {}): Unavailable {
   return {
     reason,
@@ -207,7 +207,7 @@ type AtStep<Attempt, Step> = Attempt extends { step: infer Steps }
   : never
 type Rest<Attempt, Step, Known extends string> = Omit<AtStep<Attempt, Step>, "step" | "kind" | "id" | Known>
 
-/** A sign-in of Ada under way. */
+/** Ada's sign-in in progress. */
 export function signIn<Step extends SignInAttempt["step"]>(
   step: Step,
   rest: Rest<SignInAttempt, Step, "identifier" | "factors" | "secondFactors"> &
@@ -222,11 +222,11 @@ export function signIn<Step extends SignInAttempt["step"]>(
     ...rest,
     step
   }
-  // What a step has besides, `rest` has: its type says so.
+  // `rest` has the step's other fields, as its type requires.
   return signedOut({ attempt: attempt as unknown as SignInAttempt })
 }
 
-/** A sign-up of Grace under way. */
+/** Grace's sign-up in progress. */
 export function signUp<Step extends SignUpAttempt["step"]>(
   step: Step,
   rest: Rest<SignUpAttempt, Step, "given"> & Partial<Pick<SignUpAttempt, "given">>
@@ -255,12 +255,12 @@ export const toPhone = { id: "idn_phone", label: "+4*******3456" }
 
 type Code = Failure["code"]
 
-/** A failure, in the words of this text. */
+/** A failure with this text as its message. */
 export function failure(code: Code, key: TextKey, more: Partial<Failure> = {}): Failure {
   return { code, message: text(key), ...more }
 }
 
-/** Clerk refuses what an input holds. */
+/** Clerk rejects the value of an input. */
 export function wrong(
   field: NonNullable<Failure["field"]>,
   key: TextKey,

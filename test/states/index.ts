@@ -8,7 +8,7 @@ import { signUpStates } from "./sign-up"
 import { ssoStates } from "./sso"
 import type { State } from "./state"
 
-/** Every state that the user can meet, but for what differs in names and numbers alone. */
+/** Every state that a user can meet. States that differ only in names and numbers count as one. */
 export const states: State[] = [
   ...signInStates,
   ...signUpStates,

@@ -35,7 +35,17 @@ const longOrganization = organization({ name: WORD, roleName: "Principal Adminis
 const longApplication = { applicationName: WORD, homeUrl: "https://app.northwind.example/" }
 const look = (index: number) => [WORD, `${WORD} Wien`, ARABIC, EMOJI, HEBREW, "A"][index % 6] ?? ""
 
-/** What people have that few of us think of. */
+const longNames = {
+  status: 200,
+  body: {
+    userId: `user_${WORD}`,
+    sessionStatus: "active",
+    organizationSlug: WORD,
+    organizationRole: `org:${WORD}`
+  }
+}
+
+/** Names and numbers that layouts rarely allow for. */
 export const limitStates: State[] = [
   {
     name: "limits-popup-names",
@@ -112,15 +122,7 @@ export const limitStates: State[] = [
     page: "sidepanel",
     snapshot: activeWith(extreme, { user: longUser, organization: longOrganization }),
     answers: { "get-token": answered("token") },
-    api: {
-      status: 200,
-      body: {
-        userId: `user_${WORD}`,
-        sessionStatus: "active",
-        organizationSlug: WORD,
-        organizationRole: `org:${WORD}`
-      }
-    },
+    api: longNames,
     says: { as: EMOJI }
   },
   {
@@ -141,15 +143,7 @@ export const limitStates: State[] = [
     page: "tabs/workspace",
     snapshot: activeWith(extreme, { user: longUser, organization: longOrganization }),
     answers: { ...lists(memberships(22, look)), "get-token": answered("token") },
-    api: {
-      status: 200,
-      body: {
-        userId: `user_${WORD}`,
-        sessionStatus: "active",
-        organizationSlug: WORD,
-        organizationRole: `org:${WORD}`
-      }
-    },
+    api: longNames,
     says: ["pageRange", 1, 10, 22]
   },
   {

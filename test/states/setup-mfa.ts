@@ -226,7 +226,7 @@ const bySms: ReverificationFactor = { level: "second", strategy: "phone_code", s
 const totp: ReverificationFactor = { level: "second", strategy: "totp" }
 const backup: ReverificationFactor = { level: "second", strategy: "backup_code" }
 
-/** The dialog over the page of a task. */
+/** The dialog over a task's page. */
 const dialog = (
   name: string,
   start: NonNullable<Answers["start-reverification"]>,

@@ -13,11 +13,11 @@ export function sizeOf({ page, build }: State): Size {
 }
 
 /**
- * Shows a state in this tab, as the user sees it: the build's own page, with a snapshot and answers that no service worker has a hand in.
- * The tab has to be in front. A page that is there already stays, and begins anew: loading it takes ten times as long.
+ * Shows a state in this tab as the user sees it: on the page of the build, with a snapshot and answers that replace the service worker's.
+ * The tab has to be in front. If the tab already shows that page, it starts again without reloading, which is ten times faster.
  *
- * @returns the names of the texts that the page has asked for.
- * @throws {Error} if the page doesn't get there, or asks for something that the state has no answer to.
+ * @returns the names of the texts that the page read.
+ * @throws {Error} if the page doesn't reach the state, or sends a message that the state has no answer to.
  */
 export async function showState(page: Page, origin: string, state: State): Promise<string[]> {
   const {
@@ -41,7 +41,7 @@ export async function showState(page: Page, origin: string, state: State): Promi
     passkey: state.passkey,
     isCopyRefused: state.isCopyRefused
   }
-  // What a page knows by itself, apart from the session, it keeps.
+  // A page keeps what isn't part of the session, so these states need a new one.
   const isOfPage = failsAt !== undefined || "sync-session" in answers
   const url = `${origin}/${state.page}.html`
   const stays = !isOfPage && page.url().split("#")[0] === url && stayable.has(page)
@@ -64,10 +64,10 @@ export async function showState(page: Page, origin: string, state: State): Promi
   return outcome
 }
 
-/** Tabs whose page holds nothing of the state that it shows, but for its session. */
+/** Tabs whose page depends on nothing but its snapshot, so it can show the next state without reloading. */
 const stayable = new WeakSet<Page>()
 
-/** Sizes the page of a state, in light or dark colours. Nothing moves, as colours that fade into others would be caught halfway. */
+/** Sets the size and color scheme of the page, without motion: colors in a transition would be caught halfway. */
 export async function look(session: CDPSession, size: Size, scheme: "light" | "dark" = "light", scale = 1) {
   await Promise.all([
     session.send("Emulation.setDeviceMetricsOverride", { ...size, deviceScaleFactor: scale, mobile: false }),
@@ -102,7 +102,7 @@ function play(first: Scene) {
   stage.scene = { ...first, shownTexts: new Set(), unanswered: [], times: new Map() }
   const never = new Promise<never>(() => {})
 
-  // Chrome does these in turn, before the page reads what is there.
+  // Chrome runs these in order, before the page reads its storage.
   sessionStorage.clear()
   void chrome.storage.session.clear()
   void chrome.storage.session.set(first.stored)
@@ -124,13 +124,13 @@ function play(first: Scene) {
     return Response.json(api.body ?? {}, { status: api.status })
   }
 
-  // React shows what was lazy 300 ms later, which is most of the time that a state would take.
+  // React delays lazy components by 300 ms, which would be most of the time that a state takes.
   const { setTimeout } = window
   const hurry = (run: TimerHandler, delay = 0, ...rest: unknown[]) =>
     setTimeout(run, delay > 300 ? delay : 0, ...rest)
   window.setTimeout = hurry as typeof window.setTimeout
 
-  // So that a page stays where it would go elsewhere, or close.
+  // Keeps the page from leaving or closing.
   if (!first.isInTab) chrome.tabs.getCurrent = (async () => undefined) as typeof chrome.tabs.getCurrent
   chrome.tabs.query = (async () => []) as typeof chrome.tabs.query
   chrome.action.openPopup = async () => {
@@ -147,7 +147,7 @@ function play(first: Scene) {
   navigator.clipboard.writeText = async () => {
     if (stage.scene.isCopyRefused) throw new DOMException("", "NotAllowedError")
   }
-  // Ours comes first, so no dialog asks whether to leave.
+  // This listener comes first, so that no dialog asks whether to leave.
   window.addEventListener("beforeunload", (event) => event.stopImmediatePropagation())
 
   const { getMessage } = chrome.i18n
@@ -160,12 +160,12 @@ function play(first: Scene) {
 
 type Doing = { next: Scene | null; acts: Act[]; isLoading: boolean; snapshotKey: string }
 
-/** Runs in the page: does what the user does, and waits for what they see. Answers with the texts, or with what is wrong. */
+/** Runs in the page: does what the user does, and waits for what they see. Returns the names of the texts, or the problem. */
 async function run({ next, acts, isLoading, snapshotKey }: Doing): Promise<string[] | string> {
   const PATIENCE_MS = 5_000
   const stage = window as unknown as Stage
   const pause = () => new Promise((resolve) => setTimeout(resolve))
-  /** Waits until the page has changed; should it do so unseen, not for long. */
+  /** Waits until the page changes, or 50 ms, because some changes fire no event. */
   const change = () =>
     new Promise<void>((resolve) => {
       const watch = new MutationObserver(end)
@@ -226,7 +226,7 @@ async function run({ next, acts, isLoading, snapshotKey }: Doing): Promise<strin
       document.querySelector<HTMLInputElement | HTMLSelectElement>(`[name="${name}"]:not([type=hidden])`)
     )
 
-  // React hears of it only by the setter of the element's class.
+  // React only notices a value that is set through the setter of the element's class.
   function enter(field: HTMLInputElement | HTMLSelectElement, text: string) {
     field.focus()
     Object.getOwnPropertyDescriptor(Object.getPrototypeOf(field), "value")?.set?.call(field, text)
@@ -240,7 +240,7 @@ async function run({ next, acts, isLoading, snapshotKey }: Doing): Promise<strin
       const control = await find(`the button "${name}"`, () =>
         [...document.querySelectorAll<HTMLElement>("button, a, summary")]
           .filter((element) => element.ariaDisabled !== "true")
-          // A row's name goes on with its details.
+          // A row's details follow its name.
           .filter((element) => nameOf(element) === name || `${nameOf(element)} `.startsWith(`${name} `))
           .at(-1)
       )
@@ -263,11 +263,11 @@ async function run({ next, acts, isLoading, snapshotKey }: Doing): Promise<strin
       const words = textOf(act.see)
       await find(`"${words}"`, () => said().includes(words))
     }
-    // React answers what was done here before the next is done.
+    // Lets React handle this act before the next one.
     await pause()
   }
 
-  /** Without a snapshot, all that shows one is gone. */
+  /** Starts again: without a snapshot, the page shows nothing of the last state. */
   async function begin(scene: Scene) {
     await chrome.storage.session.clear()
     await find("what was shown before to go", () => document.querySelector("main > .loading"))

@@ -21,7 +21,7 @@ const popup = (name: string, rest: Omit<State, "name" | "page">): State => ({ na
 
 const signInTo = ["signInTo", "Northwind"] as const satisfies State["says"]
 const byPassword = [fill("identifier", "ada@northwind.example"), fill("password", "wrong"), press("signIn")]
-/** What somebody sees who signs in with a password, and is refused. */
+/** A sign-in with a password that fails. */
 const refusedPassword = (
   name: string,
   answer: NonNullable<Answers["attempt-first-factor"]>,

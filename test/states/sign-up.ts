@@ -6,7 +6,7 @@ import { type Answers, done, refused, type State } from "./state"
 const popup = (name: string, rest: Omit<State, "name" | "page">): State => ({ name, page: "popup", ...rest })
 const opened = [press("createAccount")]
 
-/** The form of a sign-up that asks for this. */
+/** A sign-up form with these fields. */
 const form = (
   name: string,
   fields: NonNullable<Parameters<typeof at>[0]["signUp"]>["fields"],
@@ -19,7 +19,7 @@ const filled = [
   fill("password", "short"),
   press("createAccount")
 ]
-/** What somebody sees who signs up, and is refused. */
+/** A sign-up that fails. */
 const refusedSignUp = (name: string, answer: NonNullable<Answers["sign-up"]>, says: State["says"]) =>
   popup(name, { snapshot: signedOut(), answers: { "sign-up": answer }, acts: filled, says })
 

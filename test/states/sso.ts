@@ -1,4 +1,4 @@
-import type { InstanceSettings, SsoFailure } from "../../src/session/snapshot"
+import { type InstanceSettings, SSO_FAILURE_CODES, type SsoFailure } from "../../src/session/snapshot"
 import { fill, press } from "./acts"
 import { active, at, clerkDown, failure, instance, signedOut, signIn, signUp, TRACE_ID } from "./data"
 import { text } from "./language"
@@ -102,17 +102,7 @@ export const ssoStates: State[] = [
     snapshot: failed({ code: "web-only", message: text("errorCaptcha") }),
     says: ["openApplication", "Northwind"]
   }),
-  ...(
-    [
-      "interrupted",
-      "expired",
-      "offline",
-      "clerk-down",
-      "rate-limited",
-      "misconfigured",
-      "unexpected"
-    ] as const
-  ).map((code) =>
+  ...SSO_FAILURE_CODES.filter((code) => !["rejected", "not-allowed", "web-only"].includes(code)).map((code) =>
     popup(`sso-${code}`, {
       snapshot: failed({ code, message: text("errorSsoUnanswered") }),
       says: "errorSsoUnanswered"

@@ -14,56 +14,56 @@ export type PageName =
   | "tabs/other-task"
   | "tabs/workspace"
 
-/** A build that shows something the others don't. */
+/** A build that has states the others don't have. */
 export type BuildName = "sso" | "without-sso" | "sync-host"
 
-/** What the service worker answers: nothing for as long as the state lasts, if it is `waits`. */
+/** The answer of the service worker. With `waits`, it never answers. */
 export type Answer<Value> = Reply<Value> | "waits"
 
-/** What it answers to each message; the last of several answers is given again. */
+/** The answers to each message, in order. The last one repeats. */
 export type Answers = { [Name in MessageName]?: Answer<AnswerOf<Name>> | Answer<AnswerOf<Name>>[] }
 
-/** What the author's server answers. */
+/** The answer of the author's server. */
 export type ApiAnswer = { status: number; body?: unknown } | "waits" | "unreachable"
 
-/** Something that the user can meet: a page, and what it takes to see it there. */
+/** Something that a user can meet: a page, and everything that brings it there. */
 export type State = {
-  /** In kebab case, as pictures are named by it. */
+  /** In kebab case: pictures are named after it. */
   name: string
   page: PageName
-  /** Left out: `sso`, as a build for a development instance is. */
+  /** `sso` by default, as in builds for development instances. */
   build?: BuildName
   snapshot: SessionState
-  /** To messages other than `sync-session`, which is answered in any case. */
+  /** Messages other than `sync-session`, which always gets an answer. */
   answers?: Answers
   api?: ApiAnswer
-  /** What else lies in `chrome.storage.session`. */
+  /** Other entries of `chrome.storage.session`. */
   stored?: Record<string, string>
-  /** What stands in its address, where a reload leads: the step of a setup. */
+  /** The fragment of the URL: the step of a setup, which survives a reload. */
   step?: string
   /** What the user does to get there. */
   acts?: Act[]
-  /** What only this state says, or nearly so: it is reached when the page says it. */
+  /** A text that few other states show. The state is reached when the page shows it. */
   says: Words
-  /** Something is still being loaded. */
+  /** The page is still loading something. */
   isLoading?: boolean
-  /** The page fails when it asks for this text. */
+  /** The page throws when it reads this text. */
   failsAt?: TextKey
-  /** How Chrome refuses a passkey, or that it has none; otherwise its user cancels. */
+  /** How Chrome rejects a passkey. By default, the user cancels. */
   passkey?: "SecurityError" | "UnknownError" | "unsupported"
-  /** Chrome copies nothing. */
+  /** Chrome doesn't allow copying. */
   isCopyRefused?: boolean
 }
 
-/** The service worker has done it, or knows it. */
+/** The service worker succeeds with this value. */
 export function answered<Value>(value: Value): Reply<Value> {
   return { ok: true, value }
 }
 
-/** The service worker has done it, and the snapshot says the rest. */
+/** The service worker succeeds. The snapshot shows the result. */
 export const done: Reply<void> = { ok: true, value: undefined }
 
-/** The service worker has not done it. */
+/** The service worker fails. */
 export function refused(failure: Failure): Reply<never> {
   return { ok: false, failure }
 }

@@ -4,7 +4,7 @@ import { focusedName } from "./screen-reader"
 
 const MOST_TABS = 40
 
-/** Presses Tab until the focus is on what has this name, wherever it starts; fails if it gets lost on the way. */
+/** Presses Tab until the element with this name has the focus. Fails if it never gets there. */
 export async function tabTo(page: Page, name: string, { back = false } = {}) {
   const passed: (string | null)[] = []
   for (let tabs = 0; tabs < MOST_TABS; tabs++) {
@@ -23,14 +23,14 @@ export async function pressByKey(page: Page, name: string, key: KeyInput = "Ente
   await strike(page, key)
 }
 
-/** Presses a key that may close the page, before it is released. */
+/** Presses a key that may close the page before the key is released. */
 export async function strike(page: Page, key: KeyInput) {
   await page.keyboard.press(key).catch((error) => {
     if (!/Target closed/.test(String(error))) throw error
   })
 }
 
-/** Goes to an input with Tab, and types in the place of what it holds. */
+/** Goes to an input with Tab, and replaces its text. */
 export async function typeInto(page: Page, name: string, text: string) {
   await tabTo(page, name)
   await page.keyboard.down("Control")
@@ -39,7 +39,7 @@ export async function typeInto(page: Page, name: string, text: string) {
   await page.keyboard.type(text)
 }
 
-/** Waits until anything has the focus: never nothing, which would send people back to the top. */
+/** Waits until an element has the focus. Without one, Tab would start again at the top. */
 export function hasFocus(page: Page) {
   return expect.poll(() => focusedName(page)).not.toBeNull()
 }

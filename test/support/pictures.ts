@@ -4,7 +4,7 @@ import { PROJECT } from "../../scripts/project"
 
 const TAB = { width: 800, height: 720, deviceScaleFactor: 2 }
 
-/** Takes a picture for the docs if `UPDATE_IMAGES=1`; for a tab, also one in dark colours. */
+/** Takes a picture for the docs if `UPDATE_IMAGES=1`; for a tab, also one in dark colors. */
 export async function takePicture(page: Page, name: string) {
   if (!process.env.UPDATE_IMAGES) return
   const save = (file: string) => page.screenshot({ path: path.join(PROJECT, `docs/images/${file}.png`) })
@@ -13,7 +13,7 @@ export async function takePicture(page: Page, name: string) {
     await save(name)
     return
   }
-  // Colours in a transition would be caught halfway.
+  // Colors in a transition would be caught halfway.
   const still = { name: "prefers-reduced-motion", value: "reduce" }
   await page.setViewport(TAB)
   await page.emulateMediaFeatures([still])

@@ -3,7 +3,7 @@ import { expect } from "vitest"
 
 type Heard = { how: "focus" | "live"; words: string }
 
-/** In milliseconds: what is announced in consequence of something comes within this time. */
+/** In milliseconds: an announcement follows its cause within this time. */
 const QUIET_MS = 400
 
 declare global {
@@ -12,15 +12,15 @@ declare global {
   }
 }
 
-/** Notes from now on what a screen reader would read by itself on this page: what the focus moves to, and what live regions say. */
+/** Records what a screen reader would read by itself on this page from now on: elements that get the focus, and live regions. */
 export async function listen(page: Page) {
   await page.evaluate(noteAll)
   const heard = () => page.evaluate(() => window.heard ?? [])
 
   return {
-    /** All of it, oldest first. */
+    /** Everything, oldest first. */
     heard,
-    /** Everything that was said with these words in it, as soon as nothing more is said. */
+    /** Everything that contains these words, once the announcements have stopped. */
     async times(words: string) {
       await page.evaluate((pause) => new Promise((resolve) => setTimeout(resolve, pause)), QUIET_MS)
       return (await heard()).filter((one) => one.words.includes(words))
@@ -29,12 +29,12 @@ export async function listen(page: Page) {
   }
 }
 
-/** Waits until the focus is on what has this name, or text. */
+/** Waits until the element with this name or text has the focus. */
 export function expectFocusOn(page: Page, name: string) {
   return expect.poll(() => focusedName(page)).toBe(name)
 }
 
-/** The name of what has the focus; `null` where nothing has. */
+/** The name of the element that has the focus, or `null`. */
 export function focusedName(page: Page): Promise<string | null> {
   return page.evaluate(() => {
     const element = document.activeElement
@@ -62,7 +62,7 @@ function noteAll() {
 
   document.addEventListener("focusin", ({ target }) => {
     const element = target as HTMLInputElement
-    // React sets what describes an input before it moves the focus there.
+    // React sets an input's description before it moves the focus there.
     const name = element.getAttribute("aria-label") ?? textOf(element.labels?.[0] ?? element)
     note("focus", `${name} ${textsOf(element.getAttribute("aria-describedby"))}`.trim())
   })

@@ -1,66 +1,25 @@
 import type {
   ActiveSession,
-  InstanceSettings,
   PendingSession,
   SessionSummary,
   SignedOut,
   Unavailable,
   UserSummary
 } from "~session/snapshot"
+import { instance as instanceOf, user as userOf } from "../states/data"
 
-export const ada: UserSummary = {
-  id: "user_ada",
-  firstName: "Ada",
-  lastName: "Lovelace",
-  fullName: "Ada Lovelace",
-  username: null,
+export const ada: UserSummary = userOf({
   primaryEmailAddress: "ada@example.com",
-  primaryPhoneNumber: null,
   identifier: "ada@example.com",
-  imageUrl: "https://img.clerk.com/ada",
-  hasImage: false,
-  mayCreateOrganizations: true
-}
+  imageUrl: "https://img.clerk.com/ada"
+})
 
-const instance: InstanceSettings = {
+const instance = instanceOf({
   applicationName: "Emulator",
-  brand: { color: null, logoUrl: null },
-  isMultiSession: false,
   homeUrl: null,
-  signIn: {
-    identifiers: ["email_address"],
-    password: true,
-    codes: ["email_code"],
-    passkey: "off",
-    prefersCode: false,
-    social: [],
-    others: []
-  },
-  signUp: {
-    mode: "public",
-    fields: {
-      firstName: "off",
-      lastName: "off",
-      username: "off",
-      emailAddress: "required",
-      phoneNumber: "off",
-      password: "required"
-    },
-    legalConsent: null
-  },
-  organizations: { enabled: true, personalAccount: true, slug: false, creationDefaults: false },
-  password: {
-    minLength: 8,
-    maxLength: 72,
-    requireLowercase: false,
-    requireUppercase: false,
-    requireNumbers: false,
-    requireSpecial: false,
-    allowedSpecialCharacters: "!?",
-    minStrength: null
-  },
-  hasBackupCodes: false
-}
+  hasBackupCodes: false,
+  password: { allowedSpecialCharacters: "!?" }
+})
 
 export function signedOut(): SignedOut {
   return { ...common(), status: "signed-out" }

@@ -57,7 +57,7 @@ export const explanations: Partial<Record<MessageErrorCode, Explanations>> = {
       at: {
         emailAddress: { text: "errorEmailTaken", offer: "sign-in" },
         phoneNumber: { text: "errorPhoneNumberTaken", offer: "sign-in" },
-        // No offer to sign in: a taken username is usually somebody else's.
+        // No offer to sign in: a taken username usually belongs to another user.
         username: "errorUsernameTaken",
         slug: "errorSlugTaken"
       }
@@ -303,7 +303,7 @@ export function fromClerk(error: unknown, lengths: Lengths = LENGTHS): unknown {
     return new MessageError({
       code: "misconfigured",
       message: t("errorMisconfigured"),
-      ...adviseAuthor("publishable key")
+      ...adviseAuthor("wrong publishable key")
     })
   }
   return error

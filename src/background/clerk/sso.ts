@@ -132,7 +132,7 @@ async function open(
     throw new MessageError({
       code: "misconfigured",
       message: t("errorSsoSetup"),
-      ...adviseAuthor(`redirect URL ${redirectUrl}`)
+      ...adviseAuthor(`redirect URL ${redirectUrl} not allowed`)
     })
   })
   // The answer came so late that the user has started another try.

@@ -5,10 +5,10 @@ import { Button } from "~ui/controls/button"
 import { Heading } from "~ui/controls/heading"
 import { leaveTaskPage } from "./leave-task-page"
 
-/** A screen reader needs that long for the two lines; those who have read them sooner can press the button. */
+/** Long enough for a screen reader to read both lines. Users who are faster can press the button. */
 const READING_TIME_MS = 2_000
 
-/** All tasks are complete: goes back by itself, if there is somewhere to go. */
+/** All tasks are complete. The page goes back by itself, if there is somewhere to go. */
 export function Done() {
   const [hasToStay, setHasToStay] = useState(false)
 

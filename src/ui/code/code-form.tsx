@@ -43,7 +43,7 @@ export function CodeForm(props: CodeFormProps) {
   }
 
   function type({ target, nativeEvent }: ChangeEvent<HTMLInputElement>) {
-    // Whoever composes the characters of their language isn't done with this one.
+    // The user is still composing a character, as with a Japanese keyboard.
     if ((nativeEvent as InputEvent).isComposing) setCode(target.value)
     else enter(target.value)
   }

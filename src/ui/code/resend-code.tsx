@@ -11,7 +11,7 @@ const PAUSE_MS = 30_000
 /** The button is never blocked for longer. */
 const LONGEST_PAUSE_MS = 60_000
 
-/** In seconds: how often assistive technology hears of the time that is left. */
+/** In seconds: how often the time left changes for screen readers. */
 const STEP_S = 10
 
 const texts = {
@@ -29,7 +29,7 @@ export type Resend = {
 
 type ResendCodeProps = Resend & { what?: keyof typeof texts | undefined }
 
-/** A screen reader may read its button whenever the name changes, so the name changes less often than what is seen. */
+/** A screen reader may read the button whenever its name changes, so the name changes less often than the visible text. */
 function Countdown({ text, seconds }: { text: TextKey; seconds: number }) {
   return (
     <>
@@ -39,7 +39,7 @@ function Countdown({ text, seconds }: { text: TextKey; seconds: number }) {
   )
 }
 
-/** Sends a new code or link, when Clerk will do so again; after too many of them it waits as Clerk asks for. */
+/** Sends a new code or link as soon as Clerk allows it. After too many requests, it waits for as long as Clerk says. */
 export function ResendCode({ send, isSending, error, sentAt, what = "code" }: ResendCodeProps) {
   const [isSent, setIsSent] = useState(false)
   const [waitUntil, setWaitUntil] = useState(sentAt === undefined ? null : sentAt + PAUSE_MS)

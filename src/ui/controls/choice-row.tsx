@@ -10,7 +10,7 @@ type ChoiceRowProps = {
   picture?: ReactNode
   /** What pressing the row does, if it's more than choosing it. */
   verb?: string | undefined
-  /** It was pressed and cannot be again; the row tells what came of it. */
+  /** It was pressed, and can't be pressed again. The row shows the result. */
   isSettled?: boolean | undefined
   /** What is announced when the row becomes settled. */
   outcome?: string | undefined

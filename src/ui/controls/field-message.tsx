@@ -8,7 +8,7 @@ type FieldMessageProps = {
   hint?: string | undefined
 }
 
-/** Stands below an input: its error, or a hint. */
+/** An input's error or hint, below the input. */
 export function FieldMessage({ id, inputId, error, hint }: FieldMessageProps) {
   const isAlert = useIsAlert(inputId, error)
   return (
@@ -26,8 +26,8 @@ export function FieldMessage({ id, inputId, error, hint }: FieldMessageProps) {
 }
 
 /**
- * Whether an error has to be announced. One that moves the focus to its input is read with the input; as an alert, it would be read
- * twice. If the focus is in the input already, or stays elsewhere, nothing else reads the error.
+ * Whether an error has to be announced. If the focus moves to its input, screen readers read the error with the input, and an alert would
+ * repeat it. If the input already has the focus, or the focus stays elsewhere, only an alert is read.
  */
 function useIsAlert(inputId: string, error: string | undefined) {
   const [announced, setAnnounced] = useState<string>()

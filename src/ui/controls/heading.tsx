@@ -14,8 +14,9 @@ type HeadingProps = {
 }
 
 /**
- * The heading of a step. It takes the focus when it appears, so that everybody notices the new step; but not the first one of a
- * page, where reading starts anyway, and not from an input of the same step. The tab says what a heading of level 1 does.
+ * The heading of a step. It takes the focus when it appears, so that screen reader users notice the new step. The first heading of a page
+ * doesn't, because reading starts there anyway, and no heading takes the focus from an input of its step. A heading of level 1 is also the
+ * tab's title.
  */
 export function Heading({ level, takesFocus = true, id, children }: HeadingProps) {
   const heading = useRef<HTMLHeadingElement>(null)

@@ -2,7 +2,7 @@ import { type ReactNode, useEffect, useRef } from "react"
 
 type ReadFirstProps = { id?: string | undefined; isMuted?: boolean | undefined; children: ReactNode }
 
-/** A text that takes the focus when it appears, so that everybody reads it before they press what follows. */
+/** A text that takes the focus when it appears, so that screen readers read it before the buttons below it. */
 export function ReadFirst({ id, isMuted, children }: ReadFirstProps) {
   const text = useRef<HTMLParagraphElement>(null)
 

@@ -1,6 +1,6 @@
 import { t } from "~i18n"
 
-/** A role as the user reads it. Clerk names the two roles that every instance has in English; names that the author gave stay. */
+/** A role's name for users. Clerk names its two default roles in English. Names that the author chose stay as they are. */
 export function roleNameOf(name: string): string {
   if (name === "Admin") return t("roleAdmin")
   if (name === "Member") return t("roleMember")

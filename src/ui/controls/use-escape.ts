@@ -1,8 +1,8 @@
 import { useEffect, useEffectEvent } from "react"
 
 /**
- * Escape leaves a step, wherever the focus is, unless a dialog is open, which it then closes. Give it nothing where the step can't be
- * left, as its button can't be pressed then either.
+ * Escape leaves a step, wherever the focus is. If a dialog is open, Escape closes the dialog instead. Pass `undefined` while the step can't
+ * be left, because its button can't be pressed then either.
  */
 export function useEscape(onEscape: (() => void) | undefined) {
   const leave = useEffectEvent((event: KeyboardEvent) => {

@@ -2,8 +2,8 @@ import type { PasswordRules } from "~session/snapshot"
 import { specialCharactersOf } from "./check-rules"
 
 /**
- * Tells password managers what a generated password has to hold, for Apple's, 1Password's and others. HTML's own `minlength` and
- * `maxlength` would cut a password that is pasted, or keep the form from saying what is wrong.
+ * The rules for generated passwords, which Apple's password manager, 1Password and others read. HTML's own `minlength` and `maxlength` would
+ * cut off a pasted password, or keep the form from showing its own errors.
  * @see https://developer.apple.com/password-rules/
  */
 export function generatorRules(rules: PasswordRules): { passwordrules: string } {

@@ -1,22 +1,22 @@
 /**
- * The largest luminance that an accent may have on light colors, and the smallest on dark ones: its contrast is then 4.5 at least with
- * all that `theme.css` has it stand on, and with the text on it. A test compares them with that file.
+ * The largest luminance of an accent on light colors, and the smallest on dark ones. Within these limits, its contrast is at least 4.5 with
+ * every background in `theme.css` and with the text on it. A test compares them with that file.
  * @see https://www.w3.org/TR/WCAG22/#contrast-minimum
  */
 const MOST_ON_LIGHT = 0.15
 const LEAST_ON_DARK = 0.29
 
-/** Black on dark would be as dull as what can't be pressed, and so would white on light: grays turn into the opposite. */
+/** Black on dark, or white on light, would look disabled, so grays turn into their opposite. */
 const GRAY_ON_LIGHT = 0.02
 const GRAY_ON_DARK = 0.8
 
-/** How much brighter the same hue may get, before white is mixed in: what's nearly black would glow. */
+/** How much brighter the same hue may get before white is mixed in. Without a limit, colors that are nearly black would glow. */
 const MOST_BRIGHTENED = 8
 
-/** Red, green and blue: light, from 0 to 1, and not the steps that a color is written in. */
+/** Red, green and blue in linear light, from 0 to 1. */
 type Light = number[]
 
-/** What `theme.css` refers to, made of a brand's color: that color itself where it's readable, else a darker or lighter one. */
+/** The properties that `theme.css` uses: the brand's color if it's readable, or else a darker or lighter one. */
 export function accentsOf(color: string): Record<"--instance-accent" | "--instance-accent-hover", string> {
   const brand = read(color)
   const [light, dark] = [onLight(brand), onDark(brand)]
@@ -41,7 +41,7 @@ function onDark(brand: Light) {
   return withWhite(bright, (wanted - reached) / (1 - reached))
 }
 
-// Away from what it stands on, or, where there's no more room, a little towards it.
+// Away from the background, or a little toward it if there's no more room.
 const hoverOnLight = (accent: Light) =>
   luminanceOf(accent) > 0.03 ? times(accent, 0.7) : withWhite(accent, 0.05)
 const hoverOnDark = (accent: Light) =>

@@ -3,7 +3,7 @@ import { t } from "~i18n"
 import { useSnapshot } from "~react/use-snapshot"
 import { lastKnownOf } from "~session/snapshot"
 
-/** The logo of the Clerk instance; where it has none, or it can't be loaded, the extension's icon and name. */
+/** The logo of the Clerk instance. If it has none, or the logo can't be loaded, the extension's icon and name. */
 export function ExtensionMark() {
   const instance = lastKnownOf(useSnapshot())?.instance
   const logoUrl = instance?.brand.logoUrl
@@ -29,7 +29,7 @@ export function ExtensionMark() {
   )
 }
 
-/** The address of the extension's icon: the build chooses its name. */
+/** The URL of the extension's icon. The build chooses its name. */
 export function extensionIcon(): string {
   return chrome.runtime.getURL(chrome.runtime.getManifest().icons?.["48"] ?? "")
 }

@@ -4,11 +4,11 @@ import { RetryNotice } from "~ui/controls/retry-notice"
 
 type LoadingProps = {
   sync?: Command<"sync-session"> | undefined
-  /** Of what loads, where nothing else has a heading meanwhile. */
+  /** The heading, if the page has no other one yet. */
   title?: string | undefined
 }
 
-/** Nothing at first; a sign of life when it takes longer, and a way out when no answer comes. */
+/** Shows nothing at first, a spinner if loading takes longer, and a button to try again if it fails. */
 export function Loading({ sync, title }: LoadingProps) {
   if (sync?.error) {
     return (

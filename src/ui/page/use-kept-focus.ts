@@ -4,12 +4,12 @@ import { useEffect } from "react"
 const SETTLED_MS = 50
 
 /**
- * Keeps the focus on the page when the element that has it is removed, such as a button that goes once it was pressed. Without this, people
- * who use the keyboard or a screen reader would start again at the top. The nearest heading above takes the focus.
+ * Keeps the focus on the page when the element that has it is removed, such as a button that disappears when it's pressed. Without this,
+ * keyboard and screen reader users would start again at the top. The nearest heading above takes the focus.
  */
 export function useKeptFocus(): void {
   useEffect(() => {
-    // The element that had the focus last, and all that it stands in.
+    // The element that had the focus last, and its ancestors.
     let path: Element[] = []
     let timer: ReturnType<typeof setTimeout> | undefined
     const away = new AbortController()
@@ -19,7 +19,7 @@ export function useKeptFocus(): void {
     const remember = ({ target }: FocusEvent) => {
       path = target instanceof Element ? ancestorsOf(target) : []
     }
-    // People can leave an element for nothing, for example with a click beside it.
+    // Users can leave an element on purpose, for example with a click beside it.
     const forget = () => {
       if (isOnNothing() && path[0]?.isConnected) path = []
     }

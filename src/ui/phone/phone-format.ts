@@ -45,7 +45,7 @@ export function countryNamedIn(text: string): CountryCode | undefined {
 /** Reads a number as people write it in this country, or with any country code. */
 export function parsePhoneNumber(text: string, country: CountryCode): PhoneNumber | null {
   const parsed = parsePhoneNumberFromString(withAsciiDigits(text), country)
-  // Whether somebody has this number only the sending can tell: new ones are in use before lists know them.
+  // Only sending shows whether the number exists: new ones are in use before lists know them.
   if (!parsed?.isPossible()) return null
   return { e164: parsed.number, formatted: parsed.formatInternational() }
 }

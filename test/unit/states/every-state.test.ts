@@ -25,7 +25,7 @@ import { PROJECT } from "../../../scripts/project"
 import { states } from "../../states"
 import type { Answer } from "../../states/state"
 
-/** All members of a union: leave one out, and this doesn't compile. */
+/** All members of a union. It doesn't compile if one is missing. */
 const all = <Member extends string>(members: Record<Member, true>) => Object.keys(members) as Member[]
 
 const snapshots = states.flatMap(({ snapshot, acts = [] }): SessionState[] => [
@@ -41,20 +41,20 @@ const instances = sessions.map(({ instance }) => instance)
 const answersTo = (name: MessageName) =>
   states.flatMap(({ answers }) => [answers?.[name]].flat() as Answer<unknown>[])
 
-test("the name of each state is its own, and fit for a file", () => {
+test("each state has its own name, which can be the name of a file", () => {
   const names = states.map(({ name }) => name)
   expect(new Set(names).size).toBe(names.length)
   for (const name of names) expect(name).toMatch(/^[a-z0-9]+(-[a-z0-9]+)*$/)
 })
 
-test.for(states.map((state) => [state.name, state] as const))("the snapshot of %s is one", ([, state]) => {
+test.for(states.map((state) => [state.name, state] as const))("the snapshot of %s is valid", ([, state]) => {
   const published = state.acts?.flatMap((act) => ("publish" in act ? [act.publish] : [])) ?? []
   for (const snapshot of [state.snapshot, ...published]) {
     expect(isSnapshot({ version: SNAPSHOT_VERSION, revision: 1, ...snapshot })).toBe(true)
   }
 })
 
-/** What snapshots may hold, and what those of the states hold. */
+/** The values that snapshots may have, and the values in the states. */
 const kinds: Record<string, [possible: readonly string[], shown: readonly (string | null)[]]> = {
   page: [
     [
@@ -158,11 +158,11 @@ describe("there is a state for each", () => {
   })
 })
 
-/** Nobody waits for these: pages show nothing of their failure. */
+/** Pages show nothing if these fail. */
 const SILENT: MessageName[] = ["get-signed-in-name", "cancel-totp", "check-password"]
 const names = (Object.keys(contracts) as MessageName[]).filter((name) => !SILENT.includes(name))
 
-test.for(names)("there is a state in which %s is refused", (name) => {
+test.for(names)("a state shows that %s failed", (name) => {
   const isRefused = (answer: Answer<unknown>) => typeof answer === "object" && !answer.ok
   expect(answersTo(name).some(isRefused)).toBe(true)
 })

@@ -28,7 +28,7 @@ function accentOf(color: string, scheme: Scheme) {
   }
 }
 
-// Always the same ones, all over the cube of colors.
+// The same colors in every run, from the whole color cube.
 const many = Array.from({ length: 1_000 }, (_, index) => {
   const color = Math.floor(((index * 0.6180339887) % 1) * 0x1000000)
   return `#${color.toString(16).padStart(6, "0")}`
@@ -39,7 +39,7 @@ describe.each(SCHEMES)("on %s colors", (scheme) => {
   const stands = ["surface", "raised", "hover", "danger-surface"].map((name) => themeColor(name, scheme))
   const text = themeColor("accent-text", scheme)
 
-  test("every brand's color becomes an accent that can be read, and that text on it can be read on", () => {
+  test("every brand color becomes a readable accent, and text on it is readable", () => {
     for (const color of [...known, ...many]) {
       const { accent, hover } = accentOf(color, scheme)
       const contrasts = [
@@ -53,7 +53,7 @@ describe.each(SCHEMES)("on %s colors", (scheme) => {
     }
   })
 
-  test("the accents of the theme itself can be read, too", () => {
+  test("the theme's own accents are readable, too", () => {
     const accent = themeColor("accent", scheme)
 
     for (const surface of stands) expect(contrastOf(accent, surface)).toBeGreaterThanOrEqual(4.5)
@@ -62,12 +62,12 @@ describe.each(SCHEMES)("on %s colors", (scheme) => {
   })
 })
 
-test("a color that can be read stays as it is", () => {
+test("a readable color stays as it is", () => {
   expect(accentOf("#4046c9", "light").accent).toBe("#4046c9")
   expect(accentOf("#a3a9ff", "dark").accent).toBe("#a3a9ff")
 })
 
-test("a color with three digits is the one with six", () => {
+test("a color with three digits equals the one with six", () => {
   expect(accentsOf("#b25")).toEqual(accentsOf("#bb2255"))
 })
 

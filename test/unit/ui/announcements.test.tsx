@@ -25,7 +25,7 @@ const wrong = "That code is not right."
 const alerts = () => [...document.querySelectorAll('[role="alert"]')].map((alert) => alert.textContent)
 
 describe("an error at an input", () => {
-  // The moment in which a form may still move the focus is over when the test says so.
+  // The test decides when a form can no longer move the focus.
   beforeEach(() => {
     vi.useFakeTimers({ toFake: ["setTimeout", "clearTimeout"] })
   })
@@ -43,7 +43,7 @@ describe("an error at an input", () => {
   )
   const focus = (selector: string) => act(async () => document.querySelector<HTMLElement>(selector)?.focus())
 
-  test("is an alert if the focus is there already", async () => {
+  test("is an alert if the input already has the focus", async () => {
     const { render } = await mount(field())
     await focus("input")
 
@@ -53,7 +53,7 @@ describe("an error at an input", () => {
     expect(alerts()).toEqual([wrong])
   })
 
-  test("is none if it moves the focus there: the input is read with it", async () => {
+  test("is no alert if the focus moves there, because it is read with the input", async () => {
     const { render } = await mount(field())
     await focus("button")
 
@@ -76,7 +76,7 @@ describe("an error at an input", () => {
     expect(alerts()).toEqual([wrong])
   })
 
-  test("is one alert again when it comes again", async () => {
+  test("is an alert again when it occurs again", async () => {
     const { render } = await mount(field())
     await focus("input")
     await render(field(wrong))
@@ -116,14 +116,14 @@ describe("the banner of a pause", () => {
     retryAt: Date.now() + 60_000
   }
 
-  test("counts down outside of what is announced", async () => {
+  test("counts down outside the announced text", async () => {
     await mount(<UnavailableBanner snapshot={state} sync={sync} />)
 
     expect(document.body.textContent).toMatch(/in \d+ sec/)
     expect(alerts().join()).not.toMatch(/\d+ sec|Try again|abc/)
   })
 
-  test("announces that it is still so after another try", async () => {
+  test("is announced again after another failed try", async () => {
     sync.send.mockResolvedValue(answered())
     const { press } = await mount(<UnavailableBanner snapshot={state} sync={sync} />)
     const before = alerts().length
@@ -150,7 +150,7 @@ test("the name of a button that counts down changes every ten seconds", async ()
   expect(new Set(names)).toEqual(new Set([text("sendNewCodeIn", "30 sec"), text("sendNewCodeIn", "20 sec")]))
 })
 
-test("a row is named by all that it says", async () => {
+test("a row is named by its content", async () => {
   await mount(
     <ul>
       <ChoiceRow name="Initech" detail="Member" verb="Join" onPress={() => {}} />
@@ -215,7 +215,7 @@ describe("Escape", () => {
     return event
   }
 
-  test("leaves a step, and nothing else hears of it", async () => {
+  test("leaves a step, and reaches nothing else", async () => {
     const leave = vi.fn()
     await mountHook(() => useEscape(leave))
 
@@ -223,7 +223,7 @@ describe("Escape", () => {
     expect(leave).toHaveBeenCalledOnce()
   })
 
-  test("does nothing while the step can't be left, nor while something is composed", async () => {
+  test("does nothing while the step can't be left, or during text composition", async () => {
     const leave = vi.fn()
     let onEscape: (() => void) | undefined
     const { render } = await mountHook(() => useEscape(onEscape))
@@ -236,7 +236,7 @@ describe("Escape", () => {
   })
 })
 
-test("a page that is done stays for as long as it takes to hear that, unless the user continues", async () => {
+test("a page that is done stays long enough to be heard, unless the user continues", async () => {
   await chrome.tabs.create({})
   const here = await chrome.tabs.create({ url: "/tabs/setup-mfa.html" })
   Object.assign(chrome.tabs, { getCurrent: async () => here })

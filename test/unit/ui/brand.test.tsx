@@ -26,7 +26,7 @@ function publish(state: SessionState, revision: number) {
 
 const accent = () => document.documentElement.style.getPropertyValue("--instance-accent")
 
-test("the page has the instance's color while it's known, also offline", async () => {
+test("the page has the instance's color as soon as it's known, and keeps it offline", async () => {
   await pageWith(withBrand({ color: "#b4235a" }))
   const { useBrandColor } = await import("~ui/page/use-brand-color")
   await mountHook(useBrandColor)
@@ -46,20 +46,20 @@ async function mark(state: SessionState) {
   return { text, logo: () => document.querySelector<HTMLImageElement>(`img[src="${LOGO}"]`) }
 }
 
-test("the instance's logo stands for the extension, and says the application's name", async () => {
+test("the instance's logo replaces the extension's mark, with the application's name as its text", async () => {
   const { text, logo } = await mark(withBrand({ logoUrl: LOGO }))
 
   expect(logo()?.alt).toBe("Emulator")
   expect(text()).toBe("")
 })
 
-test("without a logo the extension's icon and name stand there", async () => {
+test("without a logo, the page shows the extension's icon and name", async () => {
   const { text: shown } = await mark(withBrand({}))
 
   expect(shown()).toBe(text("extensionName"))
 })
 
-test("a logo that can't be loaded leaves its place to them", async () => {
+test("the icon and name replace a logo that can't be loaded", async () => {
   const { text: shown, logo } = await mark(withBrand({ logoUrl: LOGO }))
 
   await act(async () => logo()?.dispatchEvent(new Event("error")))
