@@ -1,5 +1,9 @@
-import { vi } from "vitest"
+import { setTimeout as sleep } from "node:timers/promises"
+import { onTestFinished, vi } from "vitest"
 import { createFakeEvent } from "./fake-event"
+
+/** In milliseconds. A sign-in that gets no answer from Clerk takes longer, and ends quietly. */
+const LONGEST_END_MS = 1_000
 
 /** A window that `launchWebAuthFlow` has opened, and what the user can do in it. */
 export type FakeSsoWindow = {
@@ -72,7 +76,14 @@ export async function installFakeSso() {
   vi.stubEnv("PLASMO_PUBLIC_CLERK_SSO", "on")
   const { followSso } = await import("~background/clerk/sso")
   const { endSso } = await import("~background/end-sso")
-  followSso(endSso)
+  // What follows a window that has closed outlasts a test that only waits for its snapshot, and would miss the fake chrome.
+  const ends = new Set<Promise<void>>()
+  followSso((flow, answer) => {
+    const end = endSso(flow, answer)
+    void answer.catch(() => {}).then(() => ends.add(end))
+    return end
+  })
+  onTestFinished(() => Promise.race([Promise.allSettled(ends), sleep(LONGEST_END_MS)]).then(() => {}))
 
   return {
     windows,
