@@ -1,4 +1,5 @@
 import type { SessionState } from "../../src/session/snapshot"
+import { instance, PICTURE, user } from "../support/instance"
 import { press } from "./acts"
 import {
   active,
@@ -6,15 +7,12 @@ import {
   at,
   clerkDown,
   failure,
-  instance,
   organization,
-  PICTURE,
   pending,
   sessionOf,
   signedOut,
   signIn,
-  unavailable,
-  user
+  unavailable
 } from "./data"
 import { answered, refused, type State } from "./state"
 

@@ -5,6 +5,7 @@ import type {
   SuggestionRow
 } from "../../src/session/organization-lists"
 import type { PendingSession } from "../../src/session/snapshot"
+import { PICTURE, user } from "../support/instance"
 import { fill, press, publish, see } from "./acts"
 import {
   active,
@@ -12,15 +13,14 @@ import {
   at,
   clerkDown,
   failure,
-  PICTURE,
   pending,
   sessionOf,
   signedOut,
   tooOften,
   unavailable,
-  user,
   wrong
 } from "./data"
+import { TEN_MEGABYTES } from "./language"
 import { type Answers, answered, refused, type State } from "./state"
 
 const page = (name: string, rest: Omit<State, "name" | "page">): State => ({
@@ -273,7 +273,7 @@ export const chooseOrganizationStates: State[] = [
     snapshot: choosing,
     answers: several,
     acts: [...opened, { attach: "logo", type: "image/png", bytes: 10 * 1024 * 1024 + 1 }],
-    says: ["logoTooLarge", "10 MB"]
+    says: ["logoTooLarge", TEN_MEGABYTES]
   }),
   page("create-organization-shortfalls", {
     snapshot: choosing,

@@ -12,6 +12,12 @@ export function text(key: TextKey, ...substitutions: (string | number)[]): strin
   return getMessage(key, substitutions.map(String), messages)
 }
 
+/** "10 MB" in this language, as the page shows it. */
+export const TEN_MEGABYTES = new Intl.NumberFormat(text("language"), {
+  style: "unit",
+  unit: "megabyte"
+}).format(10)
+
 /** The folder of a build, or of a copy in this language. */
 export function inLanguage(directory: string): string {
   return LANGUAGE === "en" ? directory : buildInLanguage(directory, LANGUAGE)

@@ -1,18 +1,8 @@
 import type { SessionSummary } from "../../src/session/snapshot"
+import { instance, user } from "../support/instance"
 import { press } from "./acts"
 import { invitations, lists, memberships, suggestions } from "./choose-organization"
-import {
-  active,
-  activeWith,
-  at,
-  instance,
-  organization,
-  pending,
-  sessionOf,
-  signedOut,
-  signIn,
-  user
-} from "./data"
+import { active, activeWith, at, organization, pending, sessionOf, signedOut, signIn } from "./data"
 import { answered, type State } from "./state"
 
 const WORD = "Donaudampfschifffahrtselektrizitätenhauptbetriebswerkbauunterbeamtengesellschaft"

@@ -1,9 +1,9 @@
+import { instance } from "../support/instance"
 import { fill, press, see } from "./acts"
 import {
   at,
   clerkDown,
   failure,
-  instance,
   offline,
   signedOut,
   signIn,

@@ -1,6 +1,7 @@
 import { type InstanceSettings, SSO_FAILURE_CODES, type SsoFailure } from "../../src/session/snapshot"
+import { instance } from "../support/instance"
 import { fill, press } from "./acts"
-import { active, at, clerkDown, failure, instance, signedOut, signIn, signUp, TRACE_ID } from "./data"
+import { active, at, clerkDown, failure, signedOut, signIn, signUp, TRACE_ID } from "./data"
 import { text } from "./language"
 import { done, refused, type State } from "./state"
 

@@ -6,7 +6,7 @@ import type {
   Unavailable,
   UserSummary
 } from "~session/snapshot"
-import { instance as instanceOf, user as userOf } from "../states/data"
+import { instance as instanceOf, user as userOf } from "./instance"
 
 export const ada: UserSummary = userOf({
   primaryEmailAddress: "ada@example.com",

@@ -1,6 +1,6 @@
 import { expect, test } from "vitest"
 import { generatorRules } from "~ui/new-password/generator-rules"
-import { instance } from "../../states/data"
+import { instance } from "../../support/instance"
 
 const rules = instance().password
 
