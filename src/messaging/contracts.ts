@@ -31,7 +31,8 @@ import type { SessionTaskKey, taskUrls } from "~session/tasks"
 const nothing = v.optional(v.undefined_())
 const text = (longest: number) => v.pipe(v.string(), v.nonEmpty(), v.maxLength(longest))
 const id = text(100)
-const page = v.object({ offset: v.pipe(v.number(), v.integer(), v.minValue(0), v.maxValue(1_000_000)) })
+const isOffset = (each: number) => Number.isInteger(each) && each >= 0 && each <= 1_000_000
+const page = v.object({ offset: v.pipe(v.number(), v.check(isOffset)) })
 // Clerk's own limit is 72; longer ones pass so that Clerk's answer reaches the user.
 const password = text(1_000)
 const identifier = text(320)
@@ -112,7 +113,7 @@ export const contracts = {
    * answers `start-passkey`.
    */
   "attempt-first-factor": command<void>()(
-    v.variant("strategy", [
+    v.union([
       v.object({ strategy: v.literal("password"), identifier, password }),
       v.object({ strategy: v.picklist(SENT_FIRST_FACTORS), code }),
       v.object({ strategy: v.literal("passkey"), credential })
@@ -120,7 +121,7 @@ export const contracts = {
     { boundTo: "attempt" }
   ),
   "attempt-second-factor": command<void>()(
-    v.variant("strategy", [
+    v.union([
       v.object({ strategy: v.picklist(["totp", "phone_code", "email_code"]), code }),
       v.object({ strategy: v.literal("backup_code"), code: text(32) }),
       v.object({ strategy: v.literal("passkey"), credential })
@@ -132,7 +133,7 @@ export const contracts = {
    * factor's `sendTo`.
    */
   "send-code": command<void>()(
-    v.variant("for", [
+    v.union([
       v.object({
         for: v.literal("first-factor"),
         strategy: v.picklist(SENT_FIRST_FACTORS),
@@ -170,7 +171,7 @@ export const contracts = {
    * Only in builds with SSO.
    */
   "start-sso": command<void>()(
-    v.variant("for", [
+    v.union([
       v.object({ for: v.literal("sign-in"), strategy: oauthStrategy, identifier: v.optional(identifier) }),
       v.object({ for: v.literal("first-factor"), connectionId: v.nullable(id) }),
       v.object({
@@ -309,23 +310,18 @@ export const contracts = {
   /** Starts a reverification, after a command failed with `reverification-required`. */
   "start-reverification": command<Reverification>()(nothing),
   "send-reverification-code": command<void>()(
-    v.variant("level", [
-      v.object({ level: v.literal("first"), strategy: v.picklist(["email_code", "phone_code"]), id }),
+    v.union([
+      v.object({ level: v.literal("first"), strategy: v.picklist(CODE_FACTORS), id }),
       v.object({ level: v.literal("second"), strategy: v.literal("phone_code"), id })
     ])
   ),
   "attempt-reverification": command<Reverification>()(
-    v.variant("level", [
-      v.variant("strategy", [
-        v.object({ level: v.literal("first"), strategy: v.literal("password"), password }),
-        v.object({ level: v.literal("first"), strategy: v.picklist(["email_code", "phone_code"]), code }),
-        v.object({ level: v.literal("first"), strategy: v.literal("passkey"), credential })
-      ]),
-      v.variant("strategy", [
-        v.object({ level: v.literal("second"), strategy: v.picklist(["phone_code", "totp"]), code }),
-        v.object({ level: v.literal("second"), strategy: v.literal("passkey"), credential }),
-        v.object({ level: v.literal("second"), strategy: v.literal("backup_code"), code: text(32) })
-      ])
+    v.union([
+      v.object({ level: v.literal("first"), strategy: v.literal("password"), password }),
+      v.object({ level: v.literal("first"), strategy: v.picklist(CODE_FACTORS), code }),
+      v.object({ level: v.literal("second"), strategy: v.picklist(["phone_code", "totp"]), code }),
+      v.object({ level: v.literal("second"), strategy: v.literal("backup_code"), code: text(32) }),
+      v.object({ level: v.picklist(["first", "second"]), strategy: v.literal("passkey"), credential })
     ])
   )
 }

@@ -163,8 +163,9 @@ const environment = v.object({
   )
 })
 
+const isCount = (each: number) => Number.isInteger(each) && each >= 0
 const list = <Row extends v.GenericSchema>(row: Row) =>
-  v.object({ data: v.array(row), total_count: v.pipe(v.number(), v.integer(), v.minValue(0)) })
+  v.object({ data: v.array(row), total_count: v.pipe(v.number(), v.check(isCount)) })
 
 // An invitation or suggestion.
 const offer = v.object({ id, public_organization_data: organization, role: text, status: text })
