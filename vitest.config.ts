@@ -11,13 +11,15 @@ export const unit = {
   test: {
     name: "unit",
     include: ["test/unit/**/*.test.{ts,tsx}", "test/emulator/**/*.test.ts"],
+    // They start faster than processes.
+    pool: "threads",
     // Vitest would leave one core idle.
     maxWorkers: availableParallelism(),
     // All others are real: Node 20.9 does not go on without them.
     fakeTimers: { toFake: ["setTimeout", "clearTimeout", "Date"] },
     restoreMocks: true,
     unstubGlobals: true,
-    expect: { poll: { timeout: 10_000, interval: 20 } }
+    expect: { poll: { timeout: 10_000, interval: 50 } }
   }
 } satisfies TestProjectInlineConfiguration
 
@@ -37,7 +39,7 @@ export default defineConfig({
           // A safety net: tests wait for what should appear, and say so long before this. The first of a kind also builds.
           testTimeout: 240_000,
           hookTimeout: 240_000,
-          expect: { poll: { timeout: 10_000, interval: 20 } }
+          expect: { poll: { timeout: 10_000, interval: 50 } }
         }
       },
       {
@@ -45,7 +47,7 @@ export default defineConfig({
         test: {
           name: "prebuilt",
           include: ["test/prebuilt/**/*.test.ts"],
-          expect: { poll: { timeout: 10_000, interval: 20 } }
+          expect: { poll: { timeout: 10_000, interval: 50 } }
         }
       }
     ]

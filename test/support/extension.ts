@@ -32,7 +32,7 @@ export async function openExtension(browser: Browser, id: string, contexts: Cont
   }
 
   function untilReady(find: () => Promise<Page>) {
-    return vi.waitFor(find, { timeout: PATIENCE_MS, interval: 10 })
+    return vi.waitFor(find, { timeout: PATIENCE_MS, interval: 50 })
   }
 
   // Reads storage and the toolbar without waking the worker, and runs none of our code: it's the manifest, shown as text.
@@ -117,7 +117,7 @@ export async function openExtension(browser: Browser, id: string, contexts: Cont
         }
         return found as Extract<SessionSnapshot, { status: Status }>
       },
-      { timeout: PATIENCE_MS, interval: 20 }
+      { timeout: PATIENCE_MS, interval: 50 }
     )
   }
 

@@ -8,6 +8,6 @@ export function waitUntil(isDone: () => boolean | Promise<boolean>, what: string
     async () => {
       if (!(await isDone())) throw new Error(`Waited in vain for ${what}.`)
     },
-    { timeout, interval: 10 }
+    { timeout, interval: 50 }
   )
 }
