@@ -239,11 +239,11 @@ export const domainReservedForCompany = () =>
 
 export const identificationOfOthers = () =>
   apiError(403, "resource_forbidden", "belongs to different user", {
-    longMessage: "The provider has answered with an account of somebody else."
+    longMessage: "The provider has answered with an account of another user."
   })
 export const identificationClaimed = () =>
   apiError(400, "identification_claimed", "Identification claimed by another user", {
-    longMessage: "This account was connected to somebody else meanwhile. Sign up again."
+    longMessage: "This account was connected to another user in the meantime. Sign up again."
   })
 
 // Enterprise single sign-on
@@ -371,7 +371,7 @@ export const authenticationInvalid = () =>
   })
 export const sessionOfOthers = () =>
   apiError(401, "action_for_session_not_authorized", "Unauthorized action for session", {
-    longMessage: "This session belongs to somebody else."
+    longMessage: "This session belongs to another user."
   })
 export const reverificationRequired = () =>
   apiError(403, "session_reverification_required", "Verify that it's you to continue.", {

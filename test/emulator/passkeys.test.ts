@@ -263,7 +263,7 @@ describe("what is refused", () => {
   test("an unknown passkey", async () => {
     const { authenticator, byPasskey } = await givenPasskey()
     const [known] = authenticator.credentials
-    given(known).id = Buffer.from("somebody-else's")
+    given(known).id = Buffer.from("another-user's")
 
     expect(await refusalOf(byPasskey())).toMatchObject({ status: 404, code: "passkey_not_registered" })
   })

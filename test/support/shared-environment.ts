@@ -1,4 +1,3 @@
-import path from "node:path"
 import { fileURLToPath } from "node:url"
 import type { Browser, LaunchOptions } from "puppeteer"
 import { FRONTEND_API_HOST, type InstanceType } from "../../emulator/model/frontend-api-host"
@@ -17,12 +16,6 @@ type SharedEnvironment = {
   stop(): Promise<void>
 }
 
-/**
- * When an extension is uninstalled on Linux, Chromium runs seven scripts of xdg-utils, to remove its shortcuts. They would take a sixth of
- * the tests' time. This folder has scripts with the same names that do nothing.
- */
-const WITHOUT_DESKTOP = fileURLToPath(new URL("without-desktop", import.meta.url))
-
 let current: SharedEnvironment | undefined
 
 export async function sharedEnvironment(instance: InstanceType): Promise<SharedEnvironment> {
@@ -39,6 +32,15 @@ async function stopEnvironment() {
   await stopping?.stop()
 }
 
+/**
+ * When an extension is uninstalled on Linux, Chromium runs seven scripts of xdg-utils, to remove its shortcuts. They would take a sixth of
+ * the tests' time, so it finds scripts with the same names that do nothing.
+ */
+function withoutDesktop() {
+  const scripts = fileURLToPath(new URL("without-desktop", import.meta.url))
+  return { ...process.env, PATH: `${scripts}:${process.env.PATH}` }
+}
+
 /** An environment for a test that needs its own and stops it itself. `launch` starts another browser for the same emulator. */
 export async function startEnvironment(instance: InstanceType, options: LaunchOptions = {}) {
   const emulator = await startEmulator({ port: 0, https: true, instance })
@@ -50,7 +52,7 @@ export async function startEnvironment(instance: InstanceType, options: LaunchOp
     launchChromium(true, {
       // A call that Chromium leaves unanswered fails while its own test is still running.
       protocolTimeout: 30_000,
-      env: { ...process.env, PATH: [WITHOUT_DESKTOP, process.env.PATH].join(path.delimiter) },
+      ...(process.platform === "linux" && { env: withoutDesktop() }),
       ...options,
       args: [
         // Chromium's own windows are animated too, which would take a tenth of the time.

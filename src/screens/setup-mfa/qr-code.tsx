@@ -5,7 +5,7 @@ import { encode } from "uqr"
 const QUIET_ZONE = 4
 const PIXELS_PER_MODULE = 4
 
-/** A QR code, black on white in both colour schemes, because many scanners read no other. */
+/** A QR code, black on white in both color schemes, because many scanners read no other. */
 export function QrCode({ text, label }: { text: string; label: string }) {
   const { size, path } = useMemo(() => {
     const { data } = encode(text, { ecc: "L", border: QUIET_ZONE })

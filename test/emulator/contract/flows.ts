@@ -413,7 +413,7 @@ export const flows: Record<string, Flow> = {
     expect((await emulator.state()).clients).toEqual([])
   },
 
-  "somebody new signs in with Google, and gets an account": async (emulator) => {
+  "a new user signs in with Google, and gets an account": async (emulator) => {
     await emulator.changeSettings({ social: { google: true }, redirectUrls: [NATIVE] })
     const clerk = await loadClerk(emulator)
     await comeBack(clerk, { error: "access_denied" })
@@ -429,9 +429,7 @@ export const flows: Record<string, Flow> = {
     expect((await comeBack(clerk, { email: BOB })).signIn.status).toBe("complete")
   },
 
-  "somebody signs up with Google who has an account already, whose address they have to prove": async (
-    emulator
-  ) => {
+  "a user with an account signs up with Google, and has to prove the address": async (emulator) => {
     await emulator.changeSettings({ social: { google: true }, redirectUrls: [NATIVE] })
     await emulator.addUser({ email: ADA, emailVerified: false })
     const clerk = await loadClerk(emulator)

@@ -486,7 +486,7 @@ export const refusals: Refusal[] = [
     provoke: (emulator) => answerOf(request(emulator, "/tickets/accept", { redirect: "manual" }))
   },
   {
-    when: "a ticket to sign up is somebody's who has an account",
+    when: "a ticket to sign up belongs to a user who has an account",
     is: [400, "invitation_account_exists"],
     provoke: async (emulator) => {
       const { ticket } = await emulator.inviteToApp({ emailAddress: EMAIL })
@@ -495,7 +495,7 @@ export const refusals: Refusal[] = [
     }
   },
   {
-    when: "somebody signs in by a ticket and has no account",
+    when: "a user without an account signs in by a ticket",
     is: [400, "invitation_account_not_exists"],
     provoke: async (emulator) => {
       const { ticket } = await emulator.inviteToApp({ emailAddress: EMAIL })
@@ -714,7 +714,7 @@ export const refusals: Refusal[] = [
     provoke: async (emulator) => refusalOf(addPhone(await signedIn(emulator, APP), "12"))
   },
   {
-    when: "a phone number is somebody else's",
+    when: "a phone number is another user's",
     is: [422, "form_identifier_exists", "phone_number"],
     provoke: async (emulator) => {
       await emulator.addUser({ email: "bob@acme.com", phone: PHONE })
@@ -752,7 +752,7 @@ export const refusals: Refusal[] = [
 
   // The tasks: an organization
   {
-    when: "an organization is somebody else's",
+    when: "an organization is one the user isn't in",
     is: [404, "organization_not_found_or_unauthorized"],
     provoke: async (emulator) => {
       const { id } = await emulator.addOrganization({ name: "Acme" })
@@ -766,7 +766,7 @@ export const refusals: Refusal[] = [
   },
   ...[true, false].map(
     (isOwn): Refusal => ({
-      when: `somebody with an organization is invited to another, and ${isOwn ? "their own" : "the other"} takes only members who have no other`,
+      when: `a user with an organization is invited to another, and ${isOwn ? "their own" : "the other"} takes only members who have no other`,
       is: [422, "exclusive_organization_membership"],
       provoke: async (emulator) => {
         const { invitation, organizationId, userId } = await invited(emulator)
@@ -910,7 +910,7 @@ export const refusals: Refusal[] = [
     }
   },
   {
-    when: "whoever is invited is a member already",
+    when: "the invited user is a member already",
     is: [400, "already_a_member_in_organization"],
     provoke: async (emulator) => {
       const { invitation, organizationId, userId } = await invited(emulator)
@@ -951,7 +951,7 @@ export const refusals: Refusal[] = [
     provoke: (emulator) => answerOf(request(emulator, "/client/sessions/sess_x/touch", { method: "POST" }))
   },
   {
-    when: "a session is somebody else's",
+    when: "a session is another user's",
     is: [401, "action_for_session_not_authorized"],
     provoke: async (emulator) => {
       const { id } = sessionOf(await signedIn(emulator))
@@ -1080,7 +1080,7 @@ export const refusals: Refusal[] = [
     ] as const
   ).map(
     ([status, code, redirectUrl]): Refusal => ({
-      when: `somebody would come back from a provider to ${redirectUrl}`,
+      when: `a user would come back from a provider to ${redirectUrl}`,
       is: [status, code],
       provoke: async (emulator) => {
         await emulator.changeSettings({ social: { google: true } })
@@ -1102,7 +1102,7 @@ export const refusals: Refusal[] = [
     ] as const
   ).map(
     ([what, code, settings, choice]): Refusal => ({
-      when: `somebody comes back from a provider, and ${what}`,
+      when: `a user comes back from a provider, and ${what}`,
       is: [200, code],
       provoke: async (emulator) => {
         await emulator.changeSettings({
@@ -1148,7 +1148,7 @@ export const refusals: Refusal[] = [
     [
       ["of another domain", "saml_email_address_domain_mismatch", "saml_custom", "ada@globex.com"],
       ["of another domain", "enterprise_sso_email_address_domain_mismatch", "oauth_google", "ada@globex.com"],
-      ["of somebody who isn't known", "saml_jit_provisioning_disabled", "saml_custom", EMAIL]
+      ["of an unknown user", "saml_jit_provisioning_disabled", "saml_custom", EMAIL]
     ] as const
   ).map(
     ([what, code, provider, email]): Refusal => ({

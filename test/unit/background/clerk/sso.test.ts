@@ -350,10 +350,10 @@ test("a token that comes with another attempt isn't kept", async () => {
   const { emulator, worker, open } = await started({}, production)
   const window = await open()
   const before = await storedToken()
-  const response = { object: "sign_in_attempt", id: "sia_of_somebody_else", status: "complete" }
+  const response = { object: "sign_in_attempt", id: "sia_of_another_user", status: "complete" }
   const client = {
     object: "client",
-    id: "client_of_somebody_else",
+    id: "client_of_another_user",
     sessions: [],
     sign_in: null,
     sign_up: null
@@ -361,7 +361,7 @@ test("a token that comes with another attempt isn't kept", async () => {
   const body = { response, client }
   await emulator.setFaults([{ match: { path: "/v1/client/sign_ins/:id" }, status: 200, body }])
 
-  await window.leadBack(`${REDIRECT_URL}?rotating_token_nonce=of_somebody_else`)
+  await window.leadBack(`${REDIRECT_URL}?rotating_token_nonce=of_another_user`)
 
   await expect.poll(() => failureOf(worker), { timeout: 20_000 }).not.toBeNull()
   expect(await storedToken()).toBe(before)
