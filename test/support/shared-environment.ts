@@ -5,6 +5,7 @@ import { startEmulator } from "../../emulator/start"
 import { launchChromium } from "../../scripts/launch-chromium"
 import { createEmulatorClient, type EmulatorClient } from "./emulator-client"
 import { type Gate, startGate } from "./gate"
+import { waitUntil } from "./wait-until"
 
 /** One browser and one emulator, shared by all tests of a worker. Both end with its process. */
 type SharedEnvironment = {
@@ -21,24 +22,40 @@ let current: SharedEnvironment | undefined
 export async function sharedEnvironment(instance: InstanceType): Promise<SharedEnvironment> {
   if (current?.instance !== instance || !current.browser.connected) {
     await stopEnvironment()
-    current = await startEnvironment(instance)
+    current = await startShared(instance)
   }
   return current
+}
+
+/**
+ * When an extension is uninstalled on Linux, Chromium runs seven scripts of xdg-utils, one after the other, to remove its shortcuts. They
+ * would take a third of the tests' time. So it finds scripts with the same names, and the first one waits until the browser has ended. It
+ * has to be killed then: otherwise, it would wait for the script.
+ */
+async function startShared(instance: InstanceType): Promise<SharedEnvironment> {
+  const scripts = fileURLToPath(new URL("without-desktop", import.meta.url))
+  const env = { ...process.env, PATH: `${scripts}:${process.env.PATH}` }
+  const environment = await startEnvironment(instance, process.platform === "linux" ? { env } : {})
+  const { browser, stop } = environment
+  return {
+    ...environment,
+    stop: async () => {
+      await killBrowser(browser)
+      await stop()
+    }
+  }
+}
+
+/** Ends the browser at once. */
+export async function killBrowser(browser: Browser): Promise<void> {
+  browser.process()?.kill("SIGKILL")
+  await waitUntil(() => !browser.connected, "the browser to end")
 }
 
 async function stopEnvironment() {
   const stopping = current
   current = undefined
   await stopping?.stop()
-}
-
-/**
- * When an extension is uninstalled on Linux, Chromium runs seven scripts of xdg-utils, to remove its shortcuts. They would take a sixth of
- * the tests' time, so it finds scripts with the same names that do nothing.
- */
-function withoutDesktop() {
-  const scripts = fileURLToPath(new URL("without-desktop", import.meta.url))
-  return { ...process.env, PATH: `${scripts}:${process.env.PATH}` }
 }
 
 /** An environment for a test that needs its own and stops it itself. `launch` starts another browser for the same emulator. */
@@ -52,7 +69,6 @@ export async function startEnvironment(instance: InstanceType, options: LaunchOp
     launchChromium(true, {
       // A call that Chromium leaves unanswered fails while its own test is still running.
       protocolTimeout: 30_000,
-      ...(process.platform === "linux" && { env: withoutDesktop() }),
       ...options,
       args: [
         // Chromium's own windows are animated too, which would take a tenth of the time.

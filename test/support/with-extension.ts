@@ -8,7 +8,7 @@ import { type Contexts, watchContexts } from "./contexts"
 import type { EmulatorClient } from "./emulator-client"
 import { type Extension, openExtension } from "./extension"
 import { reportFailure } from "./failure-report"
-import { sharedEnvironment } from "./shared-environment"
+import { killBrowser, sharedEnvironment } from "./shared-environment"
 import { PATIENCE_MS, waitUntil } from "./wait-until"
 
 export type Options = {
@@ -96,7 +96,7 @@ async function cleanUp(browser: Browser, id: string) {
     () => true,
     () => false
   )
-  if (!(await Promise.race([isClean, sleep(PATIENCE_MS, false, { ref: false })]))) await browser.close()
+  if (!(await Promise.race([isClean, sleep(PATIENCE_MS, false, { ref: false })]))) await killBrowser(browser)
 }
 
 // Uninstalling removes the extension's storage, pages and worker too.
