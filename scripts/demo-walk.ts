@@ -58,7 +58,7 @@ async function walk(browser: Browser, account: Account, messages: typeof english
   await resetPassword.locator(button(messages.savePassword.message)).click()
 
   const setupMfa = await pageAt(browser, "/tabs/setup-mfa.html")
-  await setupMfa.locator(button(messages.authenticatorApp.message)).click()
+  await setupMfa.locator(row(messages.authenticatorApp.message)).click()
   const link = await setupMfa.waitForSelector('a[href^="otpauth:"]')
   const uri = (await link?.evaluate((element) => element.getAttribute("href"))) ?? ""
   await picture(setupMfa, "setup-mfa", "the second task: scan the code with an authenticator app")
@@ -66,9 +66,9 @@ async function walk(browser: Browser, account: Account, messages: typeof english
   await setupMfa.locator(button(messages.savedBackupCodes.message)).click()
 
   const chooseOrganization = await pageAt(browser, "/tabs/choose-organization.html")
-  await chooseOrganization.waitForSelector(button("Northwind"))
+  await chooseOrganization.waitForSelector(row("Northwind"))
   await picture(chooseOrganization, "choose-organization", "the last task")
-  await chooseOrganization.locator(button("Northwind")).click()
+  await chooseOrganization.locator(row("Northwind")).click()
 
   const again = await openPopup(browser)
   await again.waitForSelector(`::-p-aria([name="${messages.activeTitle.message}"][role="heading"])`)
@@ -99,6 +99,11 @@ async function pageAt(browser: Browser, pathname: string) {
 
 function button(name: string) {
   return `::-p-aria([name="${name}"][role="button"])`
+}
+
+/** A row of a list: its details are part of its accessible name. */
+function row(name: string) {
+  return `li > button ::-p-text("${name}")`
 }
 
 function textbox(name: string) {
