@@ -19,7 +19,7 @@ export const unit = {
     fakeTimers: { toFake: ["setTimeout", "clearTimeout", "Date"] },
     restoreMocks: true,
     unstubGlobals: true,
-    expect: { poll: { timeout: 10_000, interval: 50 } }
+    expect: { poll: { timeout: 10_000, interval: 20 } }
   }
 } satisfies TestProjectInlineConfiguration
 
@@ -47,7 +47,7 @@ export default defineConfig({
         test: {
           name: "prebuilt",
           include: ["test/prebuilt/**/*.test.ts"],
-          expect: { poll: { timeout: 10_000, interval: 50 } }
+          expect: { poll: { timeout: 10_000, interval: 20 } }
         }
       }
     ]

@@ -88,6 +88,8 @@ export const shownShape: v.GenericSchema<unknown, Shown> = v.object({
  * A message is meant for the session that its page showed, unless it's `boundTo` something else: the `attempt` to sign in or up that the
  * page showed, or `nothing`. So what a user typed for one account never reaches another. A command that `completes` a task does nothing
  * if the task that its page showed is already complete.
+ *
+ * Choices are unions, because variants would take another kilobyte in the worker.
  */
 export const contracts = {
   /**

@@ -7,7 +7,7 @@ import { PROJECT } from "../../scripts/project"
 
 const run = promisify(execFile)
 
-test("without a window, the demo completes all tasks by itself, in another language, too", async () => {
+test("without a window, the demo completes all tasks by itself, here in German", async () => {
   const args = ["--import", "tsx", "scripts/demo.ts", "--headless", "--lang=de"]
   const { stdout } = await run(process.execPath, args, { cwd: PROJECT })
 

@@ -9,7 +9,7 @@ const PATIENCE_MS = 10_000
 export type Visit = { page: Page; emulator: TestEmulator; origin: string }
 
 type Site = {
-  /** Whether the pages are at the host of the publishable key, with a certificate that the browser has to accept anyway. */
+  /** Whether the pages are at the host of the publishable key, over https with a self-signed certificate. */
   isSecure?: boolean
   /** Whether Clerk's own components are among the pages. Then the browser has no network. */
   prebuilt?: boolean

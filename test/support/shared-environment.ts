@@ -28,9 +28,9 @@ export async function sharedEnvironment(instance: InstanceType): Promise<SharedE
 }
 
 /**
- * When an extension is uninstalled on Linux, Chromium runs seven scripts of xdg-utils, one after the other, to remove its shortcuts. They
- * would take a third of the tests' time. So it finds scripts with the same names, and the first one waits until the browser has ended. It
- * has to be killed then: otherwise, it would wait for the script.
+ * When an extension is uninstalled on Linux, Chromium starts seven scripts of xdg-utils, one after the other, to remove its shortcuts. They
+ * would take a third of the tests' time. So we replace the first one with a script that waits until the browser has ended, and no other
+ * starts. We have to kill that browser, because if it's closed, it waits for the script.
  */
 async function startShared(instance: InstanceType): Promise<SharedEnvironment> {
   const scripts = fileURLToPath(new URL("without-desktop", import.meta.url))
