@@ -11,6 +11,7 @@ export default function Popup() {
     <SessionFrame title={t("popupTitle")}>
       <RedirectToTasks />
       <SessionView>
+        {/* What your extension is for: only signed-in users with no task left see it. */}
         <div className="session-frame__ways">
           <OpenWorkspace />
           <OpenSidePanel />

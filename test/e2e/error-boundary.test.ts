@@ -41,7 +41,7 @@ test.for(TABS)("the page %s shows that it failed, and offers ways to continue", 
     await sees(page, "heading", text("pageFailedTitle"))
     await sees(page, "button", "Reload")
     await sees(page, "button", "Sign out")
-    expect(await page.title()).toMatch(/ – Session tasks$/)
+    expect(await page.title()).toMatch(new RegExp(` – ${text("extensionName")}$`))
     expect(await page.evaluate(() => document.documentElement.lang)).toBe("en")
     expect(log.join("\n")).toContain("TypeError")
   })

@@ -126,7 +126,7 @@ test.for(ends)("a user who is %s while a task is open is signed out by the refus
       await vanishes(page, "button", "Acme")
       expect(await snapshot("signed-out")).toMatchObject({ sessions: [] })
       expect(JSON.stringify(await everythingKept(observer))).not.toContain("Lovelace")
-      await expect.poll(toolbar).toEqual({ badge: "", title: "Session tasks" })
+      await expect.poll(toolbar).toEqual({ badge: "", title: text("extensionName") })
     }
   )
 )

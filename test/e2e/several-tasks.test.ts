@@ -45,7 +45,7 @@ test.for(orders)("one tab leads through all tasks in the server's order: %s, %s,
 
       expect(await snapshot("active")).toMatchObject({ organization: { name: "Globex" } })
       await closes(page)
-      await expect.poll(toolbar).toEqual({ badge: "", title: "Session tasks" })
+      await expect.poll(toolbar).toEqual({ badge: "", title: text("extensionName") })
       await sees(await openPopup(), "heading", "You’re signed in")
     }
   )

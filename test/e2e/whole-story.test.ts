@@ -60,7 +60,7 @@ test("the icon in the toolbar shows how many tasks are left, and the current one
   withExtension({ seed }, async ({ openPopup, taskPage, snapshot, toolbar }) => {
     const popup = await openPopup()
     await sees(popup, "button", "Sign in")
-    expect(await toolbar()).toEqual({ badge: "", title: "Session tasks" })
+    expect(await toolbar()).toEqual({ badge: "", title: text("extensionName") })
 
     await signIn(popup)
     const page = await taskPage("choose-organization")
@@ -71,7 +71,7 @@ test("the icon in the toolbar shows how many tasks are left, and the current one
 
     await press(page, "Acme")
     await snapshot("active")
-    await expect.poll(toolbar).toEqual({ badge: "", title: "Session tasks" })
+    await expect.poll(toolbar).toEqual({ badge: "", title: text("extensionName") })
   }))
 
 test("a task page that is alone in its window stays, and shows that it can be closed", () =>

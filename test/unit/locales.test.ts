@@ -1,9 +1,7 @@
-import { execFileSync } from "node:child_process"
-import { readFileSync } from "node:fs"
-import path from "node:path"
 import { describe, expect, test } from "vitest"
 import { LANGUAGES, type Message, readLocale } from "../../scripts/locales"
 import { PROJECT } from "../../scripts/project"
+import { readFiles } from "../../scripts/project-files"
 
 const english = readLocale("en")
 const keys = Object.keys(english)
@@ -55,11 +53,9 @@ describe("the English texts", () => {
   })
 
   test("are all in use", () => {
-    const files = execFileSync("git", ["ls-files", "src", "package.json"], { cwd: PROJECT, encoding: "utf8" })
-    const code = files
-      .split("\n")
-      .filter((file) => /\.(tsx?|json)$/.test(file))
-      .map((file) => readFileSync(path.join(PROJECT, file), "utf8"))
+    const code = [...readFiles(PROJECT, ["src", "package.json"])]
+      .filter(([file]) => /\.(tsx?|json)$/.test(file))
+      .map(([, content]) => content.toString())
       .join()
     const isUsed = (key: string) => code.includes(`"${nameOf(key)}"`) || code.includes(`__MSG_${key}__`)
 

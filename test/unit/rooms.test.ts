@@ -1,52 +1,17 @@
-import { existsSync, readdirSync, readFileSync } from "node:fs"
+import { existsSync, readFileSync } from "node:fs"
 import path from "node:path"
 import { expect, test } from "vitest"
+import { importsOf } from "../../scripts/imports"
 import { PROJECT } from "../../scripts/project"
+import { readFiles } from "../../scripts/project-files"
 import { rooms, tableOfRooms, typesOnly } from "../../scripts/rooms"
 
-type Import = { from: string; to: string; isType: boolean }
-
-const files = ["src", "emulator"]
-  .flatMap((folder) =>
-    readdirSync(path.join(PROJECT, folder), { recursive: true, encoding: "utf8" }).map((file) =>
-      path.posix.join(folder, file.replaceAll("\\", "/"))
-    )
-  )
+const files = [...readFiles(PROJECT, ["src", "emulator"]).keys()]
   // Clerk's own components are a separate project.
   .filter((file) => /\.(ts|tsx)$/.test(file) && !/^emulator\/web\/prebuilt\//.test(file))
-const imports = files.flatMap(importsOf)
-
-/** Biome keeps imports in this form. */
-function importsOf(from: string): Import[] {
-  const code = readFileSync(path.join(PROJECT, from), "utf8").replaceAll(/\/\*[\s\S]*?\*\/|^\s*\/\/.*$/gm, "")
-  const statements = code.matchAll(
-    /(?:^(import|export)\s(type\s)?(?:[^"'`;()]*?\sfrom\s)?|\bimport\()["']([^"']+)["']/gm
-  )
-  return [...statements].map(([whole, _, type, specifier = ""]) => ({
-    from,
-    to: resolve(from, specifier),
-    isType: type !== undefined || isAllTypes(whole)
-  }))
-}
-
-// import { type One, type Other } from "..."
-function isAllTypes(statement: string) {
-  const names = /\{([^}]*)\}/
-    .exec(statement)?.[1]
-    ?.split(",")
-    .map((name) => name.trim())
-  return names?.every((name) => name === "" || name.startsWith("type ")) ?? false
-}
-
-function resolve(from: string, specifier: string) {
-  if (!/^[~.]/.test(specifier)) return specifier
-  const target = specifier.startsWith("~")
-    ? path.posix.join("src", specifier.slice(1))
-    : path.posix.join(path.posix.dirname(from), specifier)
-  const found = ["", ".ts", ".tsx", "/index.ts"].find((end) => isFile(target + end))
-  if (found === undefined) throw new Error(`${from} imports ${specifier}, which does not exist.`)
-  return target + found
-}
+const imports = files.flatMap((file) =>
+  importsOf(file, readFileSync(path.join(PROJECT, file), "utf8"), isFile)
+)
 
 function isFile(file: string) {
   return files.includes(file) || (/\.\w+$/.test(file) && existsSync(path.join(PROJECT, file)))

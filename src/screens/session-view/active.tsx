@@ -10,7 +10,7 @@ import { Button } from "~ui/controls/button"
 import { Heading } from "~ui/controls/heading"
 import { AddAccount } from "./add-account"
 
-type ActiveProps = { session: ActiveSession; children: ReactNode }
+type ActiveProps = { session: ActiveSession; children?: ReactNode }
 
 /** Signed in with nothing left to do. The children are what your extension is for. */
 export function Active({ session, children }: ActiveProps) {

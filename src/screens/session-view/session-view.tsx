@@ -7,7 +7,7 @@ import { Active } from "./active"
 import { Pending } from "./pending"
 
 /** Shows who is signed in, and the current task; its children once no task is left. */
-export function SessionView({ children }: { children: ReactNode }) {
+export function SessionView({ children }: { children?: ReactNode }) {
   const snapshot = useSnapshot()
   const session = lastKnownOf(snapshot)
   const signedIn = session && signedInOf(session)

@@ -3,6 +3,7 @@ import { showOnToolbar } from "~background/toolbar"
 import { type SessionState, SNAPSHOT_VERSION } from "~session/snapshot"
 import { type FakeChrome, installFakeChrome } from "../../support/fake-chrome"
 import { active, pending, signedOut } from "../../support/sessions"
+import { text } from "../../support/texts"
 
 let fake: FakeChrome
 beforeEach(() => {
@@ -38,5 +39,5 @@ test.for<[string, SessionState]>([
 
   await show(state)
 
-  expect(fake.toolbar).toMatchObject({ badge: "", title: "Session tasks" })
+  expect(fake.toolbar).toMatchObject({ badge: "", title: text("extensionName") })
 })

@@ -1,4 +1,5 @@
 import { beforeEach, expect, test, vi } from "vitest"
+import { readLocale } from "../../../scripts/locales"
 import { type FakeChrome, installFakeChrome } from "../../support/fake-chrome"
 
 let fake: FakeChrome
@@ -39,7 +40,7 @@ test("a message gets the answer of a listener that answers later", async () => {
 })
 
 test("texts are those of locales/en", () => {
-  expect(chrome.i18n.getMessage("extensionName")).toBe("Session tasks")
+  expect(chrome.i18n.getMessage("extensionName")).toBe(readLocale("en").extensionName?.message)
   expect(chrome.i18n.getMessage("noSuchText")).toBe("")
 })
 

@@ -1,0 +1,89 @@
+import { cut, type Part, swap } from "./part"
+
+/** Not for a new project: what proves this one. */
+export const never: Part = {
+  what: "what proves the project that this one was made from",
+  removes: [
+    "bench",
+    "docs/performance.md",
+    "emulator/web/prebuilt",
+    "scripts/eject",
+    "scripts/eject.ts",
+    "test/eject",
+    "test/prebuilt",
+    "test/unit/bench",
+    "test/unit/lockfiles.test.ts",
+    "test/unit/scripts/bootstrap.test.ts",
+    "test/unit/scripts/eject.test.ts",
+    "test/unit/scripts/extension-id.test.ts"
+  ],
+  edits: [
+    cut("tsconfig.json", '    "bench",\n'),
+    cut("tsconfig.json", ',\n  "exclude": ["emulator/web/prebuilt"]'),
+    cut("biome.json", '    "includes": ["**", "!bench/results.json", "!bench/results.md"]\n'),
+    swap("biome.json", '    "ignoreUnknown": true,\n', '    "ignoreUnknown": true\n'),
+    cut(
+      "vitest.config.ts",
+      `,
+      {
+        // npm run test:prebuilt, which first installs what it needs. Skipped where that is not installed.
+        test: {
+          name: "prebuilt",
+          include: ["test/prebuilt/**/*.test.ts"],
+          expect: { poll: { timeout: 10_000, interval: 20 } }
+        }
+      }`
+    )
+  ],
+  scripts: ["bench", "eject", "emulator:prebuilt", "test:eject", "test:mutants", "test:prebuilt"]
+}
+
+/** What a new project has only with `--with`. */
+export const extras = {
+  emulator: {
+    what: "a local emulator of Clerk, with a demo",
+    removes: [
+      "emulator",
+      "scripts/demo.ts",
+      "scripts/demo-browser.ts",
+      "scripts/demo-walk.ts",
+      "test/emulator"
+    ],
+    edits: [cut("tsconfig.json", '    "emulator",\n')],
+    room: "emulator",
+    scripts: ["demo", "emulator"]
+  },
+  tests: {
+    what: "the end-to-end tests, and the tests that need the emulator",
+    removes: ["test/e2e", "test/emulator", "test/hostile", "test/states", "test/unit/states"],
+    edits: [
+      swap(
+        "package.json",
+        '"test": "node scripts/bootstrap.mjs && tsx scripts/chromium.ts && npm run check && npm run test:e2e"',
+        '"test": "npm run check"'
+      ),
+      cut(
+        "vitest.config.ts",
+        `,
+      {
+        resolve: { alias },
+        test: {
+          name: "e2e",
+          include: ["test/e2e/**/*.test.ts", "test/hostile/**/*.test.ts"],
+          globalSetup: "test/support/global-setup.ts",
+          // Each worker has a browser, which its files share.
+          isolate: false,
+          maxWorkers: availableParallelism(),
+          // A safety net: tests wait for what should appear, and say so long before this. The first of a kind also builds.
+          testTimeout: 240_000,
+          hookTimeout: 240_000,
+          expect: { poll: { timeout: 10_000, interval: 50 } }
+        }
+      }`
+      )
+    ],
+    scripts: ["test:e2e", "test:hostile"]
+  }
+} satisfies Record<string, Part>
+
+export type ExtraName = keyof typeof extras

@@ -1,0 +1,305 @@
+import { cut, type Part, swap } from "../part"
+
+const CLERK = "src/background/clerk/clerk.ts"
+const CLIENT = "src/background/clerk/clerk-auth-client.ts"
+const CONTRACTS = "src/messaging/contracts.ts"
+const ENVIRONMENT = "scripts/build-environment.ts"
+const FRAME = "src/screens/session-view/session-frame.tsx"
+const TOKENS = "src/background/clerk/client-token-store.ts"
+
+/** What a build without a sync host leaves out anyway: the code goes, and so do the permissions. */
+export const syncHost: Part = {
+  what: "sharing the session of your web app, and the cookies permission",
+  removes: [
+    "src/background/clerk/account-change.ts",
+    "src/background/clerk/sync-host.ts",
+    "src/background/clerk/web-app.ts",
+    "src/background/clerk/web-app-client.ts",
+    "src/background/messages/return-to-account.ts",
+    "src/background/messages/dismiss-account-change.ts",
+    "src/screens/account/account-change-notice.tsx",
+    "src/screens/sign-in/continue-on-web.tsx",
+    "src/screens/sign-in/open-web-app.ts"
+  ],
+  variables: ["PLASMO_PUBLIC_CLERK_SYNC_HOST"],
+  manifest: ["$CLERK_SYNC_PERMISSION", "$CLERK_SYNC_HOST_PATTERN", "$CLERK_SYNC_DOMAIN_PATTERN"],
+  edits: [
+    // The worker
+    swap(
+      CLERK,
+      `  if (!process.env.PLASMO_PUBLIC_CLERK_SYNC_HOST) return load()
+  return load().catch(async (again) => {
+    // It may not know the previous client either.
+    if (!isUnauthenticated(again)) throw again
+    await refuseToken()
+    return load()
+  })
+`,
+      "  return load()\n"
+    ),
+    cut(
+      CLERK,
+      "    if (process.env.PLASMO_PUBLIC_CLERK_SYNC_HOST) await chooseClient({ isCommand: false })\n    await (only"
+    ),
+    swap(CLERK, "Client ? fetchClient(clerk)", "    await (onlyClient ? fetchClient(clerk)"),
+    cut(
+      CLERK,
+      "    if (process.env.PLASMO_PUBLIC_CLERK_SYNC_HOST && (await isInVain(clerk))) await fetchClient(clerk)\n"
+    ),
+    cut(
+      CLERK,
+      "  if (process.env.PLASMO_PUBLIC_CLERK_SYNC_HOST) await chooseClient({ isCommand: false })\n  const tokens"
+    ),
+    swap(CLERK, " = createClientTokenStore()", "  const tokens = createClientTokenStore()"),
+    cut(
+      CLERK,
+      `  if (process.env.PLASMO_PUBLIC_CLERK_SYNC_HOST && (await isInVain(clerk))) {
+    await fetchClient(clerk)
+    followClient(clerk)
+  }
+`
+    ),
+    swap(
+      CLIENT,
+      `  load: async ({ isCommand = false } = {}) => {
+    if (process.env.PLASMO_PUBLIC_CLERK_SYNC_HOST && isCommand && loadedClerk())
+      await chooseClient({ isCommand })
+    return getClerk()
+  },
+`,
+      "  load: () => getClerk(),\n"
+    ),
+    swap(CLIENT, "settle: async ({ isCommand }) => {", "settle: async () => {"),
+    swap(CLIENT, "    const session = readSession(clerk, {", "    return readSession(clerk, {"),
+    cut(
+      CLIENT,
+      `    if (!process.env.PLASMO_PUBLIC_CLERK_SYNC_HOST) return session
+    return { ...session, accountChange: await readAccountChange(session, { isCommand }) }
+`
+    ),
+    swap(
+      TOKENS,
+      "Where Clerk's SDK finds the client token: the extension's own or, with a sync host, the web app's.",
+      "Where Clerk's SDK finds the client token."
+    ),
+    swap(
+      TOKENS,
+      `      const shared = process.env.PLASMO_PUBLIC_CLERK_SYNC_HOST ? await sharedToken() : undefined
+      given = shared ?? (await ownToken.read())
+`,
+      "      given = await ownToken.read()\n"
+    ),
+    cut(
+      TOKENS,
+      "    if (process.env.PLASMO_PUBLIC_CLERK_SYNC_HOST && isShared(sent)) return renewShared(sent, answered)\n"
+    ),
+    swap(
+      TOKENS,
+      `  if (process.env.PLASMO_PUBLIC_CLERK_SYNC_HOST && isShared(given)) await refuseShared(given)
+  else await ownToken.forget()
+`,
+      "  await ownToken.forget()\n"
+    ),
+    swap(
+      "src/background/clerk/email-links.ts",
+      ` * is a different client than the extension, unless both share the cookies of a production instance.
+`,
+      ` * is a different client than the extension.
+`
+    ),
+    cut(
+      "src/background/clerk/email-links.ts",
+      '  if (process.env.PLASMO_PUBLIC_CLERK_SYNC_HOST && clerk.instanceType === "production") return true\n'
+    ),
+    cut(
+      "src/background/index.ts",
+      `if (process.env.PLASMO_PUBLIC_CLERK_SYNC_HOST) {
+  watchSyncHost(() => sync({ force: true, onlyClient: true }))
+}
+
+`
+    ),
+    swap(
+      "src/background/index.ts",
+      `// Runs each time Chrome wakes the worker; calls Clerk only if the snapshot is older than a minute. But a web app's cookies wake it that
+// often, and have their own sync when they change.
+if (!process.env.PLASMO_PUBLIC_CLERK_SYNC_HOST) sync()
+`,
+      `// Runs each time Chrome wakes the worker; calls Clerk only if the snapshot is older than a minute.
+sync()
+`
+    ),
+
+    // Messages
+    cut(
+      CONTRACTS,
+      `  /** Goes back to the account in the snapshot's \`accountChange\`. Until it signs out, the extension doesn't follow the web app. */
+  "return-to-account": command<void>()(nothing, { repeatable: true }),
+  /** The user has seen \`accountChange\`; after this, they can't go back to the earlier account. */
+  "dismiss-account-change": command<void>()(nothing, { repeatable: true }),
+`
+    ),
+
+    // Pages
+    swap(
+      FRAME,
+      "  process.env.PLASMO_PUBLIC_CLERK_SYNC_HOST || process.env.PLASMO_PUBLIC_CLERK_SSO\n",
+      "  process.env.PLASMO_PUBLIC_CLERK_SSO\n",
+      { unless: "oauth" }
+    ),
+    swap(
+      FRAME,
+      `const ofPopup =
+  process.env.PLASMO_PUBLIC_CLERK_SYNC_HOST || process.env.PLASMO_PUBLIC_CLERK_SSO
+    ? "session-frame session-frame--tall"
+    : "session-frame"
+`,
+      'const ofPopup = "session-frame"\n',
+      { if: "oauth" }
+    ),
+    cut(
+      "src/screens/account/session-notices.tsx",
+      `      {process.env.PLASMO_PUBLIC_CLERK_SYNC_HOST && session.accountChange && (
+        <AccountChangeNotice session={session} change={session.accountChange} />
+      )}
+`
+    ),
+    swap(
+      "src/screens/sign-in/not-offered.tsx",
+      '          {webApp ? t("signInOnWeb", webApp.host) : t("signInElsewhere", applicationName)}\n',
+      '          {t("signInElsewhere", applicationName)}\n'
+    ),
+    cut("src/screens/sign-in/not-offered.tsx", "  const webApp = webAppOf(instance)\n"),
+    swap(
+      "src/screens/sign-in/not-offered.tsx",
+      `      </div>
+      {/* Without a session to share, signing in on the web would change nothing here. */}
+      <ContinueOnWeb instance={instance} look="primary" />
+    </>
+`,
+      "      </div>\n"
+    ),
+    swap(
+      "src/screens/sign-in/not-offered.tsx",
+      `    <>
+      <div className="stack stack--tight">
+`,
+      `      <div className="stack stack--tight">
+`
+    ),
+    cut(
+      "src/screens/sign-in/other-ways.tsx",
+      `  if (process.env.PLASMO_PUBLIC_CLERK_SYNC_HOST) {
+    return (
+      <ContinueOnWeb instance={instance}>
+        <p className="muted">{others ? t("othersOnWeb", others) : t("sharedWithWeb")}</p>
+      </ContinueOnWeb>
+    )
+  }
+`
+    ),
+    swap(
+      "src/screens/sign-in/protect-check.tsx",
+      `  const webApp = webAppOf(instance)
+  return webApp ? t("signInOnWeb", webApp.host) : t("protectCheckSignIn", instance.applicationName)
+`,
+      '  return t("protectCheckSignIn", instance.applicationName)\n'
+    ),
+    swap(
+      "src/screens/sign-in/to-the-web.tsx",
+      "an extension can't: in the web app that shares its session, or else on the application's website. */",
+      "an extension can't: on the application's website. */"
+    ),
+    cut(
+      "src/screens/sign-in/to-the-web.tsx",
+      '  if (webAppOf(instance)) return <ContinueOnWeb instance={instance} look="primary" />\n'
+    ),
+    swap(
+      "src/screens/sign-in/to-the-web.tsx",
+      `  const webApp = webAppOf(instance)
+  return webApp ? t("signUpOnWeb", webApp.host) : t("signUpOnWebFirst", instance.applicationName)
+`,
+      '  return t("signUpOnWebFirst", instance.applicationName)\n'
+    ),
+    swap(
+      "src/screens/sign-in/unsupported.tsx",
+      '<StartOver look={webAppOf(instance) ? "inline" : "primary"} />',
+      '<StartOver look="primary" />'
+    ),
+    swap(
+      "src/screens/sign-in/unsupported.tsx",
+      `  const webApp = webAppOf(instance)
+  return webApp ? t("signInOnWeb", webApp.host) : t("addWayOnWeb", instance.applicationName)
+`,
+      '  return t("addWayOnWeb", instance.applicationName)\n'
+    ),
+    swap(
+      "src/env.d.ts",
+      "    PLASMO_PUBLIC_CLERK_SYNC_HOST?: string\n    PLASMO_PUBLIC_CLERK_WEB_APP?: string\n",
+      ""
+    ),
+
+    // Scripts
+    swap(ENVIRONMENT, "  const syncHost = syncHostOf(given.PLASMO_PUBLIC_CLERK_SYNC_HOST?.trim())\n", ""),
+    cut(ENVIRONMENT, "      PLASMO_PUBLIC_CLERK_SYNC_HOST: [syncHost?.hostname],\n"),
+    cut(
+      ENVIRONMENT,
+      `      // The sync host that users can visit. The Frontend API, which Clerk's guide uses in production, isn't one.
+      PLASMO_PUBLIC_CLERK_WEB_APP: syncHost && syncHost.host !== host ? syncHost.origin : "",
+`
+    ),
+    swap(
+      ENVIRONMENT,
+      '      PLASMO_PUBLIC_CLERK_SYNC_HOST: syncHost?.origin ?? "",\n',
+      '      PLASMO_PUBLIC_CLERK_SYNC_HOST: "",\n'
+    ),
+    cut(ENVIRONMENT, '      CLERK_SYNC_PERMISSION: syncHost ? "cookies" : "",\n'),
+    swap(
+      ENVIRONMENT,
+      `      CLERK_PASSKEY_PATTERN: passkeyPatternOf(passkeyDomain),
+      ...syncPatterns(syncHost, host, publishableKey)
+`,
+      "      CLERK_PASSKEY_PATTERN: passkeyPatternOf(passkeyDomain)\n"
+    ),
+    cut(
+      ENVIRONMENT,
+      `function syncHostOf(given: string | undefined) {
+  if (!given) return undefined
+
+  const url = originOf("PLASMO_PUBLIC_CLERK_SYNC_HOST", given)
+  if (url.protocol === "http:" && !isLoopback(url)) {
+    throw new UsageError(
+      \`PLASMO_PUBLIC_CLERK_SYNC_HOST is "\${given}", but a session can be shared only over https or with localhost. Set the https origin of your web app.\`
+    )
+  }
+  return url
+}
+
+`
+    ),
+    cut(
+      ENVIRONMENT,
+      `/** The hosts whose cookies the extension reads, except the Frontend API, which it may reach anyway. */
+function syncPatterns(syncHost: URL | undefined, frontendApi: string, publishableKey = "") {
+  // In production, Clerk also sets a cookie for the domain, which shows that something has changed.
+  const domain = /^pk_live_/.test(publishableKey) ? frontendApi.replace(/^[^.]+\\./, "") : ""
+  return {
+    CLERK_SYNC_HOST_PATTERN: syncHost && syncHost.host !== frontendApi ? patternOf(syncHost) : "",
+    CLERK_SYNC_DOMAIN_PATTERN:
+      syncHost && domain.includes(".") && domain !== syncHost.hostname ? \`https://\${domain}/*\` : ""
+  }
+}
+
+`
+    ),
+    cut(
+      ENVIRONMENT,
+      `// Without the port, because cookies have none. Chrome treats a \`Secure\` cookie of http://localhost like one of https.
+function patternOf(url: URL) {
+  return \`\${isLoopback(url) ? "*:" : url.protocol}//\${url.hostname}/*\`
+}
+
+`
+    )
+  ]
+}
