@@ -26,6 +26,14 @@ export const never: Part = {
       "vitest.config.ts",
       `,
       {
+        // npm run test:eject: makes projects, each of which installs its packages and runs its tests.
+        test: {
+          name: "eject",
+          include: ["test/eject/**/*.test.ts"],
+          testTimeout: 3_600_000
+        }
+      },
+      {
         // npm run test:prebuilt, which first installs what it needs. Skipped where that is not installed.
         test: {
           name: "prebuilt",

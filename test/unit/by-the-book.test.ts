@@ -119,7 +119,10 @@ test("the examples in docs/api.md have the right types", () => {
   copyProduct()
   const docs = readFileSync(path.join(PROJECT, "docs/api.md"), "utf8")
   const examples = [...docs.matchAll(/```tsx\n\/\/ (src\/screens\/\S+)\n([\s\S]*?)```/g)]
-  for (const [_, file = "", code = ""] of examples) writeFileSync(path.join(COPY, file), code)
+  for (const [_, file = "", code = ""] of examples) {
+    mkdirSync(path.dirname(path.join(COPY, file)), { recursive: true })
+    writeFileSync(path.join(COPY, file), code)
+  }
 
   expect(examples.length).toBeGreaterThan(3)
   expect(typeErrors()).toBe("")
