@@ -14,8 +14,8 @@ export function examineSecretFiles(project: string): Finding {
   )
   if (withSecret.length === 0) return ok(SUBJECT, "none found in .env files")
 
-  const tracked = listed(project, ["--cached"], withSecret)
-  const untracked = listed(project, ["--others", "--exclude-standard"], withSecret)
+  const tracked = trackedByGit(project, withSecret)
+  const untracked = notIgnoredByGit(project, withSecret)
   if (!tracked || !untracked) {
     return skipped(
       SUBJECT,
@@ -53,6 +53,13 @@ function readIfFile(file: string) {
     throw error
   }
 }
+
+/** The files among these that git tracks. `undefined` if git doesn't run, or this isn't a repository. */
+export const trackedByGit = (project: string, files: string[]) => listed(project, ["--cached"], files)
+
+/** The files among these that `git add` would add. `undefined` as above. */
+export const notIgnoredByGit = (project: string, files: string[]) =>
+  listed(project, ["--others", "--exclude-standard"], files)
 
 /** The files that git lists. `undefined` if git doesn't run, or this isn't a repository. */
 function listed(project: string, options: string[], files: string[]) {
