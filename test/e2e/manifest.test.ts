@@ -37,6 +37,15 @@ describe("the manifest", () => {
     expect(manifest.web_accessible_resources).toBeUndefined()
   })
 
+  test("requests only permissions whose reasons the guide to publishing has", async () => {
+    const guide = readFileSync(path.join(PROJECT, "docs/guides/publish.md"), "utf8")
+    const everything = readManifest(
+      await buildFor({ instance: "development", syncHost: SYNC_HOST.development, sso: "on" })
+    )
+
+    for (const permission of everything.permissions ?? []) expect(guide).toContain(`| \`${permission}\` `)
+  })
+
   test("lets the extension reach Clerk's Frontend API and nothing else", () => {
     expect(manifest.permissions).not.toContain("cookies")
     expect(manifest.host_permissions).toEqual([`${FRONTEND_API}/*`])
