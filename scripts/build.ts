@@ -1,10 +1,14 @@
-import { readFileSync } from "node:fs"
 import path from "node:path"
 import { parseArgs } from "node:util"
 import { type BuildEnvironment, resolveBuildEnvironment } from "./build-environment"
 import { type Build, buildExtension, developExtension } from "./build-extension"
 import { envFileNames, readEnvFiles } from "./env-files"
-import { forPublishing, localAddressesWithLiveKey, packageExtension } from "./package-extension"
+import {
+  forPublishing,
+  localAddressesWithLiveKey,
+  packageExtension,
+  permissionsIn
+} from "./package-extension"
 import { PROJECT } from "./project"
 import { runProgram } from "./usage-error"
 
@@ -37,7 +41,7 @@ await runProgram(async () => {
     for (const note of notes) console.warn(`Note: ${note}`)
     const { build, zip, sha256, sbom } = await packageExtension(published, { tag, options })
     report(build, published)
-    console.log(`Permissions:    ${permissionsOf(build).join(", ")} (docs/guides/publish.md has the reasons)
+    console.log(`Permissions:    ${permissionsIn(build.directory).join(", ")} (docs/guides/publish.md has the reasons)
 To upload:      ${path.relative(PROJECT, zip)}
 SHA-256:        ${sha256}
 Packages:       ${path.relative(PROJECT, sbom)} (SBOM, CycloneDX)`)
@@ -47,13 +51,6 @@ Packages:       ${path.relative(PROJECT, sbom)} (SBOM, CycloneDX)`)
   if (local) console.warn(`Note: ${local} "npm run package" rejects this.`)
   report(await buildExtension(environment, { tag, options }), environment)
 })
-
-function permissionsOf({ directory }: Build): string[] {
-  const manifest = JSON.parse(readFileSync(path.join(directory, "manifest.json"), "utf8"))
-  const { permissions = [], host_permissions = [], content_scripts = [] } = manifest
-  const sites = content_scripts.flatMap(({ matches = [] }: { matches?: string[] }) => matches)
-  return [...new Set<string>([...permissions, ...host_permissions, ...sites])]
-}
 
 function report({ directory, extensionId, sizes }: Build, environment: BuildEnvironment) {
   const kilobytes = (bytes: number) => `${Math.round(bytes / 1000)} KB`

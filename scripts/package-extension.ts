@@ -1,5 +1,6 @@
 import { createHash } from "node:crypto"
-import { writeFileSync } from "node:fs"
+import { readFileSync, writeFileSync } from "node:fs"
+import path from "node:path"
 import type { BuildEnvironment } from "./build-environment"
 import { type Build, buildExtension } from "./build-extension"
 import { sbomFor } from "./sbom"
@@ -68,6 +69,14 @@ export function forPublishing(environment: BuildEnvironment): {
         : [])
     ]
   }
+}
+
+/** All permissions that a build requests, including hosts and the sites of its content scripts. The Web Store wants a reason for each. */
+export function permissionsIn(directory: string): string[] {
+  const manifest = JSON.parse(readFileSync(path.join(directory, "manifest.json"), "utf8"))
+  const { permissions = [], host_permissions = [], content_scripts = [] } = manifest
+  const sites = content_scripts.flatMap(({ matches = [] }: { matches?: string[] }) => matches)
+  return [...new Set<string>([...permissions, ...host_permissions, ...sites])]
 }
 
 /** A sentence with the problem, if the build is for a production instance and has local addresses. */

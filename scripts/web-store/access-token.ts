@@ -92,8 +92,8 @@ function readKeyFile(file: string) {
 
 /** A key in a repository is as good as published. */
 function refuseExposed(file: string) {
-  const name = path.relative(PROJECT, path.resolve(file))
-  if (name.startsWith("..") || path.isAbsolute(name)) return
+  const name = path.relative(PROJECT, path.resolve(file)).replaceAll(path.sep, "/")
+  if (name.startsWith("../") || path.isAbsolute(name)) return
   const exposed = [...(trackedByGit(PROJECT, [name]) ?? []), ...(notIgnoredByGit(PROJECT, [name]) ?? [])]
   if (exposed.length === 0) return
   throw new UsageError(

@@ -79,9 +79,14 @@ function refuseInVain(
     )
   }
   if (isApproved && publishing) return
-  if (submitted && ["PENDING_REVIEW", "STAGED"].includes(submitted.state)) {
+  if (submitted?.state === "PENDING_REVIEW") {
     throw new UsageError(
-      `Version ${submitted.version} is ${submitted.state === "STAGED" ? "approved, and waits until you publish it" : "in review"}. Until then, the Web Store accepts no upload. ${submitted.state === "STAGED" ? "Publish or discard" : "Wait, or cancel"} it: ${dashboard}`
+      `Version ${submitted.version} is in review, and until that ends, the Web Store accepts no upload. Wait, or cancel it: ${dashboard}`
+    )
+  }
+  if (submitted?.state === "STAGED") {
+    throw new UsageError(
+      `Version ${submitted.version} is approved, and waits until you publish it. Until then, the Web Store accepts no upload. Publish or discard it: ${dashboard}`
     )
   }
   if (isInProgress(lastUpload)) {

@@ -1,6 +1,9 @@
+import { mkdtempSync, rmSync, writeFileSync } from "node:fs"
+import { tmpdir } from "node:os"
+import path from "node:path"
 import { expect, test } from "vitest"
 import { resolveBuildEnvironment } from "../../../scripts/build-environment"
-import { forPublishing, localAddressesWithLiveKey } from "../../../scripts/package-extension"
+import { forPublishing, localAddressesWithLiveKey, permissionsIn } from "../../../scripts/package-extension"
 import { publishableKeyFor } from "../../../scripts/publishable-key"
 
 const LIVE = publishableKeyFor("clerk.example.com", "production")
@@ -60,4 +63,26 @@ test("a package without its own key gets its ID from the Web Store, and a note s
 
   expect(published.variables.CRX_PUBLIC_KEY).toBe("")
   expect(notes).toEqual([expect.stringContaining("CRX_PUBLIC_KEY isn't set")])
+})
+
+test("every permission of a build is listed once, with its hosts and the sites of its content scripts", () => {
+  const folder = mkdtempSync(path.join(tmpdir(), "permissions-"))
+  const manifest = {
+    permissions: ["alarms", "storage"],
+    host_permissions: ["https://clerk.example.com/*", "https://app.example.com/*"],
+    content_scripts: [{ matches: ["https://app.example.com/*", "https://docs.example.com/*"] }]
+  }
+  writeFileSync(path.join(folder, "manifest.json"), JSON.stringify(manifest))
+
+  try {
+    expect(permissionsIn(folder)).toEqual([
+      "alarms",
+      "storage",
+      "https://clerk.example.com/*",
+      "https://app.example.com/*",
+      "https://docs.example.com/*"
+    ])
+  } finally {
+    rmSync(folder, { recursive: true })
+  }
 })

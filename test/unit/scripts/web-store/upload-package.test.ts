@@ -2,7 +2,7 @@ import { mkdtempSync, rmSync, writeFileSync } from "node:fs"
 import { tmpdir } from "node:os"
 import path from "node:path"
 import { strToU8, zipSync } from "fflate"
-import { afterEach, beforeEach, describe, expect, test } from "vitest"
+import { afterEach, beforeEach, describe, expect, test, vi } from "vitest"
 import { accessTokenFor } from "../../../../scripts/web-store/access-token"
 import { serversAt } from "../../../../scripts/web-store/servers"
 import { compareVersions, createStoreApi } from "../../../../scripts/web-store/store-api"
@@ -19,6 +19,9 @@ import {
 
 const VERSION = "1.2.0"
 const IN_REVIEW = "You may not edit or publish an item that is in review."
+
+// A safety net for machines that are busy with other work.
+vi.setConfig({ testTimeout: 120_000 })
 
 let store: WebStore
 let folder: string
