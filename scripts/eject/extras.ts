@@ -12,6 +12,7 @@ export const never: Part = {
     "test/eject",
     "test/prebuilt",
     "test/unit/bench",
+    "test/unit/guides",
     "test/unit/lockfiles.test.ts",
     "test/unit/scripts/bootstrap.test.ts",
     "test/unit/scripts/eject.test.ts",
