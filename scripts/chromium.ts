@@ -1,30 +1,14 @@
-import { execFileSync, type SpawnSyncOptions, spawnSync } from "node:child_process"
+import { type SpawnSyncOptions, spawnSync } from "node:child_process"
 import { existsSync } from "node:fs"
 import path from "node:path"
 import { fileURLToPath } from "node:url"
 import puppeteer from "puppeteer"
+import { installedBrowsers, versionOf } from "./installed-browsers"
 import { PROJECT } from "./project"
 import { runProgram, UsageError } from "./usage-error"
 
 /** The `minimum_chrome_version` in package.json. An older one doesn't load the extension. */
 const OLDEST_USABLE = 140
-
-// Since 137, builds named "Chrome" ignore --load-extension, but not puppeteer's enableExtensions.
-const NAMES = ["chromium", "chromium-browser", "google-chrome-stable", "google-chrome", "chrome"]
-
-const PLACES: Partial<Record<NodeJS.Platform, string[]>> = {
-  linux: ["/usr/bin", "/usr/local/bin", "/snap/bin", "/opt/google/chrome"].flatMap((folder) =>
-    NAMES.map((name) => path.posix.join(folder, name))
-  ),
-  darwin: ["/Applications", `${process.env.HOME}/Applications`].flatMap((folder) =>
-    ["Chromium", "Google Chrome", "Google Chrome for Testing"].map(
-      (name) => `${folder}/${name}.app/Contents/MacOS/${name}`
-    )
-  ),
-  win32: ["ProgramFiles", "ProgramFiles(x86)", "LOCALAPPDATA"].flatMap((variable) =>
-    ["Chromium", "Google\\Chrome"].map((name) => `${process.env[variable]}\\${name}\\Application\\chrome.exe`)
-  )
-}
 
 const PACKAGES = ["chromium", "fonts-liberation"]
 
@@ -44,26 +28,12 @@ export function findOrGetChromium(): string {
   return findInstalled() ?? download() ?? installWithApt() ?? giveUp()
 }
 
-/** An installed browser, however old, with its version if it reports one. */
-export function findBrowser(): { file: string; version: number | undefined } | undefined {
-  for (const file of [process.env.PUPPETEER_EXECUTABLE_PATH ?? "", ...candidates()]) {
-    const version = versionOf(file)
-    if (version !== 0) return { file, version }
-  }
-  return undefined
-}
-
 function findInstalled() {
   return candidates().find(isUsable)
 }
 
 function candidates() {
-  const onPath = (process.env.PATH ?? "")
-    .split(path.delimiter)
-    .flatMap((folder) =>
-      NAMES.map((name) => path.join(folder, process.platform === "win32" ? `${name}.exe` : name))
-    )
-  return [...onPath, ...(PLACES[process.platform] ?? []), downloadPath()]
+  return [...installedBrowsers(), downloadPath()]
 }
 
 function downloadPath() {
@@ -110,22 +80,6 @@ or set PUPPETEER_EXECUTABLE_PATH to the executable of one you have.`)
 
 function isUsable(file: string) {
   return (versionOf(file) ?? OLDEST_USABLE) >= OLDEST_USABLE
-}
-
-/** 0 if it doesn't start and print a version. Some distributions install a stub that only prints where to get the browser. */
-function versionOf(file: string): number | undefined {
-  if (!existsSync(file)) return 0
-  // There, Chrome opens a window instead of printing its version.
-  if (process.platform === "win32") return undefined
-  try {
-    const answer = execFileSync(file, ["--version"], {
-      encoding: "utf8",
-      stdio: ["ignore", "pipe", "ignore"]
-    })
-    return Number(/ (\d+)\.\d+\./.exec(answer)?.[1] ?? 0)
-  } catch {
-    return 0
-  }
 }
 
 // tsx scripts/chromium.ts

@@ -1,26 +1,33 @@
 import { existsSync, readFileSync } from "node:fs"
 import path from "node:path"
-import { findBrowser } from "../chromium"
+import { findBrowser } from "../installed-browsers"
 import { PROJECT } from "../project"
 import { type Finding, needsFix, ok, skipped } from "./finding"
 
 const SDK = "@clerk/chrome-extension"
 
+// For a project whose package.json doesn't name them.
+const NODE = "20.9"
+const CHROME = "140"
+
 /** The versions that the project requires, and the ones found. */
 export type Versions = {
   node: { wanted: string; found: string }
   chrome: { wanted: string; found: { file: string; version: number | undefined } | undefined }
-  sdk: { wanted: string; found: string | undefined }
+  sdk: { wanted: string | undefined; found: string | undefined }
 }
 
 export function readVersions(): Versions {
   const { devEngines, manifest, dependencies } = readJson("package.json")
   const sdk = `node_modules/${SDK}/package.json`
   return {
-    node: { wanted: devEngines.runtime.version.replace(">=", ""), found: process.versions.node },
-    chrome: { wanted: manifest.minimum_chrome_version, found: findBrowser() },
+    node: {
+      wanted: devEngines?.runtime?.version?.replace(">=", "") ?? NODE,
+      found: process.versions.node
+    },
+    chrome: { wanted: manifest?.minimum_chrome_version ?? CHROME, found: findBrowser() },
     sdk: {
-      wanted: dependencies[SDK],
+      wanted: dependencies?.[SDK]?.replace(/^[~^]/, ""),
       found: existsSync(path.join(PROJECT, sdk)) ? readJson(sdk).version : undefined
     }
   }
@@ -36,11 +43,11 @@ export function examineVersions({ node, chrome, sdk }: Versions): Finding[] {
           "Download it from https://nodejs.org."
         ),
     examineChrome(chrome),
-    sdk.found === sdk.wanted
+    sdk.found !== undefined && sdk.found === sdk.wanted
       ? ok(SDK, sdk.found)
       : needsFix(
           SDK,
-          `${sdk.found ?? "not installed"}, but package.json requires ${sdk.wanted}`,
+          `${sdk.found ?? "not installed"}, but package.json ${sdk.wanted ? `requires ${sdk.wanted}` : "doesn't list it"}`,
           'Run "npm ci".'
         )
   ]

@@ -2,7 +2,8 @@ import { chmodSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from "nod
 import { tmpdir } from "node:os"
 import path from "node:path"
 import { afterEach, beforeEach, describe, expect, test, vi } from "vitest"
-import { findBrowser, findOrGetChromium } from "../../../scripts/chromium"
+import { findOrGetChromium } from "../../../scripts/chromium"
+import { findBrowser } from "../../../scripts/installed-browsers"
 
 let folder: string
 beforeEach(() => {
