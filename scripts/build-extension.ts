@@ -2,6 +2,9 @@ import { spawn } from "node:child_process"
 import { existsSync, readFileSync, rmSync, statSync } from "node:fs"
 import path from "node:path"
 import type { BuildEnvironment } from "./build-environment"
+import { fixForMissingPage, missingPages } from "./checks/missing-pages"
+import { refuseBrokenProject } from "./checks/project-problems"
+import { unsetVariableIn } from "./checks/unset-variable"
 import { packLocales } from "./locales"
 import { withLock } from "./lock"
 import { PROJECT } from "./project"
@@ -29,9 +32,9 @@ const ONE_AT_A_TIME = { PARCEL_WORKERS: "0", RAYON_NUM_THREADS: "1", UV_THREADPO
  * Builds into `build/chrome-mv3-<tag>`, and deletes the package of the previous build. Builds of one folder wait for each other.
  *
  * @param isReproducible takes longer, and makes the same bytes each time.
- * @throws {UsageError} if the build fails, or contains a secret or remote code.
+ * @throws {UsageError} if the project can't be built, or the build lacks a page, or contains a secret or remote code.
  */
-export function buildExtension(
+export async function buildExtension(
   environment: BuildEnvironment,
   {
     tag = "prod",
@@ -40,6 +43,7 @@ export function buildExtension(
   }: { tag?: string; options?: string[]; isReproducible?: boolean } = {}
 ): Promise<Build> {
   const directory = path.join(PROJECT, "build", `chrome-mv3-${tag}`)
+  await refuseBrokenProject(environment)
   return withLock(path.join(PROJECT, "build", ".lock"), async () => {
     for (const old of [directory, `${directory}.zip`, `${directory}.cdx.json`]) {
       rmSync(old, { recursive: true, force: true })
@@ -55,16 +59,28 @@ export function buildExtension(
       throw new UsageError(`The build failed. Plasmo's output:\n\n${output.trim()}`)
     }
 
-    const unset = /\$[A-Z]\w+/.exec(readFileSync(manifest, "utf8"))?.[0]
+    const unset = unsetVariableIn(directory)
     if (unset) {
       throw new UsageError(
         `${unset}, in the manifest of package.json, has no value. Set it in .env, or remove it.`
       )
     }
+    refuseMissingPages(directory)
     packLocales(directory)
     refuseSecretsAndRemoteCode(directory, environment.secretKey)
     return { directory, extensionId: environment.extensionId, sizes: sizesOf(directory) }
   })
+}
+
+function refuseMissingPages(directory: string) {
+  const pages = missingPages(directory)
+  if (pages.length === 0) return
+
+  rmSync(directory, { recursive: true })
+  const lines = pages.map((page) => `  ${page}\n  → ${fixForMissingPage(page)}`)
+  throw new UsageError(
+    `The build was deleted, because it opens pages that it doesn't have:\n\n${lines.join("\n\n")}`
+  )
 }
 
 function refuseSecretsAndRemoteCode(directory: string, secretKey: string | undefined) {
@@ -80,6 +96,7 @@ function refuseSecretsAndRemoteCode(directory: string, secretKey: string | undef
 
 /** Runs `plasmo dev`, which rebuilds after each change, until it ends. */
 export async function developExtension(environment: BuildEnvironment, options: string[]) {
+  await refuseBrokenProject(environment)
   const variables = {
     ...environment.variables,
     // Plasmo uses this to reload open pages.

@@ -2,6 +2,8 @@ import path from "node:path"
 import { parseArgs } from "node:util"
 import { type BuildEnvironment, resolveBuildEnvironment } from "./build-environment"
 import { type Build, buildExtension, developExtension } from "./build-extension"
+import { readTaskUrls } from "./checks/project-problems"
+import { notesOnTaskUrls } from "./checks/task-urls"
 import { envFileNames, readEnvFiles } from "./env-files"
 import {
   forPublishing,
@@ -32,6 +34,8 @@ await runProgram(async () => {
     readEnvFiles(envFileNames(isDev ? "development" : "production", tag))
   )
 
+  for (const note of notesOnTaskUrls(await readTaskUrls(), environment)) console.warn(`Note: ${note}`)
+
   if (isDev) {
     console.log(`Extension ID ${environment.extensionId}, for ${environment.frontendApi}`)
     return developExtension(environment, [`--tag=${tag}`, ...options])
@@ -44,7 +48,7 @@ await runProgram(async () => {
     console.log(`Permissions:    ${permissionsIn(build.directory).join(", ")} (docs/guides/publish.md has the reasons)
 To upload:      ${path.relative(PROJECT, zip)}
 SHA-256:        ${sha256}
-Packages:       ${path.relative(PROJECT, sbom)} (SBOM, CycloneDX)`)
+Packages:       ${sbom ? `${path.relative(PROJECT, sbom)} (SBOM, CycloneDX)` : "no SBOM, which needs npm's package-lock.json"}`)
     return
   }
   const local = localAddressesWithLiveKey(environment)

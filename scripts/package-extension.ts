@@ -1,8 +1,9 @@
 import { createHash } from "node:crypto"
-import { readFileSync, writeFileSync } from "node:fs"
+import { existsSync, readFileSync, writeFileSync } from "node:fs"
 import path from "node:path"
 import type { BuildEnvironment } from "./build-environment"
 import { type Build, buildExtension } from "./build-extension"
+import { PROJECT } from "./project"
 import { sbomFor } from "./sbom"
 import { UsageError } from "./usage-error"
 import { zipOf } from "./zip"
@@ -12,8 +13,8 @@ export type Package = {
   /** For the Web Store. */
   zip: string
   sha256: string
-  /** The list of packages in the extension. */
-  sbom: string
+  /** The list of packages in the extension, from npm's lock file. */
+  sbom: string | undefined
 }
 
 /** Builds for the Web Store, into `build/chrome-mv3-<tag>.zip`, with an SBOM next to it. */
@@ -27,8 +28,9 @@ export async function packageExtension(
   const bytes = zipOf(build.directory)
   const sha256 = createHash("sha256").update(bytes).digest("hex")
   writeFileSync(zip, bytes)
-  writeFileSync(sbom, `${JSON.stringify(sbomFor(sha256), null, 2)}\n`)
-  return { build, zip, sha256, sbom }
+  const hasLockfile = existsSync(path.join(PROJECT, "package-lock.json"))
+  if (hasLockfile) writeFileSync(sbom, `${JSON.stringify(sbomFor(sha256), null, 2)}\n`)
+  return { build, zip, sha256, sbom: hasLockfile ? sbom : undefined }
 }
 
 /**

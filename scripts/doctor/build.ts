@@ -1,6 +1,8 @@
 import { existsSync, readFileSync } from "node:fs"
 import path from "node:path"
 import type { BuildEnvironment } from "../build-environment"
+import { fixForMissingPage, missingPages } from "../checks/missing-pages"
+import { unsetVariableIn } from "../checks/unset-variable"
 import { extensionIdOf } from "../extension-id"
 import { PROJECT } from "../project"
 import { filesIn, scanBuild } from "../scan-build"
@@ -23,6 +25,17 @@ export function examineBuild(
   const again = `Run "${command}", then reload the extension in chrome://extensions.`
   if (!existsSync(path.join(directory, "manifest.json"))) {
     return [skipped("Build", `There's no build in ${name}.`, `Run "${command}".`)]
+  }
+  const unset = unsetVariableIn(directory)
+  if (unset) {
+    const message = `${name}/manifest.json contains ${unset}, because Plasmo was run directly or the variable has no value. Chrome loads it, but Clerk can't be reached.`
+    return [needsFix("Build", message, again)]
+  }
+  const missing = missingPages(directory)
+  if (missing.length > 0) {
+    return missing.map((page) =>
+      needsFix("Build", `${name} opens ${page}, but doesn't contain it.`, fixForMissingPage(page))
+    )
   }
   const problems = scanBuild(directory, secretKey)
   if (problems.length > 0) {

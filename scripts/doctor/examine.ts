@@ -6,6 +6,7 @@ import { type Build, examineBuild } from "./build"
 import { examineConfiguration } from "./configuration"
 import { type Finding, skipped } from "./finding"
 import { examineFrontendApi } from "./frontend-api"
+import { examineProject } from "./project"
 import { examineRedirectUrls } from "./redirect-urls"
 import { examineSecretFiles } from "./secret-files"
 import { examineSyncHost } from "./sync-host"
@@ -15,12 +16,14 @@ import { examineVersions, readVersions } from "./versions"
 export async function examine(given: Variables, build: Build): Promise<Finding[]> {
   const { findings, environment } = examineConfiguration(given)
   const secretFiles = examineSecretFiles(PROJECT)
+  const project = await examineProject(environment)
   const versions = examineVersions(readVersions())
   if (!environment) {
     return [
       ...findings,
       secretFiles,
       skipped("Clerk and the build", "Correct the variables first."),
+      ...project,
       ...versions
     ]
   }
@@ -34,6 +37,7 @@ export async function examine(given: Variables, build: Build): Promise<Finding[]
     await examineAllowedOrigins(environment, frontendApi, backendApi),
     ...(await examineRedirectUrls(environment, backendApi)),
     ...(await examineSyncHost(environment)),
+    ...project,
     ...examineBuild(environment, build),
     ...versions
   ]

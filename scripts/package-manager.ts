@@ -1,0 +1,17 @@
+import { existsSync } from "node:fs"
+import path from "node:path"
+
+export type PackageManager = "npm" | "pnpm" | "yarn"
+
+/** The package manager whose lock file is in this folder, otherwise npm. */
+export function packageManagerOf(project: string): PackageManager {
+  if (existsSync(path.join(project, "pnpm-lock.yaml"))) return "pnpm"
+  if (existsSync(path.join(project, "yarn.lock"))) return "yarn"
+  return "npm"
+}
+
+/** The command that adds these packages. */
+export function installCommand(project: string, packages: string[]): string {
+  const manager = packageManagerOf(project)
+  return `${manager} ${manager === "npm" ? "install" : "add"} ${packages.join(" ")}`
+}
