@@ -10,7 +10,7 @@ const ENDS = [".tsx", ".ts", ".jsx", ".js", ".vue", ".svelte"]
 /** Plasmo silently leaves out entry points that aren't in `src`, and takes one of two with the same name. */
 export function problemsOfEntryPoints(project: string): ProjectProblem[] {
   const subject = "Entry points"
-  const outside = [...ENTRIES.flatMap((name) => filesFor(project, name)), ...foldersIn(project)]
+  const outside = entryPointsIn(project)
   const twice = ENTRIES.map((name) => filesFor(path.join(project, "src"), name)).filter(
     (files) => files.length > 1
   )
@@ -26,6 +26,11 @@ export function problemsOfEntryPoints(project: string): ProjectProblem[] {
       fix: `Move what you need of them into one, and delete the rest. The extension's own is the folder's "index".`
     }))
   ]
+}
+
+/** The entry points in a folder, as Plasmo would find them if it were the source folder. */
+export function entryPointsIn(folder: string): string[] {
+  return [...ENTRIES.flatMap((name) => filesFor(folder, name)), ...foldersIn(folder)]
 }
 
 function filesFor(folder: string, name: string) {
