@@ -1,10 +1,13 @@
-import { existsSync } from "node:fs"
+import { existsSync, readFileSync } from "node:fs"
 import path from "node:path"
 
 export type PackageManager = "npm" | "pnpm" | "yarn"
 
-/** The package manager whose lock file is in this folder, otherwise npm. */
+/** The package manager that package.json names or whose lock file is in this folder, otherwise npm. */
 export function packageManagerOf(project: string): PackageManager {
+  const { packageManager = "" } = JSON.parse(readFileSync(path.join(project, "package.json"), "utf8"))
+  const [, named] = /^(npm|pnpm|yarn)@/.exec(packageManager) ?? []
+  if (named) return named as PackageManager
   if (existsSync(path.join(project, "pnpm-lock.yaml"))) return "pnpm"
   if (existsSync(path.join(project, "yarn.lock"))) return "yarn"
   return "npm"

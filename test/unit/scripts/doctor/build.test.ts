@@ -97,6 +97,26 @@ test("the doctor finds a sync host that was removed after the build", () => {
   ])
 })
 
+test("the doctor finds a variable in the manifest, as Plasmo alone leaves it", () => {
+  writeBuild({ host_permissions: ["$CLERK_FRONTEND_API/*"] })
+
+  expect(examine()).toMatchObject([
+    {
+      state: "fix",
+      message: expect.stringContaining("manifest.json contains $CLERK_FRONTEND_API"),
+      fix: expect.stringContaining('Run "npm run build"')
+    }
+  ])
+})
+
+test("the doctor finds a page that the build opens and doesn't contain", () => {
+  writeBuild({}, `const key = "${KEY}"; open("/tabs/workspace.html")`)
+
+  expect(examine()).toMatchObject([
+    { state: "fix", message: expect.stringContaining("opens tabs/workspace.html, but doesn't contain it") }
+  ])
+})
+
 test("the doctor finds a secret in any file, and doesn't repeat it", () => {
   writeBuild()
   writeFileSync(path.join(directory, "popup.html"), `<meta content="${SECRET_KEY}">`)
