@@ -187,12 +187,13 @@ if (process.argv[1]?.endsWith("add-to.ts")) {
     }
     const target = path.resolve(folder)
     const notes = addTo(target)
+    const manager = packageManagerOf(target)
     console.log(`
 Added to ${target}. "git status" lists every change.
-${notes.map((note) => `\nNote: ${note}`).join("")}
+${notes.map((note) => `Note: ${note}\n`).join("")}
 Next, in that folder:
-  1. ${packageManagerOf(target)} install
+  1. ${manager} install
   2. Copy .env.example to .env, and set PLASMO_PUBLIC_CLERK_PUBLISHABLE_KEY
-  3. npm run build, then npm run doctor`)
+  3. ${manager} run build, then ${manager} run doctor`)
   })
 }
