@@ -1,4 +1,5 @@
-import { REDIRECT_LOCK, type TaskUrl, taskPages, taskUrlFor } from "~session/tasks"
+import { isWebUrl, REDIRECT_LOCK, type TaskUrl, taskPageFor, taskPages, taskUrlFor } from "~session/tasks"
+import { hasSameClient } from "./clerk/web-app-client"
 import { createTurns } from "./in-turn"
 import { readSnapshot } from "./snapshot-store"
 
@@ -19,13 +20,20 @@ export function openTask(onOpen = () => {}) {
     const snapshot = await readSnapshot()
     if (snapshot.status !== "pending") return
 
-    await show(taskUrlFor(snapshot.tasks[0]), onOpen)
+    const [key] = snapshot.tasks
+    const url = taskUrlFor(key)
+    await show(isWebUrl(url) && !(await isSignedInToWebApp()) ? taskPageFor(key) : url, onOpen)
   })
 }
 
 /** The same for the page of a task that isn't in the snapshot yet. */
 export function openTaskPage(url: TaskUrl) {
   return inTurn(() => show(url))
+}
+
+// The web app doesn't know users who signed in here before it was open in this browser: it would show that they're signed out.
+async function isSignedInToWebApp() {
+  return process.env.PLASMO_PUBLIC_CLERK_SYNC_HOST ? hasSameClient() : false
 }
 
 async function show(url: TaskUrl, onOpen = () => {}) {

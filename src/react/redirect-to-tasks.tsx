@@ -1,7 +1,7 @@
 import { useEffect } from "react"
 
 import { send } from "~messaging/send"
-import { REDIRECT_LOCK, taskUrlFor } from "~session/tasks"
+import { REDIRECT_LOCK, taskPageFor } from "~session/tasks"
 import { withRedirectUrl } from "./redirect-url"
 import { currentSurface } from "./surface"
 import { useSnapshot } from "./use-snapshot"
@@ -40,8 +40,8 @@ async function holdRedirectLock(gone: Promise<void>) {
 async function goToTask(currentTask: string | undefined) {
   const surface = await currentSurface()
   if (surface === "tab") {
-    const taskUrl = taskUrlFor(currentTask)
-    if (taskUrl !== location.pathname) location.replace(withRedirectUrl(taskUrl, location))
+    const page = taskPageFor(currentTask)
+    if (page !== location.pathname) location.replace(withRedirectUrl(page, location))
     return
   }
   await send("open-task")

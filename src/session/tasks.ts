@@ -59,7 +59,10 @@ export const taskUrls = {
   }
 } as const satisfies TaskUrls
 
-/** The page of every task that `taskUrls` doesn't name. */
+/**
+ * The page of every task that `taskUrls` doesn't name. It also leads to tasks in your web app, where users may have to sign in
+ * first.
+ */
 export const otherTask = {
   url: "/tabs/other-task.html",
   title: "otherTaskTitle",
@@ -89,6 +92,17 @@ export function taskUrlFor(key: Key): TaskUrl {
   throw new Error(
     `taskUrls["${key}"].url must be a page like "/tabs/${key}.html" or an https address, not "${url}".`
   )
+}
+
+/** The same, but a page of this extension in any case: for a task in your web app, the page that leads there. */
+export function taskPageFor(key: Key): TaskPageUrl {
+  const url = taskUrlFor(key)
+  return isWebUrl(url) ? otherTask.url : url
+}
+
+/** Whether this is a page of your web app. */
+export function isWebUrl(url: TaskUrl): url is `https://${string}` {
+  return url.startsWith("https://")
 }
 
 /** The text for the current task, including tasks that `taskUrls` doesn't name. */

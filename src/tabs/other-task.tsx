@@ -1,12 +1,12 @@
 import { t } from "~i18n"
 import { OtherTask } from "~screens/task-page/other-task"
 import { TaskGate } from "~screens/task-page/task-gate"
-import { otherTask, taskUrlFor } from "~session/tasks"
+import { otherTask, taskPageFor } from "~session/tasks"
 
-/** The page of every session task that `taskUrls` doesn't name. */
+/** The page of every session task that has no page of its own in this extension. */
 export default function OtherTaskPage() {
   return (
-    <TaskGate isMine={(task) => taskUrlFor(task) === otherTask.url} title={t(otherTask.title)}>
+    <TaskGate isMine={(task) => taskPageFor(task) === otherTask.url} title={t(otherTask.title)}>
       <OtherTask />
     </TaskGate>
   )

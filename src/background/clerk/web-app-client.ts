@@ -142,6 +142,12 @@ async function finishRenewal() {
 /** Whether the extension uses the web app's client. */
 export const followsWebApp = () => usesWebApp
 
+/** Whether the extension's client is also the web app's, as far as the cookies show: a new worker hasn't chosen one yet. */
+export async function hasSameClient(): Promise<boolean> {
+  const { token } = await readWebApp()
+  return token !== undefined && (usesWebApp || (await ownToken.read()) === undefined)
+}
+
 /** The user who was signed in here before someone signed in to the web app, if the extension can go back to them. */
 export async function readLeftAccount(): Promise<LeftAccount | undefined> {
   const [own, standing] = await Promise.all([ownToken.read(), ownClient().read()])

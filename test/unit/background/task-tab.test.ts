@@ -1,7 +1,7 @@
 import { beforeEach, expect, test, vi } from "vitest"
 import { writeSnapshot } from "~background/snapshot-store"
 import { openTask } from "~background/task-tab"
-import { REDIRECT_LOCK, taskUrls } from "~session/tasks"
+import { REDIRECT_LOCK } from "~session/tasks"
 import { type FakeChrome, installFakeChrome } from "../../support/fake-chrome"
 import { active, pending, signedOut } from "../../support/sessions"
 
@@ -140,18 +140,6 @@ test("an unknown task gets the page for other tasks", async () => {
   await openTask()
 
   expect(urls()).toContain(chrome.runtime.getURL("/tabs/other-task.html"))
-})
-
-test("a web app's task opens there once, wherever its tab has gone since", async () => {
-  const row: { url: string } = taskUrls["setup-mfa"]
-  vi.spyOn(row, "url", "get").mockReturnValue("https://app.example.com/setup-mfa")
-  await writeSnapshot(pending(["setup-mfa"]))
-  await openTask()
-  await chrome.tabs.update(fake.openTabs()[1]?.id ?? 0, { url: "https://app.example.com/elsewhere" })
-
-  await openTask()
-
-  expect(urls()).toEqual(["https://example.com/", "https://app.example.com/elsewhere"])
 })
 
 test.for(["#totp", "?redirect_url=%2Ftabs%2Fworkspace.html#phone_code/new"])(
