@@ -5,7 +5,7 @@ import { parseArgs } from "node:util"
 import { entryPointsIn } from "./checks/entry-points"
 import { LANGUAGES, type Messages, readLocale } from "./locales"
 import { mergePackageJson, overridesForPnpm, type Project } from "./merge-package-json"
-import { type PackageManager, packageManagerOf } from "./package-manager"
+import { isModernYarn, type PackageManager, packageManagerOf } from "./package-manager"
 import { PROJECT } from "./project"
 import { filesIn } from "./scan-build"
 import { runProgram, UsageError } from "./usage-error"
@@ -141,7 +141,7 @@ function hasIcon(target: string) {
 }
 
 /**
- * Plasmo's bundler finds its own packages only at the top of node_modules. npm puts them there by itself.
+ * Plasmo's bundler finds its own packages only at the top of node_modules. npm and Yarn 1 put them there by themselves.
  * @see https://pnpm.io/settings
  * @see https://yarnpkg.com/configuration/yarnrc
  */
@@ -150,8 +150,7 @@ function configure(target: string, manager: PackageManager, ours: Project) {
     addLines(target, "pnpm-workspace.yaml", ["nodeLinker: hoisted", "overrides:"])
     addLines(target, "pnpm-workspace.yaml", overridesForPnpm(ours), "overrides:")
   }
-  // Yarn 1 has no such file, and puts them there too.
-  if (manager === "yarn" && existsSync(path.join(target, ".yarnrc.yml"))) {
+  if (isModernYarn(target)) {
     addLines(target, ".yarnrc.yml", ["nodeLinker: node-modules"])
   }
 }

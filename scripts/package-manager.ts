@@ -18,3 +18,14 @@ export function installCommand(project: string, packages: string[]): string {
   const manager = packageManagerOf(project)
   return `${manager} ${manager === "npm" ? "install" : "add"} ${packages.join(" ")}`
 }
+
+/** Whether this folder uses Yarn 2 or newer, which puts packages into a `node_modules` folder only on request. */
+export function isModernYarn(project: string): boolean {
+  const has = (file: string) => existsSync(path.join(project, file))
+  if (packageManagerOf(project) !== "yarn") return false
+  return (
+    has(".yarnrc.yml") ||
+    has(".pnp.cjs") ||
+    (has("yarn.lock") && readFileSync(path.join(project, "yarn.lock"), "utf8").includes("__metadata:"))
+  )
+}

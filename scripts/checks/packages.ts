@@ -1,6 +1,6 @@
 import { existsSync, readFileSync, realpathSync } from "node:fs"
 import path from "node:path"
-import { installCommand, packageManagerOf } from "../package-manager"
+import { installCommand, isModernYarn, packageManagerOf } from "../package-manager"
 import { filesIn } from "../scan-build"
 import { type PackageJson, type ProjectProblem, readPackageJson } from "./problem"
 
@@ -126,11 +126,12 @@ function packagesWithoutStub(project: string): ProjectProblem[] {
 /** Plasmo and its bundler find their own packages only at the top of node_modules. */
 function plasmoOutOfReach(project: string): ProjectProblem[] {
   const [subject, name] = ["Plasmo", "@plasmohq/parcel-config"]
-  if (!findPackage("plasmo", project)) {
+  const isOutOfReach = findPackage("plasmo", project) ? !findPackage(name, project) : isModernYarn(project)
+  if (!isOutOfReach && !findPackage("plasmo", project)) {
     const fix = `Run "${installCommand(project, ["plasmo@0.90.5"])}".`
     return [{ subject, message: "plasmo, which builds the extension, isn't installed.", fix }]
   }
-  if (findPackage(name, project)) return []
+  if (!isOutOfReach) return []
   const fixes = {
     npm: 'Delete node_modules, and run "npm install".',
     pnpm: 'Add "nodeLinker: hoisted" to pnpm-workspace.yaml, delete node_modules, and run "pnpm install".',

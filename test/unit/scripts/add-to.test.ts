@@ -3,7 +3,7 @@ import { existsSync, mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync
 import { isBuiltin } from "node:module"
 import { tmpdir } from "node:os"
 import path from "node:path"
-import { afterEach, beforeEach, describe, expect, test } from "vitest"
+import { afterEach, beforeEach, describe, expect, test, vi } from "vitest"
 import { addTo } from "../../../scripts/add-to"
 import { problemsOfPackageJson, problemsOfTsconfig } from "../../../scripts/checks/configuration-files"
 import { problemsOfEntryPoints } from "../../../scripts/checks/entry-points"
@@ -21,6 +21,9 @@ const created: Project = {
   devDependencies: { "@types/react": "18.2.48", prettier: "3.2.4" },
   manifest: { host_permissions: ["https://*/*"] }
 }
+
+// Each test copies some 400 files.
+vi.setConfig({ testTimeout: 30_000 })
 
 let target: string
 beforeEach(() => {
@@ -190,6 +193,15 @@ describe("for pnpm and Yarn", () => {
     expect(below).toContainEqual(expect.stringMatching(/^ {2}"@plasmohq\/consolidate>react": "19/))
     expect(below).toContain("  lodash: 4.17.21")
     expect(packageJson().overrides).toBeUndefined()
+  })
+
+  test("Yarn 1 makes a node_modules folder without being told", () => {
+    write("yarn.lock", "# yarn lockfile v1")
+    commit()
+
+    addTo(target)
+
+    expect(existsSync(path.join(target, ".yarnrc.yml"))).toBe(false)
   })
 
   test("Yarn gets resolutions, and in version 4 a node_modules folder", () => {

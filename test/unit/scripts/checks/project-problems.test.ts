@@ -149,6 +149,23 @@ describe("for packages", () => {
     ])
   })
 
+  test("no node_modules folder is a problem with Yarn 4, which makes one only on request", () => {
+    rmSync(path.join(project, "node_modules"), { recursive: true })
+    write("yarn.lock", "__metadata:")
+
+    expect(problems()).toContainEqual(
+      expect.objectContaining({ fix: expect.stringContaining('"nodeLinker: node-modules" to .yarnrc.yml') })
+    )
+  })
+
+  test("Plasmo itself not installed is a problem", () => {
+    rmSync(path.join(project, "node_modules/plasmo"), { recursive: true })
+
+    expect(problems()).toMatchObject([
+      { subject: "Plasmo", fix: expect.stringContaining("npm install plasmo@") }
+    ])
+  })
+
   test("Clerk's components in place of the stub are a problem, with the fix for the package manager", () => {
     install("@clerk/ui", { version: "1.30.0" })
     expect(problems()).toMatchObject([
