@@ -1,18 +1,19 @@
-// node scripts/commit-subjects.mjs <range>, for example main..HEAD. Checks the subjects of these commits, as CONTRIBUTING.md wants them.
-// Plain JavaScript, because the workflow runs it without installing anything.
-import { execFileSync } from "node:child_process"
+// git log --format=%s main..HEAD | node scripts/commit-subjects.mjs
+// Checks the subjects of commits, as CONTRIBUTING.md wants them. Plain JavaScript, because the workflow runs it without installing
+// anything.
+import { readFileSync } from "node:fs"
 
 const TYPES = ["build", "chore", "ci", "docs", "feat", "fix", "perf", "refactor", "revert", "test"]
 const FORM = new RegExp(`^(${TYPES.join("|")})(\\([\\w./-]+\\))?!?: (\\S+)`)
 const RELEASE = /^chore\(release\): \d+\.\d+\.\d+$/
 
-const subjects = execFileSync("git", ["log", "--no-merges", "--format=%s", process.argv[2] ?? "main..HEAD"], {
-  encoding: "utf8"
-})
-const problems = subjects.split("\n").flatMap((subject) => {
-  const problem = subject && problemOf(subject)
-  return problem ? [`  ${subject}\n    ${problem}`] : []
-})
+const STANDARD_INPUT = 0
+const problems = readFileSync(STANDARD_INPUT, "utf8")
+  .split(/\r?\n/)
+  .flatMap((subject) => {
+    const problem = subject && problemOf(subject)
+    return problem ? [`  ${subject}\n    ${problem}`] : []
+  })
 if (problems.length > 0) {
   console.error(
     `${problems.join("\n")}\n\nCorrect them with "git rebase --interactive". CONTRIBUTING.md has examples.`

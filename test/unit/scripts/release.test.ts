@@ -35,6 +35,9 @@ const GIT_CONFIG = `[user]
   defaultBranch = main
 `
 
+// Each test starts many processes.
+const SLOW = { timeout: 60_000 }
+
 let folder: string
 let project: string
 beforeAll(() => {
@@ -49,7 +52,7 @@ beforeAll(() => {
   git("init", "--quiet")
   git("add", ".")
   git("commit", "--quiet", "--message", "chore: begin")
-})
+}, SLOW.timeout)
 beforeEach(({ task }) => {
   useOwnGitConfig()
   project = path.join(folder, task.id)
@@ -71,7 +74,7 @@ const json = (content: object) => `${JSON.stringify(content, null, 2)}\n`
 const cut = (wanted = "minor", isDryRun = false) =>
   cutRelease(project, wanted, { date: "2026-12-01", isDryRun })
 
-describe("a release", () => {
+describe("a release", SLOW, () => {
   test("moves what was unreleased to its version, and leaves an empty section for the next", () => {
     cut()
 
@@ -120,7 +123,7 @@ describe("a release", () => {
   })
 })
 
-describe("nothing is released", () => {
+describe("nothing is released", SLOW, () => {
   const everything = () => [git("rev-parse", "HEAD"), git("tag", "--list"), read("CHANGELOG.md")]
 
   test("by a dry run, which returns the notes", () => {
@@ -190,7 +193,7 @@ describe("the version after 0.1.9", () => {
   )
 })
 
-describe("npm run release", { timeout: 60_000 }, () => {
+describe("npm run release", SLOW, () => {
   const tsx = path.join(PROJECT, "node_modules/tsx/dist/cli.mjs")
   const run = (...args: string[]) =>
     spawnSync(process.execPath, [tsx, path.join(PROJECT, "scripts/release.ts"), ...args], {
