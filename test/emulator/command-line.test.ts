@@ -32,7 +32,8 @@ test("it prints the demo's accounts, its key and last its address, and ends with
   expect(output).toMatch(
     /Publishable key: pk_test_\S+\n.*https:\/\/localhost:\d+\nClerk emulator ready at http:\/\/localhost:\d+\n$/
   )
-  expect(code).toBe(0)
+  // Windows has no signals: there, the test can only end the program.
+  if (process.platform !== "win32") expect(code).toBe(0)
 })
 
 test("a busy port is reported, with what to do", async () => {
