@@ -35,8 +35,8 @@ test("every npm script that a workflow, a page or a message names exists", () =>
 test("no file names a folder of someone's computer, or where packages were downloaded from", () => {
   const forbidden = [
     // A home folder, and the folders of containers and runners.
-    /(?<![\w.:/~-])\/(?:home|Users|work|workspace|mnt|root)\/[\w.-]/,
-    /\b[A-Z]:\\Users\\/i,
+    /(?<![\w.:/~-])\/(?:home|Users|tmp|work|workspace|mnt|root)\/[\w.-]/,
+    /\b[A-Z]:\\Users\\|file:\/\/\/(?:home|Users|tmp|work)\//i,
     /\bregistry\.(?:npmjs|yarnpkg)\./,
     /_authToken|_auth=|\/\/[\w.-]+\/(?:npm|artifactory|repository)\//
   ]
@@ -52,6 +52,13 @@ test("no file names a folder of someone's computer, or where packages were downl
 test("every text file ends its lines with a line feed, on every platform", () => {
   expect(read(".gitattributes")).toMatch(/^\* text=auto eol=lf$/m)
   expect(texts(/^(?!.*\.png$)/).filter(({ text }) => text.includes("\r\n"))).toEqual([])
+})
+
+test("the style that CONTRIBUTING.md shows is in the code", () => {
+  const examples = [...read("CONTRIBUTING.md").matchAll(/```ts\n\/\/ (\S+)\n([\s\S]*?)```/g)]
+
+  expect(examples).not.toEqual([])
+  for (const [_, file = "", code = ""] of examples) expect(read(file)).toContain(code)
 })
 
 test(".nvmrc names a Node that package.json allows", () => {
