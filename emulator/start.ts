@@ -22,6 +22,8 @@ export type Emulator = {
   url: string
   httpsUrl: string | undefined
   publishableKey: string
+  /** For `@clerk/backend`, with `url` as its `apiUrl`. */
+  secretKey: string
   /** The host in the publishable key. The SDK calls it unless it has a proxy URL. */
   frontendApi: string
   stop(): Promise<void>
@@ -55,6 +57,7 @@ export async function startEmulator(options: EmulatorOptions = {}): Promise<Emul
     url: `http://localhost:${http.port}`,
     httpsUrl: secure && `https://localhost:${secure.port}`,
     publishableKey: instance.publishableKey,
+    secretKey: instance.secretKey,
     frontendApi: instance.frontendApi,
     stop
   }

@@ -26,6 +26,8 @@ export type Instance = {
   /** The domain of its web apps, including subdomains. In development, web apps can have any domain. */
   readonly domain: string
   readonly publishableKey: string
+  /** What a server authenticates with. It's the same for everyone and after each start, as it protects nothing. */
+  readonly secretKey: string
   readonly signingKey: GenerateKeyPairResult
   /** The name of its seed. */
   seed: string
@@ -65,13 +67,14 @@ export type Instance = {
 
 export async function createInstance(type: InstanceType, latency: number): Promise<Instance> {
   const frontendApi: string = FRONTEND_API_HOST[type]
-  const prefix = type === "development" ? "pk_test_" : "pk_live_"
+  const kind = type === "development" ? "test" : "live"
   return {
     id: newId("ins"),
     type,
     frontendApi,
     domain: type === "production" ? frontendApi.replace("clerk.", "") : frontendApi,
-    publishableKey: prefix + Buffer.from(`${frontendApi}$`).toString("base64"),
+    publishableKey: `pk_${kind}_${Buffer.from(`${frontendApi}$`).toString("base64")}`,
+    secretKey: `sk_${kind}_emulator`,
     signingKey: await generateKeyPair("RS256"),
     seed: "empty",
     settings: defaultSettings(),

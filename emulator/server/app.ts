@@ -8,6 +8,7 @@ import { controlApi } from "../control-api/routes"
 import { envelope, notFound } from "../frontend-api/errors"
 import { serveFrontendApi } from "../frontend-api/serve"
 import type { Instance } from "../model/instance"
+import { isForBackendApi, serveBackendApi } from "./backend-api"
 import { serveClerkJs } from "./clerk-js"
 import { serveImage } from "./images"
 import { refuseCrossSite, refuseForeignHost } from "./local-only"
@@ -39,6 +40,7 @@ export function createApp(instance: Instance, hasPrebuilt = false) {
   app.all("*", (c) => {
     const { pathname, origin } = new URL(c.req.url)
     const isFrontendApi = /\/(v1|\.well-known)(\/|$)/.test(pathname)
+    if (isForBackendApi(c.req.raw)) return serveBackendApi(c.req.raw, instance)
     if (!isFrontendApi) return Response.json(envelope(notFound("page").errors), { status: 404 })
     const breakOff = (bytes = "") => endConnection(c.env.incoming.socket, bytes)
     return serveFrontendApi(c.req.raw, { instance, baseUrl: origin, breakOff })

@@ -22,12 +22,15 @@ function run(...args: string[]) {
   })
 }
 
-test("it prints the demo's accounts, its key and last its address, and ends with Ctrl-C", async () => {
+test("it prints the demo's accounts, its keys and last its address, and ends with Ctrl-C", async () => {
   const { output, code } = await run("--", "--port", "0", "--https")
 
   expect(output).toContain("maya+clerk_test@northwind.example")
   expect(output).toMatch(
     /\nPLASMO_PUBLIC_CLERK_PUBLISHABLE_KEY=pk_test_\S+\nCLERK_FRONTEND_API=http:\/\/localhost:\d+\n/
+  )
+  expect(output).toMatch(
+    /\nCLERK_PUBLISHABLE_KEY=pk_test_\S+\nCLERK_SECRET_KEY=sk_test_emulator\nCLERK_API_URL=http:\/\/localhost:\d+\n/
   )
   expect(output).toMatch(
     /Publishable key: pk_test_\S+\n.*https:\/\/localhost:\d+\nClerk emulator ready at http:\/\/localhost:\d+\n$/
