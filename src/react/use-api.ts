@@ -2,7 +2,10 @@ import { callApi } from "./call-api"
 import { type Query, useAnswer } from "./use-answer"
 import { useAuth } from "./use-auth"
 
-/** Calls your server as the signed-in user, and again when the user or the organization has changed. */
+/**
+ * Calls your server as the signed-in user, and again when the user or the organization has changed. `data` is the JSON that it sends,
+ * or `undefined` if it sends nothing.
+ */
 export function useApi<Answer>(path: string): Query<Answer> {
   const { getToken, sessionId, orgId, orgRole } = useAuth()
   const question = JSON.stringify([path, sessionId, orgId, orgRole])

@@ -48,6 +48,94 @@ test("the server gets the session token, and the rest of the request", async () 
   })
 })
 
+const id = { id: 7 }
+class Note {
+  constructor(readonly text: string) {}
+}
+
+test.for([
+  ["an object", { text: "Buy milk", done: undefined }, '{"text":"Buy milk"}'],
+  ["an array", [1, null], "[1,null]"],
+  ["an object of a class", new Note("Buy milk"), '{"text":"Buy milk"}'],
+  ["an empty object", {}, "{}"]
+])("%s is sent as JSON, again after a 401", async ([_, body, sent]) => {
+  const fetch = answering(refused, () => json(id))
+
+  await callApi("/notes", tokens("old", "new"), { method: "POST", body: body as object })
+
+  const calls = fetch.mock.calls.map(([, options]) => [options.body, options.headers])
+  expect(calls).toEqual([
+    [sent, { "content-type": "application/json", authorization: "Bearer old" }],
+    [sent, { "content-type": "application/json", authorization: "Bearer new" }]
+  ])
+})
+
+test("JSON keeps a content type of its own", async () => {
+  const fetch = answering(() => json(id))
+
+  const headers = { "Content-Type": "application/merge-patch+json" }
+  await callApi("/notes/7", tokens("jwt-1"), { method: "PATCH", body: { text: null }, headers })
+
+  expect(fetch.mock.calls[0]?.[1]).toMatchObject({
+    body: '{"text":null}',
+    headers: { "content-type": "application/merge-patch+json" }
+  })
+})
+
+test.for([
+  ["a string", '{"text":"Buy milk"}'],
+  ["an empty string", ""],
+  ["a file", new Blob(["milk"], { type: "text/plain" })],
+  ["a form", new FormData()],
+  ["parameters", new URLSearchParams({ text: "Buy milk" })],
+  ["bytes", new Uint8Array([1, 2])],
+  ["a buffer", new ArrayBuffer(2)],
+  ["a stream", new ReadableStream()],
+  ["null", null]
+] as const)("%s is left to fetch(), which knows its content type", async ([_, body]) => {
+  const fetch = answering(() => json(id))
+
+  await callApi("/notes", tokens("jwt-1"), { method: "POST", body })
+
+  expect(fetch.mock.calls[0]?.[1].body).toBe(body)
+  expect(fetch.mock.calls[0]?.[1].headers).toEqual({ authorization: "Bearer jwt-1" })
+})
+
+test.for([
+  ["status 204", () => new Response(null, { status: 204 })],
+  ["status 205", () => new Response(null, { status: 205 })],
+  ["an empty body", () => new Response("", { status: 200 })],
+  [
+    "an empty body that claims to be JSON",
+    () => new Response("", { headers: { "content-type": "application/json" } })
+  ]
+] as const)("%s is no error, and no answer", async ([_, answer]) => {
+  answering(answer)
+
+  expect(await callApi("/notes/7", tokens("jwt-1"), { method: "DELETE" })).toBeUndefined()
+})
+
+test.for([null, false, 0, ""])("an answer of %j is an answer", async (answer) => {
+  answering(() => json(answer))
+
+  expect(await callApi("/notes", tokens("jwt-1"))).toBe(answer)
+})
+
+test("an answer that breaks off is a connection problem", async () => {
+  const broken = new ReadableStream({
+    start: (stream) => {
+      stream.enqueue(new TextEncoder().encode('{"id":'))
+      stream.error(new TypeError("network error"))
+    }
+  })
+  answering(() => new Response(broken))
+
+  await expect(callApi("/notes", tokens("jwt-1"))).rejects.toMatchObject({
+    name: "MessageError",
+    code: "offline"
+  })
+})
+
 test("a token that the server rejects is replaced by a new one, once", async () => {
   const fetch = answering(refused, () => json({ id: 7 }))
   const getToken = tokens("old", "new")

@@ -315,6 +315,18 @@ describe("useApi", () => {
     )
   })
 
+  test("an empty answer is no data, and no error", async () => {
+    answerMessages({ "get-token": () => answered("a token") })
+    const fetch = vi.fn(async () => new Response(null, { status: 204 }))
+    vi.stubGlobal("fetch", fetch)
+
+    const api = await mountHook(() => useApi("/whoami"))
+
+    await expect.poll(() => api.current.isLoading).toBe(false)
+    expect(fetch).toHaveBeenCalledOnce()
+    expect(api.current).toMatchObject({ data: undefined, error: null })
+  })
+
   test("the answer to one request isn't shown for another", async () => {
     answerMessages({ "get-token": () => answered("a token") })
     vi.stubGlobal(
