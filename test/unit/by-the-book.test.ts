@@ -115,16 +115,21 @@ test("code of the extension can't use what only Node has", () => {
   expect(typeErrors()).toContain("src/node.ts")
 })
 
-test("the examples in docs/api.md have the right types", () => {
+test.for([
+  ["docs/api.md", 4],
+  ["docs/guides/call-your-api.md", 2]
+] as const)("the examples in %s have the right types", ([page, count]) => {
   copyProduct()
-  const docs = readFileSync(path.join(PROJECT, "docs/api.md"), "utf8")
-  const examples = [...docs.matchAll(/```tsx\n\/\/ (src\/screens\/\S+)\n([\s\S]*?)```/g)]
+  const docs = readFileSync(path.join(PROJECT, page), "utf8")
+  const examples = [
+    ...docs.matchAll(/```tsx?\n\/\/ (src\/(?:screens|background)\/(?!messages\/)\S+)\n([\s\S]*?)```/g)
+  ]
   for (const [_, file = "", code = ""] of examples) {
     mkdirSync(path.dirname(path.join(COPY, file)), { recursive: true })
     writeFileSync(path.join(COPY, file), code)
   }
 
-  expect(examples.length).toBeGreaterThan(3)
+  expect(examples.length).toBeGreaterThanOrEqual(count)
   expect(typeErrors()).toBe("")
 })
 
