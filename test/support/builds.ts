@@ -15,6 +15,7 @@ type Variant = {
   syncHost?: string | undefined
   contentScriptOrigins?: string | undefined
   sso?: "on" | "off" | undefined
+  apiUrl?: string | undefined
 }
 
 /** The instance's web app. In development the emulator's demo app is at a port of this computer, and cookies ignore ports. */
@@ -28,10 +29,11 @@ export const SYNC_HOST = {
  * may build at the same time. `.env` files don't count.
  */
 export async function buildFor(variant: Variant): Promise<string> {
-  const { instance, syncHost, contentScriptOrigins, sso } = variant
+  const { instance, syncHost, contentScriptOrigins, sso, apiUrl } = variant
   const host = syncHost ? `-${new URL(syncHost).hostname}` : ""
   const scripts = contentScriptOrigins ? "-content-scripts" : ""
-  const tag = `${runTag()}-${instance}${host}${scripts}${sso ? `-sso-${sso}` : ""}`
+  const api = apiUrl ? `-api-${new URL(apiUrl).port}` : ""
+  const tag = `${runTag()}-${instance}${host}${scripts}${sso ? `-sso-${sso}` : ""}${api}`
   const directory = path.join(BUILDS, `chrome-mv3-${tag}`)
   // Each build has its own lock, so that tests don't wait for builds that only others need.
   return withLock(path.join(BUILDS, `.${tag}.lock`), async () => {
@@ -46,13 +48,14 @@ export function removeBuilds() {
   }
 }
 
-function build(tag: string, { instance, syncHost, contentScriptOrigins, sso }: Variant): Promise<Build> {
+function build(tag: string, variant: Variant): Promise<Build> {
+  const { instance, syncHost, contentScriptOrigins, sso, apiUrl } = variant
   const environment = resolveBuildEnvironment({
     PLASMO_PUBLIC_CLERK_PUBLISHABLE_KEY: publishableKeyFor(FRONTEND_API_HOST[instance], instance),
     PLASMO_PUBLIC_CLERK_SYNC_HOST: syncHost,
     PLASMO_PUBLIC_CONTENT_SCRIPT_ORIGINS: contentScriptOrigins,
     PLASMO_PUBLIC_CLERK_SSO: sso,
-    PLASMO_PUBLIC_API_URL: `https://${FRONTEND_API_HOST[instance]}/demo/api`
+    PLASMO_PUBLIC_API_URL: apiUrl ?? `https://${FRONTEND_API_HOST[instance]}/demo/api`
   })
   return buildExtension(environment, { tag })
 }

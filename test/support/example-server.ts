@@ -4,10 +4,12 @@ import { PROJECT } from "../../scripts/project"
 type Given = {
   emulator: { url: string; publishableKey: string; secretKey: string }
   extensionId: string
+  /** 0, the default, picks a free port. */
+  port?: number
 }
 
-/** Starts docs/examples/server.ts as an author does, for the emulator, on a free port. */
-export async function startExampleServer({ emulator, extensionId }: Given) {
+/** Starts docs/examples/server.ts as an author does, for the emulator. */
+export async function startExampleServer({ emulator, extensionId, port = 0 }: Given) {
   const child = spawn(process.execPath, ["--import", "tsx", "docs/examples/server.ts"], {
     cwd: PROJECT,
     env: {
@@ -17,7 +19,7 @@ export async function startExampleServer({ emulator, extensionId }: Given) {
       CLERK_API_URL: emulator.url,
       CLERK_TELEMETRY_DISABLED: "1",
       EXTENSION_ID: extensionId,
-      PORT: "0"
+      PORT: String(port)
     }
   })
   const ended = new Promise<void>((resolve) => child.on("close", () => resolve()))

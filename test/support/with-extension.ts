@@ -23,6 +23,8 @@ export type Options = {
   contentScriptOrigins?: string
   /** Whether the build has social connections and company SSO, if that differs from its instance's default. */
   sso?: "on" | "off"
+  /** The author's server, if it isn't the emulator's endpoint. */
+  apiUrl?: string
   /** Installs the folder that this makes from the build's. */
   change?: (directory: string) => string
   /** Logged errors that this story expects. All others fail the test. */
@@ -46,8 +48,8 @@ export type Story = Omit<Extension, "observer"> & {
  */
 export async function withExtension(options: Options, story: (given: Story) => Promise<void>): Promise<void> {
   const { seed = "empty", settings, instance = "development", syncHost, expectedErrors = [] } = options
-  const { change = (directory) => directory, contentScriptOrigins, sso } = options
-  const directory = await buildFor({ instance, syncHost, contentScriptOrigins, sso })
+  const { change = (directory) => directory, contentScriptOrigins, sso, apiUrl } = options
+  const directory = await buildFor({ instance, syncHost, contentScriptOrigins, sso, apiUrl })
   const { browser, emulator, network } = await sharedEnvironment(instance)
   await emulator.reset(seed)
   if (settings) await emulator.changeSettings(settings)
