@@ -16,6 +16,8 @@ export async function serveClerkJs(c: Context) {
   return c.body(script, 200, {
     "content-type": "text/javascript; charset=utf-8",
     "cache-control": "max-age=3600",
+    // Clerk's components for React load the script in CORS mode.
+    "access-control-allow-origin": "*",
     "x-content-type-options": "nosniff"
   })
 }
