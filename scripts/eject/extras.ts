@@ -5,16 +5,25 @@ export const never: Part = {
   what: "what proves the project that this one was made from",
   removes: [
     "bench",
+    "docs/moving-to-wxt.md",
     "docs/performance.md",
     "emulator/web/prebuilt",
+    "scripts/add-to.ts",
+    "scripts/commit-subjects.mjs",
+    "scripts/cut-release.ts",
     "scripts/eject",
     "scripts/eject.ts",
+    "scripts/merge-package-json.ts",
+    "scripts/release.ts",
     "test/eject",
     "test/prebuilt",
     "test/unit/bench",
+    "test/unit/decisions.test.ts",
     "test/unit/guides",
+    "test/unit/repository.test.ts",
     "test/unit/lockfiles.test.ts",
     "test/unit/scripts/bootstrap.test.ts",
+    "test/unit/scripts/commit-subjects.test.ts",
     "test/unit/scripts/eject.test.ts",
     "test/unit/scripts/extension-id.test.ts"
   ],
@@ -44,7 +53,16 @@ export const never: Part = {
       }`
     )
   ],
-  scripts: ["bench", "eject", "emulator:prebuilt", "test:eject", "test:mutants", "test:prebuilt"]
+  scripts: [
+    "add-to",
+    "bench",
+    "eject",
+    "emulator:prebuilt",
+    "release",
+    "test:eject",
+    "test:mutants",
+    "test:prebuilt"
+  ]
 }
 
 /** What a new project has only with `--with`. */
@@ -64,7 +82,14 @@ export const extras = {
   },
   tests: {
     what: "the end-to-end tests, and the tests that need the emulator",
-    removes: ["test/e2e", "test/emulator", "test/hostile", "test/states", "test/unit/states"],
+    removes: [
+      "test/e2e",
+      "test/emulator",
+      "test/hostile",
+      "test/states",
+      "test/unit/states",
+      "test/unit/scripts/chromium.test.ts"
+    ],
     edits: [
       swap(
         "package.json",
