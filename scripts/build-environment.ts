@@ -69,6 +69,8 @@ export function resolveBuildEnvironment(given: Variables): BuildEnvironment {
       PLASMO_PUBLIC_CLERK_WEB_APP: syncHost && syncHost.host !== host ? syncHost.origin : "",
       PLASMO_PUBLIC_CLERK_SIGNED_IN_UNTIL: signedInUntil(given.PLASMO_PUBLIC_CLERK_SIGNED_IN_UNTIL?.trim()),
       PLASMO_PUBLIC_CLERK_SSO: hasSso ? "on" : "",
+      // Not for a file to set: see `withInspector` in build-extension.ts.
+      PLASMO_PUBLIC_INSPECTOR: "",
       CLERK_FRONTEND_API: frontendApi,
       // The service worker splits them at spaces.
       PLASMO_PUBLIC_CONTENT_SCRIPT_ORIGINS: contentScriptOrigins.join(" "),

@@ -22,10 +22,14 @@ export const rooms: Record<string, Room> = {
     holds: "the verbs: one contract for each message, `send()`, errors",
     mayImport: ["src/session", "src/i18n.ts"]
   },
+  "src/inspector/record.ts": {
+    holds: "the shape of what the service worker records for the inspector",
+    mayImport: ["src/session"]
+  },
   "src/background": {
     holds:
       "the session owner, one file for each message in `messages`, and `clerk`, the only folder that knows Clerk",
-    mayImport: ["src/messaging", "src/session", "src/i18n.ts"],
+    mayImport: ["src/messaging", "src/session", "src/inspector/record.ts", "src/i18n.ts"],
     clerk: "src/background/clerk"
   },
   "src/react": {
@@ -42,7 +46,11 @@ export const rooms: Record<string, Room> = {
     holds: "one folder for each feature: sign-in, a task, the account, the workspace",
     mayImport: ["src/ui", "src/react", "src/messaging", "src/session", "src/i18n.ts"]
   },
-  "src/popup": { holds: "the popup", mayImport: pageImports() },
+  "src/inspector": {
+    holds: "the inspector, a page for authors that only development builds contain",
+    mayImport: ["src/inspector/record.ts", "src/ui", "src/react", "src/session", "src/i18n.ts"]
+  },
+  "src/popup": { holds: "the popup", mayImport: [...pageImports(), "src/inspector"] },
   "src/sidepanel": { holds: "the side panel", mayImport: pageImports() },
   "src/tabs": { holds: "the tab pages, one in each file", mayImport: pageImports() },
   emulator: {

@@ -1,5 +1,5 @@
 /**
- * The values that the build substitutes for `process.env.PLASMO_PUBLIC_…`: texts, or nothing. `.env.example` explains each.
+ * The values that the build substitutes for `process.env.PLASMO_PUBLIC_…`: texts, or nothing. `.env.example` explains each that you set.
  * There is no `process` at runtime.
  */
 declare const process: {
@@ -12,5 +12,7 @@ declare const process: {
     PLASMO_PUBLIC_CLERK_SSO?: string
     PLASMO_PUBLIC_CONTENT_SCRIPT_ORIGINS?: string
     PLASMO_PUBLIC_API_URL?: string
+    /** `on` in builds with the inspector, which `scripts/build-extension.ts` decides. */
+    PLASMO_PUBLIC_INSPECTOR?: string
   }
 }

@@ -2,6 +2,7 @@ import { t } from "~i18n"
 import { isMessageName } from "~messaging/contracts"
 import type { Reply } from "~messaging/message-error"
 import { forbidden, refusal } from "./handle"
+import { recordMessage, recordPort } from "./inspector/messages"
 import { isAllowedContentScript, isFromOwnPage, type Sender } from "./senders"
 
 // Plasmo's router reads a message before anything has checked its sender, throws if the message isn't an object, never answers if it has
@@ -13,11 +14,15 @@ const addMessageListener = onMessage.addListener.bind(onMessage)
 onMessage.addListener = (listener) =>
   addMessageListener((message, sender, sendResponse) => {
     const refused = refuse(message, sender)
-    if (!refused) return listener(message, sender, sendResponse)
-    sendResponse(refused)
+    const respond = process.env.PLASMO_PUBLIC_INSPECTOR
+      ? recordMessage({ message, sender, refused }, sendResponse)
+      : sendResponse
+    if (!refused) return listener(message, sender, respond)
+    respond(refused)
   })
 
 // This extension doesn't use ports, and nothing checks who opens one.
+if (process.env.PLASMO_PUBLIC_INSPECTOR) onConnect.addListener(recordPort)
 onConnect.addListener((port) => port.disconnect())
 onConnect.addListener = () => {}
 

@@ -4,9 +4,13 @@ import { watchSyncHost } from "./clerk/sync-host"
 import { FORGET_ENROLMENT_ALARM, forgetEnrolment } from "./clerk/totp-enrolment"
 import { endSso } from "./end-sso"
 import "./gate"
+import { recordEvents } from "./inspector/events"
+import { setCause } from "./inspector/recorder"
 import { sessionOwner } from "./owner"
 
 const SYNC_ALARM = "sync"
+
+if (process.env.PLASMO_PUBLIC_INSPECTOR) recordEvents()
 
 chrome.runtime.onInstalled.addListener(() => sync())
 chrome.runtime.onStartup.addListener(() => sync())
@@ -15,7 +19,10 @@ chrome.alarms.onAlarm.addListener(({ name }) => {
   if (name === SYNC_ALARM) sync()
 })
 if (process.env.PLASMO_PUBLIC_CLERK_SYNC_HOST) {
-  watchSyncHost(() => sync({ force: true, onlyClient: true }))
+  watchSyncHost(() => {
+    if (process.env.PLASMO_PUBLIC_INSPECTOR) setCause({ why: "cookies of the web app changed" })
+    return sync({ force: true, onlyClient: true })
+  })
 }
 
 if (process.env.PLASMO_PUBLIC_CLERK_SSO) {

@@ -1,6 +1,7 @@
 import { isWebUrl, REDIRECT_LOCK, type TaskUrl, taskPageFor, taskPages, taskUrlFor } from "~session/tasks"
 import { hasSameClient } from "./clerk/web-app-client"
 import { createTurns } from "./in-turn"
+import { recordTab } from "./inspector/tabs"
 import { readSnapshot } from "./snapshot-store"
 
 const TASK_TAB_KEY = "task-tab"
@@ -38,6 +39,7 @@ async function isSignedInToWebApp() {
 
 async function show(url: TaskUrl, onOpen = () => {}) {
   const openTab = (await findTaskTab()) ?? (await findRememberedTab(url))
+  if (process.env.PLASMO_PUBLIC_INSPECTOR) recordTab(openTab ? "focused" : "opened", url)
   if (openTab) await focus(openTab)
   else onOpen()
   const { id } = openTab ?? (await open(url))

@@ -1,9 +1,11 @@
 import { createClerkClient } from "@clerk/chrome-extension/client"
+import { recordRequests } from "~background/inspector/requests"
 import { requireClosedStorage } from "~background/storage-access"
 import { isApiError } from "./clerk-failure"
 import { createClientTokenStore, refuseToken } from "./client-token-store"
 import { sendRequestsToEmulator } from "./emulator"
 import { reportLostNetwork, requireNetwork } from "./network"
+import { frontendApiHostOf } from "./publishable-key"
 import type { Clerk } from "./sdk"
 import { fetchClient, followClient } from "./session"
 import { isAwaitingProvider } from "./sso-flow"
@@ -94,6 +96,7 @@ async function load() {
   if (process.env.PLASMO_PUBLIC_CLERK_EMULATOR_URL) {
     sendRequestsToEmulator(process.env.PLASMO_PUBLIC_CLERK_EMULATOR_URL, publishableKey)
   }
+  if (process.env.PLASMO_PUBLIC_INSPECTOR) recordRequests(frontendApiHostOf(publishableKey))
   if (process.env.PLASMO_PUBLIC_CLERK_SYNC_HOST) await chooseClient({ isCommand: false })
   const tokens = createClientTokenStore()
   const clerk = await watchingFirstAnswers(publishableKey, () =>
