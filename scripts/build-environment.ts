@@ -69,7 +69,7 @@ export function resolveBuildEnvironment(given: Variables): BuildEnvironment {
       PLASMO_PUBLIC_CLERK_WEB_APP: syncHost && syncHost.host !== host ? syncHost.origin : "",
       PLASMO_PUBLIC_CLERK_SIGNED_IN_UNTIL: signedInUntil(given.PLASMO_PUBLIC_CLERK_SIGNED_IN_UNTIL?.trim()),
       PLASMO_PUBLIC_CLERK_SSO: hasSso ? "on" : "",
-      // Not for a file to set: see `withInspector` in build-extension.ts.
+      // No file can set it: `withInspector()` does.
       PLASMO_PUBLIC_INSPECTOR: "",
       CLERK_FRONTEND_API: frontendApi,
       // The service worker splits them at spaces.
@@ -86,6 +86,14 @@ export function resolveBuildEnvironment(given: Variables): BuildEnvironment {
       ...syncPatterns(syncHost, host, publishableKey)
     }
   }
+}
+
+/**
+ * The environment of a build with the inspector, which records what the service worker does: for authors, never for users. Without it, a
+ * build contains none of the inspector's code.
+ */
+export function withInspector(environment: BuildEnvironment): BuildEnvironment {
+  return { ...environment, variables: { ...environment.variables, PLASMO_PUBLIC_INSPECTOR: "on" } }
 }
 
 function refuseInlinedSecrets(given: Variables) {

@@ -1,7 +1,7 @@
 import { spawn } from "node:child_process"
 import { existsSync, readFileSync, rmSync, statSync } from "node:fs"
 import path from "node:path"
-import type { BuildEnvironment } from "./build-environment"
+import { type BuildEnvironment, withInspector } from "./build-environment"
 import { fixForMissingPage, missingPages } from "./checks/missing-pages"
 import { refuseBrokenProject } from "./checks/project-problems"
 import { unsetVariableIn } from "./checks/unset-variable"
@@ -94,11 +94,11 @@ function refuseSecretsAndRemoteCode(directory: string, secretKey: string | undef
   )
 }
 
-/** Runs `plasmo dev`, which rebuilds after each change, until it ends. */
+/** Runs `plasmo dev`, which rebuilds after each change, until it ends. The build has the inspector. */
 export async function developExtension(environment: BuildEnvironment, options: string[]) {
   await refuseBrokenProject(environment)
   const variables = {
-    ...environment.variables,
+    ...withInspector(environment).variables,
     // Plasmo uses this to reload open pages.
     CSP_CONNECT_SRC: `${environment.variables.CSP_CONNECT_SRC} ws://localhost:*`,
     // Plasmo adds changed scripts to these pages by URL.

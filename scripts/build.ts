@@ -1,6 +1,6 @@
 import path from "node:path"
 import { parseArgs } from "node:util"
-import { type BuildEnvironment, resolveBuildEnvironment } from "./build-environment"
+import { type BuildEnvironment, resolveBuildEnvironment, withInspector } from "./build-environment"
 import { type Build, buildExtension, developExtension } from "./build-extension"
 import { readTaskUrls } from "./checks/project-problems"
 import { notesOnTaskUrls } from "./checks/task-urls"
@@ -14,25 +14,31 @@ import {
 import { PROJECT } from "./project"
 import { runProgram } from "./usage-error"
 
-// npm run build | dev | package [-- --tag=name, and other Plasmo options]
+// npm run build | dev | package [-- --tag=name, --inspector, and other Plasmo options]
 await runProgram(async () => {
   const { positionals, values, tokens } = parseArgs({
-    options: { tag: { type: "string" } },
+    options: { tag: { type: "string" }, inspector: { type: "boolean" } },
     allowPositionals: true,
     strict: false,
     tokens: true
   })
   const command = positionals[0] ?? "build"
   const isDev = command === "dev"
-  const tag = typeof values.tag === "string" ? values.tag : isDev ? "dev" : "prod"
+  const isInspected = values.inspector === true
+  // A build with the inspector doesn't take the place of the one for users.
+  const usualTag = isDev ? "dev" : isInspected ? "inspected" : "prod"
+  const tag = typeof values.tag === "string" ? values.tag : usualTag
   const options = tokens.flatMap((token) =>
-    token.kind === "option" && token.name !== "tag" ? [process.argv[token.index + 2] ?? ""] : []
+    token.kind === "option" && !["tag", "inspector"].includes(token.name)
+      ? [process.argv[token.index + 2] ?? ""]
+      : []
   )
 
   process.chdir(PROJECT)
-  const environment = resolveBuildEnvironment(
+  const resolved = resolveBuildEnvironment(
     readEnvFiles(envFileNames(isDev ? "development" : "production", tag))
   )
+  const environment = isInspected ? withInspector(resolved) : resolved
 
   for (const note of notesOnTaskUrls(await readTaskUrls(), environment)) console.warn(`Note: ${note}`)
 
@@ -51,6 +57,7 @@ SHA-256:        ${sha256}
 Packages:       ${sbom ? `${path.relative(PROJECT, sbom)} (SBOM, CycloneDX)` : "no SBOM, which needs npm's package-lock.json"}`)
     return
   }
+  if (isInspected) console.warn("Note: this build contains the inspector. Don't publish it.")
   const local = localAddressesWithLiveKey(environment)
   if (local) console.warn(`Note: ${local} "npm run package" rejects this.`)
   report(await buildExtension(environment, { tag, options }), environment)

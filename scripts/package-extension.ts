@@ -43,6 +43,11 @@ export function forPublishing(environment: BuildEnvironment): {
   notes: string[]
 } {
   const { isForEmulator, isForDevelopmentInstance, hasDevelopmentId, variables } = environment
+  if (variables.PLASMO_PUBLIC_INSPECTOR) {
+    throw new UsageError(
+      "The inspector is for authors, so a package can't contain it. Leave out --inspector."
+    )
+  }
   if (isForEmulator) {
     throw new UsageError(
       "CLERK_FRONTEND_API is an emulator on this computer, so only you could use this package. Remove it from .env."

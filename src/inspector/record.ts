@@ -3,9 +3,6 @@ import type { SessionSnapshot } from "~session/snapshot"
 /** The record's key in `chrome.storage.session`. */
 export const RECORD_KEY = "inspector-record"
 
-/** The address of the inspector: a view of the popup's page, so that no build needs a page of its own for it. */
-export const INSPECTOR_URL = "/popup.html#inspector"
-
 /**
  * What the service worker has done since the browser started, oldest first. Only builds with the inspector have one. It holds names,
  * kinds, times and outcomes: never a request's body, a query's answer, a token, a password, a code, or what a user typed.

@@ -1,4 +1,5 @@
 import { t } from "~i18n"
+import { withInspector } from "~inspector/with-inspector"
 import { RedirectToTasks } from "~react/redirect-to-tasks"
 import { SessionFrame } from "~screens/session-view/session-frame"
 import { SessionView } from "~screens/session-view/session-view"
@@ -7,7 +8,7 @@ import { OpenSidePanel } from "./open-side-panel"
 
 /** Shows who is signed in, and the current task. */
 export default function Popup() {
-  return (
+  const popup = (
     <SessionFrame title={t("popupTitle")}>
       <RedirectToTasks />
       <SessionView>
@@ -19,4 +20,5 @@ export default function Popup() {
       </SessionView>
     </SessionFrame>
   )
+  return process.env.PLASMO_PUBLIC_INSPECTOR ? withInspector(popup) : popup
 }

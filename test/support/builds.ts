@@ -1,7 +1,7 @@
 import { existsSync, readdirSync, rmSync } from "node:fs"
 import path from "node:path"
 import { FRONTEND_API_HOST, type InstanceType } from "../../emulator/model/frontend-api-host"
-import { resolveBuildEnvironment } from "../../scripts/build-environment"
+import { resolveBuildEnvironment, withInspector } from "../../scripts/build-environment"
 import { type Build, buildExtension } from "../../scripts/build-extension"
 import { withLock } from "../../scripts/lock"
 import { PROJECT } from "../../scripts/project"
@@ -16,6 +16,7 @@ type Variant = {
   contentScriptOrigins?: string | undefined
   sso?: "on" | "off" | undefined
   apiUrl?: string | undefined
+  isInspected?: boolean | undefined
 }
 
 /** The instance's web app. In development the emulator's demo app is at a port of this computer, and cookies ignore ports. */
@@ -29,11 +30,12 @@ export const SYNC_HOST = {
  * may build at the same time. `.env` files don't count.
  */
 export async function buildFor(variant: Variant): Promise<string> {
-  const { instance, syncHost, contentScriptOrigins, sso, apiUrl } = variant
+  const { instance, syncHost, contentScriptOrigins, sso, apiUrl, isInspected } = variant
   const host = syncHost ? `-${new URL(syncHost).hostname}` : ""
   const scripts = contentScriptOrigins ? "-content-scripts" : ""
   const api = apiUrl ? `-api-${new URL(apiUrl).port}` : ""
-  const tag = `${runTag()}-${instance}${host}${scripts}${sso ? `-sso-${sso}` : ""}${api}`
+  const inspected = isInspected ? "-inspected" : ""
+  const tag = `${runTag()}-${instance}${host}${scripts}${sso ? `-sso-${sso}` : ""}${api}${inspected}`
   const directory = path.join(BUILDS, `chrome-mv3-${tag}`)
   // Each build has its own lock, so that tests don't wait for builds that only others need.
   return withLock(path.join(BUILDS, `.${tag}.lock`), async () => {
@@ -49,7 +51,7 @@ export function removeBuilds() {
 }
 
 function build(tag: string, variant: Variant): Promise<Build> {
-  const { instance, syncHost, contentScriptOrigins, sso, apiUrl } = variant
+  const { instance, syncHost, contentScriptOrigins, sso, apiUrl, isInspected } = variant
   const environment = resolveBuildEnvironment({
     PLASMO_PUBLIC_CLERK_PUBLISHABLE_KEY: publishableKeyFor(FRONTEND_API_HOST[instance], instance),
     PLASMO_PUBLIC_CLERK_SYNC_HOST: syncHost,
@@ -57,7 +59,7 @@ function build(tag: string, variant: Variant): Promise<Build> {
     PLASMO_PUBLIC_CLERK_SSO: sso,
     PLASMO_PUBLIC_API_URL: apiUrl ?? `https://${FRONTEND_API_HOST[instance]}/demo/api`
   })
-  return buildExtension(environment, { tag })
+  return buildExtension(isInspected ? withInspector(environment) : environment, { tag })
 }
 
 // The process that ran the global setup passes its number on to the workers.

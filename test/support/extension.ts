@@ -71,7 +71,9 @@ export async function openExtension(browser: Browser, id: string, contexts: Cont
 
   /** The real popup, as after a click on the extension's icon. It doesn't wake the worker by itself. */
   function openPopup() {
-    const isPopup = (target: Target) => isPage(target) && isAt(target, "/popup.html")
+    // In a tab, the same page with a hash is the inspector.
+    const isPopup = (target: Target) =>
+      isPage(target) && isAt(target, "/popup.html") && !new URL(target.url()).hash
     // Chrome closes it when anything else comes to the front, even while it opens.
     return untilReady(async () => {
       if (!browser.targets().some(isPopup)) {

@@ -25,6 +25,8 @@ export type Options = {
   sso?: "on" | "off"
   /** The author's server, if it isn't the emulator's endpoint. */
   apiUrl?: string
+  /** The build has the inspector. */
+  isInspected?: boolean
   /** Installs the folder that this makes from the build's. */
   change?: (directory: string) => string
   /** Logged errors that this story expects. All others fail the test. */
@@ -48,8 +50,8 @@ export type Story = Omit<Extension, "observer"> & {
  */
 export async function withExtension(options: Options, story: (given: Story) => Promise<void>): Promise<void> {
   const { seed = "empty", settings, instance = "development", syncHost, expectedErrors = [] } = options
-  const { change = (directory) => directory, contentScriptOrigins, sso, apiUrl } = options
-  const directory = await buildFor({ instance, syncHost, contentScriptOrigins, sso, apiUrl })
+  const { change = (directory) => directory, contentScriptOrigins, sso, apiUrl, isInspected } = options
+  const directory = await buildFor({ instance, syncHost, contentScriptOrigins, sso, apiUrl, isInspected })
   const { browser, emulator, network } = await sharedEnvironment(instance)
   await emulator.reset(seed)
   if (settings) await emulator.changeSettings(settings)
