@@ -44,7 +44,7 @@ function wordsFor(entry: Entry, isOver: boolean): Words {
     case "start":
       return {
         what: `Chrome started worker ${entry.worker}`,
-        details: `because of ${entry.reason ?? "something other than an event, such as DevTools"}`
+        details: `cause: ${entry.reason ?? "something other than an event, such as DevTools"}`
       }
     case "event":
       return { what: entry.what }
@@ -55,7 +55,7 @@ function wordsFor(entry: Entry, isOver: boolean): Words {
     case "snapshot":
       return {
         what: `revision ${entry.revision}: ${entry.status}`,
-        details: `because of ${entry.because}`,
+        details: `cause: ${entry.because}`,
         result: entry.changes.length > 0 ? `changed: ${entry.changes.join("; ")}` : "only its age changed",
         isProblem: entry.status === "unavailable"
       }
@@ -92,7 +92,7 @@ const SYNC_RESULTS: Record<NonNullable<Sync["outcome"]>, string> = {
 function ofSync(sync: Sync, isOver: boolean): Words {
   const { force, onlyClient, because, outcome, tookMs } = sync
   const how = joined([force && "forced", onlyClient && "without the instance’s settings"])
-  const said = { what: how ? `sync, ${how}` : "sync", details: `because of ${because}` }
+  const said = { what: how ? `sync, ${how}` : "sync", details: `cause: ${because}` }
   if (outcome && tookMs !== undefined) {
     return { ...said, result: SYNC_RESULTS[outcome], isProblem: outcome === "failed" }
   }

@@ -45,19 +45,19 @@ test("the inspector shows a sign-in, its task and their requests as they happen"
     await inspector.bringToFront()
     await expectLines(
       inspector,
-      /worker \| Chrome started worker 1 because of .*/,
+      /worker \| Chrome started worker 1 cause: .*/,
       /event \| Chrome installed or updated it \(install\)/,
-      /sync \| sync because of .* \| Clerk answered \| \d+ ms$/,
-      /sync \| sync because of sync-session from \/popup.html \| not needed: the snapshot was fresh/,
+      /sync \| sync cause: .* \| Clerk answered \| \d+ ms$/,
+      /sync \| sync cause: sync-session from \/popup.html \| not needed: the snapshot was fresh/,
       /message \| command attempt-first-factor from \/popup.html, waited \d+ ms for its turn \| ok \| \d+ ms/,
       /request \| POST \/v1\/client\/sign_ins \| 200 \| \d+ ms/,
-      /snapshot \| revision \d+: pending because of attempt-first-factor from \/popup.html \| changed: status signed-out → pending; tasks none → choose-organization; sessions/,
+      /snapshot \| revision \d+: pending cause: attempt-first-factor from \/popup.html \| changed: status signed-out → pending; tasks none → choose-organization; sessions/,
       /message \| command open-task from \/popup.html \| ok/,
       /tab \| opened \/tabs\/choose-organization.html/,
       /request \| GET \/v1\/me\/organization_memberships \| 200/,
       /message \| query list-memberships from \/tabs\/choose-organization.html \| ok/,
       /request \| POST \/v1\/client\/sessions\/sess_…\w{4}\/touch \| 200/,
-      /snapshot \| revision \d+: active because of choose-organization .* \| changed: status pending → active; tasks choose-organization → none/
+      /snapshot \| revision \d+: active cause: choose-organization .* \| changed: status pending → active; tasks choose-organization → none/
     )
     for (const words of ["status active", "tasks none left", "came from choose-organization"]) {
       await says(inspector, words)
@@ -73,6 +73,7 @@ test("the inspector is opened from the popup, in one tab, and wakes nothing", ()
     const popup = await openPopup()
     await sees(popup, "button", "Sign in")
     await press(popup, "Inspector")
+    await closes(popup)
     const inspector = await page("/popup.html")
     await says(inspector, "1, running")
     await stopServiceWorker()
@@ -88,11 +89,10 @@ test("the inspector is opened from the popup, in one tab, and wakes nothing", ()
 
 test("after Chrome has stopped the worker, the inspector shows what was cut short, and what woke the next one", () =>
   withExtension({ seed, isInspected: true }, async (given) => {
-    const { openPopup, openPage, observer, emulator, stopServiceWorker } = given
-    const popup = await openPopup()
-    await signIn(popup)
+    const { openPopup, openPage, taskPage, observer, emulator, stopServiceWorker } = given
+    await signIn(await openPopup())
+    await sees(await taskPage("choose-organization"), "button", "Acme")
     const inspector = await openPage(INSPECTOR)
-    await expectLines(inspector, /tab \| opened/)
     await holdBack(emulator, { path: "/v1/me/organization_suggestions" })
     const asking = observer.evaluate(() =>
       chrome.runtime.sendMessage({ name: "list-suggestions", body: { offset: 0 } }).catch(() => {})
@@ -107,7 +107,7 @@ test("after Chrome has stopped the worker, the inspector shows what was cut shor
       inspector,
       /query list-suggestions from \/manifest.json \| cut short: Chrome stopped the worker/,
       /GET \/v1\/me\/organization_suggestions \| cut short/,
-      /worker \| Chrome started worker 2 because of sync-session from \/manifest.json/
+      /worker \| Chrome started worker 2 cause: sync-session from \/manifest.json/
     )
   }))
 
@@ -129,7 +129,7 @@ test("what fails stands out, with Clerk's code", () =>
       /POST \/v1\/client\/sign_ins trace ID \w+ \| 422 form_password_incorrect/,
       /GET \/v1\/client .* \| 503/,
       /sync, forced .* \| failed/,
-      /revision \d+: unavailable because of sync-session from \/manifest.json \| changed: status signed-out → unavailable; reason none → clerk-down/,
+      /revision \d+: unavailable cause: sync-session from \/manifest.json \| changed: status signed-out → unavailable; reason none → clerk-down/,
       /message \(not read\) from \/manifest.json \| unknown-command/,
       /event \| a port, which the gate closed/
     )
