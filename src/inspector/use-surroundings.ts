@@ -57,9 +57,9 @@ async function hostOf(pattern: string) {
   return { pattern, isGranted: await chrome.permissions.contains({ origins: [pattern] }) }
 }
 
-// Without the query: it may contain anything.
+// Without the query, which may contain anything.
 function pathOf(url: string) {
-  return new URL(url).pathname
+  return url === location.href ? "of the inspector" : new URL(url).pathname
 }
 
 function lockOf(isHeld: boolean) {

@@ -64,7 +64,7 @@ test("the inspector shows a sign-in, its task and their requests as they happen"
     }
     await says(inspector, "alarm “sync” in")
     await says(inspector, "emulator.clerk.accounts.dev (development)")
-    await takePicture(inspector, "inspector")
+    await takePicture(inspector, "inspector", { width: 1280, height: 800 })
   }))
 
 test("the inspector is opened from the popup, in one tab, and wakes nothing", () =>
