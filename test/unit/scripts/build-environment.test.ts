@@ -1,6 +1,6 @@
 import { generateKeyPairSync } from "node:crypto"
 import { expect, test } from "vitest"
-import { resolveBuildEnvironment } from "../../../scripts/build-environment"
+import { resolveBuildEnvironment, withInspector } from "../../../scripts/build-environment"
 import { publishableKeyFor } from "../../../scripts/publishable-key"
 
 const KEY = publishableKeyFor("clever-cat-1.clerk.accounts.dev")
@@ -25,6 +25,16 @@ test("a publishable key is all that a build needs", () => {
     PLASMO_PUBLIC_CLERK_EMULATOR_URL: "",
     PLASMO_PUBLIC_CLERK_SYNC_HOST: "",
     PLASMO_PUBLIC_CONTENT_SCRIPT_ORIGINS: ""
+  })
+})
+
+test("only a build for authors has the inspector, whatever a file sets", () => {
+  const environment = resolve({ PLASMO_PUBLIC_INSPECTOR: "on" })
+
+  expect(environment.variables.PLASMO_PUBLIC_INSPECTOR).toBe("")
+  expect(withInspector(environment).variables).toEqual({
+    ...environment.variables,
+    PLASMO_PUBLIC_INSPECTOR: "on"
   })
 })
 

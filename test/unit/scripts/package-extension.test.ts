@@ -2,7 +2,7 @@ import { mkdtempSync, rmSync, writeFileSync } from "node:fs"
 import { tmpdir } from "node:os"
 import path from "node:path"
 import { expect, test } from "vitest"
-import { resolveBuildEnvironment } from "../../../scripts/build-environment"
+import { resolveBuildEnvironment, withInspector } from "../../../scripts/build-environment"
 import { forPublishing, localAddressesWithLiveKey, permissionsIn } from "../../../scripts/package-extension"
 import { publishableKeyFor } from "../../../scripts/publishable-key"
 
@@ -30,6 +30,10 @@ test.each(LOCAL)("a package for a development instance may have %s at %s", (name
   expect(forPublishing(resolve(TEST, { [name]: address })).notes).toContainEqual(
     expect.stringContaining("development instance")
   )
+})
+
+test("a package with the inspector is rejected", () => {
+  expect(() => forPublishing(withInspector(resolve(LIVE)))).toThrow("Leave out --inspector.")
 })
 
 test("all local addresses are reported at once, including for builds that only warn", () => {
