@@ -20,5 +20,5 @@ export default function Popup() {
       </SessionView>
     </SessionFrame>
   )
-  return process.env.PLASMO_PUBLIC_INSPECTOR ? withInspector(popup) : popup
+  return process.env.PLASMO_PUBLIC_INSPECTOR ? <div>{withInspector(popup)}</div> : popup
 }

@@ -8,9 +8,9 @@ let shown: Promise<Awaited<ReactNode>> | undefined
  *
  * Other builds contain nothing of the inspector, because it's imported within the condition, and because this file imports no code.
  */
-export function withInspector(popup: Awaited<ReactNode>): ReactNode {
+export function withInspector(popup: Awaited<ReactNode>): Awaited<ReactNode> | Promise<Awaited<ReactNode>> {
   if (!process.env.PLASMO_PUBLIC_INSPECTOR) return popup
   shown ??= import("./inspected-popup").then(({ inspectedPopup }) => inspectedPopup(popup))
   // React shows what a promise resolves to, if it's the same promise each time.
-  return <div>{shown}</div>
+  return shown
 }
