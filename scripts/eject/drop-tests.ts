@@ -4,6 +4,8 @@ import path from "node:path"
 import { PROJECT } from "../project"
 import { type ProjectFiles, writeFiles } from "../project-files"
 
+const BIOME = path.join(PROJECT, "node_modules/@biomejs/biome/bin/biome")
+
 /**
  * Removes the tests of what has been taken out: the ones that no longer type-check, with the tables that only they use. A test that still
  * type-checks but would fail is in the `tests` of its part.
@@ -25,6 +27,7 @@ export function dropTests(files: ProjectFiles, directory: string) {
       }
       writeFiles(directory, files)
     }
+    dropUnused(files, directory)
   } finally {
     rmSync(packages)
   }
@@ -44,7 +47,34 @@ function typeErrors(directory: string): TypeError[] {
   return errors
 }
 
-function linesByFile(errors: TypeError[]): Map<string, number[]> {
+/** Removes what only the removed tests used. */
+function dropUnused(files: ProjectFiles, directory: string) {
+  const lint = [BIOME, "lint", "--only=correctness/noUnusedVariables", "--max-diagnostics=none", "test"]
+  for (;;) {
+    const { stdout, stderr } = spawnSync(process.execPath, lint, { cwd: directory, encoding: "utf8" })
+    const unused = [...(stdout + stderr).matchAll(/^(test\/[\w./-]+):(\d+):\d+ lint/gm)]
+    if (unused.length === 0) return
+    for (const [file, lines] of linesByFile(
+      unused.map(([, file = "", line]) => ({ file, line: Number(line) }))
+    )) {
+      files.set(file, Buffer.from(withoutDeclarations(files.get(file)?.toString() ?? "", lines)))
+    }
+    writeFiles(directory, files)
+  }
+}
+
+function withoutDeclarations(code: string, numbers: number[]) {
+  const lines = code.split("\n")
+  for (const number of numbers) {
+    const start = number - 1
+    const end = /[({[]$/.test(lines[start] ?? "") ? endOf(lines, start) : start
+    const hasComment = /^\s*(\/\/|\/\*\*.*\*\/$)/.test(lines[start - 1] ?? "")
+    lines.fill("\u0000", hasComment ? start - 1 : start, end + 1)
+  }
+  return lines.filter((line) => line !== "\u0000").join("\n")
+}
+
+function linesByFile(errors: { file: string; line: number }[]): Map<string, number[]> {
   const byFile = new Map<string, number[]>()
   for (const { file, line } of errors) byFile.set(file, [...(byFile.get(file) ?? []), line])
   return byFile

@@ -5,6 +5,7 @@ const CLIENT = "src/background/clerk/clerk-auth-client.ts"
 const CONTRACTS = "src/messaging/contracts.ts"
 const ENVIRONMENT = "scripts/build-environment.ts"
 const FRAME = "src/screens/session-view/session-frame.tsx"
+const TASK_TAB = "src/background/task-tab.ts"
 const TOKENS = "src/background/clerk/client-token-store.ts"
 
 /** What a build without a sync host leaves out anyway: the code goes, and so do the permissions. */
@@ -127,6 +128,24 @@ if (!process.env.PLASMO_PUBLIC_CLERK_SYNC_HOST) sync()
 `,
       `// Runs each time Chrome wakes the worker; calls Clerk only if the snapshot is older than a minute.
 sync()
+`
+    ),
+
+    swap(
+      TASK_TAB,
+      `    const [key] = snapshot.tasks
+    const url = taskUrlFor(key)
+    await show(isWebUrl(url) && !(await isSignedInToWebApp()) ? taskPageFor(key) : url, onOpen)
+`,
+      "    await show(taskPageFor(snapshot.tasks[0]), onOpen)\n"
+    ),
+    cut(
+      TASK_TAB,
+      `// The web app doesn't know users who signed in here before it was open in this browser: it would show that they're signed out.
+async function isSignedInToWebApp() {
+  return process.env.PLASMO_PUBLIC_CLERK_SYNC_HOST ? hasSameClient() : false
+}
+
 `
     ),
 
