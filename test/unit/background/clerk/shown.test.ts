@@ -1,8 +1,9 @@
 import { describe, expect, test } from "vitest"
-import { contracts, type MessageName, type RequestOf } from "~messaging/contracts"
+import { contracts, type MessageName } from "~messaging/contracts"
 import { type Shown, shownIn } from "~session/shown"
 import type { PendingSession } from "~session/snapshot"
 import { emulate, given, PASSWORD, type TestEmulator } from "../../../emulator/support"
+import { bodies } from "../../../support/bodies"
 import { ownerWithClerk, restartWorker } from "../../../support/owner-with-clerk"
 import { totpCode } from "../../../support/totp-code"
 
@@ -244,55 +245,10 @@ describe("for the task that the page showed", () => {
   })
 })
 
-type BoundName = {
-  [Name in MessageName]: (typeof contracts)[Name] extends { boundTo: "nothing" } ? never : Name
-}[MessageName]
-
-const code = "424242"
-const page = { offset: 0 }
-const newPassword = { newPassword: "sunny-harbor-37", signOutOfOtherSessions: false }
-const phoneNumberId = "idn_1"
-
 /** A request for each message that is bound to what its page showed. */
-const requests: { [Name in BoundName]: RequestOf<Name> } = {
-  "attempt-first-factor": { strategy: "email_code", code },
-  "attempt-second-factor": { strategy: "totp", code },
-  "send-code": { for: "first-factor", strategy: "email_code", id: "idn_1" },
-  "start-passkey": { for: "first-factor" },
-  "start-sso": { for: "sign-in", strategy: "oauth_google" },
-  "show-sso-window": undefined,
-  "cancel-sso": undefined,
-  "set-new-password": newPassword,
-  "update-sign-up": {},
-  "attempt-sign-up-code": { strategy: "email_code", code },
-  "cancel-attempt": undefined,
-  "return-to-account": undefined,
-  "dismiss-account-change": undefined,
-  "get-token": undefined,
-  "list-memberships": page,
-  "list-invitations": page,
-  "list-suggestions": page,
-  "get-creation-defaults": undefined,
-  "choose-organization": { organizationId: null },
-  "activate-exclusive-organization": undefined,
-  "accept-invitation": { invitationId: "inv_1" },
-  "accept-suggestion": { suggestionId: "sug_1" },
-  "create-organization": { name: "Globex" },
-  "change-password": newPassword,
-  "start-totp": undefined,
-  "verify-totp": { code },
-  "cancel-totp": undefined,
-  "list-phone-numbers": undefined,
-  "add-phone-number": { phoneNumber: PHONE },
-  "send-phone-code": { phoneNumberId },
-  "verify-phone-number": { phoneNumberId, code },
-  "use-phone-number": { phoneNumberId },
-  "create-backup-codes": undefined,
-  "confirm-backup-codes": undefined,
-  "start-reverification": undefined,
-  "send-reverification-code": { level: "first", strategy: "email_code", id: "idn_1" },
-  "attempt-reverification": { level: "first", strategy: "password", password: PASSWORD }
-}
+const requests = Object.entries(bodies)
+  .filter(([name]) => contracts[name as MessageName].boundTo !== "nothing")
+  .map(([name, { accepted }]) => [name as MessageName, accepted[0]] as const)
 
 describe("a message from a page that showed something else", () => {
   test("is refused, whatever it is", async () => {
@@ -301,7 +257,7 @@ describe("a message from a page that showed something else", () => {
     const since = Date.now()
     const codes: Record<string, unknown> = {}
 
-    for (const [name, request] of Object.entries(requests)) {
+    for (const [name, request] of requests) {
       const sending = worker.sendShowing(foreign, name as "verify-totp", request as { code: string })
       codes[name] = await sending.then(
         () => "done",
@@ -309,11 +265,8 @@ describe("a message from a page that showed something else", () => {
       )
     }
 
-    const isOfAttempt = (name: string) => contracts[name as MessageName].boundTo === "attempt"
-    const expected = Object.keys(requests).map((name) => [
-      name,
-      isOfAttempt(name) ? "expired" : "session-changed"
-    ])
+    const isOfAttempt = (name: MessageName) => contracts[name].boundTo === "attempt"
+    const expected = requests.map(([name]) => [name, isOfAttempt(name) ? "expired" : "session-changed"])
     expect(codes).toEqual(Object.fromEntries(expected))
     expect(await emulator.requests(since)).toEqual([])
   })
