@@ -5,14 +5,7 @@ import type { SessionState } from "../../src/session/snapshot"
 import type { Act, Words } from "./acts"
 
 /** A page of the extension. */
-export type PageName =
-  | "popup"
-  | "sidepanel"
-  | "tabs/choose-organization"
-  | "tabs/reset-password"
-  | "tabs/setup-mfa"
-  | "tabs/other-task"
-  | "tabs/workspace"
+export type PageName = "popup" | "sidepanel" | `tabs/${string}`
 
 /** A build that has states the others don't have. */
 export type BuildName = "sso" | "without-sso" | "sync-host"

@@ -22,7 +22,7 @@ const traps = [
   // @ts-expect-error: another command's request
   () => changes("verify-totp", async (_clerk, { organizationId }) => organizationId),
   // @ts-expect-error: no contract has this name
-  () => answers("save-note", async () => {}),
+  () => answers("no-such-message", async () => {}),
   // @ts-expect-error: the request is missing
   () => send("choose-organization"),
   // @ts-expect-error: a way to sign in that no contract names

@@ -37,7 +37,7 @@ test("every one of Clerk's tasks is named", () => {
     "setup-mfa": true
   }
 
-  expect(Object.keys(taskUrls).sort()).toEqual(Object.keys(keys).sort())
+  expect(Object.keys(taskUrls)).toEqual(expect.arrayContaining(Object.keys(keys)))
 })
 
 test.for(["a-task-of-a-newer-clerk", "", "toString", "__proto__", "constructor"])(
@@ -54,7 +54,9 @@ test("a task may be completed on an https page outside the extension", () => {
   rows["choose-organization"] = { url, toolbar: "toolbarChooseOrganization" }
 
   expect(taskUrlFor("choose-organization")).toBe(url)
-  expect(taskPages()).toEqual(["/tabs/reset-password.html", "/tabs/setup-mfa.html", "/tabs/other-task.html"])
+  expect(taskPages()).not.toContain(url)
+  expect(taskPages()).not.toContain("/tabs/choose-organization.html")
+  expect(taskPages()).toContain("/tabs/other-task.html")
 })
 
 test("a key that the SDK doesn't type yet works like any other", () => {
