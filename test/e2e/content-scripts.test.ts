@@ -21,9 +21,9 @@ beforeAll(async () => {
 })
 afterAll(() => rmSync(folder, { recursive: true }))
 
-/** The content script from docs/content-scripts.md, in a form that a browser can run. */
+/** The content script from docs/guides/a-content-script.md, in a form that a browser can run. */
 async function exampleOfDocs() {
-  const page = readFileSync(path.join(PROJECT, "docs/content-scripts.md"), "utf8")
+  const page = readFileSync(path.join(PROJECT, "docs/guides/a-content-script.md"), "utf8")
   const { outputFiles } = await build({
     stdin: { contents: /```ts\n(.*?)```/s.exec(page)?.[1] ?? "", loader: "ts", resolveDir: PROJECT },
     alias: { "~messaging/send": "./src/messaging/send.ts" },
