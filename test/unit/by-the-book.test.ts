@@ -1,13 +1,18 @@
 import { spawnSync } from "node:child_process"
-import { cpSync, mkdirSync, readdirSync, readFileSync, rmSync, writeFileSync } from "node:fs"
+import { cpSync, existsSync, mkdirSync, readdirSync, readFileSync, rmSync, writeFileSync } from "node:fs"
 import path from "node:path"
 import { afterAll, expect, test, vi } from "vitest"
 import { contracts, type MessageName } from "~messaging/contracts"
 import { PROJECT } from "../../scripts/project"
+import { applyGuide } from "../support/guides"
 
 const MESSAGES = path.join(PROJECT, "src/background/messages")
 // Inside the project, where its packages are found.
 const COPY = path.join(PROJECT, "test/output/own-command")
+/** The guides whose code blocks are applied to a copy of the project. */
+const GUIDES = ["your-popup.md", "protect-a-page.md", "a-command.md", "your-own-task.md"]
+
+const FIELDS = "src/react/fields.ts"
 
 // A safety net: each type check takes seconds.
 vi.setConfig({ testTimeout: 120_000 })
@@ -29,71 +34,20 @@ test.for(Object.entries(contracts))("the handler of %s has its own name and kind
   )
 })
 
-test("a command of your own, without Clerk, needs its contract and its handler, and nothing else", () => {
+test("the guides work, one after the other, and docs/api.md has each field", () => {
   copyProduct()
-  edit("src/messaging/contracts.ts", (code) =>
-    code.replace(
-      "export const contracts = {",
-      'export const contracts = {\n  "save-note": command<void>()(v.object({ text: text(1000) })),'
-    )
-  )
+  for (const part of ["emulator", "scripts", "test/e2e", "test/states", "test/support"]) copy(part)
+  const edits = GUIDES.flatMap((guide) => applyGuide(guide, COPY))
+  const include = edits.map(({ file }) => file).filter((file) => /\.tsx?$/.test(file))
+  writeFileSync(path.join(COPY, FIELDS), fieldChecks(readFileSync(path.join(PROJECT, "docs/api.md"), "utf8")))
+  const declarations = ["src/css.d.ts", "src/messaging/plasmo.d.ts"]
   writeFileSync(
-    path.join(COPY, "src/background/messages/save-note.ts"),
-    `import { answers } from "~background/handlers"
-
-export default answers("save-note", async ({ text }) => {
-  await chrome.storage.local.set({ note: text })
-})
-`
-  )
-  writeFileSync(
-    path.join(COPY, "src/tabs/note.tsx"),
-    `import { useCommand } from "~react/use-command"
-
-export default function NotePage() {
-  const save = useCommand("save-note")
-  return <button type="button" onClick={() => save.send({ text: "Buy milk" })}>{save.error?.message}</button>
-}
-`
+    path.join(COPY, "tsconfig.guides.json"),
+    JSON.stringify({ extends: "./tsconfig.json", include: [...declarations, ...include, FIELDS] })
   )
 
-  expect(typeErrors()).toBe("")
-})
-
-test("a task of your own, with a key that the SDK doesn't type yet, needs its row and its page", () => {
-  copyProduct()
-  edit("locales/en/messages.json", (json) =>
-    json.replace(
-      "{",
-      '{ "termsTitle": { "message": "Terms" }, "termsReason": { "message": "They are new." },'
-    )
-  )
-  const row = {
-    url: "/tabs/accept-terms.html",
-    title: "termsTitle",
-    reason: "termsReason",
-    toolbar: "termsTitle"
-  }
-  edit("src/session/tasks.ts", (code) =>
-    code.replace(
-      "export const taskUrls = {",
-      `export const taskUrls = {\n  "accept-terms": ${JSON.stringify(row)},`
-    )
-  )
-  writeFileSync(
-    path.join(COPY, "src/tabs/accept-terms.tsx"),
-    `import { TaskPage } from "~screens/task-page/task-page"
-
-export default function AcceptTermsPage() {
-  return <TaskPage task="accept-terms">...</TaskPage>
-}
-`
-  )
-
-  expect(typeErrors()).toBe("")
-
-  edit("src/session/tasks.ts", (code) => code.replace(',"toolbar":"termsTitle"', ""))
-  expect(typeErrors()).toContain("src/session/tasks.ts")
+  expect(edits.length).toBeGreaterThan(15)
+  expect(typeErrors("tsconfig.guides.json")).toBe("")
 })
 
 test("a task is completed in a web app once its row has an https address and its page is deleted", () => {
@@ -136,9 +90,12 @@ test.for([
 function copyProduct() {
   rmSync(COPY, { recursive: true, force: true })
   mkdirSync(COPY, { recursive: true })
-  for (const part of ["src", "locales", "tsconfig.json"]) {
-    cpSync(path.join(PROJECT, part), path.join(COPY, part), { recursive: true })
-  }
+  for (const part of ["src", "locales", "tsconfig.json"]) copy(part)
+}
+
+function copy(part: string) {
+  const from = path.join(PROJECT, part)
+  if (existsSync(from)) cpSync(from, path.join(COPY, part), { recursive: true })
 }
 
 function edit(file: string, change: (text: string) => string) {
@@ -148,11 +105,58 @@ function edit(file: string, change: (text: string) => string) {
   writeFileSync(path.join(COPY, file), after)
 }
 
-function typeErrors() {
+function typeErrors(project = "src") {
   const tsc = path.join(PROJECT, "node_modules/typescript/lib/tsc.js")
-  const { stdout } = spawnSync(process.execPath, [tsc, "-p", path.join(COPY, "src")], {
+  const { stdout } = spawnSync(process.execPath, [tsc, "-p", path.join(COPY, project)], {
     cwd: COPY,
     encoding: "utf8"
   })
   return stdout.replaceAll("\\", "/")
+}
+
+/** What each item of the list in docs/api.md is about: what ours returns, and what Clerk's does. */
+const SUBJECTS = [
+  ["Auth", "UseAuthReturn"],
+  ["UseUser", "UseUserReturn"],
+  ["User", "UserResource"],
+  ["UseSession", "UseSessionReturn"],
+  ["Session", "SignedInSessionResource"],
+  ["UseOrganization", "ReturnType<typeof useOrganization>"],
+  ["Organization", "OrganizationResource"],
+  ["Membership", "OrganizationMembershipResource"]
+] as const
+
+const FIELD_TYPES = [
+  ["@clerk/shared/react", "useOrganization"],
+  ["@clerk/shared/types", "OrganizationMembershipResource, OrganizationResource, SignedInSessionResource"],
+  ["@clerk/shared/types", "UseAuthReturn, UserResource, UseSessionReturn, UseUserReturn"],
+  ["./use-auth", "Auth"],
+  ["./use-organization", "Membership, Organization, UseOrganization"],
+  ["./use-session", "Session, UseSession"],
+  ["./use-user", "User, UseUser"]
+]
+
+/** Code that compiles only if the list has each field of ours, and each of Clerk's that ours lacks, except methods. */
+function fieldChecks(docs: string) {
+  const [list = ""] = /^- `useAuth\(\)`: [\s\S]*?\n\n/m.exec(docs) ?? []
+  const items = list.split(/^- /m).slice(1)
+  const names = (text = "") =>
+    `{ ${[...text.matchAll(/`(\w+)`/g)].map(([, name]) => `${name}: true`).join(", ")} }`
+  const checks = SUBJECTS.map(([ours, clerks], index) => {
+    const [here, away] = items[index]?.replace(/^[^:]*:/, "").split(/Only\s+in\s+Clerk:/) ?? []
+    return `const here${index}: Fields<${ours}> = ${names(here)}
+const away${index}: Missing<${clerks}, ${ours}> = ${names(away)}
+void [here${index}, away${index}]`
+  })
+  const imports = FIELD_TYPES.map(([from, names]) => `import type { ${names} } from "${from}"`)
+  return `${imports.join("\n")}
+
+type Keys<T> = T extends unknown ? keyof T : never
+type Methods<T> = T extends unknown
+  ? { [K in keyof T]-?: NonNullable<T[K]> extends (...args: never[]) => unknown ? K : never }[keyof T]
+  : never
+type Fields<T> = Record<Keys<T>, true>
+type Missing<Clerks, Ours> = Record<Exclude<Keys<Clerks>, Keys<Ours> | Methods<Clerks> | "pathRoot">, true>
+${checks.join("\n")}
+`
 }
