@@ -83,7 +83,7 @@ export default answers("save-note", async ({ text }) => {
 `
   )
   edit(
-    "test/unit/messaging/contracts.test.ts",
+    "test/support/bodies.ts",
     '  "open-task": nothing,',
     '  "open-task": nothing,\n  "save-note": { accepted: [{ text: "Buy milk" }], refused: [undefined, {}, { text: "" }] },'
   )

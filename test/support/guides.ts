@@ -1,4 +1,4 @@
-import { mkdirSync, readFileSync, writeFileSync } from "node:fs"
+import { existsSync, mkdirSync, readFileSync, writeFileSync } from "node:fs"
 import path from "node:path"
 import { PROJECT } from "../../scripts/project"
 
@@ -10,9 +10,11 @@ type Edit = { language: string; file: string; place: string | undefined; code: s
  * - `// src/tabs/notes.tsx` is a whole file.
  * - `// src/session/tasks.ts, in taskUrls` goes to the start of that object or array.
  * - A `jsonc` block goes to the start of the file's object, and a `diff` block replaces lines.
+ *
+ * Leaves out what is about the emulator and tests in a project that has none.
  */
 export function applyGuide(guide: string, copy: string): Edit[] {
-  const edits = editsOf(readFileSync(path.join(PROJECT, "docs/guides", guide), "utf8"))
+  const edits = editsOf(readFileSync(path.join(PROJECT, "docs/guides", guide), "utf8")).filter(isForProject)
   for (const edit of edits) {
     const file = path.join(copy, edit.file)
     mkdirSync(path.dirname(file), { recursive: true })
@@ -29,6 +31,11 @@ function editsOf(guide: string): Edit[] {
       return { language, file, place, code: `${part.slice(part.indexOf("\n") + 1).trimEnd()}\n` }
     })
   )
+}
+
+function isForProject({ file }: Edit) {
+  const [folder] = /^(emulator|test\/\w+)(?=\/)/.exec(file) ?? []
+  return folder === undefined || existsSync(path.join(PROJECT, folder))
 }
 
 function isWholeFile({ language, place }: Edit) {
