@@ -19,6 +19,7 @@ export const never: Part = {
     "test/prebuilt",
     "test/unit/bench",
     "test/unit/decisions.test.ts",
+    "test/unit/docs.test.ts",
     "test/unit/guides",
     "test/unit/repository.test.ts",
     "test/unit/lockfiles.test.ts",

@@ -41,28 +41,3 @@ test("the messages and files that the guide names exist", () => {
     files.filter((file) => !existsSync(path.join(PROJECT, file)) && !ofOldVersion.includes(file))
   ).toEqual([])
 })
-
-test.each([GUIDE, "docs/guides/publish.md"])(
-  "the links of %s lead to files and headings that exist",
-  (name) => {
-    const text = readFileSync(path.join(PROJECT, name), "utf8")
-    const links = [...text.matchAll(/\]\((?!https?:)([^)#]*)(?:#([^)]+))?\)/g)]
-
-    expect(links.length).toBeGreaterThan(1)
-    for (const [, file = "", anchor] of links) {
-      const target = file === "" ? path.join(PROJECT, name) : path.join(PROJECT, path.dirname(name), file)
-      expect(existsSync(target), target).toBe(true)
-      if (anchor) expect(headingsOf(target), `#${anchor} in ${target}`).toContain(anchor)
-    }
-  }
-)
-
-/** As GitHub derives them. */
-function headingsOf(file: string) {
-  return [...readFileSync(file, "utf8").matchAll(/^#+ (.+)$/gm)].map(([, heading = ""]) =>
-    heading
-      .toLowerCase()
-      .replace(/[^\w\- ]/g, "")
-      .replaceAll(" ", "-")
-  )
-}
