@@ -13,7 +13,12 @@ export type PackageJson = {
   alias?: Record<string, string>
   browserslist?: unknown
   scripts?: Record<string, string>
-  manifest?: { default_locale?: string; minimum_chrome_version?: string }
+  manifest?: {
+    default_locale?: string
+    minimum_chrome_version?: string
+    permissions?: string[]
+    host_permissions?: string[]
+  }
   version?: string
   private?: boolean
 }

@@ -3,6 +3,7 @@ import { PROJECT } from "../project"
 import { UsageError } from "../usage-error"
 import { problemsOfPackageJson, problemsOfTsconfig } from "./configuration-files"
 import { problemsOfEntryPoints } from "./entry-points"
+import { problemsOfManifest } from "./manifest-variables"
 import { problemsOfPackages } from "./packages"
 import { type ProjectProblem, readPackageJson } from "./problem"
 import { problemsOfTaskUrls } from "./task-urls"
@@ -26,7 +27,7 @@ export async function readTaskUrls(): Promise<Readonly<Record<string, { url: str
 
 /** @throws {UsageError} that lists every problem of this project with its fix. */
 export async function refuseBrokenProject(environment: BuildEnvironment): Promise<void> {
-  const problems = problemsOfProject()
+  const problems = [...problemsOfProject(), ...problemsOfManifest(readPackageJson(PROJECT), environment)]
   if (problems.length === 0) problems.push(...problemsOfTaskUrls(PROJECT, await readTaskUrls(), environment))
   if (problems.length === 0) return
 

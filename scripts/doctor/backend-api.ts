@@ -35,7 +35,7 @@ export async function examineSecretKey(
   const secretKey = given.CLERK_SECRET_KEY?.trim()
   const address = given.CLERK_API_URL?.trim() || undefined
   if (build.isForEmulator && !address) {
-    return { finding: skipped(SUBJECT, "The emulator has no Backend API, so it needs no key.") }
+    return { finding: skipped(SUBJECT, "The emulator has no settings that need a key.") }
   }
   if (!secretKey) {
     return {

@@ -11,7 +11,6 @@ const SIGN_IN_FORM = "src/screens/sign-in/sign-in-form.tsx"
 const SIGN_UP_FORM = "src/screens/sign-in/sign-up-form.tsx"
 const STEP = "src/screens/sign-in/first-factor.tsx"
 const STEPS = "src/screens/sign-in/sign-in.tsx"
-const ENVIRONMENT = "scripts/build-environment.ts"
 
 /** What a build without SSO leaves out anyway: the code goes, and so does the permission. */
 export const oauth: Part = {
@@ -29,10 +28,17 @@ export const oauth: Part = {
     "src/screens/sign-in/provider-icon.tsx",
     "src/screens/sign-in/sso-buttons.tsx",
     "src/screens/sign-in/sso-step.tsx",
-    "src/screens/sign-in/sso-ways.ts"
+    "src/screens/sign-in/sso-ways.ts",
+    "test/unit/scripts/checks/manifest-variables.test.ts"
   ],
   variables: ["PLASMO_PUBLIC_CLERK_SSO"],
   manifest: ["$CLERK_SSO_PERMISSION"],
+  tests: {
+    "test/unit/scripts/build-environment.test.ts": [
+      "a publishable key is all that a build needs",
+      "SSO and its permission are on for a development instance, and for a production instance that turns it on"
+    ]
+  },
   edits: [
     // The worker
     swap(
@@ -481,28 +487,12 @@ function useErrors(): StepErrors {
 `
     ),
     cut(STEPS, '    case "sso":\n      return <SsoStep {...attempt} />\n'),
-    cut("src/env.d.ts", "    PLASMO_PUBLIC_CLERK_SSO?: string\n"),
 
-    // Scripts
+    // Scripts. If the variable says "on", the build refuses, because the manifest has no entry for the permission.
     swap(
-      ENVIRONMENT,
-      "const hasSso = wantsSso(given.PLASMO_PUBLIC_CLERK_SSO?.trim(), isForDevelopmentInstance)",
-      "const hasSso = false"
-    ),
-    cut(ENVIRONMENT, '      PLASMO_PUBLIC_CLERK_SSO: hasSso ? "on" : "",\n'),
-    cut(ENVIRONMENT, '      CLERK_SSO_PERMISSION: hasSso ? "identity" : "",\n'),
-    cut(
-      ENVIRONMENT,
-      `/** A production instance has to allow the redirect URL first, so there the author turns SSO on. */
-function wantsSso(given = "", isForDevelopmentInstance: boolean) {
-  if (given === "") return isForDevelopmentInstance
-  if (given === "on" || given === "off") return given === "on"
-  throw new UsageError(
-    \`PLASMO_PUBLIC_CLERK_SSO is "\${given}", but should be on or off. By default, it's on for a development instance and off for a production instance.\`
-  )
-}
-
-`
+      "scripts/build-environment.ts",
+      "wantsSso(given.PLASMO_PUBLIC_CLERK_SSO?.trim(), isForDevelopmentInstance)",
+      "wantsSso(given.PLASMO_PUBLIC_CLERK_SSO?.trim(), false)"
     ),
     swap(
       "scripts/doctor/settings.ts",

@@ -27,6 +27,12 @@ export const phone: Part = {
     "src/screens/setup-mfa/phone-number-form.tsx",
     "src/screens/setup-mfa/choose-phone-number.tsx"
   ],
+  tests: {
+    "test/unit/background/clerk/sign-up-attempt.test.ts": [
+      "missing fields have our names, each once",
+      "the email address is verified first, then the phone number, then the missing fields follow"
+    ]
+  },
   edits: [
     cut(CONTRACTS, "const phoneNumber = v.pipe(v.string(), v.regex(/^\\+[1-9]\\d{6,14}$/))\n"),
     cut(CONTRACTS, "  phoneNumber: v.optional(phoneNumber),\n"),
@@ -51,6 +57,8 @@ export type PhoneNumberRow = { phoneNumberId: string; phoneNumber: string; isVer
 
 `
     ),
+
+    cut("test/support/bodies.ts", '    { phoneNumber: "555 0100" },\n'),
 
     // setup-mfa
     cut(

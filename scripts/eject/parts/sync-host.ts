@@ -3,7 +3,6 @@ import { cut, type Part, swap } from "../part"
 const CLERK = "src/background/clerk/clerk.ts"
 const CLIENT = "src/background/clerk/clerk-auth-client.ts"
 const CONTRACTS = "src/messaging/contracts.ts"
-const ENVIRONMENT = "scripts/build-environment.ts"
 const FRAME = "src/screens/session-view/session-frame.tsx"
 const TASK_TAB = "src/background/task-tab.ts"
 const TOKENS = "src/background/clerk/client-token-store.ts"
@@ -20,10 +19,23 @@ export const syncHost: Part = {
     "src/background/messages/dismiss-account-change.ts",
     "src/screens/account/account-change-notice.tsx",
     "src/screens/sign-in/continue-on-web.tsx",
-    "src/screens/sign-in/open-web-app.ts"
+    "src/screens/sign-in/open-web-app.ts",
+    "test/unit/scripts/checks/manifest-variables.test.ts"
   ],
   variables: ["PLASMO_PUBLIC_CLERK_SYNC_HOST"],
   manifest: ["$CLERK_SYNC_PERMISSION", "$CLERK_SYNC_HOST_PATTERN", "$CLERK_SYNC_DOMAIN_PATTERN"],
+  tests: {
+    "test/unit/background/wake-ups.test.ts": [
+      "with a sync host it syncs when the web app's cookies change, and not by itself"
+    ],
+    "test/unit/background/web-task.test.ts": [
+      "a user whose session the web app shares completes a task there, in the same tab wherever it has gone since"
+    ],
+    "test/unit/scripts/doctor/build.test.ts": ["the doctor finds a sync host that was added after the build"],
+    "test/unit/by-the-book.test.ts": [
+      "a task is completed in a web app once its row has an https address and its page is deleted"
+    ]
+  },
   edits: [
     // The worker
     swap(
@@ -115,7 +127,10 @@ export const syncHost: Part = {
     cut(
       "src/background/index.ts",
       `if (process.env.PLASMO_PUBLIC_CLERK_SYNC_HOST) {
-  watchSyncHost(() => sync({ force: true, onlyClient: true }))
+  watchSyncHost(() => {
+    if (process.env.PLASMO_PUBLIC_INSPECTOR) setCause({ why: "cookies of the web app changed" })
+    return sync({ force: true, onlyClient: true })
+  })
 }
 
 `
@@ -146,6 +161,16 @@ async function isSignedInToWebApp() {
   return process.env.PLASMO_PUBLIC_CLERK_SYNC_HOST ? hasSameClient() : false
 }
 
+`
+    ),
+
+    cut(
+      "src/background/inspector/events.ts",
+      `  if (process.env.PLASMO_PUBLIC_CLERK_SYNC_HOST) {
+    chrome.cookies.onChanged.addListener(({ cookie, removed }) => {
+      if (isOfWebApp(cookie)) noteEvent(\`cookie \${cookie.name} \${removed ? "removed" : "set"}\`)
+    })
+  }
 `
     ),
 
@@ -251,74 +276,6 @@ async function isSignedInToWebApp() {
   return webApp ? t("signInOnWeb", webApp.host) : t("addWayOnWeb", instance.applicationName)
 `,
       '  return t("addWayOnWeb", instance.applicationName)\n'
-    ),
-    swap(
-      "src/env.d.ts",
-      "    PLASMO_PUBLIC_CLERK_SYNC_HOST?: string\n    PLASMO_PUBLIC_CLERK_WEB_APP?: string\n",
-      ""
-    ),
-
-    // Scripts
-    swap(ENVIRONMENT, "  const syncHost = syncHostOf(given.PLASMO_PUBLIC_CLERK_SYNC_HOST?.trim())\n", ""),
-    cut(ENVIRONMENT, "      PLASMO_PUBLIC_CLERK_SYNC_HOST: [syncHost?.hostname],\n"),
-    cut(
-      ENVIRONMENT,
-      `      // The sync host that users can visit. The Frontend API, which Clerk's guide uses in production, isn't one.
-      PLASMO_PUBLIC_CLERK_WEB_APP: syncHost && syncHost.host !== host ? syncHost.origin : "",
-`
-    ),
-    swap(
-      ENVIRONMENT,
-      '      PLASMO_PUBLIC_CLERK_SYNC_HOST: syncHost?.origin ?? "",\n',
-      '      PLASMO_PUBLIC_CLERK_SYNC_HOST: "",\n'
-    ),
-    cut(ENVIRONMENT, '      CLERK_SYNC_PERMISSION: syncHost ? "cookies" : "",\n'),
-    swap(
-      ENVIRONMENT,
-      `      CLERK_PASSKEY_PATTERN: passkeyPatternOf(passkeyDomain),
-      ...syncPatterns(syncHost, host, publishableKey)
-`,
-      "      CLERK_PASSKEY_PATTERN: passkeyPatternOf(passkeyDomain)\n"
-    ),
-    cut(
-      ENVIRONMENT,
-      `function syncHostOf(given: string | undefined) {
-  if (!given) return undefined
-
-  const url = originOf("PLASMO_PUBLIC_CLERK_SYNC_HOST", given)
-  if (url.protocol === "http:" && !isLoopback(url)) {
-    throw new UsageError(
-      \`PLASMO_PUBLIC_CLERK_SYNC_HOST is "\${given}", but a session can be shared only over https or with localhost. Set the https origin of your web app.\`
-    )
-  }
-  return url
-}
-
-`
-    ),
-    cut(
-      ENVIRONMENT,
-      `/** The hosts whose cookies the extension reads, except the Frontend API, which it may reach anyway. */
-function syncPatterns(syncHost: URL | undefined, frontendApi: string, publishableKey = "") {
-  // In production, Clerk also sets a cookie for the domain, which shows that something has changed.
-  const domain = /^pk_live_/.test(publishableKey) ? frontendApi.replace(/^[^.]+\\./, "") : ""
-  return {
-    CLERK_SYNC_HOST_PATTERN: syncHost && syncHost.host !== frontendApi ? patternOf(syncHost) : "",
-    CLERK_SYNC_DOMAIN_PATTERN:
-      syncHost && domain.includes(".") && domain !== syncHost.hostname ? \`https://\${domain}/*\` : ""
-  }
-}
-
-`
-    ),
-    cut(
-      ENVIRONMENT,
-      `// Without the port, because cookies have none. Chrome treats a \`Secure\` cookie of http://localhost like one of https.
-function patternOf(url: URL) {
-  return \`\${isLoopback(url) ? "*:" : url.protocol}//\${url.hostname}/*\`
-}
-
-`
     )
   ]
 }

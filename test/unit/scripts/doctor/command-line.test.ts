@@ -72,7 +72,7 @@ test("the doctor ignores a host for the secret key that comes from a file", asyn
   try {
     const { stdout } = await runDoctor(emulator)
 
-    expect(stdout).toContain("Secret key: The emulator has no Backend API")
+    expect(stdout).toContain("Secret key: The emulator has no settings that need a key")
     expect(stdout).not.toContain("Sending CLERK_SECRET_KEY")
   } finally {
     rmSync(file)
