@@ -1,12 +1,12 @@
 import { availableParallelism } from "node:os"
 import path from "node:path"
+import { runCommandLine } from "../scripts/command-line"
 import { PROJECT } from "../scripts/project"
-import { runProgram } from "../scripts/usage-error"
 import { type Bench, startBench } from "./bench"
 import { buildDocumentedPattern, buildOurs } from "./builds"
 import { type Judged, judge } from "./judge"
 import type { Line } from "./line"
-import { readOptions } from "./options"
+import { readOptions, usageFor } from "./options"
 import { writeResults } from "./results"
 import { command } from "./rows/command"
 import { heap } from "./rows/heap"
@@ -36,10 +36,10 @@ const ROWS: Record<string, (bench: Bench) => Promise<Line[]>> = {
 
 const COLD_BUILDS = 3
 
-// npm run bench [-- --only popup,tokens --samples 30 --rebuild]
-await runProgram(async () => {
-  const names = Object.keys(ROWS)
-  const { rows, samples, isFresh } = readOptions(process.argv.slice(2), names)
+const names = Object.keys(ROWS)
+
+await runCommandLine(usageFor(names), async ({ values }) => {
+  const { rows, samples, isFresh } = readOptions(values, names)
   const pattern = await buildDocumentedPattern({ isFresh })
   const ours = await buildOurs(rows.includes("cold-build") ? COLD_BUILDS : 1)
 

@@ -1,4 +1,4 @@
-import { parseArgs } from "node:util"
+import type { Arguments } from "../scripts/command-line"
 import { UsageError } from "../scripts/usage-error"
 
 export type Options = {
@@ -12,16 +12,31 @@ export type Options = {
 /** With fewer samples, a 95th percentile means nothing. */
 const FEWEST_SAMPLES = 15
 
-/** Reads the command line: `--only popup,tokens`, `--samples 30`, `--rebuild`. */
-export function readOptions(args: string[], allRows: string[]): Options {
-  const { values } = parseArgs({
-    args,
+export function usageFor(allRows: string[]) {
+  return {
+    command: "npm run bench",
+    does: "Measures the extension and Clerk's documented background pattern, and writes bench/results.md. Installs what's missing first.",
     options: {
-      only: { type: "string" },
-      samples: { type: "string", default: String(FEWEST_SAMPLES) },
-      rebuild: { type: "boolean", default: false }
+      only: {
+        type: "string",
+        value: "rows",
+        does: `measures only some rows, such as popup,tokens: ${allRows.join(", ")}`
+      },
+      samples: {
+        type: "string",
+        value: "number",
+        default: String(FEWEST_SAMPLES),
+        does: `how often it measures each (default: ${FEWEST_SAMPLES})`
+      },
+      rebuild: { type: "boolean", default: false, does: "builds the documented pattern again" }
     }
-  })
+  } as const
+}
+
+type Values = Arguments<ReturnType<typeof usageFor>["options"]>["values"]
+
+/** @throws {UsageError} if a row doesn't exist, or the number isn't one. */
+export function readOptions(values: Values, allRows: string[]): Options {
   const rows = values.only?.split(",") ?? allRows
   const unknown = rows.find((row) => !allRows.includes(row))
   if (unknown !== undefined) {

@@ -1,4 +1,4 @@
-import { readOptions, USAGE } from "./options"
+import { readOptions, USAGE, wantsHelp } from "./options"
 import { accountsOf } from "./seeds"
 import { type EmulatorOptions, startEmulator } from "./start"
 
@@ -27,9 +27,15 @@ function explain(error: NodeJS.ErrnoException, port: number | undefined): string
   return `The emulator couldn't start: ${error.message}`
 }
 
+const args = process.argv.slice(2)
+if (wantsHelp(args)) {
+  console.log(USAGE)
+  process.exit()
+}
+
 let options: EmulatorOptions
 try {
-  options = readOptions(process.argv.slice(2))
+  options = readOptions(args)
 } catch (error) {
   fail(`${(error as Error).message}\n\n${USAGE}`)
 }

@@ -4,12 +4,19 @@ import type { EmulatorOptions } from "./start"
 
 export const USAGE = `Usage: npm run emulator -- [options]
 
+Starts a local server that stands in for Clerk's Frontend API, with test accounts. All data is in memory.
+
   --port <number>        the port to listen on (default: 4000; 0 picks a free port)
   --seed <name>          the data to start with (default: new-app): ${SEED_NAMES.join(", ")}
   --instance <type>      development (default) or production
-  --https                also serve HTTPS on the next free port
-  --latency <ms>         delay every Frontend API request
-  --prebuilt             serve Clerk's prebuilt components at /prebuilt`
+  --https                also serves HTTPS on the next free port
+  --latency <ms>         delays every Frontend API request
+  --prebuilt             serves Clerk's prebuilt components at /prebuilt
+  -h, --help             shows this help`
+
+export function wantsHelp(args: string[]): boolean {
+  return args.includes("--help") || args.includes("-h")
+}
 
 /** Parses the command line. Throws errors with messages for the user. */
 export function readOptions(args: string[]): EmulatorOptions {

@@ -11,8 +11,8 @@ import { filesIn } from "./scan-build"
 import { runProgram, UsageError } from "./usage-error"
 
 const FOLDERS = ["src", "stubs"]
-const FILES = [".parcelrc", ".env.example", "scripts/package.json"]
-const PROGRAMS = ["scripts/build.ts", "scripts/doctor.ts"]
+const FILES = [".parcelrc", ".env.example", "scripts/package.json", "scripts/reload-pages.cjs"]
+const PROGRAMS = ["scripts/build.ts", "scripts/dev.ts", "scripts/doctor.ts"]
 const IGNORED = ["node_modules/", "build/", ".plasmo/", ".env*", "!.env.example"]
 
 const TSCONFIG = {

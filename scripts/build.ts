@@ -1,9 +1,9 @@
 import path from "node:path"
-import { parseArgs } from "node:util"
 import { type BuildEnvironment, resolveBuildEnvironment, withInspector } from "./build-environment"
-import { type Build, buildExtension, developExtension } from "./build-extension"
+import { type Build, buildExtension } from "./build-extension"
 import { readTaskUrls } from "./checks/project-problems"
 import { notesOnTaskUrls } from "./checks/task-urls"
+import { type Arguments, runCommandLine } from "./command-line"
 import { envFileNames, readEnvFiles } from "./env-files"
 import {
   forPublishing,
@@ -12,41 +12,46 @@ import {
   permissionsIn
 } from "./package-extension"
 import { PROJECT } from "./project"
-import { runProgram } from "./usage-error"
 
-// npm run build | dev | package [-- --tag=name, --inspector, and other Plasmo options]
-await runProgram(async () => {
-  const { positionals, values, tokens } = parseArgs({
-    options: { tag: { type: "string" }, inspector: { type: "boolean" } },
-    allowPositionals: true,
-    strict: false,
-    tokens: true
-  })
-  const command = positionals[0] ?? "build"
-  const isDev = command === "dev"
-  const isInspected = values.inspector === true
+const isPackage = process.argv[2] === "package"
+
+const usage = {
+  command: isPackage ? "npm run package" : "npm run build",
+  does: isPackage
+    ? "Builds the extension for the Chrome Web Store: a zip, its SHA-256, and an SBOM that lists the packages in it. The same code always makes the same zip."
+    : "Builds the extension, into a folder of build that you can load unpacked.",
+  options: {
+    inspector: {
+      type: "boolean",
+      default: false,
+      does: "adds the inspector, which shows what the service worker does. Never publish such a build"
+    },
+    tag: {
+      type: "string",
+      value: "name",
+      does: "the last part of the build's name: prod by default, or inspected. Also reads .env.<name>"
+    },
+    "source-maps": { type: "boolean", does: "also writes source maps, which no zip contains" },
+    "no-minify": { type: "boolean", does: "leaves the code readable" },
+    verbose: { type: "boolean", does: "if the build fails, shows all of Plasmo's output" }
+  }
+} as const
+
+await runCommandLine(usage, build, process.argv.slice(isPackage ? 3 : 2))
+
+async function build({ values }: Arguments<typeof usage.options>) {
+  const { inspector: isInspected, ...flags } = values
   // A build with the inspector doesn't take the place of the one for users.
-  const usualTag = isDev ? "dev" : isInspected ? "inspected" : "prod"
-  const tag = typeof values.tag === "string" ? values.tag : usualTag
-  const options = tokens.flatMap((token) =>
-    token.kind === "option" && !["tag", "inspector"].includes(token.name)
-      ? [process.argv[token.index + 2] ?? ""]
-      : []
-  )
+  const { tag = isInspected ? "inspected" : "prod", ...switches } = flags
+  const options = Object.keys(switches).map((name) => `--${name}`)
 
   process.chdir(PROJECT)
-  const resolved = resolveBuildEnvironment(
-    readEnvFiles(envFileNames(isDev ? "development" : "production", tag))
-  )
+  const resolved = resolveBuildEnvironment(readEnvFiles(envFileNames("production", tag)))
   const environment = isInspected ? withInspector(resolved) : resolved
 
   for (const note of notesOnTaskUrls(await readTaskUrls(), environment)) console.warn(`Note: ${note}`)
 
-  if (isDev) {
-    console.log(`Extension ID ${environment.extensionId}, for ${environment.frontendApi}`)
-    return developExtension(environment, [`--tag=${tag}`, ...options])
-  }
-  if (command === "package") {
+  if (isPackage) {
     const { published, notes } = forPublishing(environment)
     for (const note of notes) console.warn(`Note: ${note}`)
     const { build, zip, sha256, sbom } = await packageExtension(published, { tag, options })
@@ -61,7 +66,7 @@ Packages:       ${sbom ? `${path.relative(PROJECT, sbom)} (SBOM, CycloneDX)` : "
   const local = localAddressesWithLiveKey(environment)
   if (local) console.warn(`Note: ${local} "npm run package" rejects this.`)
   report(await buildExtension(environment, { tag, options }), environment)
-})
+}
 
 function report({ directory, extensionId, sizes }: Build, environment: BuildEnvironment) {
   const kilobytes = (bytes: number) => `${Math.round(bytes / 1000)} KB`

@@ -1,35 +1,37 @@
 import path from "node:path"
-import { parseArgs } from "node:util"
 import { accountsOf } from "../emulator/seeds"
-import { type Emulator, startEmulator } from "../emulator/start"
-import { resolveBuildEnvironment } from "./build-environment"
 import { buildExtension } from "./build-extension"
+import { runCommandLine } from "./command-line"
 import { openDemoBrowser } from "./demo-browser"
 import { SCREENSHOTS, walkThroughDemo } from "./demo-walk"
-import { redirectUrlOf } from "./doctor/redirect-urls"
+import { printAccounts, SEED, startLocalEmulator } from "./local-emulator"
 import { buildInLanguage } from "./locales"
-import { runProgram } from "./usage-error"
 
-const SEED = "new-app"
-
-// npm run demo [-- --no-browser | --headless] [--lang=de]
-await runProgram(async () => {
-  const { values } = parseArgs({
-    options: {
-      "no-browser": { type: "boolean" },
-      headless: { type: "boolean" },
-      lang: { type: "string", default: "en" }
+const usage = {
+  command: "npm run demo",
+  does: "Builds the extension for the emulator, starts the emulator, and opens Chromium with the extension. Installs what's missing first.",
+  options: {
+    "no-browser": {
+      type: "boolean",
+      does: "opens no browser: prints the folder to load unpacked, and keeps the emulator running"
+    },
+    headless: {
+      type: "boolean",
+      does: "opens no window: completes the tasks by itself and saves screenshots"
+    },
+    lang: {
+      type: "string",
+      value: "language",
+      default: "en",
+      does: "shows the extension in a language of locales, such as de"
     }
-  })
+  }
+} as const
 
-  const emulator = await startOnPortOrAnother(4000)
+await runCommandLine(usage, async ({ values }) => {
+  const { emulator, environment } = await startLocalEmulator()
   try {
     console.log("Building the extension for the emulator ...")
-    const environment = resolveBuildEnvironment({
-      PLASMO_PUBLIC_CLERK_PUBLISHABLE_KEY: emulator.publishableKey,
-      CLERK_FRONTEND_API: emulator.url
-    })
-    await allowRedirectUrl(emulator, redirectUrlOf(environment))
     const build = await buildExtension(environment, { tag: "demo" })
     const directory = values.lang === "en" ? build.directory : buildInLanguage(build.directory, values.lang)
     printAccounts(emulator)
@@ -59,32 +61,6 @@ The emulator runs until you press Ctrl-C.`)
     await emulator.stop()
   }
 })
-
-async function startOnPortOrAnother(port: number) {
-  const options = { seed: SEED, instance: "development" } as const
-  try {
-    return await startEmulator({ ...options, port })
-  } catch (error) {
-    if ((error as NodeJS.ErrnoException).code !== "EADDRINUSE") throw error
-    console.log(`Port ${port} is in use, so the emulator uses another one.`)
-    return startEmulator({ ...options, port: 0 })
-  }
-}
-
-/** Authors do this at Clerk, with the doctor or in the dashboard. */
-async function allowRedirectUrl({ url }: Emulator, redirectUrl: string) {
-  const body = JSON.stringify({ redirectUrls: [redirectUrl] })
-  const answer = await fetch(`${url}/emulator/settings`, { method: "PATCH", body })
-  if (!answer.ok) throw new Error(`The emulator didn't accept ${redirectUrl}: ${await answer.text()}`)
-}
-
-function printAccounts({ url }: Emulator) {
-  console.log(`\nClerk emulator: ${url}\n`)
-  for (const { address, password, expect } of accountsOf(SEED)) {
-    console.log(`  ${address.padEnd(38)}${password.padEnd(28)}${expect}`)
-  }
-  console.log('\n  Or choose "Continue with Google": the emulator stands in for Google too.\n')
-}
 
 function hasDisplay() {
   return process.platform !== "linux" || Boolean(process.env.DISPLAY || process.env.WAYLAND_DISPLAY)

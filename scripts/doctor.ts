@@ -1,6 +1,6 @@
 import path from "node:path"
-import { parseArgs } from "node:util"
 import type { BuildEnvironment } from "./build-environment"
+import { runCommandLine } from "./command-line"
 import { allowOrigin, originOf } from "./doctor/allowed-origins"
 import { type BackendApi, examineSecretKey } from "./doctor/backend-api"
 import { examineConfiguration } from "./doctor/configuration"
@@ -10,20 +10,30 @@ import { examineFrontendApi } from "./doctor/frontend-api"
 import { allowRedirectUrl, redirectUrlOf } from "./doctor/redirect-urls"
 import { envFileNames, readEnvFiles, type Variables } from "./env-files"
 import { PROJECT } from "./project"
-import { runProgram, UsageError } from "./usage-error"
+import { UsageError } from "./usage-error"
 
-// npm run doctor [-- --allow-origin --allow-redirect-url --dev --tag=name]
-await runProgram(async () => {
-  const { values } = parseArgs({
-    options: {
-      // These two change the instance. Everything else only reads.
-      "allow-origin": { type: "boolean" },
-      "allow-redirect-url": { type: "boolean" },
-      // Checks the build of "npm run dev" instead of "npm run build".
-      dev: { type: "boolean", default: false },
-      tag: { type: "string" }
-    }
-  })
+const usage = {
+  command: "npm run doctor",
+  does: "Checks the setup, and reports each item as ok, fix (with the steps) or skipped (with the reason). Changes nothing, unless an option says so. Exits with 0 when there's nothing to fix.",
+  options: {
+    "allow-origin": {
+      type: "boolean",
+      does: "adds the extension's origin to the instance's allowed origins. Needs CLERK_SECRET_KEY"
+    },
+    "allow-redirect-url": {
+      type: "boolean",
+      does: "adds the extension's URL to the instance's redirect URLs, for SSO. Needs CLERK_SECRET_KEY"
+    },
+    dev: {
+      type: "boolean",
+      default: false,
+      does: 'checks the build of "npm run dev" instead of "npm run build"'
+    },
+    tag: { type: "string", value: "name", does: "checks the build with this tag" }
+  }
+} as const
+
+await runCommandLine(usage, async ({ values }) => {
   const tag = values.tag ?? (values.dev ? "dev" : "prod")
   const command = values.dev ? "npm run dev" : "npm run build"
 

@@ -14,7 +14,7 @@ export function problemsOfPackageJson(project: string, packageJson: PackageJson)
     [
       bypassing.length > 0,
       `Its ${bypassing.map((name) => `"${name}"`).join(" and ")} script runs Plasmo directly, which leaves variables such as $CSP_CONNECT_SRC in the manifest and skips every check.`,
-      'Set "build" to "tsx scripts/build.ts", "dev" to "tsx scripts/build.ts dev" and "package" to "tsx scripts/build.ts package".'
+      'Set "build" to "tsx scripts/build.ts", "dev" to "tsx scripts/dev.ts" and "package" to "tsx scripts/build.ts package".'
     ],
     [
       engines?.node !== undefined,
