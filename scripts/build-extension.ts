@@ -99,9 +99,9 @@ export async function developExtension(environment: BuildEnvironment, options: s
   await refuseBrokenProject(environment)
   const variables = {
     ...withInspector(environment).variables,
-    // Plasmo uses this to reload open pages.
+    // Here, Plasmo reports each build to open pages, and each edit to the service worker.
     CSP_CONNECT_SRC: `${environment.variables.CSP_CONNECT_SRC} ws://localhost:*`,
-    // Plasmo adds changed scripts to these pages by URL.
+    // Parcel's development code loads scripts by URL.
     CSP_TRUSTED_TYPES: "trusted-types *"
   }
   const { exitCode } = await runPlasmo(
@@ -131,6 +131,10 @@ function runPlasmo(
     stdio: ["ignore", stdio, stdio]
   })
 
+  // Ctrl-C reaches both processes, but other ways to stop this one don't reach Plasmo.
+  const stop = (signal: NodeJS.Signals) => child.kill(signal)
+  process.on("SIGINT", stop).on("SIGTERM", stop)
+
   let output = ""
   const collect = (chunk: Buffer) => {
     output += chunk
@@ -140,7 +144,7 @@ function runPlasmo(
   return new Promise<{ exitCode: number; output: string }>((resolve, reject) => {
     child.on("error", reject)
     child.on("close", (code) => resolve({ exitCode: code ?? 1, output }))
-  })
+  }).finally(() => process.off("SIGINT", stop).off("SIGTERM", stop))
 }
 
 /** In bytes: all files, the service worker, and the scripts that the popup waits for. */
