@@ -7,6 +7,7 @@ import {
   type QueryName,
   type RequestOf
 } from "~messaging/contracts"
+import { withKnownClient } from "./clerk/clerk"
 import type { Clerk } from "./clerk/sdk"
 import { requireShown } from "./clerk/shown"
 import "./gate"
@@ -29,10 +30,12 @@ export function changes<Name extends CommandName>(
   bindingOf: (request: RequestOf<Name>) => Binding = () => contracts[name]
 ) {
   return handle(name, (request, origin) =>
-    sessionOwner.change((clerk) => {
-      requireShown(clerk, bindingOf(request), origin)
-      return run(clerk, request)
-    })
+    sessionOwner.change((current) =>
+      withKnownClient(current, async (clerk) => {
+        requireShown(clerk, bindingOf(request), origin)
+        return run(clerk, request)
+      })
+    )
   )
 }
 

@@ -32,6 +32,25 @@ export function getClerk(): Promise<Clerk> {
 /** The same client, if it's already loaded. */
 export const loadedClerk = (): Clerk | undefined => loaded
 
+/**
+ * Runs a command of a signed-out user. When Clerk no longer knows the client, it refuses a request before it does anything. The command
+ * then runs once more, with a new client.
+ */
+export async function withKnownClient<Result>(
+  clerk: Clerk,
+  run: (clerk: Clerk) => Promise<Result>
+): Promise<Result> {
+  try {
+    return await run(clerk)
+  } catch (error) {
+    if (clerk.session || !isUnauthenticated(error)) throw error
+    await reloadClerk({ onlyClient: true })
+    const next = await getClerk()
+    if (next === clerk) throw error
+    return run(next)
+  }
+}
+
 // Clerk no longer knows this device.
 async function startAfresh(error: unknown): Promise<Clerk> {
   if (!isUnauthenticated(error)) throw error

@@ -16,8 +16,10 @@ export function requireShown(
   { shown, isRepeated }: Origin
 ) {
   if (boundTo === "attempt" && shown?.attemptId) {
-    const isUnderWay = [client?.signIn.id, client?.signUp.id].includes(shown.attemptId)
-    if (!isUnderWay) throw failure("expired", "errorAttemptReplaced")
+    const underWay = [client?.signIn.id, client?.signUp.id]
+    if (!underWay.includes(shown.attemptId)) {
+      throw failure("expired", underWay.some(Boolean) ? "errorAttemptReplaced" : "errorAttemptExpired")
+    }
   }
   // Without a session, the message itself fails with "signed-out".
   if (boundTo !== "session" || !session) return
