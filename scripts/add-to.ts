@@ -1,14 +1,14 @@
 import { spawnSync } from "node:child_process"
 import { cpSync, existsSync, mkdirSync, readdirSync, readFileSync, writeFileSync } from "node:fs"
 import path from "node:path"
-import { parseArgs } from "node:util"
 import { entryPointsIn } from "./checks/entry-points"
+import { runCommandLine } from "./command-line"
 import { LANGUAGES, type Messages, readLocale } from "./locales"
 import { mergePackageJson, overridesForPnpm, type Project } from "./merge-package-json"
 import { isModernYarn, type PackageManager, packageManagerOf } from "./package-manager"
 import { PROJECT } from "./project"
 import { filesIn } from "./scan-build"
-import { runProgram, UsageError } from "./usage-error"
+import { UsageError } from "./usage-error"
 
 const FOLDERS = ["src", "stubs"]
 const FILES = [".parcelrc", ".env.example", "scripts/package.json", "scripts/reload-pages.cjs"]
@@ -176,10 +176,15 @@ function writeJson(target: string, name: string, content: object) {
 
 const lines = (items: string[]) => items.map((item) => `  ${item}`).join("\n")
 
-// npm run add-to -- <folder>
+const usage = {
+  command: "npm run add-to",
+  positionals: "<folder>",
+  does: "Adds this extension to a Plasmo project: copies its code, and merges its settings into the project's. It overwrites no source file, and changes nothing unless Git has everything committed.",
+  options: {}
+} as const
+
 if (process.argv[1]?.endsWith("add-to.ts")) {
-  await runProgram(async () => {
-    const { positionals } = parseArgs({ allowPositionals: true })
+  await runCommandLine(usage, async ({ positionals }) => {
     const [folder] = positionals
     if (!folder || positionals.length > 1) {
       throw new UsageError("Name the folder of your Plasmo project: npm run add-to -- ../my-extension")

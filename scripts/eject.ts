@@ -1,26 +1,42 @@
 import { spawnSync } from "node:child_process"
 import path from "node:path"
-import { parseArgs } from "node:util"
+import { runCommandLine } from "./command-line"
 import { type ExtraName, extras } from "./eject/extras"
 import { makeProject } from "./eject/make-project"
 import { type PartName, parts } from "./eject/parts"
 import { frontendApiHostOf } from "./publishable-key"
-import { runProgram, UsageError } from "./usage-error"
+import { UsageError } from "./usage-error"
 
 const EXAMPLE = "npm run eject -- ../my-extension"
 
-// npm run eject -- ../my-extension [--name="My extension"] [--with=emulator,tests] [--without=side-panel,workspace,phone,oauth,sync-host]
-await runProgram(async () => {
-  const { positionals, values } = parseArgs({
-    options: {
-      name: { type: "string" },
-      with: { type: "string", multiple: true, default: [] },
-      without: { type: "string", multiple: true, default: [] },
-      "publishable-key": { type: "string" },
-      "no-install": { type: "boolean", default: false }
+const usage = {
+  command: "npm run eject",
+  positionals: "<folder>",
+  does: "Makes a new, independent project of this one, in a new or empty folder: with its own name and extension ID, and with the parts you choose. docs/guides/start-a-project.md explains it.",
+  options: {
+    name: {
+      type: "string",
+      value: "name",
+      does: "the extension's name, as users see it (default: the folder's)"
     },
-    allowPositionals: true
-  })
+    with: {
+      type: "string",
+      default: "",
+      value: "extras",
+      does: `what else the project gets: ${listOf(extras)}`
+    },
+    without: {
+      type: "string",
+      default: "",
+      value: "parts",
+      does: `what the project does without: ${listOf(parts)}`
+    },
+    "publishable-key": { type: "string", value: "key", does: "goes into .env, which Git ignores" },
+    "no-install": { type: "boolean", default: false, does: "installs no packages" }
+  }
+} as const
+
+await runCommandLine(usage, async ({ positionals, values }) => {
   const [directory, ...more] = positionals
   if (directory === undefined || more.length > 0) {
     throw new UsageError(`Name one folder for the new project, for example: ${EXAMPLE}`)
@@ -50,8 +66,15 @@ Next:
 README.md, in that folder, has the rest.`)
 })
 
-function chosen<Name extends string>(option: string, given: string[], known: string[]): Name[] {
-  const names = given.flatMap((list) => list.split(",")).map((name) => name.trim())
+function listOf(choices: object) {
+  return Object.keys(choices).join(", ")
+}
+
+function chosen<Name extends string>(option: string, given: string, known: string[]): Name[] {
+  const names = given
+    .split(",")
+    .map((name) => name.trim())
+    .filter((name) => name !== "")
   const unknown = names.find((name) => !known.includes(name))
   if (unknown !== undefined) {
     throw new UsageError(

@@ -1,23 +1,26 @@
-import { parseArgs } from "node:util"
+import { runCommandLine } from "./command-line"
 import { cutRelease } from "./cut-release"
 import { PROJECT } from "./project"
-import { runProgram, UsageError } from "./usage-error"
+import { UsageError } from "./usage-error"
 
-const HELP = `npm run release -- <patch | minor | major | x.y.z> [--dry-run]
+const usage = {
+  command: "npm run release",
+  positionals: "<version>",
+  does: 'Cuts a release: sets the version, moves the entries under "Unreleased" in CHANGELOG.md to it, commits and tags. Pushes nothing. The version is patch, minor or major for the next of that kind, or a version of your choice, such as 1.2.0.',
+  options: {
+    "dry-run": {
+      type: "boolean",
+      default: false,
+      does: "checks everything and prints the notes, without changing anything"
+    }
+  }
+} as const
 
-Cuts a release: sets the version, moves the entries under "Unreleased" in CHANGELOG.md to it, commits and tags. Pushes nothing.
-
-  patch, minor, major   the next version of that kind
-  x.y.z                 a version of your choice, newer than the current one
-  --dry-run             checks everything and prints the notes, without changing anything
-  --help                prints this`
-
-// npm run release -- <patch | minor | major | x.y.z> [--dry-run]
-await runProgram(async () => {
-  const { values, positionals } = readArguments()
-  if (values.help) return console.log(HELP)
+await runCommandLine(usage, async ({ values, positionals }) => {
   const [wanted, ...others] = positionals
-  if (!wanted || others.length > 0) throw new UsageError(HELP)
+  if (!wanted || others.length > 0) {
+    throw new UsageError("Name one version: npm run release -- patch, minor, major, or one such as 1.2.0")
+  }
 
   const isDryRun = values["dry-run"]
   const date = new Date().toISOString().slice(0, 10)
@@ -34,14 +37,3 @@ await runProgram(async () => {
 3. Make the zip:     npm run package
 4. Upload the zip to the Web Store. Keep the zip, its SBOM and the printed hash with the release.`)
 })
-
-function readArguments() {
-  try {
-    return parseArgs({
-      options: { "dry-run": { type: "boolean", default: false }, help: { type: "boolean", short: "h" } },
-      allowPositionals: true
-    })
-  } catch (error) {
-    throw new UsageError(`${(error as Error).message}\n\n${HELP}`)
-  }
-}

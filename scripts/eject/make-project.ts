@@ -79,8 +79,11 @@ export function makeProject(choice: Choice): NewProject {
   try {
     write(directory, files)
     prune(files)
-    if (without.length > 0) dropTests(files, directory)
-    prune(files)
+    if (without.length > 0) {
+      write(directory, files)
+      dropTests(files, directory)
+      prune(files)
+    }
     rewritePackage(files, gone)
     files.set("README.md", Buffer.from(readmeOf({ name, wanted, without })))
     write(directory, files)

@@ -1,14 +1,16 @@
 import { expect, test } from "vitest"
-import { readUploadOptions, UPLOAD_HELP } from "../../../../scripts/web-store/upload-options"
+import { readArguments } from "../../../../scripts/command-line"
+import { readUploadOptions, uploadUsage } from "../../../../scripts/web-store/upload-options"
+
+const read = (args: string[]) => readUploadOptions(readArguments(uploadUsage, args))
 
 test.each([
   [[], { isDryRun: false, tag: "prod", publishing: undefined }],
   [["--dry-run", "--tag=beta"], { isDryRun: true, tag: "beta", publishing: undefined }],
   [["--publish"], { publishing: { isStaged: false, percentage: undefined } }],
-  [["--publish", "--staged", "--percentage=100"], { publishing: { isStaged: true, percentage: 100 } }],
-  [["--help"], { wantsHelp: true }]
+  [["--publish", "--staged", "--percentage=100"], { publishing: { isStaged: true, percentage: 100 } }]
 ])("npm run upload -- %j is understood", (args, options) => {
-  expect(readUploadOptions(args)).toMatchObject(options)
+  expect(read(args)).toMatchObject(options)
 })
 
 test.each([
@@ -17,8 +19,8 @@ test.each([
   [["--publish", "--percentage=0"], "a whole number from 1 to 100"],
   [["--publish", "--percentage=101"], "a whole number from 1 to 100"],
   [["--publish", "--percentage=half"], "a whole number from 1 to 100"],
-  [["--publsh"], UPLOAD_HELP],
-  [["package.zip"], UPLOAD_HELP]
+  [["--publsh"], "npm run upload -- --help"],
+  [["package.zip"], "npm run upload -- --help"]
 ])("npm run upload -- %j is refused with words", (args, words) => {
-  expect(() => readUploadOptions(args)).toThrow(words)
+  expect(() => read(args)).toThrow(words)
 })
