@@ -3,10 +3,13 @@
 // docs/decisions/0005-pages-share-scripts.md. Other builds contain nothing of this.
 const { Runtime } = require("@parcel/plugin")
 
+// Plasmo's entry files: .plasmo/tabs/workspace.tsx, .plasmo/static/popup.tsx, .plasmo/static/background/index.ts.
+const ENTRY = /[\\/]\.plasmo[\\/](?:static[\\/])?(tabs|popup|sidepanel|options|newtab|devtools|background)\b/
+
 module.exports = new Runtime({
   apply({ bundle, options: { mode, hmrOptions } }) {
     const entry = bundle.type === "js" ? bundle.getMainEntry()?.filePath : undefined
-    const [, part] = /[\\/]\.plasmo[\\/]static[\\/](\w+)/.exec(entry ?? "") ?? []
+    const [, part] = ENTRY.exec(entry ?? "") ?? []
     if (mode !== "development" || !hmrOptions || !part) return
     const add = (run, ...args) => ({
       filePath: __filename,
