@@ -22,6 +22,7 @@ export const never: Part = {
     "test/unit/docs.test.ts",
     "test/unit/guides",
     "test/unit/lockfiles.test.ts",
+    "test/unit/support/map.test.ts",
     "test/unit/repository.test.ts",
     "test/unit/scripts/bootstrap.test.ts",
     "test/unit/scripts/commit-subjects.test.ts",
@@ -88,6 +89,7 @@ export const extras = {
       "test/emulator",
       "test/hostile",
       "test/states",
+      "test/support/README.md",
       "test/unit/states",
       "test/unit/scripts/chromium.test.ts"
     ],

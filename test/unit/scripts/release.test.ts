@@ -203,7 +203,7 @@ describe("npm run release", SLOW, () => {
   test("prints its help", () => {
     expect(run("--help")).toMatchObject({
       status: 0,
-      stdout: expect.stringContaining("patch | minor | major")
+      stdout: expect.stringContaining("patch, minor or major")
     })
   })
 
