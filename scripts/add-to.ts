@@ -48,6 +48,7 @@ export function addTo(target: string): string[] {
   for (const file of [...files, ...(hasIcon(target) ? [] : ["assets/icon.png"])]) {
     cpSync(path.join(PROJECT, file), path.join(target, file))
   }
+  cpSync(path.join(PROJECT, "LICENSE"), path.join(target, "LICENSE.session-tasks"))
   for (const [language, messages] of texts) writeJson(target, `locales/${language}/messages.json`, messages)
   writeJson(target, "package.json", merged)
   writeJson(target, "tsconfig.json", TSCONFIG)
