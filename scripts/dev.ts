@@ -11,7 +11,7 @@ const EMULATOR = new URL("./local-emulator.ts", import.meta.url)
 
 const usage = {
   command: "npm run dev",
-  does: "Builds the extension, and again after each edit. Open pages show the edit by themselves. Without a publishable key in .env, it starts the emulator and builds for it.",
+  does: "Builds the extension, and again after each edit. Open pages then reload by themselves. An edit of the service worker reloads the extension, which closes its pages. Without a publishable key in .env, it starts the emulator and builds for it.",
   options: {
     emulator: {
       type: "boolean",
