@@ -16,7 +16,7 @@ export function readmeOf({ name, wanted, without }: Content): string {
     ["npm run package", "makes the zip for the Chrome Web Store"],
     ["npm run doctor", "checks the setup, and says what to fix"],
     ["npm run check", "checks types, lint, formatting and import rules, and runs the unit tests"],
-    ["npm test", hasTests ? "the same, and the end-to-end tests in Chromium" : "the same"],
+    ["npm test", hasTests ? "the same checks, and the end-to-end tests in Chromium" : "the same checks"],
     ["npm run fix", "formats, and fixes what the linter can"],
     ...(hasEmulator ? ([["npm run emulator", "runs only the emulator"]] as const) : [])
   ].map(([command = "", what = ""]) => [command, what])
