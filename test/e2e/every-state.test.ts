@@ -59,7 +59,9 @@ const NEVER_SHOWN = {
   backupCodesFile: "It's the name of a file.",
   errorInvalidRequest: "It's for authors, who call their server with a wrong path.",
   errorUnexpected: "It stands where other errors do, when a page has a bug.",
-  organizationsToChoose: "It comes after three seconds, which is too long to wait."
+  organizationsToChoose: "It comes after three seconds, which is too long to wait.",
+  webTaskForward: "No task of this project is on the web. test/e2e/task-on-web-app.test.ts shows one.",
+  webTaskReason: "The same."
 } satisfies Partial<Record<TextKey, string>>
 
 test.skipIf(only)("every text that pages use is in a state", () => {
