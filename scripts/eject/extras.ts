@@ -30,6 +30,12 @@ export const never: Part = {
     "test/unit/scripts/extension-id.test.ts"
   ],
   tests: {
+    // Authors use the names that the guides use.
+    "test/unit/by-the-book.test.ts": [
+      "the guides work, one after the other, and docs/api.md has each field",
+      "a task is completed in a web app once its row has an https address and its page is deleted",
+      "the examples in %s have the right types"
+    ],
     "test/unit/scripts/command-line.test.ts": ["every program of this project is among those tested here"]
   },
   edits: [

@@ -31,10 +31,7 @@ export const syncHost: Part = {
     "test/unit/background/web-task.test.ts": [
       "a user whose session the web app shares completes a task there, in the same tab wherever it has gone since"
     ],
-    "test/unit/scripts/doctor/build.test.ts": ["the doctor finds a sync host that was added after the build"],
-    "test/unit/by-the-book.test.ts": [
-      "a task is completed in a web app once its row has an https address and its page is deleted"
-    ]
+    "test/unit/scripts/doctor/build.test.ts": ["the doctor finds a sync host that was added after the build"]
   },
   edits: [
     // The worker
