@@ -79,11 +79,9 @@ export function makeProject(choice: Choice): NewProject {
   try {
     write(directory, files)
     prune(files)
-    if (without.length > 0) {
-      write(directory, files)
-      dropTests(files, directory)
-      prune(files)
-    }
+    write(directory, files)
+    dropTests(files, directory)
+    prune(files)
     rewritePackage(files, gone)
     files.set("README.md", Buffer.from(readmeOf({ name, wanted, without })))
     write(directory, files)
