@@ -3,6 +3,7 @@ import { cpSync, existsSync, mkdirSync, readdirSync, readFileSync, writeFileSync
 import path from "node:path"
 import { entryPointsIn } from "./checks/entry-points"
 import { runCommandLine } from "./command-line"
+import { importsOf } from "./imports"
 import { LANGUAGES, type Messages, readLocale } from "./locales"
 import { mergePackageJson, overridesForPnpm, type Project } from "./merge-package-json"
 import { isModernYarn, type PackageManager, packageManagerOf } from "./package-manager"
@@ -102,9 +103,10 @@ function withImports(files: string[], found = new Set<string>()): string[] {
     if (found.has(file) || file.startsWith("src/")) continue
     found.add(file)
     const code = readFileSync(path.join(PROJECT, file), "utf8")
-    const imports = [...code.matchAll(/\b(?:from|import\() ?"(\.[^"]+)"/g)]
+    const exists = (name: string) => /\.ts$/.test(name) && existsSync(path.join(PROJECT, name))
+    const imports = importsOf(file, code, exists).map(({ to }) => to)
     withImports(
-      imports.map(([, name = ""]) => `${path.posix.join(path.posix.dirname(file), name)}.ts`),
+      imports.filter((to) => to.endsWith(".ts")),
       found
     )
   }

@@ -218,7 +218,7 @@ function tidy(directory: string) {
   run(["check", "--write", "--linter-enabled=false"])
 }
 
-/** Removes modules, tests and texts that nothing uses any more. */
+/** Removes modules, tests and texts that nothing uses any more, and links to what stays behind. */
 function prune(files: ProjectFiles) {
   keepReached(
     files,
@@ -229,6 +229,7 @@ function prune(files: ProjectFiles) {
   const tests = [...files.keys()].filter((file) => /\.test\.tsx?$/.test(file))
   keepReached(files, ["scripts", "test"], [...tests, "vitest.config.ts", ...scriptsOf(files)])
   pruneTexts(files)
+  pruneIndex(files)
 }
 
 /** What Plasmo finds by its name, and what is there for the author's own pages and commands. */
@@ -276,6 +277,20 @@ const isCode = (file: string) => /\.(ts|tsx)$/.test(file) && !file.endsWith(".d.
 
 function importsIn(files: ProjectFiles, file: string) {
   return importsOf(file, files.get(file)?.toString() ?? "", (other) => files.has(other))
+}
+
+/** The index of the docs has a line for each page. Lines about pages that stay behind go. */
+function pruneIndex(files: ProjectFiles) {
+  const leadsNowhere = (line: string) =>
+    [...line.matchAll(/\]\((?!https?:)([^)#]+)/g)].some(
+      ([, link = ""]) => link !== "../README.md" && !files.has(path.posix.join("docs", link))
+    )
+  change(files, "docs/README.md", (text) =>
+    text
+      .split("\n")
+      .filter((line) => !leadsNowhere(line))
+      .join("\n")
+  )
 }
 
 /** A text is in use if code names it, as `test/unit/locales.test.ts` requires. */

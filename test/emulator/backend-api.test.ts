@@ -58,7 +58,7 @@ test("with a wrong secret key, @clerk/backend names the key as the reason", asyn
   })
 })
 
-test("the keys are those of the Frontend API", async () => {
+test("the Frontend API and the Backend API have the same keys", async () => {
   const emulator = await emulate()
   const { keys } = await (await fetch(`${emulator.url}/.well-known/jwks.json`)).json()
 

@@ -74,6 +74,14 @@ describe("a project with everything", () => {
     expect(packageOf(directory).devDependencies).not.toHaveProperty("@stryker-mutator/core")
   })
 
+  test("links only to docs that it has", () => {
+    const index = read(directory, "docs/README.md")
+    const links = [...index.matchAll(/\]\((?!https?:)([^)#]+)/g)].map(([, link = ""]) => `docs/${link}`)
+
+    expect(links.length).toBeGreaterThan(15)
+    expect(links.filter((link) => readFiles(directory, [path.posix.normalize(link)]).size === 0)).toEqual([])
+  })
+
   test("keeps the publishable key where Git ignores it", () => {
     expect(read(directory, ".env")).toBe("PLASMO_PUBLIC_CLERK_PUBLISHABLE_KEY=pk_test_ZXhhbXBsZS5jb20k\n")
     expect(read(directory, ".gitignore")).toContain(".env*")

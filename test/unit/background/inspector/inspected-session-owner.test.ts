@@ -48,7 +48,7 @@ test("a sync is recorded with its cause, and so is its snapshot", async () => {
     ])
 })
 
-test("a sync that isn't needed, one that shares another, and one that is put off are told apart", async () => {
+test("the record distinguishes a sync that is not needed, a shared one, and a postponed one", async () => {
   const reload = vi.fn<AuthClient<typeof client>["reload"]>(async () => "asked")
   const { owner } = await ownerOf({ reload })
 

@@ -22,7 +22,7 @@ async function startWorker() {
   return { ...recorder, ...messages }
 }
 
-test("the next worker's entries follow those of the previous one", async () => {
+test("the next worker continues the record of the previous one", async () => {
   const first = await startWorker()
   first.noteEvent("alarm “sync”")
   await expect.poll(async () => (await record())?.entries).toHaveLength(2)
