@@ -229,7 +229,7 @@ function prune(files: ProjectFiles) {
   const tests = [...files.keys()].filter((file) => /\.test\.tsx?$/.test(file))
   keepReached(files, ["scripts", "test"], [...tests, "vitest.config.ts", ...scriptsOf(files)])
   pruneTexts(files)
-  pruneIndex(files)
+  pruneLinks(files)
 }
 
 /** What Plasmo finds by its name, and what is there for the author's own pages and commands. */
@@ -279,19 +279,27 @@ function importsIn(files: ProjectFiles, file: string) {
   return importsOf(file, files.get(file)?.toString() ?? "", (other) => files.has(other))
 }
 
-/** The index of the docs has a line for each page. Lines about pages that stay behind go. */
-function pruneIndex(files: ProjectFiles) {
-  const leadsNowhere = (line: string) =>
-    [...line.matchAll(/\]\((?!https?:)([^)#]+)/g)].some(
-      ([, link = ""]) => link !== "../README.md" && !files.has(path.posix.join("docs", link))
+/** The docs link to pages that stay behind. Such a link becomes plain text, and its line in the index goes. */
+function pruneLinks(files: ProjectFiles) {
+  const names = [...files.keys(), "README.md"]
+  for (const file of names.filter((name) => /^docs\/.*\.md$/.test(name))) {
+    const isThere = (link: string) => {
+      const target = path.posix.join(path.posix.dirname(file), link)
+      return names.some((name) => name === target || name.startsWith(`${target}/`))
+    }
+    change(files, file, (text) =>
+      file === "docs/README.md"
+        ? text
+            .split("\n")
+            .filter((line) => [...line.matchAll(LINK)].every(([, , link = ""]) => isThere(link)))
+            .join("\n")
+        : text.replaceAll(LINK, (whole, label, link) => (isThere(link) ? whole : label))
     )
-  change(files, "docs/README.md", (text) =>
-    text
-      .split("\n")
-      .filter((line) => !leadsNowhere(line))
-      .join("\n")
-  )
+  }
 }
+
+/** A relative link in Markdown: its text and its path. */
+const LINK = /\[([^\]]*)\]\((?!https?:|#)([^)#\s]+)[^)]*\)/g
 
 /** A text is in use if code names it, as `test/unit/locales.test.ts` requires. */
 function pruneTexts(files: ProjectFiles) {

@@ -28,8 +28,9 @@ function otherFields(before: SessionSnapshot, after: SessionSnapshot) {
     (snapshot) => ({ ...lastKnownOf(snapshot) }) as Record<string, unknown>
   )
   const names = new Set([...Object.keys(from ?? {}), ...Object.keys(to ?? {})])
-  const isTold = (name: string) => ["status", "tasks", "syncedAt", "version", "revision"].includes(name)
+  const hasItsOwnLine = (name: string) =>
+    ["status", "tasks", "syncedAt", "version", "revision"].includes(name)
   return [...names].filter(
-    (name) => !isTold(name) && JSON.stringify(from?.[name]) !== JSON.stringify(to?.[name])
+    (name) => !hasItsOwnLine(name) && JSON.stringify(from?.[name]) !== JSON.stringify(to?.[name])
   )
 }

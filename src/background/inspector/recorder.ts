@@ -42,7 +42,7 @@ export async function earlierSnapshot(): Promise<SessionSnapshot> {
 /** Adds an entry. Returns it for `amend()`. */
 export function note<Of extends Entry>(entry: Omit<Of, keyof Noted>): Of {
   noted += 1
-  // Which worker this is, `save()` knows.
+  // `save()` sets the worker.
   const added = { ...entry, worker: 0, number: noted, at: Date.now() } as Of
   own.push(added)
   if (own.length > MOST_ENTRIES) own.shift()
@@ -61,7 +61,7 @@ export function since({ at }: { at: number }): number {
   return Date.now() - at
 }
 
-// Chrome may stop the worker at any moment, so nothing waits to be written but what comes during a write.
+// Chrome may stop the worker at any moment, so entries are written at once. Only those that come during a write wait for it.
 async function save() {
   isUnsaved = true
   if (isSaving) return
