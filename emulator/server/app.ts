@@ -9,9 +9,9 @@ import { envelope, notFound } from "../frontend-api/errors"
 import { serveFrontendApi } from "../frontend-api/serve"
 import type { Instance } from "../model/instance"
 import { isForBackendApi, serveBackendApi } from "./backend-api"
-import { serveClerkJs } from "./clerk-js"
 import { serveImage } from "./images"
 import { refuseCrossSite, refuseForeignHost } from "./local-only"
+import { serveNpm } from "./npm"
 import { prebuilt } from "./prebuilt"
 import { providers } from "./providers"
 import { site } from "./site"
@@ -33,6 +33,7 @@ export function createApp(instance: Instance, hasPrebuilt = false) {
   app.use("/emulator/*", refuseCrossSite)
   app.route("/emulator", controlApi(instance))
   app.get("/images/:id", (c) => serveImage(c, instance))
+  app.get("/npm/@clerk/:package/dist/:file", serveNpm)
   app.route("/", site({ folder: path.join(WEB, "console"), pages: ["/"], policy: TRUSTED_TYPES }))
   app.route("/demo", demo(instance))
   app.route("/providers", providers(instance, TRUSTED_TYPES))
@@ -82,7 +83,6 @@ function demo(instance: Instance) {
     return c.json(answer, answer.signedIn ? 200 : 401)
   })
   app.all("/api/*", (c) => c.json(envelope(notFound("endpoint").errors), 404))
-  app.get("/clerk-js/:file", serveClerkJs)
   app.route(
     "/",
     site({
