@@ -1,8 +1,8 @@
 import { createHash } from "node:crypto"
-import { type Device, liveSessions } from "../model/client"
+import { type Client, type Device, liveSessions } from "../model/client"
 import type { Instance } from "../model/instance"
 
-const TEN_YEARS = "Max-Age=315360000"
+export const TEN_YEARS = "Max-Age=315360000"
 
 /**
  * The cookies that a production instance sets in browsers. `__client` holds the client's token, for the Frontend API only.
@@ -26,8 +26,7 @@ export function clientCookies(instance: Instance, request: Request, { token, cli
       .filter(Boolean)
       .join("; ")
 
-  const isSignedIn = client !== null && liveSessions(instance, client).length > 0
-  const updatedAt = String(isSignedIn ? Math.floor(client.updatedAt / 1000) : 0)
+  const updatedAt = String(clientUat(instance, client))
   return [
     ...(client ? [cookie("__client", token, frontendApi)] : []),
     ...(!client && clientCookie(request) ? [cookie("__client", "", frontendApi, "Max-Age=0")] : []),
@@ -36,10 +35,14 @@ export function clientCookies(instance: Instance, request: Request, { token, cli
   ]
 }
 
+/** When the client last changed, in seconds, or 0 if no user is signed in. Servers reject tokens that are older. */
+export const clientUat = (instance: Instance, client: Client | null): number =>
+  client && liveSessions(instance, client).length > 0 ? Math.floor(client.updatedAt / 1000) : 0
+
 /** The client's token in a page's cookie. */
 export const clientCookie = (request: Request) =>
   /(?:^|;\s*)__client=([^;]+)/.exec(request.headers.get("cookie") ?? "")?.[1]
 
 /** Distinguishes several instances on one domain, with the same suffix as the SDK. */
-const suffixOf = ({ publishableKey }: Instance) =>
+export const suffixOf = ({ publishableKey }: Instance) =>
   createHash("sha1").update(publishableKey).digest("base64url").slice(0, 8)

@@ -206,6 +206,24 @@ export const redirectUrlProhibited = () =>
   apiError(422, "prohibited_redirect_url", "Invalid URL scheme", {
     longMessage: "The redirect URL has a scheme that is not allowed."
   })
+export const redirectUrlForeign = (origin: string) =>
+  apiError(422, "redirect_url_domain_mismatch", "Redirect url does not belong to your domain", {
+    longMessage: `The emulator doesn't send users to ${origin}. Add it to the setting allowedOrigins.`
+  })
+export const redirectUrlNotAssociated = (host: string) =>
+  apiError(
+    422,
+    "redirect_url_not_associated_with_instance",
+    "Redirect URL is not configured for this instance",
+    {
+      meta: { name: "redirect_url" },
+      longMessage: `${host} is not a domain of this production instance.`
+    }
+  )
+export const handshakeInvalid = (reason: string) =>
+  apiError(400, "invalid_handshake", "invalid handshake", {
+    longMessage: `The handshake request is invalid. ${reason}`
+  })
 export const callbackInvalid = () =>
   apiError(400, "oauth_callback_invalid", "Invalid OAuth callback", {
     longMessage: "The provider's answer can't be read."

@@ -1,4 +1,7 @@
 type Options = {
+  status?: 303 | 307
+  /** `Set-Cookie` headers. */
+  cookies?: string[]
   /** Whether the browser belongs to the client and receives its token. */
   hasClient?: boolean
   /** Whether to rotate the client's token, whatever else has changed. */

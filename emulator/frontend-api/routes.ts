@@ -9,6 +9,7 @@ import { createDevBrowser } from "./dev-browser"
 import { listEmailAddresses, readEmailAddress } from "./email-addresses"
 import { readEnvironment, updateEnvironment } from "./environment"
 import { apiError, notFound } from "./errors"
+import { shakeHands } from "./handshake"
 import { acceptInvitation, listInvitations } from "./invitations"
 import { deleteOwnUser, readUser, updateMetadata, updateUser } from "./me"
 import { leaveOrganization, listMemberships } from "./memberships"
@@ -80,9 +81,12 @@ const router = new TrieRouter<{ method: string; endpoint: Endpoint }>()
 /** Adds the updated client to each response: the SDK reads its state from it. */
 function route(method: string, path: string, handler: Handler) {
   on(method, path, async (call) => {
+    const { clock } = call.instance
+    const startedAt = clock.now()
     const response = await handler(call)
     const { client } = call.device
-    if (client && method !== "GET") markChanged(client, call.instance.clock)
+    // Not later than that, or the response's token would be older than the change.
+    if (client && method !== "GET") markChanged(client, clock, startedAt)
     return { response, client: await clientJson(client, call.view) }
   })
 }
@@ -117,6 +121,7 @@ routeClient("PUT", "/client", createClient)
 routeClient("POST", "/client", createClient)
 routeClient("DELETE", "/client", destroyClient)
 routeClient("DELETE", "/client/sessions", removeSessions)
+routeBare("GET", "/client/handshake", shakeHands)
 
 route("GET", "/client/sessions/:sessionId", readSession)
 route("POST", "/client/sessions/:sessionId/touch", touchSession)

@@ -38,6 +38,7 @@ type Answer = {
   body: unknown
   retryAfter?: number | undefined
   location?: string
+  cookies?: string[] | undefined
   /** Whether the browser belongs to the client, and so receives the client's token. */
   isForPage?: boolean
 }
@@ -128,7 +129,8 @@ async function partOf(response: Response, abort: "after" | "in-headers" | "in-bo
 const noResponse = () => new Response(null, { status: 500 })
 
 /** Endpoints that accept any token. */
-const isPublic = (path: string) => /^\/v1\/(dev_browser|health)$|^\/\.well-known\//.test(path)
+const isPublic = (path: string) =>
+  /^\/v1\/(dev_browser|health|client\/handshake)$|^\/\.well-known\//.test(path)
 
 type Target = { method: string; path: string; query: URLSearchParams }
 
@@ -158,7 +160,8 @@ async function work(
     const body = await inTurn(known, () => renewingToken(call, endpoint))
     if (body instanceof Redirect) {
       const { location, options } = body
-      return { status: 303, body: undefined, location, isForPage: options.hasClient === true }
+      const { status = 303, cookies, hasClient = false } = options
+      return { status, body: undefined, location, cookies, isForPage: hasClient }
     }
     return { status: 200, body }
   } catch (error) {
@@ -201,7 +204,7 @@ const ordered = (fault: Fault): Answer => ({
 
 function respond(
   request: Request,
-  { status, body, retryAfter, location }: Answer,
+  { status, body, retryAfter, location, cookies = [] }: Answer,
   instance: Instance,
   device?: Device
 ) {
@@ -217,6 +220,7 @@ function respond(
   if (!isUnknownDevice) {
     for (const [name, value] of tokenHeaders(instance, request, device)) headers.append(name, value)
   }
+  for (const cookie of cookies) headers.append("set-cookie", cookie)
   if (retryAfter !== undefined) headers.set("retry-after", String(retryAfter))
   // The rest of the request stays unread.
   if (status === 413) headers.set("connection", "close")

@@ -81,7 +81,7 @@ export function isForeign(request: Request, { settings, ...instance }: Instance,
 }
 
 /** Whether the origin is an extension, or a page served by this machine. */
-function isNear(origin: string) {
+export function isNear(origin: string) {
   if (!URL.canParse(origin)) return false
   const { protocol, hostname } = new URL(origin)
   return protocol === "chrome-extension:" || /^(.+\.)?localhost$|^127\.0\.0\.1$|^\[::1\]$/.test(hostname)

@@ -18,7 +18,9 @@ export const DAY = 24 * HOUR
 
 /**
  * Marks a record as changed. The SDK's listeners compare `updated_at`, so two changes within one millisecond must not share a value.
+ *
+ * @param at when it happened, if that isn't now.
  */
-export function markChanged(record: { updatedAt: number }, clock: Clock) {
-  record.updatedAt = Math.max(clock.now(), record.updatedAt + 1)
+export function markChanged(record: { updatedAt: number }, clock: Clock, at = clock.now()) {
+  record.updatedAt = Math.max(at, record.updatedAt + 1)
 }

@@ -5,6 +5,7 @@ import { type Clock, createClock } from "./clock"
 import type { ExternalAttempt } from "./external-verification"
 import type { Fault } from "./faults"
 import { FRONTEND_API_HOST, type InstanceType } from "./frontend-api-host"
+import type { Handshake } from "./handshake"
 import { newId } from "./ids"
 import type { Message } from "./inbox"
 import type { Organization } from "./organization"
@@ -59,6 +60,8 @@ export type Instance = {
   readonly providerAccounts: Map<string, ProviderAccount>
   readonly providerCodes: Map<string, ProviderCode>
   readonly providerBrowsers: Map<string, ProviderBrowser>
+  /** Handshakes by the nonce that a server exchanges. */
+  readonly handshakes: Map<string, Handshake>
   /** When recent sign-ins, sign-ups and attempts were made, for the rate limit. */
   readonly recent: Map<string, number[]>
   /** Called when something may have changed. */
@@ -100,6 +103,7 @@ export async function createInstance(type: InstanceType, latency: number): Promi
     providerAccounts: new Map(),
     providerCodes: new Map(),
     providerBrowsers: new Map(),
+    handshakes: new Map(),
     recent: new Map(),
     listeners: new Set()
   }

@@ -13,7 +13,7 @@ export function mintToken(
   organizationId: string | null,
   origin: string | undefined
 ): Promise<string> {
-  const issuedAt = Math.floor(instance.clock.now() / 1000)
+  const issuedAt = toSeconds(issueTime(instance, session))
   const membership = organizationId ? session.user.memberships.get(organizationId) : undefined
   const { per, fpm, ...billing } = authorizationClaims(instance, session.user, membership)
   const token = new SignJWT({
@@ -50,8 +50,15 @@ export function mintToken(
 }
 
 /**
+ * A token is never older than the client's last change, including the one that the current request still has to mark. Servers compare
+ * the two in seconds, and reject an older token.
+ */
+const issueTime = ({ clock }: Instance, { client }: Session) => Math.max(clock.now(), client.updatedAt + 1)
+const toSeconds = (milliseconds: number) => Math.floor(milliseconds / 1000)
+
+/**
  * The token in a serialized session. As soon as any of its claims change, a new token is minted and the session is marked as changed,
- * because the SDK compares those rather than the tasks or the status.
+ * because the SDK compares those rather than the tasks or the status. A change of the client outdates the token too.
  */
 export function currentToken(
   instance: Instance,
@@ -73,14 +80,16 @@ export function currentToken(
   const halfLife = (settings.session.tokenLifetimeSeconds * 1000) / 2
   const age = clock.now() - (session.token?.mintedAt ?? 0)
   const isSame = session.token?.revision === revision
-  if (session.token && isSame && age >= 0 && age < halfLife) return session.token.jwt
+  const isOutdated = toSeconds(session.token?.mintedAt ?? 0) < toSeconds(session.client.updatedAt)
+  if (session.token && isSame && !isOutdated && age >= 0 && age < halfLife) return session.token.jwt
 
   if (session.token && !isSame) {
     markChanged(session, clock)
     markChanged(session.client, clock)
   }
+  const mintedAt = issueTime(instance, session)
   const jwt = mintToken(instance, session, session.activeOrganizationId, origin)
-  session.token = { jwt, mintedAt: clock.now(), revision }
+  session.token = { jwt, mintedAt, revision }
   return jwt
 }
 
