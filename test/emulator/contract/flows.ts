@@ -43,6 +43,15 @@ type Flow = (emulator: TestEmulator) => Promise<void>
 
 /** What the extension does, and what its users may do elsewhere in the meantime. */
 export const flows: Record<string, Flow> = {
+  "the server of a web app asks who its visitor is": async (emulator) => {
+    const shakeHands = (query: string) =>
+      request(emulator, `/client/handshake?${query}`, { redirect: "manual" })
+
+    expect((await shakeHands("redirect_url=http://localhost:3000&format=nonce")).status).toBe(307)
+    expect((await shakeHands("format=nonce")).status).toBe(400)
+    expect((await shakeHands("redirect_url=https://evil.example")).status).toBe(422)
+  },
+
   "every task is completed, and the session is signed out": async (emulator) => {
     const clerk = await signedIn(emulator, { seed: "pending-every-task" })
 
