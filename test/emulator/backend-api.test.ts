@@ -45,6 +45,19 @@ test("a pending session's token is genuine, and still no sign-in", async () => {
   expect(state.toAuth()).toMatchObject({ isAuthenticated: false, userId: null, sessionStatus: "pending" })
 })
 
+test("a server gets the user of a pending session if it treats that as signed in", async () => {
+  const emulator = await emulate()
+  const sent = await signedInRequest(emulator, "pending-setup-mfa")
+
+  const state = await clerkFor(emulator).authenticateRequest(sent)
+
+  const [user] = (await emulator.state()).users
+  expect(state.toAuth({ treatPendingAsSignedOut: false })).toMatchObject({
+    isAuthenticated: true,
+    userId: user?.id
+  })
+})
+
 test("with a wrong secret key, @clerk/backend names the key as the reason", async () => {
   const emulator = await emulate()
   const sent = await signedInRequest(emulator, "active")

@@ -1,6 +1,8 @@
 // @vitest-environment happy-dom
+import { act } from "react"
+import { renderToStaticMarkup } from "react-dom/server"
 import { beforeEach, expect, test, vi } from "vitest"
-import type { SessionState } from "~session/snapshot"
+import { type SessionState, SNAPSHOT_KEY, SNAPSHOT_VERSION } from "~session/snapshot"
 import { installFakeChrome } from "../../support/fake-chrome"
 import { answered, answerMessages, mount } from "../../support/mount"
 import { pageWith } from "../../support/render-hook"
@@ -109,6 +111,28 @@ test("a tab page holds the lock that keeps the worker from opening another, unti
   await page.render(null)
 
   expect(gone).toHaveBeenCalledOnce()
+})
+
+test("it renders nothing, so that it can stand in any page or layout", async () => {
+  await pageWith(pending())
+  const { RedirectToTasks } = await import("~react/redirect-to-tasks")
+
+  expect(renderToStaticMarkup(<RedirectToTasks />)).toBe("")
+})
+
+test("a page that is already open goes to a task that comes later", async () => {
+  const { replace } = await redirectFrom("tab", active(), "/tabs/workspace.html")
+  expect(replace).not.toHaveBeenCalled()
+
+  await act(() =>
+    chrome.storage.session.set({
+      [SNAPSHOT_KEY]: { ...pending(["setup-mfa"]), version: SNAPSHOT_VERSION, revision: 2 }
+    })
+  )
+
+  await expect
+    .poll(() => replace.mock.calls.flat())
+    .toEqual(["/tabs/setup-mfa.html?redirect_url=%2Ftabs%2Fworkspace.html"])
 })
 
 test("a page outside a tab holds no lock", async () => {

@@ -24,6 +24,11 @@ test("the SDK for web pages has them, with these names", () => {
   ])
 })
 
+// docs/guide.md says that redirects in a middleware are for web servers only.
+test("the SDK has no middleware for extensions", () => {
+  expect(exportsOf("@clerk/chrome-extension").filter((name) => /middleware/i.test(name))).toEqual([])
+})
+
 /** The names that a package exports, read from its code without running it. */
 function exportsOf(name: string): string[] {
   const manifest = createRequire(import.meta.url).resolve(`${name}/package.json`)

@@ -310,6 +310,35 @@ describe("the way to a task", () => {
     await (await clerk()).setActive({ session: (await clerk()).session ?? null })
     expect(warn).toHaveBeenCalledWith(unhandled)
   })
+
+  test("the SDK prefers navigate to a redirectUrl", async () => {
+    const clerk = await loadClerk(await emulatorWithAda(settings))
+    const session = await signIn(clerk, ADA)
+    const asked = vi.fn()
+    const navigated = vi.spyOn(clerk, "navigate")
+
+    await clerk.setActive({ session, navigate: asked, redirectUrl: url })
+    expect(asked).toHaveBeenCalledOnce()
+    expect(navigated).not.toHaveBeenCalled()
+
+    await clerk.setActive({ session, redirectUrl: url })
+    expect(navigated).toHaveBeenCalledOnce()
+  })
+
+  test("the SDK prefers its taskUrls to both, and its task's page gets the redirectUrl", async () => {
+    const emulator = await emulatorWithAda(settings)
+    const clerk = await loadClerk(emulator, {}, { taskUrls: { "setup-mfa": url } })
+    const session = await signIn(clerk, ADA)
+    const asked = vi.fn()
+    const navigated = vi.spyOn(clerk, "navigate")
+
+    await clerk.setActive({ session, navigate: asked, redirectUrl: "https://app.example.com/home" })
+
+    expect(asked).not.toHaveBeenCalled()
+    expect(navigated).toHaveBeenCalledExactlyOnceWith(
+      `${url}#/?redirect_url=${encodeURIComponent("https://app.example.com/home")}`
+    )
+  })
 })
 
 describe("emailed links", () => {
