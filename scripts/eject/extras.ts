@@ -5,6 +5,7 @@ export const never: Part = {
   what: "what proves the project that this one was made from",
   removes: [
     "bench",
+    "docs/guide.md",
     "docs/moving-to-wxt.md",
     "docs/performance.md",
     "emulator/web/prebuilt",
@@ -20,6 +21,7 @@ export const never: Part = {
     "test/unit/bench",
     "test/unit/decisions.test.ts",
     "test/unit/docs.test.ts",
+    "test/unit/guide.test.ts",
     "test/unit/guides",
     "test/unit/lockfiles.test.ts",
     "test/unit/support/map.test.ts",
