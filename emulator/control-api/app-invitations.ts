@@ -1,11 +1,5 @@
 import * as v from "valibot"
-import {
-  type AppInvitation,
-  inviteToApp,
-  mintTicket,
-  revokeAppInvitation,
-  sendInvitation
-} from "../model/app-invitation"
+import { type AppInvitation, inviteToApp, revokeAppInvitation } from "../model/app-invitation"
 import type { Instance } from "../model/instance"
 import { findByEmail } from "../model/user"
 import type { WaitlistEntry } from "../model/waitlist"
@@ -37,7 +31,7 @@ async function invite(
   instance: Instance,
   emailAddress: string,
   origin: string,
-  options: Parameters<typeof inviteToApp>[2]
+  options: Parameters<typeof inviteToApp>[3]
 ) {
   if (instance.settings.signUp.emailAddress === "off") {
     throw refuse(
@@ -49,11 +43,8 @@ async function invite(
   if (findByEmail(instance, emailAddress)) {
     throw refuse("taken", "A user already has this email address.", "emailAddress")
   }
-  const invitation = inviteToApp(instance, emailAddress, options)
-  const ticket = await mintTicket(instance, invitation)
-  const url = new URL(`/v1/tickets/accept?ticket=${ticket}`, origin)
-  sendInvitation(instance, invitation, url.href)
-  return { ...appInvitationState(invitation), ticket, url: url.href }
+  const { invitation, ticket } = await inviteToApp(instance, emailAddress, origin, options)
+  return { ...appInvitationState(invitation), ticket, url: invitation.url }
 }
 
 export function revokeFromApp(instance: Instance, id: string) {

@@ -86,9 +86,9 @@ export function removeMembership(instance: Instance, userId: string, idOrSlug: s
   return { organization: organization.id, deleted: true }
 }
 
-/** Searches every user: invitations are few, and revoking one is rare, so there is no index. */
+/** Searches every organization: invitations are few, and revoking one is rare, so there is no index. */
 export function revokeInvitation(instance: Instance, id: string) {
-  for (const { invitations } of instance.users.values()) {
+  for (const { invitations } of instance.organizations.values()) {
     const invitation = invitations.find((candidate) => candidate.id === id)
     if (!invitation) continue
     invitation.status = "revoked"

@@ -1,16 +1,9 @@
 import { invitationJson } from "../json/organization"
-import { markChanged } from "../model/clock"
-import {
-  addMembership,
-  exists,
-  type Invitation,
-  invitationStatus,
-  isExcluded,
-  isFull
-} from "../model/organization"
+import { acceptInvitation as accept, exists, type Invitation, invitationStatus } from "../model/organization"
 import { requireUserOfOrganizations } from "./authentication"
 import type { Call } from "./call"
-import { alreadyAMember, apiError, exclusiveMembership, planQuotaExceeded, quotaExceeded } from "./errors"
+import { apiError } from "./errors"
+import { requireMayJoin } from "./memberships"
 import { pageOf, withStatus } from "./pages"
 
 export function listInvitations(call: Call) {
@@ -28,7 +21,7 @@ export function acceptInvitation(call: Call) {
   const user = requireUserOfOrganizations(call)
   const invitation = user.invitations.find(({ id }) => id === params.invitationId)
   if (!invitation) throw refusal(404, "not_found", "No invitation was found with this id.")
-  const { organization, role } = invitation
+  const { organization } = invitation
   const status = invitationStatus(instance, invitation)
   if (status === "accepted")
     throw refusal(400, "already_accepted", "You have already accepted this invitation.")
@@ -37,14 +30,8 @@ export function acceptInvitation(call: Call) {
   if (!exists(instance, organization)) {
     throw refusal(400, "to_deleted_organization", "This organization has been deleted.")
   }
-  if (user.memberships.has(organization.id)) throw alreadyAMember()
-  if (isExcluded(user, organization)) throw exclusiveMembership()
-  const { maxAllowedMemberships, maxMembershipsOfPlan } = instance.settings.organizations
-  if (isFull(organization, maxMembershipsOfPlan)) throw planQuotaExceeded()
-  if (isFull(organization, maxAllowedMemberships)) throw quotaExceeded()
-  addMembership(instance, user, organization, role)
-  invitation.status = "accepted"
-  markChanged(invitation, instance.clock)
+  requireMayJoin(instance, user, organization)
+  accept(instance, invitation, user)
   return invitationJson(invitation, view)
 }
 

@@ -2,6 +2,7 @@ import { userJson } from "../json/user"
 import { deleteUser } from "../model/administration"
 import { attributePresence } from "../model/attributes"
 import { markChanged } from "../model/clock"
+import { mergePatch } from "../model/metadata"
 import { needsReverification } from "../model/session-verification"
 import { findByUsername, isVerified, type User } from "../model/user"
 import { requireSession, requireVerifiedSession } from "./authentication"
@@ -67,6 +68,8 @@ export function updateMetadata(call: Call) {
 
 export function deleteOwnUser(call: Call) {
   const { user } = requireVerifiedSession(call)
+  if (!user.deleteSelfEnabled)
+    throw apiError(403, "user_delete_self_not_enabled", "You may not delete your account.")
   deleteUser(call.instance, user)
   return { object: "user", id: user.id, deleted: true }
 }
@@ -80,17 +83,4 @@ export function metadataOf(text: string): object {
     throw paramFormat("unsafe_metadata", "The metadata must be a JSON object.")
   }
   return value
-}
-
-/** RFC 7396: `null` removes a key. */
-function mergePatch(target: object, patch: object): object {
-  const merged = new Map<string, unknown>(Object.entries(target))
-  for (const [key, value] of Object.entries(patch)) {
-    const isObject = typeof value === "object" && value !== null && !Array.isArray(value)
-    const before = merged.get(key)
-    if (value === null) merged.delete(key)
-    else if (isObject) merged.set(key, mergePatch(typeof before === "object" && before ? before : {}, value))
-    else merged.set(key, value)
-  }
-  return Object.fromEntries(merged)
 }

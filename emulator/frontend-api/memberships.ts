@@ -1,8 +1,10 @@
 import { membershipJson } from "../json/organization"
-import { deleteMembership } from "../model/organization"
+import type { Instance } from "../model/instance"
+import { deleteMembership, isExcluded, isFull, maxMembersOf, type Organization } from "../model/organization"
+import type { User } from "../model/user"
 import { requireUserOfOrganizations } from "./authentication"
 import type { Call } from "./call"
-import { notAMember } from "./errors"
+import { alreadyAMember, exclusiveMembership, notAMember, planQuotaExceeded, quotaExceeded } from "./errors"
 import { pageOf } from "./pages"
 
 export function listMemberships(call: Call) {
@@ -11,6 +13,14 @@ export function listMemberships(call: Call) {
     membershipJson(membership, call.view)
   )
   return call.query.get("paginated") === "true" ? page : page.data
+}
+
+/** Rejects a user who can't join the organization. */
+export function requireMayJoin(instance: Instance, user: User, organization: Organization) {
+  if (user.memberships.has(organization.id)) throw alreadyAMember()
+  if (isExcluded(user, organization)) throw exclusiveMembership()
+  if (isFull(organization, instance.settings.organizations.maxMembershipsOfPlan)) throw planQuotaExceeded()
+  if (isFull(organization, maxMembersOf(instance, organization))) throw quotaExceeded()
 }
 
 export function leaveOrganization(call: Call) {

@@ -1,5 +1,6 @@
 import { organizationJson } from "../json/organization"
 import { imageType } from "../model/images"
+import type { Instance } from "../model/instance"
 import {
   addMembership,
   createOrganization,
@@ -49,6 +50,9 @@ export function updateOrganization(call: Call) {
 
 export function deleteOwnOrganization(call: Call) {
   const { organization } = requireAdmin(call)
+  if (!organization.adminDeleteEnabled) {
+    throw apiError(403, "organization_admin_delete_not_enabled", "Admins may not delete this organization.")
+  }
   deleteOrganization(call.instance, organization)
   return { object: "organization", id: organization.id, slug: organization.slug, deleted: true }
 }
@@ -87,7 +91,7 @@ function requireAdmin(call: Call) {
   return membership
 }
 
-function checkName(name: string) {
+export function checkName(name: string) {
   if (/https?:\/\/|www\.|<[^>]*>/i.test(name))
     throw paramFormat("name", "The name can't contain links or HTML.")
   if (name.trim() === "") throw paramFormat("name", "Enter a name.")
@@ -97,7 +101,10 @@ function checkName(name: string) {
 /** If slugs are disabled, ignores the given slug and generates one. */
 function wantedSlug({ instance, form }: Call, current?: string) {
   const slug = instance.settings.organizations.slugDisabled ? undefined : form.text("slug")
-  if (slug === undefined || slug === current) return undefined
+  return slug === undefined || slug === current ? undefined : checkSlug(instance, slug)
+}
+
+export function checkSlug(instance: Instance, slug: string) {
   if (!/^[a-z0-9]+(?:[-_][a-z0-9]+)*$/.test(slug)) {
     throw paramFormat("slug", "The slug can only have lowercase letters, numbers and dashes.")
   }

@@ -3,7 +3,7 @@ import { paramValue } from "./errors"
 
 /** Returns one page of a list, for the given `limit` and `offset`. */
 export function pageOf<Item>(
-  { query }: Call,
+  { query }: Pick<Call, "query">,
   items: Iterable<Item>,
   total: number,
   toJson: (item: Item) => object

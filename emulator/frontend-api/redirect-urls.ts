@@ -29,7 +29,7 @@ function check(call: Call, text: string) {
   const address = text.startsWith("/") ? `${originOf(call)}${text}` : text
   if (!URL.canParse(address)) throw redirectUrlInvalid()
   const { protocol, origin, href } = new URL(address)
-  if (PROHIBITED.includes(protocol)) throw redirectUrlProhibited()
+  if (isProhibited(protocol)) throw redirectUrlProhibited()
   const { instance, view } = call
   const isPage = /^https?:$/.test(protocol)
   const isAsking = isPage && origin === view.origin
@@ -37,6 +37,8 @@ function check(call: Call, text: string) {
   if (!isAsking && !isOurs && !isListed(instance, href)) throw redirectUrlMismatch(href)
   return href
 }
+
+export const isProhibited = (protocol: string) => PROHIBITED.includes(protocol)
 
 const isListed = ({ settings }: Instance, href: string) =>
   settings.redirectUrls.some((listed) => new URL(listed).href === href)

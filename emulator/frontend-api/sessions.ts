@@ -1,4 +1,4 @@
-import { bareSessionJson, sessionJson } from "../json/session"
+import { activityJson, bareSessionJson, sessionJson } from "../json/session"
 import { activate, liveSessions } from "../model/client"
 import { findOrganization } from "../model/organization"
 import { endSession, isLive, type Session } from "../model/session"
@@ -50,17 +50,7 @@ export function listActiveSessions(call: Call) {
   )
   return sessions.map((session) => ({
     ...bareSessionJson(session, call.view),
-    latest_activity: {
-      object: "session_activity",
-      id: session.activity.id,
-      device_type: /Windows|Macintosh|Linux|CrOS/.exec(session.activity.userAgent)?.[0] ?? "",
-      is_mobile: false,
-      browser_name: /Chrome|Firefox|Safari/.exec(session.activity.userAgent)?.[0] ?? "",
-      browser_version: /(?:Chrome|Firefox|Version)\/([\d.]+)/.exec(session.activity.userAgent)?.[1] ?? "",
-      ip_address: "127.0.0.1",
-      city: "",
-      country: ""
-    }
+    latest_activity: activityJson(session)
   }))
 }
 

@@ -3,6 +3,7 @@ import {
   type Invitation,
   invitationStatus,
   type Membership,
+  maxMembersOf,
   type Organization,
   type Suggestion
 } from "../model/organization"
@@ -15,11 +16,11 @@ export function organizationJson(organization: Organization, view: View) {
     ...publicOrganizationDataJson(organization, view),
     members_count: organization.memberships.size,
     pending_invitations_count: 0,
-    max_allowed_memberships: view.instance.settings.organizations.maxAllowedMemberships,
-    admin_delete_enabled: true,
+    max_allowed_memberships: maxMembersOf(view.instance, organization),
+    admin_delete_enabled: organization.adminDeleteEnabled,
     self_serve_sso_enabled: false,
     exclusive_membership: organization.exclusiveMembership,
-    public_metadata: {},
+    public_metadata: organization.publicMetadata,
     created_at: organization.createdAt,
     updated_at: organization.updatedAt
   }
@@ -33,7 +34,7 @@ export function membershipJson(membership: Membership, view: View) {
     role,
     role_name: roleName(role),
     permissions: permissionsOf(view.instance, membership),
-    public_metadata: {},
+    public_metadata: membership.publicMetadata,
     organization: organizationJson(organization, view),
     public_user_data: publicUserDataJson(user, view),
     created_at: createdAt,
@@ -52,7 +53,7 @@ export function invitationJson(invitation: Invitation, view: View) {
     status: invitationStatus(view.instance, invitation),
     url: null,
     expires_at: invitation.expireAt,
-    public_metadata: {},
+    public_metadata: invitation.publicMetadata,
     created_at: invitation.createdAt,
     updated_at: invitation.updatedAt
   }
@@ -69,7 +70,7 @@ export function suggestionJson(suggestion: Suggestion, view: View) {
   }
 }
 
-function publicOrganizationDataJson(organization: Organization, view: View) {
+export function publicOrganizationDataJson(organization: Organization, view: View) {
   return {
     id: organization.id,
     name: organization.name,
@@ -79,7 +80,7 @@ function publicOrganizationDataJson(organization: Organization, view: View) {
   }
 }
 
-function roleName(role: string) {
+export function roleName(role: string) {
   const name = role.replace("org:", "").replaceAll("_", " ")
   return name.charAt(0).toUpperCase() + name.slice(1)
 }

@@ -37,3 +37,16 @@ export function bareSessionJson(session: Session, view: View) {
     updated_at: session.updatedAt
   }
 }
+
+/** The device on which the session is. */
+export const activityJson = ({ activity }: Session) => ({
+  object: "session_activity",
+  id: activity.id,
+  device_type: /Windows|Macintosh|Linux|CrOS/.exec(activity.userAgent)?.[0] ?? "",
+  is_mobile: false,
+  browser_name: /Chrome|Firefox|Safari/.exec(activity.userAgent)?.[0] ?? "",
+  browser_version: /(?:Chrome|Firefox|Version)\/([\d.]+)/.exec(activity.userAgent)?.[1] ?? "",
+  ip_address: "127.0.0.1",
+  city: "",
+  country: ""
+})

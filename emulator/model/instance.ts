@@ -10,6 +10,7 @@ import { newId } from "./ids"
 import type { Message } from "./inbox"
 import type { Organization } from "./organization"
 import type { ProviderAccount, ProviderBrowser, ProviderCode } from "./provider-accounts"
+import type { RedirectUrl } from "./redirect-urls"
 import type { RequestLog } from "./request-log"
 import type { Session } from "./session"
 import { defaultSettings, type Settings } from "./settings"
@@ -54,6 +55,10 @@ export type Instance = {
   readonly signUps: Map<string, SignUp>
   readonly appInvitations: Map<string, AppInvitation>
   readonly waitlist: Map<string, WaitlistEntry>
+  /** By URL. */
+  readonly redirectUrls: Map<string, RedirectUrl>
+  /** When each testing token expires, in seconds. */
+  readonly testingTokens: Map<string, number>
   /** Attempts that wait for a provider, by their `state` parameter. */
   readonly externalAttempts: Map<string, ExternalAttempt>
   /** The providers' data: their accounts, the codes they issued, and the browsers they remember. */
@@ -99,6 +104,8 @@ export async function createInstance(type: InstanceType, latency: number): Promi
     signUps: new Map(),
     appInvitations: new Map(),
     waitlist: new Map(),
+    redirectUrls: new Map(),
+    testingTokens: new Map(),
     externalAttempts: new Map(),
     providerAccounts: new Map(),
     providerCodes: new Map(),

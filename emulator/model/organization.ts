@@ -2,7 +2,7 @@ import { randomInt } from "node:crypto"
 import { DAY, markChanged } from "./clock"
 import { newId } from "./ids"
 import type { Instance } from "./instance"
-import type { User } from "./user"
+import { isVerified, type User } from "./user"
 
 type Record = { id: string; createdAt: number; updatedAt: number }
 
@@ -19,20 +19,39 @@ export type Organization = Record & {
   /** The organization's plan; `null` without billing. */
   plan: string | null
   features: string[]
+  /** `null` for the limit in the settings, and 0 for none. */
+  maxAllowedMemberships: number | null
+  adminDeleteEnabled: boolean
+  createdBy: string | null
+  publicMetadata: object
+  /** Only servers can read it. */
+  privateMetadata: object
+  /** All invitations, oldest first. */
+  invitations: Invitation[]
   /** By user id. */
   memberships: Map<string, Membership>
 }
 
 export type Role = `org:${string}`
 
-export type Membership = Record & { user: User; organization: Organization; role: Role }
+export type Membership = Record & {
+  user: User
+  organization: Organization
+  role: Role
+  publicMetadata: object
+  privateMetadata: object
+}
 
 export type Invitation = Record & {
-  user: User
+  /** `null` while no user has the address. */
+  user: User | null
   organization: Organization
   emailAddress: string
   role: Role
   status: "pending" | "accepted" | "revoked"
+  publicMetadata: object
+  privateMetadata: object
+  inviterId: string | null
   expireAt: number
 }
 
@@ -56,6 +75,12 @@ export function createOrganization(
     exclusiveMembership: false,
     plan: null,
     features: [],
+    maxAllowedMemberships: null,
+    adminDeleteEnabled: true,
+    createdBy: null,
+    publicMetadata: {},
+    privateMetadata: {},
+    invitations: [],
     memberships: new Map()
   }
   instance.organizations.set(organization.id, organization)
@@ -99,7 +124,14 @@ export function addMembership(
   organization: Organization,
   role: Role
 ): Membership {
-  const membership: Membership = { ...record(instance, "orgmem"), user, organization, role }
+  const membership: Membership = {
+    ...record(instance, "orgmem"),
+    user,
+    organization,
+    role,
+    publicMetadata: {},
+    privateMetadata: {}
+  }
   user.memberships.set(organization.id, membership)
   organization.memberships.set(user.id, membership)
   markChanged(user, instance.clock)
@@ -120,7 +152,7 @@ export function deleteMembership(instance: Instance, { user, organization }: Mem
 
 export function invite(
   instance: Instance,
-  user: User,
+  user: User | null,
   organization: Organization,
   role: Role,
   emailAddress: string
@@ -132,10 +164,33 @@ export function invite(
     emailAddress,
     role,
     status: "pending",
+    publicMetadata: {},
+    privateMetadata: {},
+    inviterId: null,
     expireAt: instance.clock.now() + 30 * DAY
   }
-  user.invitations.push(invitation)
+  organization.invitations.push(invitation)
+  user?.invitations.push(invitation)
   return invitation
+}
+
+/** Gives a user the invitations that were sent to the user's addresses before there was an account. */
+export function claimInvitations({ organizations }: Instance, user: User) {
+  const addresses = user.emailAddresses.filter(isVerified).map(({ emailAddress }) => emailAddress)
+  for (const { invitations } of organizations.values()) {
+    for (const invitation of invitations) {
+      if (invitation.user || !addresses.includes(invitation.emailAddress)) continue
+      invitation.user = user
+      user.invitations.push(invitation)
+    }
+  }
+}
+
+export function acceptInvitation(instance: Instance, invitation: Invitation, user: User) {
+  const { organization, role, publicMetadata, privateMetadata } = invitation
+  Object.assign(addMembership(instance, user, organization, role), { publicMetadata, privateMetadata })
+  invitation.status = "accepted"
+  markChanged(invitation, instance.clock)
 }
 
 export function suggest(instance: Instance, user: User, organization: Organization): Suggestion {
@@ -155,6 +210,10 @@ export const isExcluded = ({ memberships }: User, organization?: Organization) =
 }
 
 export const exists = ({ organizations }: Instance, { id }: Organization) => organizations.has(id)
+
+/** The limit of the organization itself, or else of the settings. 0 means unlimited. */
+export const maxMembersOf = ({ settings }: Instance, { maxAllowedMemberships }: Organization) =>
+  maxAllowedMemberships ?? settings.organizations.maxAllowedMemberships
 
 /** Whether the organization has reached `max` members. 0 means unlimited. */
 export const isFull = ({ memberships }: Organization, max: number) => max > 0 && memberships.size >= max

@@ -67,6 +67,17 @@ export function secondFactorRemoved({ clock }: Instance, user: User) {
   user.mfaDisabledAt = clock.now()
 }
 
+/** Removes all second factors. Phone numbers stay. */
+export function disableMfa(instance: Instance, user: User) {
+  user.totp = null
+  for (const phone of user.phoneNumbers) {
+    phone.reservedForSecondFactor = false
+    phone.defaultSecondFactor = false
+  }
+  secondFactorRemoved(instance, user)
+  markChanged(user, instance.clock)
+}
+
 export function replaceBackupCodes({ clock }: Instance, user: User) {
   const codes = Array.from({ length: 10 }, newBackupCode)
   const now = clock.now()

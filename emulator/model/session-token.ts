@@ -11,7 +11,8 @@ export function mintToken(
   instance: Instance,
   session: Session,
   organizationId: string | null,
-  origin: string | undefined
+  origin: string | undefined,
+  lifetimeSeconds = instance.settings.session.tokenLifetimeSeconds
 ): Promise<string> {
   const issuedAt = toSeconds(issueTime(instance, session))
   const membership = organizationId ? session.user.memberships.get(organizationId) : undefined
@@ -19,7 +20,7 @@ export function mintToken(
   const token = new SignJWT({
     ...billing,
     ...(origin && { azp: origin }),
-    exp: issuedAt + instance.settings.session.tokenLifetimeSeconds,
+    exp: issuedAt + lifetimeSeconds,
     fva: factorVerificationAge(instance, session),
     iat: issuedAt,
     iss: `https://${instance.frontendApi}`,

@@ -2,6 +2,7 @@ import type { Client } from "./client"
 import { DAY, markChanged } from "./clock"
 import { newId } from "./ids"
 import type { Instance } from "./instance"
+import { claimInvitations } from "./organization"
 import type { SessionVerification } from "./session-verification"
 import { tasksOf } from "./tasks"
 import type { User } from "./user"
@@ -59,6 +60,7 @@ export function createSession(
     token: null
   }
   user.lastSignInAt = now
+  claimInvitations(instance, user)
   markChanged(user, clock)
   client.sessions.push(session)
   client.lastActiveSessionId = session.id

@@ -91,9 +91,10 @@ export function secondFactorsFor({ user, identifier }: SignIn, instance: Instanc
     : clientTrustFactorsOf(user, instance, identifier)
 }
 
-/** A device is known if the user has had a session on it. */
+/** A device is known if the user has had a session on it, or is exempt. */
 export function clientTrustStateOf({ client, user }: SignIn, { settings }: Instance) {
   if (!settings.deviceTrust.enabled) return null
   if (!user) return "pending"
+  if (user.bypassClientTrust) return "known"
   return client.sessions.some((session) => session.user === user) ? "known" : "new"
 }

@@ -63,6 +63,9 @@ export type User = Record &
     invitations: Invitation[]
     suggestions: Suggestion[]
     createOrganizationEnabled: boolean
+    deleteSelfEnabled: boolean
+    /** Exempts the user from Device Trust. */
+    bypassClientTrust: boolean
     /** The user's plan; `null` without billing. */
     plan: string | null
     features: string[]
@@ -71,6 +74,11 @@ export type User = Record &
     deactivated: boolean
     failedAttempts: number
     lockedUntil: number | null
+    /** The id in the app's own database, if the app has set one. */
+    externalId: string | null
+    publicMetadata: object
+    /** Only servers can read it. */
+    privateMetadata: object
     unsafeMetadata: object
     legalAcceptedAt: number | null
     mfaEnabledAt: number | null
@@ -103,12 +111,17 @@ export function createUser(
     invitations: [],
     suggestions: [],
     createOrganizationEnabled: true,
+    deleteSelfEnabled: true,
+    bypassClientTrust: false,
     plan: null,
     features: [],
     banned: false,
     deactivated: false,
     failedAttempts: 0,
     lockedUntil: null,
+    externalId: null,
+    publicMetadata: {},
+    privateMetadata: {},
     unsafeMetadata: {},
     legalAcceptedAt: null,
     mfaEnabledAt: null,
@@ -190,6 +203,11 @@ export function findByPhone({ users }: Instance, phoneNumber: string) {
 export function findByUsername({ users }: Instance, username: string) {
   const wanted = username.toLowerCase()
   for (const user of users.values()) if (user.username?.toLowerCase() === wanted) return user
+  return undefined
+}
+
+export function findByExternalId({ users }: Instance, externalId: string) {
+  for (const user of users.values()) if (user.externalId === externalId) return user
   return undefined
 }
 
