@@ -1,41 +1,12 @@
 import { describe, expect, test } from "vitest"
 import { explanations } from "~background/clerk/clerk-failure"
-import { findDescription, type Mismatch, readDescription } from "./contract/description"
-import { recordExchanges } from "./contract/exchanges"
+import { compareWith } from "./contract/comparison"
 import { flows } from "./contract/flows"
 import { knownDifferences } from "./contract/known-differences"
 import { refusals } from "./contract/refusals"
 import { emulate } from "./support"
 
-const file = findDescription()
-const description = file ? readDescription(file) : undefined
-if (!description) {
-  console.warn(
-    "Clerk's description of its API is not at hand, so answers are not held against it. FAPI_SPEC names it."
-  )
-}
-
-const met = new Set<Mismatch>()
-
-/** Every response in the meantime has to match the description, except for known differences. */
-async function asDescribed(run: () => Promise<void>) {
-  const exchanges = recordExchanges()
-  await run()
-  const recorded = await Promise.all(exchanges)
-  expect(recorded).not.toEqual([])
-  const unknown = recorded.flatMap(description?.mismatches ?? (() => [])).filter((mismatch) => {
-    const known = knownDifferences.find(({ why, ...difference }) => isSame(difference, mismatch))
-    if (known) met.add(known)
-    return !known
-  })
-  expect(unknown).toEqual([])
-}
-
-const isSame = (one: Mismatch, other: Mismatch) =>
-  one.request === other.request &&
-  one.status === other.status &&
-  one.at === other.at &&
-  one.what === other.what
+const { asDescribed, isSkipped, goneDifferences } = compareWith("fapi", knownDifferences)
 
 describe("with answers as Clerk describes them", () => {
   test.each(Object.entries(flows))("%s", (_name, flow) => asDescribed(async () => flow(await emulate())))
@@ -71,6 +42,6 @@ test("the emulator can produce every error that the extension has a text for", (
   expect(codes.filter((code) => !provoked.includes(code))).toEqual([])
 })
 
-test.skipIf(!description)("every difference that is listed still occurs", () => {
-  expect(knownDifferences.filter((difference) => !met.has(difference))).toEqual([])
+test.skipIf(isSkipped)("every difference that is listed still occurs", () => {
+  expect(goneDifferences()).toEqual([])
 })

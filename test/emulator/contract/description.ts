@@ -15,11 +15,11 @@ type Document = {
 /** Where a response doesn't match the description. The items of a list count as one place. */
 export type Mismatch = { request: string; status: number; at: string; what: string }
 
-/** Clerk's OpenAPI description of its Frontend API. `undefined` if it isn't available. */
-export function findDescription(): string | undefined {
-  const chosen = process.env.FAPI_SPEC
+/** The file with Clerk's OpenAPI description of an API. `undefined` if it isn't available. */
+export function findDescription(api: "fapi" | "bapi"): string | undefined {
+  const chosen = process.env[`${api.toUpperCase()}_SPEC`]
   if (chosen) return chosen
-  const folder = fileURLToPath(new URL("../../../../shared/fapi", import.meta.url))
+  const folder = fileURLToPath(new URL(`../../../../shared/${api}`, import.meta.url))
   const files = existsSync(folder) ? readdirSync(folder).filter((name) => name.endsWith(".yml")) : []
   const newest = files.sort().at(-1)
   return newest && path.join(folder, newest)
@@ -40,7 +40,8 @@ export function readDescription(file: string) {
   const paths = Object.entries(document.paths).map(([template, operations]) => ({
     template,
     operations,
-    pattern: new RegExp(`^${template.replace(/\{[^}]+\}/g, "[^/]+")}$`)
+    // The Backend API's paths leave out the version.
+    pattern: new RegExp(`^(?:/v1)?${template.replace(/\{[^}]+\}/g, "[^/]+")}$`)
   }))
   const validators = new Map<string, ValidateFunction>()
 
