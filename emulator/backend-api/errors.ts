@@ -29,8 +29,6 @@ export const incorrectPassword = () =>
   apiError(422, "incorrect_password", "This isn't the user's password.", { param: "password" })
 
 // Organizations
-export const organizationsDisabled = () =>
-  apiError(403, "organization_not_enabled_in_instance", "Organizations are not enabled.")
 export const slugsDisabled = () =>
   apiError(403, "organization_slugs_disabled", "Slugs are not enabled in this instance.")
 export const creatorNotFound = (id: string) =>

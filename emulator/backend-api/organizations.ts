@@ -1,4 +1,5 @@
 import * as v from "valibot"
+import { organizationsDisabled } from "../frontend-api/errors"
 import { checkName, checkSlug } from "../frontend-api/organizations"
 import { backendOrganizationJson, deletedJson } from "../json/backend-api"
 import { mergePatch } from "../model/metadata"
@@ -12,7 +13,7 @@ import {
   renameOrganization
 } from "../model/organization"
 import type { Call } from "./call"
-import { creatorNotFound, notFoundById, organizationsDisabled, slugsDisabled } from "./errors"
+import { creatorNotFound, notFoundById, slugsDisabled } from "./errors"
 import { Count, Metadata, parametersOf, Text, Time } from "./input"
 import { amongSigned, ordered, page } from "./lists"
 

@@ -9,7 +9,8 @@ import {
   refusalOf,
   signIn,
   signInElsewhere,
-  taskKeys
+  taskKeys,
+  userOf
 } from "./support"
 
 const ADA = "ada+clerk_test@example.com"
@@ -257,6 +258,18 @@ describe("while a user is signed in, a server", () => {
 
     expect((await clerk.sessions.getSession(session.id)).status).toBe("pending")
     expect((await clerk.users.getUser(user.id)).totpEnabled).toBe(false)
+  })
+
+  test("keeps the user from deleting the account", async () => {
+    const { emulator, clerk, ada, sdk } = await withSignedInAda()
+
+    await clerk.users.updateUser(ada, { deleteSelfEnabled: false })
+
+    expect(await refusalOf(userOf(sdk).delete())).toMatchObject({
+      status: 403,
+      code: "user_delete_self_not_enabled"
+    })
+    expect((await emulator.state()).users).toHaveLength(1)
   })
 
   test("gets an error for a user who doesn't exist", async () => {
