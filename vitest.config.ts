@@ -57,6 +57,17 @@ export default defineConfig({
           include: ["test/prebuilt/**/*.test.ts"],
           expect: { poll: { timeout: 10_000, interval: 20 } }
         }
+      },
+      {
+        // npm run test:examples, which first installs what it needs.
+        resolve: { alias },
+        test: {
+          name: "examples",
+          include: ["test/examples/**/*.test.ts"],
+          globalSetup: "test/support/global-setup.ts",
+          testTimeout: 600_000,
+          expect: { poll: { timeout: 10_000, interval: 50 } }
+        }
       }
     ]
   }

@@ -1,5 +1,6 @@
 // Prepares a fresh clone: checks Node, then installs exactly what package-lock.json lists. Does the same for the folders in its
-// arguments, which have their own packages. Plain JavaScript, because nothing is installed when it runs.
+// arguments, which have their own packages. With --only, it leaves out the clone itself, whose programs already run.
+// Plain JavaScript, because nothing is installed when it runs.
 import { spawnSync } from "node:child_process"
 import { existsSync, statSync } from "node:fs"
 import path from "node:path"
@@ -7,8 +8,10 @@ import { fileURLToPath } from "node:url"
 
 const project = fileURLToPath(new URL("..", import.meta.url))
 
+const args = process.argv.slice(2)
+
 checkNode()
-for (const name of ["", ...process.argv.slice(2)]) {
+for (const name of args[0] === "--only" ? args.slice(1) : ["", ...args]) {
   const folder = path.join(project, name)
   if (isInstallNeeded(folder)) install(folder, name)
 }

@@ -2,7 +2,12 @@ import { launchChromium, runsWithoutSandbox } from "./launch-chromium"
 import { UsageError } from "./usage-error"
 
 /** Opens Chromium so that the author can try the extension. Resolves when its window is closed, or when `stopped` resolves. */
-export async function openDemoBrowser(extension: string, startPage: string, stopped: Promise<void>) {
+export async function openDemoBrowser(
+  extension: string,
+  startPage: string,
+  stopped: Promise<void>,
+  args: string[] = []
+) {
   if (runsWithoutSandbox()) {
     console.log(
       "Note: for root, Chromium runs without its sandbox. In this window, open only the extension and the emulator."
@@ -11,6 +16,7 @@ export async function openDemoBrowser(extension: string, startPage: string, stop
   const browser = await launchChromium(extension, {
     headless: false,
     defaultViewport: null,
+    args,
     // The demo closes its browser itself.
     handleSIGINT: false,
     handleSIGTERM: false

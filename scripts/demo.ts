@@ -4,6 +4,7 @@ import { buildExtension } from "./build-extension"
 import { runCommandLine } from "./command-line"
 import { openDemoBrowser } from "./demo-browser"
 import { SCREENSHOTS, walkThroughDemo } from "./demo-walk"
+import { hasDisplay } from "./display"
 import { printAccounts, SEED, startLocalEmulator } from "./local-emulator"
 import { buildInLanguage } from "./locales"
 
@@ -61,7 +62,3 @@ The emulator runs until you press Ctrl-C.`)
     await emulator.stop()
   }
 })
-
-function hasDisplay() {
-  return process.platform !== "linux" || Boolean(process.env.DISPLAY || process.env.WAYLAND_DISPLAY)
-}

@@ -1,5 +1,5 @@
 import { accountsOf } from "../emulator/seeds"
-import { type Emulator, startEmulator } from "../emulator/start"
+import { type Emulator, type EmulatorOptions, startEmulator } from "../emulator/start"
 import { type BuildEnvironment, resolveBuildEnvironment } from "./build-environment"
 import { redirectUrlOf } from "./doctor/redirect-urls"
 import type { Variables } from "./env-files"
@@ -13,8 +13,11 @@ const PORT = 4000
 export type LocalEmulator = { emulator: Emulator; environment: BuildEnvironment }
 
 /** Starts an emulator, on its usual port if that's free, with everything the extension needs. `variables` are the build's others. */
-export async function startLocalEmulator(variables: Variables = {}): Promise<LocalEmulator> {
-  const emulator = await startOnPortOrAnother(PORT)
+export async function startLocalEmulator(
+  variables: Variables = {},
+  options: Pick<EmulatorOptions, "seed" | "https"> = {}
+): Promise<LocalEmulator> {
+  const emulator = await startOnPortOrAnother(PORT, options)
   try {
     const environment = resolveBuildEnvironment({
       ...variables,
@@ -29,16 +32,19 @@ export async function startLocalEmulator(variables: Variables = {}): Promise<Loc
   }
 }
 
-export function printAccounts({ url }: Emulator) {
+export function printAccounts({ url }: Emulator, seed = SEED) {
   console.log(`\nClerk emulator: ${url}\n`)
-  for (const { address, password, expect } of accountsOf(SEED)) {
+  for (const { address, password, expect } of accountsOf(seed)) {
     console.log(`  ${address.padEnd(38)}${password.padEnd(28)}${expect}`)
   }
-  console.log('\n  Or choose "Continue with Google": the emulator stands in for Google too.\n')
+  if (seed === SEED) {
+    console.log('\n  Or choose "Continue with Google": the emulator stands in for Google too.')
+  }
+  console.log()
 }
 
-async function startOnPortOrAnother(port: number) {
-  const options = { seed: SEED, instance: "development" } as const
+async function startOnPortOrAnother(port: number, given: EmulatorOptions) {
+  const options = { seed: SEED, instance: "development", ...given } as const
   try {
     return await startEmulator({ ...options, port })
   } catch (error) {
