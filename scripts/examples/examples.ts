@@ -15,6 +15,8 @@ export type Example = {
   sdk: string
   /** The variables that its SDK reads. With `secretKey`, it has a server, which answers at `/api/whoami`. */
   variables: { publishableKey: string; secretKey?: string; apiUrl?: string; telemetryDisabled?: string }
+  /** The heading of a page that only the server protects, by its path. */
+  protectedOnServer?: { path: string; heading: string }
 }
 
 const VITE = {
@@ -24,7 +26,21 @@ const VITE = {
 
 /** All of them, in the order of Clerk's documentation. */
 export const EXAMPLES: readonly Example[] = [
-  { name: "react", title: "React", sdk: "@clerk/react", variables: VITE }
+  { name: "js", title: "JavaScript", sdk: "@clerk/clerk-js", variables: VITE },
+  { name: "react", title: "React", sdk: "@clerk/react", variables: VITE },
+  {
+    name: "next",
+    title: "Next.js",
+    sdk: "@clerk/nextjs",
+    variables: {
+      publishableKey: "NEXT_PUBLIC_CLERK_PUBLISHABLE_KEY",
+      secretKey: "CLERK_SECRET_KEY",
+      apiUrl: "CLERK_API_URL",
+      telemetryDisabled: "NEXT_PUBLIC_CLERK_TELEMETRY_DISABLED"
+    },
+    protectedOnServer: { path: "/members", heading: "Members" }
+  },
+  { name: "vue", title: "Vue", sdk: "@clerk/vue", variables: VITE }
 ]
 
 /** The origin of every example, which the extension shares its session with. */

@@ -23,7 +23,14 @@ const TASKS = ["choose-organization", "reset-password", "setup-mfa"] as const
 const taskPath = (task: (typeof TASKS)[number]) => `/tasks/${task}`
 
 /** A development server compiles a page when it's first asked for it. */
-const PATHS = ["/", "/sign-in", "/dashboard", ...TASKS.map(taskPath), "/api/whoami"]
+const pathsOf = ({ protectedOnServer }: Example) => [
+  "/",
+  "/sign-in",
+  "/dashboard",
+  ...TASKS.map(taskPath),
+  "/api/whoami",
+  ...(protectedOnServer ? [protectedOnServer.path] : [])
+]
 const FIRST_LOAD_MS = 60_000
 
 const options = {
@@ -40,7 +47,7 @@ describe.each(chosen)("the $title example", (example) => {
       const page = await story.browser.newPage()
       page.on("pageerror", (error) => problems.push(String(error)))
       try {
-        for (const path of PATHS) await (await fetch(ORIGIN + path, { redirect: "manual" })).text()
+        for (const path of pathsOf(example)) await (await fetch(ORIGIN + path, { redirect: "manual" })).text()
         page.setDefaultTimeout(FIRST_LOAD_MS)
         await completeTasks(example, page, story)
         expect(problems).toEqual([])
@@ -58,6 +65,7 @@ describe.each(chosen)("the $title example", (example) => {
 
 async function completeTasks(example: Example, page: Page, story: Story) {
   const { observer, taskPage, snapshot, toolbar } = story
+  const { protectedOnServer } = example
   const showsTasksLeft = (count: number) =>
     expect.poll(async () => (await toolbar()).badge).toBe(count ? String(count) : "")
 
@@ -71,6 +79,10 @@ async function completeTasks(example: Example, page: Page, story: Story) {
   await serverSeesNobody(example, page)
   await page.goto(`${ORIGIN}/dashboard`)
   await isAt(page, taskPath("choose-organization"))
+  if (protectedOnServer) {
+    await page.goto(ORIGIN + protectedOnServer.path)
+    await isAt(page, taskPath("choose-organization"))
+  }
   await page.locator("main ::-p-text(Globex)").click()
 
   await isAt(page, taskPath("reset-password"))
@@ -97,6 +109,12 @@ async function completeTasks(example: Example, page: Page, story: Story) {
     status: 200,
     body: { userId: expect.stringMatching(/^user_/), sessionStatus: "active", orgSlug: "globex" }
   })
+
+  if (protectedOnServer) {
+    await page.goto(ORIGIN + protectedOnServer.path)
+    await sees(page, "heading", protectedOnServer.heading)
+    await page.goto(`${ORIGIN}/dashboard`)
+  }
 
   await page.locator("::-p-aria(Sign out[role='button'])").click()
   await snapshot("signed-out")

@@ -1,0 +1,5 @@
+import { defineConfig } from "vite"
+
+export default defineConfig({
+  server: { port: 3000, strictPort: true }
+})

@@ -1,0 +1,5 @@
+import { TaskSetupMFA } from "@clerk/nextjs"
+
+export default function SetupMfa() {
+  return <TaskSetupMFA redirectUrlComplete="/dashboard" />
+}
