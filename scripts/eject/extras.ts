@@ -14,9 +14,13 @@ export const never: Part = {
     "scripts/cut-release.ts",
     "scripts/eject",
     "scripts/eject.ts",
+    "scripts/example.ts",
+    "scripts/examples",
     "scripts/merge-package-json.ts",
     "scripts/release.ts",
+    "scripts/test-examples.ts",
     "test/eject",
+    "test/examples",
     "test/prebuilt",
     "test/unit/bench",
     "test/unit/decisions.test.ts",
@@ -29,6 +33,7 @@ export const never: Part = {
     "test/unit/scripts/bootstrap.test.ts",
     "test/unit/scripts/commit-subjects.test.ts",
     "test/unit/scripts/eject.test.ts",
+    "test/unit/scripts/examples.test.ts",
     "test/unit/scripts/extension-id.test.ts"
   ],
   tests: {
@@ -45,6 +50,23 @@ export const never: Part = {
     cut("tsconfig.json", ',\n  "exclude": ["emulator/web/prebuilt"]'),
     cut("biome.json", '    "includes": ["**", "!bench/results.json", "!bench/results.md"]\n'),
     swap("biome.json", '    "ignoreUnknown": true,\n', '    "ignoreUnknown": true\n'),
+    cut(
+      "biome.json",
+      `  "overrides": [
+    {
+      "includes": ["examples/web/**/*.vue", "examples/web/**/*.astro"],
+      "linter": {
+        "rules": {
+          "correctness": {
+            "noUnusedImports": "off",
+            "noUnusedVariables": "off"
+          }
+        }
+      }
+    }
+  ],
+`
+    ),
     cut(
       "vitest.config.ts",
       `,
@@ -63,6 +85,17 @@ export const never: Part = {
           include: ["test/prebuilt/**/*.test.ts"],
           expect: { poll: { timeout: 10_000, interval: 20 } }
         }
+      },
+      {
+        // npm run test:examples, which first installs what it needs.
+        resolve: { alias },
+        test: {
+          name: "examples",
+          include: ["test/examples/**/*.test.ts"],
+          globalSetup: "test/support/global-setup.ts",
+          testTimeout: 600_000,
+          expect: { poll: { timeout: 10_000, interval: 50 } }
+        }
       }`
     )
   ],
@@ -71,8 +104,10 @@ export const never: Part = {
     "bench",
     "eject",
     "emulator:prebuilt",
+    "example",
     "release",
     "test:eject",
+    "test:examples",
     "test:mutants",
     "test:prebuilt"
   ]

@@ -11,7 +11,8 @@ const ROOTS = [
   ".github",
   "bench",
   "docs",
-  "emulator"
+  "emulator",
+  "examples/web/README.md"
 ]
 const INDEX = "docs/README.md"
 

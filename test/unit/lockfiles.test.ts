@@ -1,6 +1,7 @@
 import { readFileSync } from "node:fs"
 import path from "node:path"
 import { describe, expect, test } from "vitest"
+import { EXAMPLES, folderOf } from "../../scripts/examples/examples"
 import { PROJECT } from "../../scripts/project"
 
 type Entry = {
@@ -13,7 +14,7 @@ type Entry = {
   optionalDependencies?: Record<string, string>
 }
 
-describe.each(["", "emulator/web/prebuilt", "bench/documented-pattern"])(
+describe.each(["", "emulator/web/prebuilt", "bench/documented-pattern", ...EXAMPLES.map(folderOf)])(
   "what npm installs in /%s",
   (folder) => {
     const read = (file: string) => JSON.parse(readFileSync(path.join(PROJECT, folder, file), "utf8"))

@@ -1,17 +1,17 @@
 import { createRouter, createWebHistory } from "vue-router"
-import Dashboard from "./pages/Dashboard.vue"
-import Home from "./pages/Home.vue"
-import SignIn from "./pages/SignIn.vue"
-import Task from "./pages/Task.vue"
+import DashboardPage from "./pages/DashboardPage.vue"
+import HomePage from "./pages/HomePage.vue"
+import SignInPage from "./pages/SignInPage.vue"
+import TaskPage from "./pages/TaskPage.vue"
 
 export const router = createRouter({
   history: createWebHistory(),
   routes: [
-    { path: "/", component: Home },
-    { path: "/sign-in", component: SignIn },
-    { path: "/dashboard", component: Dashboard },
-    { path: "/tasks/choose-organization", component: Task, props: { name: "ChooseOrganization" } },
-    { path: "/tasks/reset-password", component: Task, props: { name: "ResetPassword" } },
-    { path: "/tasks/setup-mfa", component: Task, props: { name: "SetupMFA" } }
+    { path: "/", component: HomePage },
+    { path: "/sign-in", component: SignInPage },
+    { path: "/dashboard", component: DashboardPage },
+    { path: "/tasks/choose-organization", component: TaskPage, props: { name: "ChooseOrganization" } },
+    { path: "/tasks/reset-password", component: TaskPage, props: { name: "ResetPassword" } },
+    { path: "/tasks/setup-mfa", component: TaskPage, props: { name: "SetupMFA" } }
   ]
 })
