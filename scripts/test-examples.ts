@@ -8,7 +8,7 @@ import { PROJECT } from "./project"
 
 const usage = {
   command: "npm run test:examples",
-  positionals: "<name ...>",
+  positionals: "<names>",
   does: "Installs web apps of examples/web and tests them with the extension, in a real browser: all of them, or those with these names.",
   options: { list: { type: "boolean", does: "lists the names" } }
 } as const

@@ -8,7 +8,7 @@ import { type RunningApp, startApp } from "../../scripts/examples/start-app"
 import { PROJECT } from "../../scripts/project"
 import { publishableKeyFor } from "../../scripts/publishable-key"
 import type { EmulatorClient } from "../support/emulator-client"
-import { says, sees } from "../support/on-page"
+import { closes, says, sees } from "../support/on-page"
 import { ada } from "../support/people"
 import { clickIcon } from "../support/steps"
 import { isAtTask, taskPages } from "../support/task-steps"
@@ -99,6 +99,7 @@ async function completeTasks(example: Example, page: Page, story: Story) {
   await taskPages["setup-mfa"].complete(inExtension)
   expect(await snapshot("active")).toMatchObject({ organization: { name: "Globex" } })
   await showsTasksLeft(0)
+  await closes(inExtension)
 
   await lookAt(page)
   await page.goto(`${ORIGIN}/dashboard`)
