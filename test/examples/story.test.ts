@@ -1,7 +1,7 @@
 import { mkdirSync, writeFileSync } from "node:fs"
 import path from "node:path"
 import type { Page } from "puppeteer"
-import { describe, expect, test } from "vitest"
+import { expect, test } from "vitest"
 import { FRONTEND_API_HOST } from "../../emulator/model/frontend-api-host"
 import { chooseExamples, type Example, environmentFor, ORIGIN } from "../../scripts/examples/examples"
 import { type RunningApp, startApp } from "../../scripts/examples/start-app"
@@ -39,8 +39,9 @@ const options = {
   syncHost: ORIGIN
 }
 
-describe.each(chosen)("the $title example", (example) => {
-  test("agrees with its server and the extension, from the sign-in to the sign-out", () =>
+test.each(chosen)(
+  "the $title example agrees with its server and the extension, from the sign-in to the sign-out",
+  (example) =>
     withExtension(options, async (story) => {
       const app = await startApp(example, environmentFor(example, keysOf(story.emulator)))
       const problems: string[] = []
@@ -60,8 +61,8 @@ describe.each(chosen)("the $title example", (example) => {
       } finally {
         await app.stop()
       }
-    }))
-})
+    })
+)
 
 async function completeTasks(example: Example, page: Page, story: Story) {
   const { observer, taskPage, snapshot, toolbar } = story

@@ -57,6 +57,18 @@ describe.skipIf(process.platform === "win32")("the bootstrap of a clone", () => 
     expect(bootstrap()).toEqual({ status: 0, stdout: "", stderr: "" })
   })
 
+  test("leaves out the clone itself on request", () => {
+    mkdirSync(path.join(clone, "examples/web/next"), { recursive: true })
+    writeFileSync(path.join(clone, "examples/web/next/package-lock.json"), "{}")
+    fakeNpm("exit 0")
+
+    const { stdout } = bootstrap("--only", "examples/web/next")
+
+    expect(stdout.match(/Installing.*/g)).toEqual([
+      "Installing the dependencies of examples/web/next, which takes a minute or two ..."
+    ])
+  })
+
   test("installs the packages of a separate folder", () => {
     writeFileSync(path.join(clone, "node_modules/.package-lock.json"), "{}")
     mkdirSync(path.join(clone, "apart"))
