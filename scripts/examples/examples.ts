@@ -40,6 +40,17 @@ export const EXAMPLES: readonly Example[] = [
     },
     protectedOnServer: { path: "/members", heading: "Members" }
   },
+  {
+    name: "astro",
+    title: "Astro",
+    sdk: "@clerk/astro",
+    variables: {
+      publishableKey: "PUBLIC_CLERK_PUBLISHABLE_KEY",
+      secretKey: "CLERK_SECRET_KEY",
+      apiUrl: "CLERK_API_URL",
+      telemetryDisabled: "PUBLIC_CLERK_TELEMETRY_DISABLED"
+    }
+  },
   { name: "vue", title: "Vue", sdk: "@clerk/vue", variables: VITE }
 ]
 

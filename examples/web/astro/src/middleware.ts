@@ -1,0 +1,3 @@
+import { clerkMiddleware } from "@clerk/astro/server"
+
+export const onRequest = clerkMiddleware()
