@@ -51,7 +51,18 @@ export const EXAMPLES: readonly Example[] = [
       telemetryDisabled: "PUBLIC_CLERK_TELEMETRY_DISABLED"
     }
   },
-  { name: "vue", title: "Vue", sdk: "@clerk/vue", variables: VITE }
+  { name: "vue", title: "Vue", sdk: "@clerk/vue", variables: VITE },
+  {
+    name: "fastify",
+    title: "Fastify",
+    sdk: "@clerk/fastify",
+    variables: {
+      publishableKey: "CLERK_PUBLISHABLE_KEY",
+      secretKey: "CLERK_SECRET_KEY",
+      apiUrl: "CLERK_API_URL",
+      telemetryDisabled: "CLERK_TELEMETRY_DISABLED"
+    }
+  }
 ]
 
 /** The origin of every example, which the extension shares its session with. */
