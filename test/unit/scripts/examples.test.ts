@@ -48,7 +48,7 @@ test("an unknown name is refused with a list of all", () => {
 describe.each(EXAMPLES)("the $title example", (example) => {
   const folder = folderOf(example)
   const packageJson = JSON.parse(read(`${folder}/package.json`))
-  const sources = [...readFiles(path.join(PROJECT, folder), ["src", "app", "server", "pages"])]
+  const sources = [...readFiles(path.join(PROJECT, folder), ["src", "app", "server", "pages", "public"])]
     .concat([...readFiles(PROJECT, sourcesAt(folder))])
     .map(([, content]) => content.toString())
     .join("\n")
