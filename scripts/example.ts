@@ -50,7 +50,8 @@ async function run(example: Example) {
   installExample(example)
 
   const stopped = new Promise<void>((resolve) => {
-    for (const signal of ["SIGINT", "SIGTERM"] as const) process.once(signal, () => resolve())
+    // Every time: npm and tsx pass on a Ctrl-C that the terminal has sent already, and a second one must not end this before the app.
+    for (const signal of ["SIGINT", "SIGTERM"] as const) process.on(signal, () => resolve())
   })
   const { emulator, environment } = await startLocalEmulator(
     { PLASMO_PUBLIC_CLERK_SYNC_HOST: ORIGIN },
@@ -60,6 +61,7 @@ async function run(example: Example) {
     console.log(`Building the extension for the emulator and ${ORIGIN} ...`)
     const { directory } = await buildExtension(environment, { tag: "example" })
     const app = await startApp(example, environmentFor(example, emulator))
+    let isStopping = false
     try {
       printAccounts(emulator, SEED)
       console.log(`The ${example.title} app:  ${ORIGIN}
@@ -68,6 +70,7 @@ The extension:  ${path.relative(process.cwd(), directory)}
 
 Chromium opens with both. To stop, close the window or press Ctrl-C.`)
       const appEnded = app.ended.then(() => {
+        if (isStopping) return
         console.log(`The ${example.title} app has ended. Its output:\n\n${app.log().trim()}`)
       })
       await openDemoBrowser(
@@ -81,6 +84,7 @@ Chromium opens with both. To stop, close the window or press Ctrl-C.`)
         ]
       )
     } finally {
+      isStopping = true
       await app.stop()
     }
   } finally {

@@ -35,7 +35,7 @@ export async function startLocalEmulator(
 export function printAccounts({ url }: Emulator, seed = SEED) {
   console.log(`\nClerk emulator: ${url}\n`)
   for (const { address, password, expect } of accountsOf(seed)) {
-    console.log(`  ${address.padEnd(38)}${password.padEnd(28)}${expect}`)
+    console.log(`  ${address.padEnd(38)}${password.padEnd(30)}${expect}`)
   }
   if (seed === SEED) {
     console.log('\n  Or choose "Continue with Google": the emulator stands in for Google too.')
