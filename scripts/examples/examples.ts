@@ -24,6 +24,14 @@ const VITE = {
   telemetryDisabled: "VITE_CLERK_TELEMETRY_DISABLED"
 }
 
+// These servers hand the last one on to their pages.
+const VITE_WITH_SERVER = {
+  publishableKey: "VITE_CLERK_PUBLISHABLE_KEY",
+  secretKey: "CLERK_SECRET_KEY",
+  apiUrl: "CLERK_API_URL",
+  telemetryDisabled: "CLERK_TELEMETRY_DISABLED"
+}
+
 /** All of them, in the order of Clerk's documentation. */
 export const EXAMPLES: readonly Example[] = [
   { name: "js", title: "JavaScript", sdk: "@clerk/clerk-js", variables: VITE },
@@ -39,6 +47,12 @@ export const EXAMPLES: readonly Example[] = [
       telemetryDisabled: "NEXT_PUBLIC_CLERK_TELEMETRY_DISABLED"
     },
     protectedOnServer: { path: "/members", heading: "Members" }
+  },
+  {
+    name: "react-router",
+    title: "React Router",
+    sdk: "@clerk/react-router",
+    variables: VITE_WITH_SERVER
   },
   {
     name: "astro",

@@ -1,0 +1,5 @@
+import { TaskSetupMFA } from "@clerk/react-router"
+
+export default function SetupMFA() {
+  return <TaskSetupMFA redirectUrlComplete="/dashboard" />
+}
