@@ -55,6 +55,12 @@ export const EXAMPLES: readonly Example[] = [
     variables: VITE_WITH_SERVER
   },
   {
+    name: "tanstack-start",
+    title: "TanStack Start",
+    sdk: "@clerk/tanstack-react-start",
+    variables: VITE_WITH_SERVER
+  },
+  {
     name: "astro",
     title: "Astro",
     sdk: "@clerk/astro",
