@@ -73,6 +73,17 @@ export const EXAMPLES: readonly Example[] = [
   },
   { name: "vue", title: "Vue", sdk: "@clerk/vue", variables: VITE },
   {
+    name: "nuxt",
+    title: "Nuxt",
+    sdk: "@clerk/nuxt",
+    variables: {
+      publishableKey: "NUXT_PUBLIC_CLERK_PUBLISHABLE_KEY",
+      secretKey: "NUXT_CLERK_SECRET_KEY",
+      apiUrl: "NUXT_CLERK_API_URL",
+      telemetryDisabled: "NUXT_PUBLIC_CLERK_TELEMETRY_DISABLED"
+    }
+  },
+  {
     name: "fastify",
     title: "Fastify",
     sdk: "@clerk/fastify",
