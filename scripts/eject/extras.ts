@@ -60,6 +60,9 @@ export const never: Part = {
           "correctness": {
             "noUnusedImports": "off",
             "noUnusedVariables": "off"
+          },
+          "style": {
+            "useVueMultiWordComponentNames": "off"
           }
         }
       }
