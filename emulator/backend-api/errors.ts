@@ -7,6 +7,13 @@ export const notServed = () =>
     longMessage:
       "The emulator doesn't serve this part of Clerk's Backend API. emulator/backend-api/routes.ts lists what it serves."
   })
+export const pageRefused = () =>
+  apiError(
+    400,
+    "origin_authorization_headers_conflict",
+    "Setting both the 'Origin' and 'Authorization' headers is forbidden",
+    { longMessage: "The Backend API is for servers. The emulator refuses it to pages and extensions." }
+  )
 export const needsOther = (param: string, other: string) =>
   apiError(422, "form_conditional_param_missing", `${other} is required with ${param}.`, { param: other })
 export const onlyInDevelopment = () =>

@@ -1,5 +1,6 @@
 import { ApiError, apiError, envelope, internalError } from "../frontend-api/errors"
 import { type Instance, tellListeners } from "../model/instance"
+import { pageRefused } from "./errors"
 import { readJson } from "./input"
 import { findEndpoint } from "./routes"
 
@@ -16,6 +17,7 @@ export async function serveBackendApi(request: Request, instance: Instance): Pro
   const { origin, pathname, searchParams } = new URL(request.url)
   try {
     requireKey(request, instance)
+    refusePages(request)
     const { handler, params } = findEndpoint(request.method, pathname.replace(/^\/v1/, ""))
     const body = request.method === "GET" ? {} : await readJson(request)
     const view = { instance, baseUrl: origin, origin: undefined }
@@ -28,6 +30,11 @@ export async function serveBackendApi(request: Request, instance: Instance): Pro
   } finally {
     if (request.method !== "GET") tellListeners(instance)
   }
+}
+
+/** The emulator's key isn't secret, so any page or extension could send it. Servers send neither of these headers. */
+function refusePages({ headers }: Request) {
+  if (headers.has("origin") || headers.has("sec-fetch-site")) throw pageRefused()
 }
 
 const authorizationOf = ({ headers }: Request) => headers.get("authorization") ?? ""

@@ -15,7 +15,12 @@ async function signedInRequest(emulator: TestEmulator, seed: string) {
 }
 
 /** The response to a call without the SDK. */
-async function ask({ url }: TestEmulator, authorization: string | undefined, path = "/v1/jwks", init = {}) {
+async function ask(
+  { url }: TestEmulator,
+  authorization: string | undefined,
+  path = "/v1/jwks",
+  init: RequestInit = {}
+) {
   const response = await fetch(url + path, { ...init, ...(authorization && { headers: { authorization } }) })
   const text = await response.text()
   return { status: response.status, code: text && JSON.parse(text).errors?.[0].code, response, text }
@@ -123,6 +128,29 @@ test("other calls of the Backend API say that the emulator doesn't serve them, a
     [404, "resource_not_found"]
   ])
 })
+
+// The Frontend API answers the preflight, because the two share their paths.
+test.for([
+  { origin: "http://localhost:6666", "sec-fetch-site": "same-site" },
+  { origin: "chrome-extension://mnhbilbfebpbokpjjamapdecdgieldho" },
+  { "sec-fetch-site": "none" }
+] as Record<string, string>[])(
+  "a page or an extension that knows the key can't use it, with %j",
+  async (headers) => {
+    const emulator = await emulate()
+    await emulator.reset("active")
+    const [user] = (await emulator.state()).users
+    const authorization = `Bearer ${emulator.secretKey}`
+
+    const answer = await ask(emulator, undefined, `/v1/users/${user?.id}`, {
+      method: "DELETE",
+      headers: { ...headers, authorization }
+    })
+
+    expect(answer).toMatchObject({ status: 400, code: "origin_authorization_headers_conflict" })
+    expect((await emulator.state()).users).toHaveLength(1)
+  }
+)
 
 test("pages can't use it: there are no CORS headers, and a preflight fails", async () => {
   const emulator = await emulate()
