@@ -1,5 +1,6 @@
 import * as v from "valibot"
-import { apiError, authenticationInvalid, notFound } from "../frontend-api/errors"
+import { authenticationInvalid, notFound } from "../frontend-api/errors"
+import { requireAllowed } from "../frontend-api/proofs"
 import { backendClientJson, backendSessionJson } from "../json/backend-api"
 import { clientOf, createDevice } from "../model/client"
 import { createSession, endSession, isLive, statusOf } from "../model/session"
@@ -37,7 +38,7 @@ export function createUserSession(call: Call) {
   if (instance.type === "production") throw onlyInDevelopment()
   const wanted = parametersOf(call, { user_id: v.string(), active_organization_id: v.optional(v.string()) })
   const user = requireUser(call, wanted.user_id)
-  if (user.banned || user.deactivated) throw apiError(403, "user_banned", "This user is banned.")
+  requireAllowed(instance, user)
   const organizationId = wanted.active_organization_id
   if (organizationId && !user.memberships.has(organizationId))
     throw notFoundById("organization", organizationId)

@@ -5,6 +5,7 @@ import { hasSecondFactor, type User } from "../model/user"
 import type { Verification } from "../model/verification"
 import type { Call } from "./call"
 import { alreadySignedIn, sessionExists, stateInvalid } from "./errors"
+import { requireAllowed } from "./proofs"
 import { strategyOf } from "./providers"
 
 /** Continues a sign-in whose first factor is verified. */
@@ -24,6 +25,7 @@ const trustStatus = ({ instance }: Call) =>
 export function complete({ instance, userAgent }: Call, signIn: SignIn) {
   const { client, user, firstFactor, secondFactor } = signIn
   if (!user) throw stateInvalid()
+  requireAllowed(instance, user)
   requireRoom({ instance }, client)
   const strategy = lastStrategyOf(firstFactor)
   // A verified device doesn't count as the user's second factor.

@@ -205,7 +205,6 @@ export function verifyEmailLink(call: Call): Redirect {
     return back("client_mismatch")
   }
   try {
-    if (signIn.user) requireAllowed(instance, signIn.user)
     requireNoCheck(call, signIn)
     complete(call, signIn)
   } catch (error) {
@@ -225,6 +224,7 @@ export async function resetPassword(call: Call) {
   const { instance, form, view } = call
   const signIn = requireSignIn(call, "needs_new_password")
   const { user } = signIn
+  requireAllowed(instance, user)
   await replacePassword(instance, user, form.required("password", MAX_PASSWORD), "password")
   if (form.flag("sign_out_of_other_sessions")) endSessionsOf(instance, user)
   if (hasSecondFactor(user)) signIn.status = "needs_second_factor"

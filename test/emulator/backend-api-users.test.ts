@@ -194,6 +194,31 @@ describe("while a user is signed in, a server", () => {
     await expect(signInElsewhere(emulator, ADA)).rejects.toThrow()
   })
 
+  test.for(["banUser", "lockUser"] as const)(
+    "stops a password reset that's under way with %s",
+    async (change) => {
+      const { emulator, clerk, ada } = await withAda()
+      const sdk = await loadClerk(emulator)
+      const attempt = await clientOf(sdk).signIn.create({ identifier: ADA })
+      const strategy = "reset_password_email_code"
+      const factor = attempt.supportedFirstFactors?.find((offered) => offered.strategy === strategy)
+      await attempt.prepareFirstFactor(factor as Parameters<typeof attempt.prepareFirstFactor>[0])
+      await attempt.attemptFirstFactor({ strategy, code: "424242" })
+
+      await clerk.users[change](ada)
+
+      expect(await refusalOf(attempt.resetPassword({ password: "tin-whistle-under-9-stars" }))).toMatchObject(
+        {
+          status: 403
+        }
+      )
+      expect((await clerk.sessions.getSessionList({ userId: ada })).data).toEqual([])
+      expect(await clerk.users.verifyPassword({ userId: ada, password: PASSWORD })).toEqual({
+        verified: true
+      })
+    }
+  )
+
   test("lifts a ban and a lock", async () => {
     const { emulator, clerk, ada } = await withSignedInAda()
     await clerk.users.banUser(ada)
@@ -334,6 +359,18 @@ describe("of sessions, a server", () => {
     expect(sessionId).toBe(session.id)
     expect(sessionClaims.exp - sessionClaims.iat).toBe(300)
     expect(await refusalOf(clerk.sessions.getToken(session.id, "supabase"))).toMatchObject({ status: 404 })
+  })
+
+  test.for([
+    ["banUser", "user_banned"],
+    ["lockUser", "user_locked"]
+  ] as const)("can't create one after %s", async ([change, code]) => {
+    const { clerk, ada } = await withAda()
+    await clerk.users[change](ada)
+
+    const refusal = await refusalOf(clerk.sessions.createSession({ userId: ada }))
+
+    expect(refusal).toMatchObject({ status: 403, code })
   })
 
   test("can't create one in production", async () => {
