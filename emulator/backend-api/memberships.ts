@@ -7,7 +7,7 @@ import { mergePatch } from "../model/metadata"
 import { addMembership, deleteMembership, type Membership, type Role } from "../model/organization"
 import type { Call } from "./call"
 import { adminNeeded, notFoundById, roleNotFound } from "./errors"
-import { Metadata, parametersOf } from "./input"
+import { limited, Metadata, parametersOf } from "./input"
 import { among, ordered, page } from "./lists"
 import { requireOrganization } from "./organizations"
 import { userFilter, userKeys } from "./user-filters"
@@ -61,8 +61,11 @@ export function updateMembershipMetadata(call: Call) {
   const { instance, view } = call
   const membership = requireMembership(call)
   const { public_metadata: shared, private_metadata: own } = parametersOf(call, metadata)
-  if (shared) membership.publicMetadata = mergePatch(membership.publicMetadata, shared)
-  if (own) membership.privateMetadata = mergePatch(membership.privateMetadata, own)
+  const { publicMetadata, privateMetadata } = membership
+  Object.assign(membership, {
+    ...(shared && { publicMetadata: limited("public_metadata", mergePatch(publicMetadata, shared)) }),
+    ...(own && { privateMetadata: limited("private_metadata", mergePatch(privateMetadata, own)) })
+  })
   membershipChanged(instance, membership)
   return backendMembershipJson(membership, view)
 }

@@ -14,7 +14,7 @@ import {
 } from "../model/organization"
 import type { Call } from "./call"
 import { creatorNotFound, notFoundById, slugsDisabled } from "./errors"
-import { Count, Metadata, parametersOf, Text, Time } from "./input"
+import { Count, limited, Metadata, parametersOf, Text, Time } from "./input"
 import { amongSigned, ordered, page } from "./lists"
 
 const changeable = {
@@ -102,8 +102,11 @@ export function deleteAppOrganization(call: Call) {
 const writeMetadata = (combine: (before: object, given: object) => object) => (call: Call) => {
   const organization = requireOrganization(call)
   const { public_metadata: shared, private_metadata: own } = parametersOf(call, metadata)
-  if (shared) organization.publicMetadata = combine(organization.publicMetadata, shared)
-  if (own) organization.privateMetadata = combine(organization.privateMetadata, own)
+  const { publicMetadata, privateMetadata } = organization
+  Object.assign(organization, {
+    ...(shared && { publicMetadata: limited("public_metadata", combine(publicMetadata, shared)) }),
+    ...(own && { privateMetadata: limited("private_metadata", combine(privateMetadata, own)) })
+  })
   organizationChanged(call.instance, organization)
   return backendOrganizationJson(organization, call.view)
 }

@@ -26,7 +26,9 @@ export async function serveBackendApi(request: Request, instance: Instance): Pro
   } catch (error) {
     const refusal = error instanceof ApiError ? error : internalError()
     if (refusal !== error) console.error(error)
-    return Response.json(envelope(refusal.errors), { status: refusal.status })
+    const { status, errors } = refusal
+    // The rest of a large request stays unread.
+    return Response.json(envelope(errors), { status, headers: status === 413 ? { connection: "close" } : {} })
   } finally {
     if (request.method !== "GET") tellListeners(instance)
   }

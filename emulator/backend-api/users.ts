@@ -21,7 +21,7 @@ import {
 import { verified } from "../model/verification"
 import type { Call } from "./call"
 import { needsOther, notFoundById } from "./errors"
-import { Email, Flag, Metadata, parametersOf } from "./input"
+import { Email, Flag, limited, Metadata, parametersOf } from "./input"
 import { choice, page } from "./lists"
 import { foundUsers } from "./user-filters"
 import { applyProfile, checkAttributes, checkProfile, passwordOf, profile } from "./user-profile"
@@ -123,10 +123,15 @@ export const lockUser = (locked: boolean) => changing((instance, user) => setLoc
 const writeMetadata = (combine: (before: object, given: object) => object) => (call: Call) => {
   const user = requireUser(call)
   const given = parametersOf(call, metadata)
-  const next = (before: object, change: object | undefined) => (change ? combine(before, change) : before)
-  user.publicMetadata = next(user.publicMetadata, given.public_metadata)
-  user.privateMetadata = next(user.privateMetadata, given.private_metadata)
-  user.unsafeMetadata = next(user.unsafeMetadata, given.unsafe_metadata)
+  const next = (name: keyof typeof metadata, before: object) => {
+    const change = given[name]
+    return change ? limited(name, combine(before, change)) : before
+  }
+  Object.assign(user, {
+    publicMetadata: next("public_metadata", user.publicMetadata),
+    privateMetadata: next("private_metadata", user.privateMetadata),
+    unsafeMetadata: next("unsafe_metadata", user.unsafeMetadata)
+  })
   markChanged(user, call.instance.clock)
   return backendUserJson(user, call.view)
 }

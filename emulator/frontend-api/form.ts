@@ -59,14 +59,14 @@ export async function readForm(request: Request): Promise<Form> {
   )
 }
 
-function readUrlEncoded(body: Uint8Array) {
-  let text: string
+const readUrlEncoded = (body: Uint8Array) => new Form(new URLSearchParams(textOf(body)))
+
+export function textOf(body: Uint8Array) {
   try {
-    text = new TextDecoder("utf-8", { fatal: true }).decode(body)
+    return new TextDecoder("utf-8", { fatal: true }).decode(body)
   } catch {
     throw malformed()
   }
-  return new Form(new URLSearchParams(text))
 }
 
 async function readMultipart(body: Uint8Array<ArrayBuffer>, type: string) {
@@ -83,7 +83,7 @@ async function readMultipart(body: Uint8Array<ArrayBuffer>, type: string) {
 }
 
 /** Reads at most `max` bytes, whatever `Content-Length` claims. */
-async function readBody(request: Request, max: number): Promise<Uint8Array<ArrayBuffer>> {
+export async function readBody(request: Request, max: number): Promise<Uint8Array<ArrayBuffer>> {
   const chunks: Uint8Array[] = []
   let size = Number(request.headers.get("content-length") ?? 0)
   if (size > max) throw tooLarge(max)

@@ -138,7 +138,8 @@ describe("a server can create", () => {
     ],
     [{ email_address: ["new@example.com"] }, 422, "form_data_missing", undefined],
     [{ password: PASSWORD }, 422, "form_data_missing", undefined],
-    [[], 422, "form_data_missing", undefined],
+    [{ ...valid, created_at: "2026-01-01T00:00:00+05" }, 422, "form_param_invalid_time", "created_at"],
+    [[], 400, "request_body_invalid", undefined],
     ["{", 400, "request_body_invalid", undefined]
   ] as const)("no user with %j", async ([body, status, code, param]) => {
     const { emulator, clerk, ada } = await withAda()
@@ -182,6 +183,22 @@ describe("while a user is signed in, a server", () => {
     expect(merged.publicMetadata.a).not.toHaveProperty("b")
     expect(replaced).toMatchObject({ publicMetadata: { f: 4 }, unsafeMetadata: { d: 1 } })
     expect(replaced.publicMetadata).not.toHaveProperty("a")
+  })
+
+  test("can't store metadata above the limit, even bit by bit or deeply nested", async () => {
+    const { emulator, clerk, ada } = await withAda()
+    const nested = `{"public_metadata":${'{"a":'.repeat(50_000)}1${"}".repeat(50_001)}`
+    const tooLarge = { status: 422, code: "form_param_exceeds_allowed_size", param: "public_metadata" }
+    await clerk.users.updateUserMetadata(ada, { publicMetadata: { a: "x".repeat(8000) } })
+
+    const more = clerk.users.updateUserMetadata(ada, {
+      publicMetadata: { b: "x".repeat(8000) },
+      unsafeMetadata: { c: 1 }
+    })
+
+    expect(await refusalOf(more)).toMatchObject(tooLarge)
+    expect((await clerk.users.getUser(ada)).unsafeMetadata).toEqual({})
+    expect(await callBackend(emulator, "PATCH", `/users/${ada}/metadata`, nested)).toMatchObject(tooLarge)
   })
 
   test.for(["banUser", "lockUser", "deleteUser"] as const)("ends the sessions with %s", async (change) => {

@@ -5,6 +5,8 @@ import { emulate } from "./support"
 
 const form = "Content-Type: application/x-www-form-urlencoded"
 const signIns = "POST /v1/client/sign_ins"
+const users = "POST /v1/users"
+const server = ["Content-Type: application/json", "Authorization: Bearer sk_test_emulator"]
 
 describe("whatever is sent, Clerk's error envelope comes back:", () => {
   test.each([
@@ -30,6 +32,12 @@ describe("whatever is sent, Clerk's error envelope comes back:", () => {
       "chunks beyond the limit",
       413,
       `${head(signIns, [form, "Transfer-Encoding: chunked"])}50000\r\n${"a".repeat(0x50000)}\r\n0\r\n\r\n`
+    ],
+    ["a server's length beyond the limit", 413, head(users, [...server, "Content-Length: 99999999"])],
+    [
+      "a server's invalid chunk",
+      400,
+      `${head(users, [...server, "Transfer-Encoding: chunked"])}zz\r\nabc\r\n`
     ],
     ["an invalid host", 400, head("GET /v1/client", [], "localhost@evil.example")],
     ["another scheme", 400, head("GET ftp://localhost/v1/client")],
