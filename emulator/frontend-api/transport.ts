@@ -84,7 +84,7 @@ export function isForeign(request: Request, { settings, ...instance }: Instance,
 export function isNear(origin: string) {
   if (!URL.canParse(origin)) return false
   const { protocol, hostname } = new URL(origin)
-  return protocol === "chrome-extension:" || /^(.+\.)?localhost$|^127\.0\.0\.1$|^\[::1\]$/.test(hostname)
+  return protocol === "chrome-extension:" || /^([\w-]+\.)*localhost$|^127\.0\.0\.1$|^\[::1\]$/.test(hostname)
 }
 
 /** The CORS headers for callers that are not foreign. */

@@ -215,7 +215,9 @@ test.for([
   [{ redirect_url: "javascript:alert(1)" }, 422, "prohibited_redirect_url"],
   [{ redirect_url: "https://evil.example" }, 422, "redirect_url_domain_mismatch"],
   [{ redirect_url: "http://localhost.evil.example" }, 422, "redirect_url_domain_mismatch"],
-  [{ redirect_url: "http://localhost@evil.example" }, 422, "redirect_url_domain_mismatch"]
+  [{ redirect_url: "http://localhost@evil.example" }, 422, "redirect_url_domain_mismatch"],
+  // The host becomes a cookie's domain.
+  [{ redirect_url: "http://app;path=x;.localhost" }, 422, "redirect_url_domain_mismatch"]
 ] as const)("with %j, a handshake is refused", async ([query, status, code]) => {
   const answer = await shakeHands(await emulate(), query as Record<string, string>)
 
