@@ -1,5 +1,6 @@
 import * as v from "valibot"
-import { identifierExists, invitationAccepted } from "../frontend-api/errors"
+import { identifierExists, invitationAccepted, redirectUrlProhibited } from "../frontend-api/errors"
+import { isProhibited } from "../frontend-api/redirect-urls"
 import { appInvitationJson } from "../json/backend-api"
 import {
   type AppInvitation,
@@ -41,7 +42,8 @@ export async function createAppInvitation(call: Call) {
     ignore_existing: v.nullish(v.boolean(), false),
     expires_in_days: v.nullish(Days)
   })
-  const { email_address: emailAddress, expires_in_days: days } = wanted
+  const { email_address: emailAddress, redirect_url: redirectUrl, expires_in_days: days } = wanted
+  if (redirectUrl && isProhibited(new URL(redirectUrl).protocol)) throw redirectUrlProhibited()
   if (instance.settings.signUp.emailAddress === "off") throw invitationsUnsupported()
   if (!wanted.ignore_existing) {
     if (findByEmail(instance, emailAddress)) {
@@ -53,7 +55,7 @@ export async function createAppInvitation(call: Call) {
     if (isInvited) throw duplicate(`There's already a pending invitation for ${emailAddress}.`)
   }
   const { invitation } = await inviteToApp(instance, emailAddress, view.baseUrl, {
-    redirectUrl: wanted.redirect_url,
+    redirectUrl,
     publicMetadata: wanted.public_metadata,
     lifetime: days ? days * DAY : undefined,
     notify: wanted.notify ?? true

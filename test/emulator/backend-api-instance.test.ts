@@ -59,6 +59,17 @@ describe("of invitations to the app, a server", () => {
     })
   })
 
+  test("can't send one that leads to a script", async () => {
+    const emulator = await emulate()
+    const invitation = { email_address: NEW, redirect_url: "javascript:alert(1)" }
+
+    expect(await callBackend(emulator, "POST", "/invitations", invitation)).toMatchObject({
+      status: 422,
+      code: "prohibited_redirect_url"
+    })
+    expect((await callBackend(emulator, "GET", "/invitations")).json).toEqual([])
+  })
+
   test("can limit how long one is valid", async () => {
     const emulator = await emulate()
     const clerk = clerkFor(emulator)
