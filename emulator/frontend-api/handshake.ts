@@ -1,5 +1,5 @@
 import { lastActiveSession } from "../model/client"
-import { DAY } from "../model/clock"
+import { DAY, markChanged } from "../model/clock"
 import { keepHandshake, signHandshake } from "../model/handshake"
 import { findOrganization } from "../model/organization"
 import type { Session } from "../model/session"
@@ -106,14 +106,14 @@ function readTarget({ instance, query, view }: Call): URL {
 
 /** Servers can name the organization in the URL. One that the user isn't in changes nothing. */
 function activateOrganization({ instance, query }: Call, session: Session) {
-  const wanted = query.get("organization_id")
   const { enabled, forceSelection } = instance.settings.organizations
+  const wanted = query.get("organization_id")
   if (wanted === null || !enabled) return
-  if (wanted === "") {
-    if (!forceSelection) session.activeOrganizationId = null
-    return
-  }
+  const { memberships } = session.user
   const organization = findOrganization(instance, wanted)
-  if (organization && session.user.memberships.has(organization.id))
-    session.activeOrganizationId = organization.id
+  const isPersonal = wanted === "" && !forceSelection
+  const isMember = organization !== undefined && memberships.has(organization.id)
+  if (!isPersonal && !isMember) return
+  session.activeOrganizationId = organization?.id ?? null
+  for (const record of [session, session.client]) markChanged(record, instance.clock)
 }

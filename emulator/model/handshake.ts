@@ -14,6 +14,8 @@ export const signHandshake = ({ id, signingKey }: Instance, directives: string[]
 
 /** Keeps the headers for the server, and returns the nonce that it exchanges for them. */
 export function keepHandshake({ handshakes, clock }: Instance, directives: string[]): string {
+  // Servers never collect those whose browsers went away.
+  for (const [old, { expireAt }] of handshakes) if (expireAt <= clock.now()) handshakes.delete(old)
   const nonce = newSecret()
   handshakes.set(nonce, { directives, expireAt: clock.now() + MINUTE })
   return nonce
