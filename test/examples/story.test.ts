@@ -70,7 +70,7 @@ async function completeTasks(example: Example, page: Page, story: Story) {
   const showsTasksLeft = (count: number) =>
     expect.poll(async () => (await toolbar()).badge).toBe(count ? String(count) : "")
 
-  await page.goto(`${ORIGIN}/dashboard`)
+  await open(page, "/dashboard")
   await isAt(page, "/sign-in")
   await serverSeesNobody(example, page)
   await signIn(page)
@@ -78,10 +78,10 @@ async function completeTasks(example: Example, page: Page, story: Story) {
   await isAt(page, taskPath("choose-organization"))
   await showsTasksLeft(3)
   await serverSeesNobody(example, page)
-  await page.goto(`${ORIGIN}/dashboard`)
+  await open(page, "/dashboard")
   await isAt(page, taskPath("choose-organization"))
   if (protectedOnServer) {
-    await page.goto(ORIGIN + protectedOnServer.path)
+    await open(page, protectedOnServer.path)
     await isAt(page, taskPath("choose-organization"))
   }
   await page.locator("main ::-p-text(Globex)").click()
@@ -103,7 +103,7 @@ async function completeTasks(example: Example, page: Page, story: Story) {
   await closes(inExtension)
 
   await lookAt(page)
-  await page.goto(`${ORIGIN}/dashboard`)
+  await open(page, "/dashboard")
   await sees(page, "heading", "Dashboard")
   await says(page, ada.email)
   await says(page, "Globex")
@@ -113,16 +113,25 @@ async function completeTasks(example: Example, page: Page, story: Story) {
   })
 
   if (protectedOnServer) {
-    await page.goto(ORIGIN + protectedOnServer.path)
+    await open(page, protectedOnServer.path)
     await sees(page, "heading", protectedOnServer.heading)
-    await page.goto(`${ORIGIN}/dashboard`)
+    await open(page, "/dashboard")
   }
 
   await page.locator("::-p-aria(Sign out[role='button'])").click()
   await snapshot("signed-out")
   await serverSeesNobody(example, page)
-  await page.goto(`${ORIGIN}/dashboard`)
+  await open(page, "/dashboard")
   await isAt(page, "/sign-in")
+}
+
+/**
+ * Opens an address as if someone typed it. With each response, Clerk's SDK deletes the cookie with the browser's token and writes it
+ * again. A request that leaves in that moment comes from an unknown browser, so this waits until the page has its responses.
+ */
+async function open(page: Page, path: string) {
+  await page.waitForNetworkIdle()
+  await page.goto(ORIGIN + path)
 }
 
 /** With Clerk's own component. */

@@ -3,7 +3,7 @@ import { defineConfig } from "vite"
 
 export default defineConfig({
   plugins: [reactRouter()],
-  // Otherwise, Vite finds it after the first page has loaded, bundles React again, and hooks fail.
-  optimizeDeps: { include: ["@clerk/react-router"] },
+  // Otherwise, Vite finds them after the first page has loaded, bundles React again, and the page stays empty.
+  optimizeDeps: { include: ["@clerk/react-router", "@clerk/react-router/server"] },
   server: { port: 3000, strictPort: true }
 })
