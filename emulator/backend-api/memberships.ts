@@ -77,7 +77,7 @@ export function removeMembership(call: Call) {
   return backendMembershipJson(membership, call.view)
 }
 
-/** The roles are those of the settings. */
+/** The settings name the roles. */
 export function requireRole({ settings }: Instance, role: string): Role {
   if (!Object.hasOwn(settings.permissions, role)) throw roleNotFound()
   return role as Role
