@@ -1,5 +1,6 @@
 import { mkdirSync, writeFileSync } from "node:fs"
 import path from "node:path"
+import { setTimeout as sleep } from "node:timers/promises"
 import type { Page } from "puppeteer"
 import { expect, test } from "vitest"
 import { FRONTEND_API_HOST } from "../../emulator/model/frontend-api-host"
@@ -70,7 +71,7 @@ async function completeTasks(example: Example, page: Page, story: Story) {
   const showsTasksLeft = (count: number) =>
     expect.poll(async () => (await toolbar()).badge).toBe(count ? String(count) : "")
 
-  await open(page, "/dashboard")
+  await open(page, "/dashboard", story)
   await isAt(page, "/sign-in")
   await serverSeesNobody(example, page)
   await signIn(page)
@@ -78,10 +79,10 @@ async function completeTasks(example: Example, page: Page, story: Story) {
   await isAt(page, taskPath("choose-organization"))
   await showsTasksLeft(3)
   await serverSeesNobody(example, page)
-  await open(page, "/dashboard")
+  await open(page, "/dashboard", story)
   await isAt(page, taskPath("choose-organization"))
   if (protectedOnServer) {
-    await open(page, protectedOnServer.path)
+    await open(page, protectedOnServer.path, story)
     await isAt(page, taskPath("choose-organization"))
   }
   await page.locator("main ::-p-text(Globex)").click()
@@ -103,7 +104,7 @@ async function completeTasks(example: Example, page: Page, story: Story) {
   await closes(inExtension)
 
   await lookAt(page)
-  await open(page, "/dashboard")
+  await open(page, "/dashboard", story)
   await sees(page, "heading", "Dashboard")
   await says(page, ada.email)
   await says(page, "Globex")
@@ -113,24 +114,29 @@ async function completeTasks(example: Example, page: Page, story: Story) {
   })
 
   if (protectedOnServer) {
-    await open(page, protectedOnServer.path)
+    await open(page, protectedOnServer.path, story)
     await sees(page, "heading", protectedOnServer.heading)
-    await open(page, "/dashboard")
+    await open(page, "/dashboard", story)
   }
 
   await page.locator("::-p-aria(Sign out[role='button'])").click()
   await snapshot("signed-out")
   await serverSeesNobody(example, page)
-  await open(page, "/dashboard")
+  await open(page, "/dashboard", story)
   await isAt(page, "/sign-in")
 }
 
 /**
  * Opens an address as if someone typed it. With each response, Clerk's SDK deletes the cookie with the browser's token and writes it
- * again. A request that leaves in that moment comes from an unknown browser, so this waits until the page has its responses.
+ * again. A request that leaves in that moment comes from an unknown browser, so this waits until half a second passes without any.
  */
-async function open(page: Page, path: string) {
-  await page.waitForNetworkIdle()
+async function open(page: Page, path: string, { emulator }: Story) {
+  const requests = async () => (await emulator.requests()).length
+  await waitUntil(async () => {
+    const before = await requests()
+    await sleep(500)
+    return (await requests()) === before
+  }, "the page to have its responses")
   await page.goto(ORIGIN + path)
 }
 
