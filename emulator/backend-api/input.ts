@@ -66,7 +66,7 @@ export function limited(param: string, metadata: object): object {
 
 function isTooLarge(metadata: object) {
   try {
-    return JSON.stringify(metadata).length > MAX_METADATA
+    return Buffer.byteLength(JSON.stringify(metadata)) > MAX_METADATA
   } catch {
     // It's nested too deeply.
     return true

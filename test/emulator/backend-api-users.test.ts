@@ -136,6 +136,12 @@ describe("a server can create", () => {
       "form_param_exceeds_allowed_size",
       "public_metadata"
     ],
+    [
+      { ...valid, public_metadata: { a: "é".repeat(4096) } },
+      422,
+      "form_param_exceeds_allowed_size",
+      "public_metadata"
+    ],
     [{ email_address: ["new@example.com"] }, 422, "form_data_missing", undefined],
     [{ password: PASSWORD }, 422, "form_data_missing", undefined],
     [{ ...valid, created_at: "2026-01-01T00:00:00+05" }, 422, "form_param_invalid_time", "created_at"],
