@@ -14,6 +14,8 @@ export async function command(bench: Bench): Promise<Line[]> {
   const device = await person.signIn(first)
   await bench.use(ours, device)
   await bench.use(pattern, await person.signIn(first))
+  // What a page of ours shows goes with the command. The others don't read it.
+  const shown = { sessionId: device.sessionId, attemptId: null, task: null }
 
   let organizationId = first
   async function choose(subject: Subject, { isRunning }: { isRunning: boolean }) {
@@ -21,7 +23,8 @@ export async function command(bench: Bench): Promise<Line[]> {
     else await subject.stopWorker()
     const { milliseconds } = await subject.ask<{ milliseconds: number }>("send", {
       name: "choose-organization",
-      body: { organizationId }
+      body: { organizationId },
+      shown
     })
     return milliseconds
   }

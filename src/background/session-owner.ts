@@ -11,7 +11,7 @@ import {
 import type { AuthClient } from "./auth-client"
 import { toFailure, toSafeWords } from "./failure"
 import { createTurns, inTime } from "./in-turn"
-import { isReadable, readSnapshot, writeSnapshot } from "./snapshot-store"
+import { isReadable, readSnapshot, snapshotAfter, writeSnapshot } from "./snapshot-store"
 
 /** In milliseconds: how long a snapshot counts as current without another call to Clerk. */
 export const FRESH_FOR_MS = 60_000
@@ -60,47 +60,48 @@ export function createSessionOwner<Client>(
   /** The last sync, if it failed and nothing has been published since. */
   let inVain: { turn: Promise<void>; endedAt: number } | undefined
 
-  async function publish(state: SessionState) {
+  async function publish(state: SessionState, before: SessionSnapshot) {
     inVain = undefined
-    let snapshot: SessionSnapshot
-    try {
-      snapshot = await writeSnapshot(isReadable(state) ? state : await unreadable())
-      isBehind = false
-      isUnavailable = snapshot.status === "unavailable"
-    } catch (error) {
-      isBehind = true
-      console.error(toSafeWords(error))
+    const snapshot = snapshotAfter(before, isReadable(state) ? state : unreadable(before))
+    // At once: both wait for Chrome.
+    const [written, shown] = await Promise.allSettled([writeSnapshot(snapshot), show(snapshot)])
+    // A command doesn't fail because of this.
+    if (shown.status === "rejected") console.error(toSafeWords(shown.reason))
+    isBehind = written.status === "rejected"
+    if (written.status === "rejected") {
+      console.error(toSafeWords(written.reason))
       throw new MessageError({ code: "unexpected", message: t("errorNoRoom") })
     }
-    try {
-      await onPublish(snapshot)
-    } catch (error) {
-      // A command doesn't fail because of this.
-      console.error(toSafeWords(error))
-    }
+    isUnavailable = snapshot.status === "unavailable"
   }
+
+  const show = async (snapshot: SessionSnapshot) => onPublish(snapshot)
 
   // Clerk's answer doesn't fit the shape of a snapshot. Pages show the same error as for an answer that isn't Clerk's.
-  async function unreadable() {
+  function unreadable(before: SessionSnapshot) {
     console.error("Invalid snapshot")
     const error = new MessageError({ code: "clerk-down", message: t("errorUnreadableAnswer") })
-    return unavailable(error, lastKnownOf(await readSnapshot()))
+    return unavailable(error, lastKnownOf(before))
   }
 
-  async function publishKnown({ isCommand }: { isCommand: boolean }) {
-    const state = await explained(() => auth.settle({ isCommand }))
-    await publish(withTaskCount(state, lastKnownOf(await readSnapshot())))
+  const settleAndRead = ({ isCommand }: { isCommand: boolean }) =>
+    Promise.all([explained(() => auth.settle({ isCommand })), readSnapshot()])
+
+  async function publishKnown(options: { isCommand: boolean }) {
+    const [state, before] = await settleAndRead(options)
+    await publish(withTaskCount(state, lastKnownOf(before)), before)
   }
 
   async function publishUnavailable(error: unknown) {
-    await publish(unavailable(error, lastKnownOf(await readSnapshot())))
+    const before = await readSnapshot()
+    await publish(unavailable(error, lastKnownOf(before)), before)
   }
 
   async function publishEnd() {
-    const before = lastKnownOf(await readSnapshot())
-    const state = await explained(() => auth.settle({ isCommand: false }))
-    const isOther = sessionIdOf(state) !== sessionIdOf(before) || state.status !== before?.status
-    if (isOther) await publish(withTaskCount(state, before))
+    const [state, before] = await settleAndRead({ isCommand: false })
+    const known = lastKnownOf(before)
+    const isOther = sessionIdOf(state) !== sessionIdOf(known) || state.status !== known?.status
+    if (isOther) await publish(withTaskCount(state, known), before)
   }
 
   // A command without an answer may have been carried out anyway, so what the client holds may be outdated.

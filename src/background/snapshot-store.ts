@@ -13,12 +13,14 @@ export async function readSnapshot(): Promise<SessionSnapshot> {
   return isSnapshot(stored) ? stored : NEVER_SYNCED
 }
 
+/** The next snapshot after this one. */
+export function snapshotAfter({ revision }: SessionSnapshot, state: SessionState): SessionSnapshot {
+  return { ...state, version: SNAPSHOT_VERSION, revision: revision + 1 }
+}
+
 /** Replaces the snapshot; every open page sees it before this resolves. Only the session owner calls this. */
-export async function writeSnapshot(state: SessionState): Promise<SessionSnapshot> {
-  const { revision } = await readSnapshot()
-  const snapshot: SessionSnapshot = { ...state, version: SNAPSHOT_VERSION, revision: revision + 1 }
+export async function writeSnapshot(snapshot: SessionSnapshot): Promise<void> {
   await chrome.storage.session.set({ [SNAPSHOT_KEY]: snapshot })
-  return snapshot
 }
 
 /** Whether pages can read it. They ignore anything that isn't a snapshot, and would wait forever. */

@@ -24,13 +24,19 @@ export const clerkAuthClient: AuthClient<Clerk> = {
   settle: async ({ isCommand }) => {
     const clerk = await getClerk()
     if (!clerk.session) followClient(clerk)
-    const attempt = await readAttempt(clerk)
+    // At once: each waits for Chrome, and the command for all of them.
+    const [[attempt, ssoFailure], waitlistedAs, isUnsaved, hasUnsavedCodes] = await Promise.all([
+      readAttemptAndFailure(clerk),
+      readWaitlistedAs(clerk),
+      ownToken.isUnsaved(),
+      hasUnsavedBackupCodes(clerk)
+    ])
     const session = readSession(clerk, {
       attempt,
-      ssoFailure: process.env.PLASMO_PUBLIC_CLERK_SSO ? await readSsoFailure(clerk, attempt) : null,
-      waitlistedAs: await readWaitlistedAs(clerk),
-      isUnsaved: await ownToken.isUnsaved(),
-      hasUnsavedBackupCodes: await hasUnsavedBackupCodes(clerk)
+      ssoFailure,
+      waitlistedAs,
+      isUnsaved,
+      hasUnsavedBackupCodes: hasUnsavedCodes
     })
     if (!process.env.PLASMO_PUBLIC_CLERK_SYNC_HOST) return session
     return { ...session, accountChange: await readAccountChange(session, { isCommand }) }
@@ -39,4 +45,9 @@ export const clerkAuthClient: AuthClient<Clerk> = {
     const settings = loadedClerk()?.__internal_environment?.userSettings
     return fromClerk(error, settings && readLengths(settings))
   }
+}
+
+async function readAttemptAndFailure(clerk: Clerk) {
+  const attempt = await readAttempt(clerk)
+  return [attempt, process.env.PLASMO_PUBLIC_CLERK_SSO ? await readSsoFailure(clerk, attempt) : null] as const
 }

@@ -38,8 +38,8 @@ export function createClientTokenStore() {
 export function keepToken(sent: string | undefined, answered: string): Promise<void> {
   return inTurn(async () => {
     if (process.env.PLASMO_PUBLIC_CLERK_SYNC_HOST && isShared(sent)) return renewShared(sent, answered)
-    if ((await ownToken.read()) !== sent) return
-    if (sent !== answered || (await ownToken.isUnsaved())) await ownToken.write(answered)
+    const [current, isUnsaved] = await Promise.all([ownToken.read(), ownToken.isUnsaved()])
+    if (current === sent && (sent !== answered || isUnsaved)) await ownToken.write(answered)
   })
 }
 

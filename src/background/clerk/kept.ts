@@ -43,8 +43,12 @@ export function createKept<Value>(
 
   return {
     read: async (): Promise<Value | undefined> => {
+      if (!untilBrowserCloses) {
+        // Memory first, because `store()` removes the value there only once it's on the disk.
+        const read = await Promise.all([readFrom(chrome.storage.session), readFrom(chrome.storage.local)])
+        return unstored ?? read[0] ?? read[1]
+      }
       const inMemory = unstored ?? (await readFrom(chrome.storage.session))
-      if (!untilBrowserCloses) return inMemory ?? readFrom(chrome.storage.local)
       // An earlier build may have left it there.
       cleaning ??= chrome.storage.local.remove(key).catch(() => {})
       await cleaning

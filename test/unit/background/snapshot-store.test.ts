@@ -1,8 +1,9 @@
 import { beforeEach, expect, test } from "vitest"
-import { readSnapshot, writeSnapshot } from "~background/snapshot-store"
+import { readSnapshot } from "~background/snapshot-store"
 import { SNAPSHOT_KEY, SNAPSHOT_VERSION } from "~session/snapshot"
 import { installFakeChrome } from "../../support/fake-chrome"
 import { pending } from "../../support/sessions"
+import { storeSession } from "../../support/store-session"
 
 beforeEach(() => {
   installFakeChrome()
@@ -15,7 +16,7 @@ test("before the first write the session is loading", async () => {
 test("what is written is read, with a version and a revision", async () => {
   const session = pending()
 
-  await writeSnapshot(session)
+  await storeSession(session)
 
   expect(await readSnapshot()).toEqual({ ...session, version: SNAPSHOT_VERSION, revision: 1 })
 })

@@ -3,11 +3,12 @@ import type { AuthClient } from "~background/auth-client"
 import { toFailure } from "~background/failure"
 import { inTime, TurnTimedOut } from "~background/in-turn"
 import { createSessionOwner, FRESH_FOR_MS, PATIENT_FOR_MS } from "~background/session-owner"
-import { readSnapshot, writeSnapshot } from "~background/snapshot-store"
+import { readSnapshot } from "~background/snapshot-store"
 import { MessageError } from "~messaging/message-error"
 import type { KnownSession, SessionSnapshot } from "~session/snapshot"
 import { installFakeChrome } from "../../support/fake-chrome"
 import { active, signedOut } from "../../support/sessions"
+import { storeSession } from "../../support/store-session"
 import { text } from "../../support/texts"
 
 beforeEach(() => {
@@ -173,7 +174,7 @@ describe("a query that is refused", () => {
     ["has ended", active(), signedOut()],
     ["has given way to another", active(), active("sess_2")]
   ])("because the session %s updates every page", async ([_, before, now]) => {
-    await writeSnapshot(before)
+    await storeSession(before)
     const { ask, published } = asking(now)
 
     expect(await ask(signedOutError)).toBe(signedOutError)
@@ -182,7 +183,7 @@ describe("a query that is refused", () => {
   })
 
   test("although the session is unchanged changes nothing", async () => {
-    await writeSnapshot(active())
+    await storeSession(active())
     const { ask, published } = asking(active())
 
     await ask(signedOutError)
@@ -202,7 +203,7 @@ describe("a query that is refused", () => {
   test.for([new MessageError({ code: "offline", message: "Offline." }), { code: "signed-out" }, null])(
     "for another reason doesn't affect the session: %o",
     async (error) => {
-      await writeSnapshot(active())
+      await storeSession(active())
       const { ask, published } = asking(signedOut())
 
       expect(await ask(error)).toBe(error)

@@ -1,9 +1,9 @@
 import { beforeEach, expect, test, vi } from "vitest"
-import { writeSnapshot } from "~background/snapshot-store"
 import { openTask } from "~background/task-tab"
 import { REDIRECT_LOCK } from "~session/tasks"
 import { type FakeChrome, installFakeChrome } from "../../support/fake-chrome"
 import { active, pending, signedOut } from "../../support/sessions"
+import { storeSession } from "../../support/store-session"
 
 let fake: FakeChrome
 beforeEach(() => {
@@ -16,7 +16,7 @@ const chooseOrganization = () => chrome.runtime.getURL("/tabs/choose-organizatio
 test("the page of the current task opens next to the tab in front, which it remembers", async () => {
   await chrome.tabs.create({ url: "https://example.org/", active: false })
   const [opener] = fake.openTabs()
-  await writeSnapshot(pending())
+  await storeSession(pending())
 
   await openTask()
 
@@ -28,7 +28,7 @@ test.for([
   ["signed out", signedOut()],
   ["active", active()]
 ] as const)("nothing opens while the session is %s", async ([_, state]) => {
-  await writeSnapshot(state)
+  await storeSession(state)
 
   await openTask()
 
@@ -36,7 +36,7 @@ test.for([
 })
 
 test("a page that is already open gets the focus, and its window too", async () => {
-  await writeSnapshot(pending())
+  await storeSession(pending())
   await openTask()
   const [other, page] = fake.openTabs()
   await chrome.tabs.update(other?.id ?? 0, { active: true })
@@ -51,7 +51,7 @@ test("a page that is already open gets the focus, and its window too", async () 
 
 test("a caller that waits for the page to open is called only when one opens", async () => {
   const onOpen = vi.fn()
-  await writeSnapshot(pending())
+  await storeSession(pending())
 
   await openTask(onOpen)
   await openTask(onOpen)
@@ -64,7 +64,7 @@ test("another task's page gets the focus too, since it moves on by itself", asyn
     url: "/tabs/setup-mfa.html?redirect_url=%2Ftabs%2Fworkspace.html",
     active: false
   })
-  await writeSnapshot(pending(["choose-organization"]))
+  await storeSession(pending(["choose-organization"]))
 
   await openTask()
 
@@ -74,7 +74,7 @@ test("another task's page gets the focus too, since it moves on by itself", asyn
 
 test("a page of ours that isn't a task page doesn't count", async () => {
   await chrome.tabs.create({ url: "/tabs/workspace.html" })
-  await writeSnapshot(pending())
+  await storeSession(pending())
 
   await openTask()
 
@@ -88,7 +88,7 @@ test("a page that goes to the task by itself gets the focus, the last used one f
   fake.locks.push(...pages.map(({ id }) => ({ name: `${REDIRECT_LOCK}${id}` })))
   await chrome.tabs.update(pages[1]?.id ?? 0, { active: true })
   await chrome.tabs.update(fake.openTabs()[0]?.id ?? 0, { active: true })
-  await writeSnapshot(pending())
+  await storeSession(pending())
 
   await openTask()
 
@@ -106,7 +106,7 @@ test("two simultaneous calls get one tab, although its page isn't there yet", as
     }
     return tab
   })
-  await writeSnapshot(pending())
+  await storeSession(pending())
 
   await Promise.all([openTask(), openTask(), openTask()])
 
@@ -114,7 +114,7 @@ test("two simultaneous calls get one tab, although its page isn't there yet", as
 })
 
 test("a tab that left the task isn't mistaken for the task's page", async () => {
-  await writeSnapshot(pending())
+  await storeSession(pending())
   await openTask()
   await chrome.tabs.update(fake.openTabs()[1]?.id ?? 0, { url: "https://example.org/" })
 
@@ -125,7 +125,7 @@ test("a tab that left the task isn't mistaken for the task's page", async () => 
 })
 
 test("a closed tab is opened again", async () => {
-  await writeSnapshot(pending())
+  await storeSession(pending())
   await openTask()
   await chrome.tabs.remove(fake.openTabs()[1]?.id ?? 0)
 
@@ -135,7 +135,7 @@ test("a closed tab is opened again", async () => {
 })
 
 test("an unknown task gets the page for other tasks", async () => {
-  await writeSnapshot(pending(["a-task-of-a-newer-clerk"]))
+  await storeSession(pending(["a-task-of-a-newer-clerk"]))
 
   await openTask()
 
@@ -146,7 +146,7 @@ test.for(["#totp", "?redirect_url=%2Ftabs%2Fworkspace.html#phone_code/new"])(
   "a task's page that is at a step, %s, gets the focus",
   async (rest) => {
     await chrome.tabs.create({ url: `/tabs/setup-mfa.html${rest}`, active: false })
-    await writeSnapshot(pending(["setup-mfa"]))
+    await storeSession(pending(["setup-mfa"]))
 
     await openTask()
 

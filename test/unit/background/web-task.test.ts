@@ -25,8 +25,8 @@ async function openWebTask() {
   const { taskUrls } = await import("~session/tasks")
   const row: { url: string } = taskUrls["setup-mfa"]
   vi.spyOn(row, "url", "get").mockReturnValue(TASK)
-  const { writeSnapshot } = await import("~background/snapshot-store")
-  await writeSnapshot(pending(["setup-mfa"]))
+  const { storeSession } = await import("../../support/store-session")
+  await storeSession(pending(["setup-mfa"]))
   const { openTask } = await import("~background/task-tab")
   await openTask()
 }

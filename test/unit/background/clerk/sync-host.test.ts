@@ -41,7 +41,7 @@ async function startWorker(
   vi.stubEnv("PLASMO_PUBLIC_CLERK_SYNC_HOST", APP)
   vi.resetModules()
   const syncHost = await import("~background/clerk/sync-host")
-  publish = (await import("~background/snapshot-store")).writeSnapshot
+  publish = (await import("../../../support/store-session")).storeSession
   expectToken = syncHost.expectToken
   looks = 0
   syncHost.watchSyncHost(async () => {
