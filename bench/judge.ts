@@ -18,20 +18,23 @@ export type Judged = {
 export function judge({ what, unit, ours, pattern, floor, goal }: Line): Judged {
   const own = summarize(ours)
   const other = pattern && summarize(pattern)
+  const least = floor && summarize(floor)
   const ratio = other ? ratioOf(own, other) : null
   return {
     what,
     unit,
     ours: own,
     ...(other && { pattern: other }),
-    ...(floor && { floor: summarize(floor) }),
+    ...(least && { floor: least }),
     ratio,
     ...(goal && { goal }),
-    isReached: goal ? isReached(goal, own, ratio) : null
+    isReached: goal ? isReached(goal, own, ratio, least) : null
   }
 }
 
-function isReached(goal: Goal, ours: Summary, ratio: number | null) {
+function isReached(goal: Goal, ours: Summary, ratio: number | null, floor: Summary | undefined) {
+  // Close to the floor, the middle halves may well overlap.
+  if ("timesFloor" in goal) return floor ? ours.median <= goal.timesFloor * floor.median : null
   if ("shareOfPattern" in goal) return ratio === null ? null : ratio <= goal.shareOfPattern
   if ("median" in goal) return ours.median <= goal.median
   if ("p95" in goal) return ours.p95 <= goal.p95

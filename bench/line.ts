@@ -11,5 +11,10 @@ export type Line = {
 
 export type Unit = "ms" | "s" | "bytes" | "requests" | "nodes" | "alarms" | "pages" | "times"
 
-/** A share of the pattern's median, or a limit for the median, the 95th percentile or every sample. */
-export type Goal = { shareOfPattern: number } | { median: number } | { p95: number } | { most: number }
+/** A share of the pattern's median, a multiple of the floor's, or a limit for the median, the 95th percentile or every sample. */
+export type Goal =
+  | { shareOfPattern: number }
+  | { timesFloor: number }
+  | { median: number }
+  | { p95: number }
+  | { most: number }

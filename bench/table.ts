@@ -1,8 +1,17 @@
 import type { Judged } from "./judge"
 import type { Goal, Unit } from "./line"
-import type { Summary } from "./statistics"
+import { ratioOf, type Summary } from "./statistics"
 
-const HEAD = ["measure", "ours", "documented pattern", "ours : pattern", "floor", "goal", "met"]
+const HEAD = [
+  "measure",
+  "ours",
+  "documented pattern",
+  "ours : pattern",
+  "floor",
+  "ours : floor",
+  "goal",
+  "met"
+]
 
 /** The lines as a Markdown table. */
 export function tableOf(lines: readonly Judged[]): string {
@@ -12,6 +21,7 @@ export function tableOf(lines: readonly Judged[]): string {
     pattern ? summaryText(pattern, unit) : "",
     pattern ? ratioText(ratio, pattern) : "",
     floor ? valueText(floor.median, unit) : "",
+    floor ? floorRatioText(ratioOf(ours, floor), floor) : "",
     goal ? goalText(goal, unit) : "",
     goal ? reachedText(isReached) : ""
   ])
@@ -59,8 +69,14 @@ function ratioText(ratio: number | null, pattern: Summary) {
   return ratio < 1 ? `1 : ${rounded(1 / ratio)}` : `${rounded(ratio)} : 1`
 }
 
+function floorRatioText(ratio: number | null, floor: Summary) {
+  if (floor.median === 0) return ""
+  return ratio === null ? "spread too wide" : `${rounded(ratio)} ×`
+}
+
 function goalText(goal: Goal, unit: Unit) {
   if ("shareOfPattern" in goal) return `1 : ${rounded(1 / goal.shareOfPattern)}`
+  if ("timesFloor" in goal) return `${rounded(goal.timesFloor)} × floor`
   if ("median" in goal) return `median ${valueText(goal.median, unit)}`
   if ("p95" in goal) return `p95 ${valueText(goal.p95, unit)}`
   return `at most ${valueText(goal.most, unit)}`

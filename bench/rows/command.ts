@@ -67,7 +67,7 @@ export async function command(bench: Bench): Promise<Line[]> {
         what: "of that, without the request, worker running",
         unit: "ms",
         ours: taken.running.map((time) => time - request),
-        goal: { p95: 10 }
+        goal: { p95: 6 }
       },
       {
         what: "of that, without the startup requests and the request, worker stopped",

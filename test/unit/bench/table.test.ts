@@ -27,6 +27,7 @@ test("a line with a pattern, a floor and a goal fills its row", () => {
     "320 ms (p95 338, middle half 310–330)",
     "1 : 4",
     "31.3 ms",
+    "2.56 ×",
     "1 : 4",
     "yes"
   ])
@@ -36,6 +37,7 @@ test("a single value has no spread, and a row without a pattern no ratio", () =>
   expect(cellsOf({ what: "requests", unit: "requests", ours: [0, 0], goal: { most: 0 } })).toEqual([
     "requests",
     "0",
+    "",
     "",
     "",
     "",
@@ -53,7 +55,7 @@ test("a ratio that the spread doesn't allow isn't shown, nor whether the goal is
     goal: { shareOfPattern: 1 / 2 }
   }
 
-  expect(cellsOf(line)).toMatchObject({ 3: "spread too wide", 6: "open" })
+  expect(cellsOf(line)).toMatchObject({ 3: "spread too wide", 7: "open" })
 })
 
 test.each<[Line["unit"], number, string]>([
