@@ -38,11 +38,17 @@ async function isSignedInToWebApp() {
 }
 
 async function show(url: TaskUrl, onOpen = () => {}) {
-  const openTab = (await findTaskTab()) ?? (await findRememberedTab(url))
+  // At once: each waits for Chrome, and the user for all of them.
+  const [taskTab, remembered, [opener]] = await Promise.all([
+    findTaskTab(),
+    findRememberedTab(url),
+    chrome.tabs.query({ active: true, lastFocusedWindow: true })
+  ])
+  const openTab = taskTab ?? remembered
   if (process.env.PLASMO_PUBLIC_INSPECTOR) recordTab(openTab ? "focused" : "opened", url)
   if (openTab) await focus(openTab)
   else onOpen()
-  const { id } = openTab ?? (await open(url))
+  const { id } = openTab ?? (await open(url, opener))
   await chrome.storage.session.set({ [TASK_TAB_KEY]: { id, url } })
 }
 
@@ -68,8 +74,7 @@ async function findRememberedTab(url: TaskUrl) {
   if (remembered?.url === url) return chrome.tabs.get(remembered.id).catch(() => undefined)
 }
 
-async function open(url: TaskUrl) {
-  const [opener] = await chrome.tabs.query({ active: true, lastFocusedWindow: true })
+function open(url: TaskUrl, opener: chrome.tabs.Tab | undefined) {
   return chrome.tabs.create({
     url,
     // So the task page can go back to where the user came from.
