@@ -54,10 +54,10 @@ export async function startBench(builds: { ours: Built; pattern: Built }, floor:
     floor: empty,
     addPerson,
 
-    /** Gives the extension this device's client, as after a browser restart. Its worker runs and knows the session. */
-    use: async (subject: Subject, { token }: Device) => {
+    /** Gives the extension this device's client, as after a browser restart, or none. Its worker runs and knows the session. */
+    use: async (subject: Subject, device?: Device) => {
       await subject.stopWorker()
-      await subject.useToken(token)
+      await subject.useToken(device?.token)
       await subject.ask("startWorker")
       await sync(subject)
     },

@@ -1,4 +1,4 @@
-import { cpSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs"
+import { cpSync, existsSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs"
 import { tmpdir } from "node:os"
 import path from "node:path"
 import type { Protocol } from "puppeteer"
@@ -10,7 +10,7 @@ import { FRONTEND_API } from "./builds"
 export type Subject = Awaited<ReturnType<typeof installSubject>>
 
 const PROBE = path.join(PROJECT, "bench/probe")
-const PAGES = ["popup.html", "tabs/choose-organization.html"]
+const PAGES = ["popup.html", "sign-in.html", "tabs/choose-organization.html"]
 const WORKER = "static/background/index.js"
 
 /** Installs a copy of a build, with the probe added. */
@@ -58,7 +58,8 @@ export async function installSubject(
     },
 
     /** Makes the SDK find this token's client, as if the user had signed in and restarted the browser. */
-    useToken: (token: string) => ask<void>("remember", { [`${FRONTEND_API}|__clerk_client_jwt|v2`]: token }),
+    useToken: (token?: string) =>
+      ask<void>("remember", token ? { [`${FRONTEND_API}|__clerk_client_jwt|v2`]: token } : {}),
 
     heapOfWorker: () => browser.heapOf(`${origin}/${WORKER}`),
     heapOfPage: (page: string) => browser.heapOf(`${origin}${page}`),
@@ -71,7 +72,8 @@ function addProbe(directory: string) {
   for (const file of ["bench.html", "bench.js", "page.js"]) {
     cpSync(path.join(PROBE, file), path.join(directory, file === "page.js" ? "bench-page.js" : file))
   }
-  for (const page of PAGES) {
+  // Only the floor has a page of its own for the sign-in form.
+  for (const page of PAGES.filter((each) => existsSync(path.join(directory, each)))) {
     edit(path.join(directory, page), (html) =>
       html.replace("<head>", '<head><script src="/bench-page.js"></script>')
     )

@@ -61,11 +61,11 @@ globalThis.bench = (() => {
   }
 
   /** The time Chrome takes, and the time from there until the session is on screen. */
-  async function openPopup() {
+  async function openPopup(until = "session") {
     const since = heard.length
     const clicked = now()
     await chrome.action.openPopup()
-    const [{ opened, at }] = await hear("session", since)
+    const [{ opened, at }] = await hear(until, since)
     return { clickToOpened: opened - clicked, openedToShown: at - opened }
   }
 

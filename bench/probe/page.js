@@ -2,7 +2,8 @@
 // own clock. No debugger is attached to the page.
 ;(() => {
   const wanted = {
-    "/popup.html": { session: "h1" },
+    "/popup.html": { session: "h1", control: "input" },
+    "/sign-in.html": { control: "input" },
     "/tabs/choose-organization.html": { control: "li button, .cl-taskChooseOrganizationPreviewButton" }
   }[location.pathname]
   if (!wanted) return
