@@ -180,7 +180,7 @@ globalThis.bench = (() => {
     },
     /** Stores these, as if the SDK had signed in and the browser had restarted. */
     remember: async (items) => {
-      await chrome.storage.session.clear()
+      await Promise.all([chrome.storage.session.clear(), chrome.storage.local.clear()])
       await chrome.storage.local.set(items)
     }
   }
