@@ -88,8 +88,8 @@ export const oauth: Part = {
     ),
     swap(
       "src/background/clerk/clerk-auth-client.ts",
-      "ssoFailure: process.env.PLASMO_PUBLIC_CLERK_SSO ? await readSsoFailure(clerk, attempt) : null,",
-      "ssoFailure: null,"
+      "return [attempt, process.env.PLASMO_PUBLIC_CLERK_SSO ? await readSsoFailure(clerk, attempt) : null] as const",
+      "return [attempt, null] as const"
     ),
     swap(
       CLERK,

@@ -64,17 +64,24 @@ export type PhoneNumberRow = { phoneNumberId: string; phoneNumber: string; isVer
     cut(
       SETUP,
       `// It includes the number formats of all countries.
-const TextMessage = lazy(async () => ({ default: (await import("./text-message")).TextMessage }))
+const lazyTextMessage = lazily(async () => (await import("./text-message")).TextMessage)
 
 `
     ),
     cut(
       SETUP,
       `      {method === "phone_code" && (
-        <Suspense fallback={<Loading />}>
-          <TextMessage {...common} step={detail} goTo={(next) => move(\`phone_code/\${next}\`)} />
-        </Suspense>
+        <LazyTextMessage {...common} step={detail} goTo={(next) => move(\`phone_code/\${next}\`)} />
       )}
+`
+    ),
+    cut(
+      SETUP,
+      `
+function LazyTextMessage(props: ComponentProps<typeof TextMessage>) {
+  const TextMessage = useLazy(lazyTextMessage)
+  return TextMessage ? <TextMessage {...props} /> : <Loading />
+}
 `
     ),
     swap(
@@ -200,9 +207,7 @@ export async function readIdentifier(typed: string, identifiers: Identifier[]): 
     cut(
       FIELDS,
       `// Lazy, because the formats of all countries are large, and most apps don't ask for a number.
-const PhoneNumberField = lazy(async () => ({
-  default: (await import("~ui/phone/phone-number-field")).PhoneNumberField
-}))
+const lazyPhoneField = lazily(async () => (await import("~ui/phone/phone-number-field")).PhoneNumberField)
 
 `
     ),
@@ -231,20 +236,20 @@ const PhoneNumberField = lazy(async () => ({
 function PhoneField({ required, given, errorOf, swap, hasSwapped }: InputProps) {
   const drafts = useContext(DraftsContext)
   const { phoneNumber, phoneCountry } = drafts
+  const PhoneNumberField = useLazy(lazyPhoneField)
+  if (!PhoneNumberField) return <div className="phone-room" />
   return (
-    <Suspense fallback={<div className="phone-room" />}>
-      <PhoneNumberField
-        required={required}
-        initial={{ text: phoneNumber ?? given.phoneNumber ?? "", country: phoneCountry }}
-        understood="phoneNumberIs"
-        onChange={({ text, country, e164 }) =>
-          keepDrafts(drafts, { phoneNumber: text, phoneCountry: country, phoneE164: e164 })
-        }
-        error={errorOf("phoneNumber")}
-        aside={swap}
-        autoFocus={hasSwapped}
-      />
-    </Suspense>
+    <PhoneNumberField
+      required={required}
+      initial={{ text: phoneNumber ?? given.phoneNumber ?? "", country: phoneCountry }}
+      understood="phoneNumberIs"
+      onChange={({ text, country, e164 }) =>
+        keepDrafts(drafts, { phoneNumber: text, phoneCountry: country, phoneE164: e164 })
+      }
+      error={errorOf("phoneNumber")}
+      aside={swap}
+      autoFocus={hasSwapped}
+    />
   )
 }
 `

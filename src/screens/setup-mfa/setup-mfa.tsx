@@ -1,18 +1,20 @@
 import "./setup-mfa.css"
 
-import { lazy, Suspense, useState } from "react"
+import { type ComponentProps, useState } from "react"
 import { t } from "~i18n"
 import { useTask } from "~screens/task-page/task"
+import { lazily, useLazy } from "~ui/lazily"
 import { Loading } from "~ui/page/loading"
 import type { AddSecondFactor } from "./add-second-factor"
 import { AuthenticatorApp } from "./authenticator-app"
 import { BackupCodes } from "./backup-codes"
 import { ChooseMethod } from "./choose-method"
 import { NoMethod } from "./no-method"
+import type { TextMessage } from "./text-message"
 import { useStep } from "./use-step"
 
 // It includes the number formats of all countries.
-const TextMessage = lazy(async () => ({ default: (await import("./text-message")).TextMessage }))
+const lazyTextMessage = lazily(async () => (await import("./text-message")).TextMessage)
 
 /** Adds a second factor in one of the ways the instance allows, then shows the backup codes that come with it. */
 export function SetupMfa() {
@@ -50,11 +52,14 @@ export function SetupMfa() {
       {!method && <ChooseMethod methods={methods} takesFocus={hasMoved} onChoose={move} />}
       {method === "totp" && <AuthenticatorApp {...common} />}
       {method === "phone_code" && (
-        <Suspense fallback={<Loading />}>
-          <TextMessage {...common} step={detail} goTo={(next) => move(`phone_code/${next}`)} />
-        </Suspense>
+        <LazyTextMessage {...common} step={detail} goTo={(next) => move(`phone_code/${next}`)} />
       )}
       {instance.hasBackupCodes && isFirstStep && <p className="muted small">{t("backupCodesLater")}</p>}
     </>
   )
+}
+
+function LazyTextMessage(props: ComponentProps<typeof TextMessage>) {
+  const TextMessage = useLazy(lazyTextMessage)
+  return TextMessage ? <TextMessage {...props} /> : <Loading />
 }

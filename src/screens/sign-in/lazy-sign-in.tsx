@@ -1,20 +1,24 @@
-import { type ComponentProps, lazy, Suspense, useState } from "react"
+import { useEffect, useEffectEvent, useState } from "react"
 import { t } from "~i18n"
+import type { KnownSession } from "~session/snapshot"
+import { lazily, useLazy } from "~ui/lazily"
 import { Loading } from "~ui/page/loading"
-import { readDrafts, signedInOf } from "./drafts"
-import type { SignIn } from "./sign-in"
+import { type Drafts, readDrafts, signedInOf } from "./drafts"
 
-const LoadedSignIn = lazy(async () => ({ default: (await import("./sign-in")).SignIn }))
+const lazySignIn = lazily(async () => (await import("./sign-in")).SignIn)
 
 /** `<SignIn>`, whose scripts load only when needed: a popup that opens while the user is signed in does without them. */
-export function LazySignIn(props: Omit<ComponentProps<typeof SignIn>, "drafts">) {
-  // Read here, because a suspended component starts again from scratch, and lazy scripts have their own modules: they share no variables.
-  const [drafts] = useState(() => readDrafts(signedInOf(props.session)))
+export function LazySignIn({ session }: { session: KnownSession }) {
+  const SignIn = useLazy(lazySignIn)
+  const [drafts, setDrafts] = useState<Drafts>()
+  // Read here, because lazy scripts have their own modules: they share no variables.
+  const read = useEffectEvent(() => readDrafts(signedInOf(session)))
 
-  return (
-    // Shows nothing for a moment, and a spinner when it takes longer.
-    <Suspense fallback={<Loading title={t("signIn")} />}>
-      <LoadedSignIn {...props} drafts={drafts} />
-    </Suspense>
-  )
+  useEffect(() => {
+    void read().then(setDrafts)
+  }, [])
+
+  // Shows nothing for a moment, and a spinner when it takes longer.
+  if (!SignIn || !drafts) return <Loading title={t("signIn")} />
+  return <SignIn session={session} drafts={drafts} />
 }

@@ -1,6 +1,6 @@
 import "./sign-in.css"
 
-import { use, useMemo, useState } from "react"
+import { useMemo, useState } from "react"
 import { MessageError } from "~messaging/message-error"
 import type {
   InstanceSettings,
@@ -30,13 +30,12 @@ type SignInProps = {
   /** The snapshot's session: for example how far a sign-in or sign-up has come, so that a closed popup loses nothing. */
   session: KnownSession
   /** What the user typed before. */
-  drafts: Promise<Drafts>
+  drafts: Drafts
 }
 
 /** Sign-in and sign-up, step by step. */
-export function SignIn({ session, drafts: reading }: SignInProps) {
+export function SignIn({ session, drafts }: SignInProps) {
   const { instance, attempt } = session
-  const drafts = use(reading)
   const [form, setForm] = useState<FormName>(drafts.form ?? "sign-in")
   // The instance may have closed its sign-ups since.
   const isOpen = form !== "sign-up" || instance.signUp.mode === "public"

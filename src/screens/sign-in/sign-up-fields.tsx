@@ -1,17 +1,16 @@
-import { lazy, type ReactNode, Suspense, useContext, useState } from "react"
+import { type ReactNode, useContext, useState } from "react"
 import { t } from "~i18n"
 import type { PasswordRules, SignUpAttempt } from "~session/snapshot"
 import { PasswordField } from "~ui/controls/password-field"
 import { TextField } from "~ui/controls/text-field"
+import { lazily, useLazy } from "~ui/lazily"
 import { generatorRules } from "~ui/new-password/generator-rules"
 import type { AskedFields } from "./asked-fields"
 import { DraftsContext, keepDrafts, useDraftOf } from "./drafts"
 import { LegalConsent } from "./legal-consent"
 
 // Lazy, because the formats of all countries are large, and most apps don't ask for a number.
-const PhoneNumberField = lazy(async () => ({
-  default: (await import("~ui/phone/phone-number-field")).PhoneNumberField
-}))
+const lazyPhoneField = lazily(async () => (await import("~ui/phone/phone-number-field")).PhoneNumberField)
 
 export type SignUpFieldsProps = {
   asked: Pick<AskedFields, "fields" | "legalConsent">
@@ -166,19 +165,19 @@ function EmailField({ required, given, errorOf, swap, hasSwapped }: InputProps) 
 function PhoneField({ required, given, errorOf, swap, hasSwapped }: InputProps) {
   const drafts = useContext(DraftsContext)
   const { phoneNumber, phoneCountry } = drafts
+  const PhoneNumberField = useLazy(lazyPhoneField)
+  if (!PhoneNumberField) return <div className="phone-room" />
   return (
-    <Suspense fallback={<div className="phone-room" />}>
-      <PhoneNumberField
-        required={required}
-        initial={{ text: phoneNumber ?? given.phoneNumber ?? "", country: phoneCountry }}
-        understood="phoneNumberIs"
-        onChange={({ text, country, e164 }) =>
-          keepDrafts(drafts, { phoneNumber: text, phoneCountry: country, phoneE164: e164 })
-        }
-        error={errorOf("phoneNumber")}
-        aside={swap}
-        autoFocus={hasSwapped}
-      />
-    </Suspense>
+    <PhoneNumberField
+      required={required}
+      initial={{ text: phoneNumber ?? given.phoneNumber ?? "", country: phoneCountry }}
+      understood="phoneNumberIs"
+      onChange={({ text, country, e164 }) =>
+        keepDrafts(drafts, { phoneNumber: text, phoneCountry: country, phoneE164: e164 })
+      }
+      error={errorOf("phoneNumber")}
+      aside={swap}
+      autoFocus={hasSwapped}
+    />
   )
 }

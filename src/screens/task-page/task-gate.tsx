@@ -1,8 +1,9 @@
-import { lazy, type ReactNode, Suspense } from "react"
+import type { ReactNode } from "react"
 import { RedirectToTasks } from "~react/redirect-to-tasks"
 import { useSnapshot } from "~react/use-snapshot"
 import { Account } from "~screens/account/account"
-import { lastKnownOf, type PendingSession } from "~session/snapshot"
+import { type ActiveSession, lastKnownOf, type PendingSession } from "~session/snapshot"
+import { lazily, useLazy } from "~ui/lazily"
 import { Loading } from "~ui/page/loading"
 import { SignedOut } from "~ui/page/signed-out"
 import { TaskContext } from "./task"
@@ -12,9 +13,9 @@ import { TaskHeader } from "./task-header"
 import { usePendingTask } from "./use-pending-task"
 
 // Few users ever see it.
-const NewBackupCodes = lazy(async () => ({
-  default: (await import("~screens/setup-mfa/new-backup-codes")).NewBackupCodes
-}))
+const lazyBackupCodes = lazily(
+  async () => (await import("~screens/setup-mfa/new-backup-codes")).NewBackupCodes
+)
 
 type TaskGateProps = {
   /** Whether a task is completed on this page. */
@@ -65,9 +66,7 @@ function GatedTask({ isMine, title, reasonFor, children }: TaskGateProps) {
       if (known.hasUnsavedBackupCodes) {
         return (
           <>
-            <Suspense fallback={<Loading title={title} />}>
-              <NewBackupCodes session={known} />
-            </Suspense>
+            <UnsavedBackupCodes session={known} title={title} />
             <Account session={known} />
           </>
         )
@@ -82,4 +81,9 @@ function GatedTask({ isMine, title, reasonFor, children }: TaskGateProps) {
     case undefined:
       return null
   }
+}
+
+function UnsavedBackupCodes({ session, title }: { session: ActiveSession; title: string }) {
+  const NewBackupCodes = useLazy(lazyBackupCodes)
+  return NewBackupCodes ? <NewBackupCodes session={session} /> : <Loading title={title} />
 }

@@ -109,7 +109,7 @@ describe("a step's command", () => {
 
 test("a password error disappears when the user requests a code instead, and the code's error shows", async () => {
   answerMessages({ "attempt-first-factor": () => refused(wrong), "start-sign-in": () => refused(unknown) })
-  const page = await mount(<SignIn session={signedOut()} drafts={Promise.resolve({})} />)
+  const page = await mount(<SignIn session={signedOut()} drafts={{}} />)
   await page.fill("identifier", "ada@example.com")
   await page.fill("password", "nope")
   await page.press(text("signIn"))

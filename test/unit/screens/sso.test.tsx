@@ -34,7 +34,7 @@ function formWith(
 }
 
 async function show(session: KnownSession) {
-  const drafts = Promise.resolve({})
+  const drafts = {}
   const page = await mount(<SignIn session={session} drafts={drafts} />)
   const buttons = () =>
     [...document.querySelectorAll("button")].map(
