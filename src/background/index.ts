@@ -7,8 +7,11 @@ import "./gate"
 import { recordEvents } from "./inspector/events"
 import { setCause } from "./inspector/recorder"
 import { sessionOwner } from "./owner"
+import { readSnapshot } from "./snapshot-store"
+import { createSyncSchedule, SYNC_ALARM } from "./sync-schedule"
 
-const SYNC_ALARM = "sync"
+// With a stopped worker, Clerk's SDK requests the instance's settings too.
+const schedule = createSyncSchedule(() => sync({ onlyClient: true }))
 
 if (process.env.PLASMO_PUBLIC_INSPECTOR) recordEvents()
 
@@ -16,7 +19,10 @@ chrome.runtime.onInstalled.addListener(() => sync())
 chrome.runtime.onStartup.addListener(() => sync())
 chrome.alarms.onAlarm.addListener(({ name }) => {
   if (name === FORGET_ENROLMENT_ALARM) void forgetEnrolment()
-  if (name === SYNC_ALARM) sync()
+  if (name === SYNC_ALARM) void schedule.ring()
+})
+chrome.idle.onStateChanged.addListener((state) => {
+  if (state === "active") void schedule.noticeUse()
 })
 if (process.env.PLASMO_PUBLIC_CLERK_SYNC_HOST) {
   watchSyncHost(() => {
@@ -32,12 +38,11 @@ if (process.env.PLASMO_PUBLIC_CLERK_SSO) {
   })
 }
 
-// Sessions also end elsewhere: revoked, or the user banned. Nothing else wakes an idle extension.
-void chrome.alarms.create(SYNC_ALARM, { periodInMinutes: 5 })
-
-// Runs each time Chrome wakes the worker; calls Clerk only if the snapshot is older than a minute. But a web app's cookies wake it that
-// often, and have their own sync when they change.
-if (!process.env.PLASMO_PUBLIC_CLERK_SYNC_HOST) sync()
+// Runs each time Chrome wakes the worker. Without a snapshot, it has just been turned on or reloaded, for which Chrome has no event.
+void schedule.keep()
+void readSnapshot().then(({ status }) => {
+  if (status === "loading") void sync()
+})
 
 // Nothing waits for it. If no snapshot can be written, pages that send a message show the error.
 function sync(options?: Parameters<typeof sessionOwner.sync>[0]) {

@@ -1,4 +1,5 @@
 import { vi } from "vitest"
+import { createFakeAlarms } from "./fake-alarms"
 import { createFakeEvent } from "./fake-event"
 import { getMessage } from "./fake-i18n"
 import { createFakeStorageArea } from "./fake-storage"
@@ -23,6 +24,11 @@ type OnMessage = [unknown, chrome.runtime.MessageSender, (response: unknown) => 
  */
 export function installFakeChrome() {
   const tabs = createFakeTabs()
+  const alarms = createFakeAlarms()
+  const idle = {
+    state: "active" as "active" | "idle" | "locked",
+    onStateChanged: createFakeEvent<[string]>()
+  }
   const toolbar = { badge: "", title: "" }
   const onMessage = createFakeEvent<OnMessage>()
   const onConnect = createFakeEvent<[FakePort]>()
@@ -58,10 +64,15 @@ export function installFakeChrome() {
         toolbar.title = title
       }
     },
-    alarms: { create: async () => {}, clear: async () => false },
+    alarms: alarms.api,
+    idle: {
+      queryState: async () => idle.state,
+      setDetectionInterval: () => {},
+      onStateChanged: idle.onStateChanged
+    },
     tabs: tabs.api,
     windows: { update: async () => {} }
   })
 
-  return { storage, locks, toolbar, openTabs: tabs.open, receive, connect: onConnect.dispatch }
+  return { storage, locks, toolbar, alarms, idle, openTabs: tabs.open, receive, connect: onConnect.dispatch }
 }

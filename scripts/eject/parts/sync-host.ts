@@ -132,16 +132,6 @@ export const syncHost: Part = {
 
 `
     ),
-    swap(
-      "src/background/index.ts",
-      `// Runs each time Chrome wakes the worker; calls Clerk only if the snapshot is older than a minute. But a web app's cookies wake it that
-// often, and have their own sync when they change.
-if (!process.env.PLASMO_PUBLIC_CLERK_SYNC_HOST) sync()
-`,
-      `// Runs each time Chrome wakes the worker; calls Clerk only if the snapshot is older than a minute.
-sync()
-`
-    ),
 
     swap(
       TASK_TAB,

@@ -9,6 +9,7 @@ export function recordEvents() {
   )
   chrome.runtime.onStartup.addListener(() => noteEvent("the browser started"))
   chrome.alarms.onAlarm.addListener(({ name }) => noteEvent(`alarm “${name}”`))
+  chrome.idle.onStateChanged.addListener((state) => noteEvent(`the browser is ${state}`))
   if (process.env.PLASMO_PUBLIC_CLERK_SYNC_HOST) {
     chrome.cookies.onChanged.addListener(({ cookie, removed }) => {
       if (isOfWebApp(cookie)) noteEvent(`cookie ${cookie.name} ${removed ? "removed" : "set"}`)

@@ -1,13 +1,16 @@
 import { afterEach, beforeEach, expect, test, vi } from "vitest"
-import { installFakeChrome } from "../../support/fake-chrome"
+import { SNAPSHOT_KEY } from "~session/snapshot"
+import { type FakeChrome, installFakeChrome } from "../../support/fake-chrome"
 import { createFakeEvent } from "../../support/fake-event"
+import { active } from "../../support/sessions"
 
 const sync = vi.fn(async () => {})
 const forgetEnrolment = vi.fn(async () => {})
 const watchSyncHost = vi.fn((_onChange: () => Promise<unknown>) => {})
 
+let fake: FakeChrome
 beforeEach(() => {
-  installFakeChrome()
+  fake = installFakeChrome()
   vi.resetModules()
   vi.doMock("~background/owner", () => ({ sessionOwner: { sync } }))
   vi.doMock("~background/clerk/sync-host", () => ({ watchSyncHost }))
@@ -24,50 +27,85 @@ afterEach(() => {
   for (const mock of [sync, forgetEnrolment, watchSyncHost]) mock.mockClear()
 })
 
-/** The worker has just started. */
-async function started() {
+/** The worker has just started, with a snapshot from an earlier one. */
+async function started({ hasSnapshot = true } = {}) {
   const [onInstalled, onStartup] = [createFakeEvent<[]>(), createFakeEvent<[]>()]
-  const onAlarm = createFakeEvent<[{ name: string }]>()
   Object.assign(chrome.runtime, { onInstalled, onStartup })
-  Object.assign(chrome.alarms, { onAlarm })
-  const create = vi.spyOn(chrome.alarms, "create")
+  const { writeSnapshot } = await import("~background/snapshot-store")
+  if (hasSnapshot) await writeSnapshot({ ...active(), syncedAt: 0 })
   await import("~background/index")
-  return { onInstalled, onStartup, onAlarm, alarm: create.mock.calls[0] as unknown as [string, object] }
+  await expect.poll(() => fake.alarms.get("sync")).toBeDefined()
+  return { onInstalled, onStartup }
 }
 
-test("a worker that wakes syncs, unless the snapshot is fresh", async () => {
+/** Long enough for what the worker does after an event. */
+const settled = () => new Promise((resolve) => setTimeout(resolve, 20))
+
+test("a worker that wakes sends no request, however old the snapshot is", async () => {
   await started()
 
-  expect(sync).toHaveBeenCalledExactlyOnceWith(undefined)
+  await settled()
+
+  expect(sync).not.toHaveBeenCalled()
   expect(watchSyncHost).not.toHaveBeenCalled()
+})
+
+test("a worker that finds no snapshot syncs", async () => {
+  await started({ hasSnapshot: false })
+
+  await expect.poll(() => sync.mock.calls).toEqual([[undefined]])
+})
+
+test("a worker that finds a damaged snapshot syncs", async () => {
+  await fake.storage.session.set({ [SNAPSHOT_KEY]: "damaged" })
+  await started({ hasSnapshot: false })
+
+  await expect.poll(() => sync.mock.calls).toEqual([[undefined]])
 })
 
 test.for(["onInstalled", "onStartup"] as const)("it syncs at %s", async (name) => {
   const events = await started()
-  sync.mockClear()
 
   events[name].dispatch()
 
   expect(sync).toHaveBeenCalledExactlyOnceWith(undefined)
 })
 
-test("an alarm makes it sync every five minutes", async () => {
-  const { onAlarm, alarm } = await started()
-  sync.mockClear()
-  expect(alarm[1]).toEqual({ periodInMinutes: 5 })
+test("an alarm makes it sync the session", async () => {
+  await started()
 
-  onAlarm.dispatch({ name: alarm[0] })
+  fake.alarms.ring("sync")
 
-  expect(sync).toHaveBeenCalledExactlyOnceWith(undefined)
+  await expect.poll(() => sync.mock.calls).toEqual([[{ onlyClient: true }]])
   expect(forgetEnrolment).not.toHaveBeenCalled()
 })
 
-test("another alarm makes it forget an enrolment, and an unknown one does nothing", async () => {
-  const { onAlarm } = await started()
-  sync.mockClear()
+test.for(["active", "idle", "locked"])("it sends no request when the browser becomes %s", async (state) => {
+  await started()
 
-  onAlarm.dispatch({ name: "forget-enrolment" })
-  onAlarm.dispatch({ name: "of-another-version" })
+  fake.idle.onStateChanged.dispatch(state)
+  await settled()
+
+  expect(sync).not.toHaveBeenCalled()
+})
+
+test("it moves the alarm up when someone uses the browser again", async () => {
+  await started()
+  fake.idle.state = "idle"
+  fake.alarms.ring("sync")
+  await expect.poll(minutesLeft).toBeGreaterThanOrEqual(59)
+
+  fake.idle.onStateChanged.dispatch("active")
+
+  await expect.poll(minutesLeft).toBeLessThan(5)
+})
+
+test("another alarm makes it forget an enrolment, and an unknown one does nothing", async () => {
+  await started()
+
+  fake.alarms.ring("forget-enrolment")
+  fake.alarms.ring("of-another-version")
+  await settled()
 
   expect(forgetEnrolment).toHaveBeenCalledOnce()
   expect(sync).not.toHaveBeenCalled()
@@ -82,3 +120,7 @@ test("with a sync host it syncs when the web app's cookies change, and not by it
 
   expect(sync).toHaveBeenCalledExactlyOnceWith({ force: true, onlyClient: true })
 })
+
+function minutesLeft() {
+  return ((fake.alarms.get("sync")?.scheduledTime ?? Date.now()) - Date.now()) / 60_000
+}

@@ -32,7 +32,7 @@ test("every permission that a build can request has a reason to paste", () => {
     ...(existsSync(path.join(PROJECT, "src/sidepanel")) ? ["sidePanel"] : [])
   ]
 
-  expect(requested).toEqual(expect.arrayContaining(["alarms", "identity", "cookies"]))
+  expect(requested).toEqual(expect.arrayContaining(["alarms", "idle", "identity", "cookies"]))
   for (const permission of requested) {
     expect(reasons.get(permission), permission).toMatch(/^[A-Z].{40,}\.$/)
   }

@@ -106,7 +106,7 @@ describe("a project without any part", () => {
     expect([...readFiles(directory, ["src"]).values()].join("\n")).not.toMatch(
       /start-sso|sidePanel|OpenWorkspace|web-app-client|libphonenumber|list-phone-numbers/
     )
-    expect(packageOf(directory).manifest.permissions).toEqual(["alarms", "storage"])
+    expect(packageOf(directory).manifest.permissions).toEqual(["alarms", "idle", "storage"])
     expect(packageOf(directory).dependencies).not.toHaveProperty("libphonenumber-js")
     expect(read(directory, ".env.example")).not.toMatch(/^# PLASMO_PUBLIC_CLERK_(SSO|SYNC_HOST)=/m)
     expect(read(directory, "locales/de/messages.json")).not.toMatch(
