@@ -22,6 +22,9 @@ export const PATIENT_FOR_MS = 2_000
 /** In milliseconds: no pause is longer than this, whatever Clerk, or something in its place, requests. */
 const LONGEST_PAUSE_MS = 300_000
 
+/** A requested pause gets longer by up to this share of it, by chance, so that not everyone comes back at the same second. */
+const SPREAD = 0.25
+
 type SyncOptions = {
   /** Syncs even if the snapshot is fresh. */
   force?: boolean | undefined
@@ -186,7 +189,7 @@ function isFresh(snapshot: SessionSnapshot, now = Date.now()) {
   // A time in the future doesn't count: this device's clock was set back since.
   if (snapshot.status === "unavailable") {
     const pause = (snapshot.retryAt ?? 0) - now
-    return pause > 0 && pause <= LONGEST_PAUSE_MS
+    return pause > 0 && pause <= LONGEST_PAUSE_MS * (1 + SPREAD)
   }
   return isRecent(snapshot.syncedAt, FRESH_FOR_MS, now)
 }
@@ -215,7 +218,7 @@ function unavailable(error: unknown, lastKnown: KnownSession | null): Unavailabl
     retryAt:
       retryAfterSeconds === undefined
         ? null
-        : Date.now() + Math.min(retryAfterSeconds * 1000, LONGEST_PAUSE_MS)
+        : Date.now() + Math.min(retryAfterSeconds * 1000, LONGEST_PAUSE_MS) * (1 + Math.random() * SPREAD)
   }
 }
 

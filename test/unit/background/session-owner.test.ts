@@ -262,22 +262,28 @@ test("a snapshot that is misconfigured carries the advice for the author", async
   expect(await snapshot()).toMatchObject({ reason: "misconfigured", advice: "Turn it on." })
 })
 
-test("after a failure with a time to retry, nothing is sent before that time", async () => {
-  vi.useFakeTimers()
-  const reload = vi.fn(async () => {
-    throw new MessageError({ code: "rate-limited", message: "Too often.", retryAfterSeconds: 30 })
-  })
-  const { owner } = ownerOf({ reload })
-  await owner.sync()
-  expect(await snapshot()).toMatchObject({ reason: "rate-limited", retryAt: Date.now() + 30_000 })
+test.for([0, 0.5, 0.99])(
+  "after a failure with a time to retry, nothing is sent before that time, and a while longer by chance: %d",
+  async (chance) => {
+    vi.useFakeTimers()
+    vi.spyOn(Math, "random").mockReturnValue(chance)
+    const pause = 30_000 * (1 + chance / 4)
+    const reload = vi.fn(async () => {
+      throw new MessageError({ code: "rate-limited", message: "Too often.", retryAfterSeconds: 30 })
+    })
+    const { owner } = ownerOf({ reload })
+    await owner.sync()
+    expect(await snapshot()).toMatchObject({ reason: "rate-limited", retryAt: Date.now() + pause })
 
-  await owner.sync()
-  expect(reload).toHaveBeenCalledTimes(1)
+    vi.advanceTimersByTime(pause - 1)
+    await owner.sync()
+    expect(reload).toHaveBeenCalledTimes(1)
 
-  vi.advanceTimersByTime(30_000)
-  await owner.sync()
-  expect(reload).toHaveBeenCalledTimes(2)
-})
+    vi.advanceTimersByTime(1)
+    await owner.sync()
+    expect(reload).toHaveBeenCalledTimes(2)
+  }
+)
 
 test.for([
   ["offline", "offline"],
@@ -447,8 +453,9 @@ test("a snapshot from before the clock was set back isn't fresh", async () => {
   expect(reload).toHaveBeenCalledTimes(2)
 })
 
-test("no pause is longer than five minutes, whatever requests it", async () => {
+test("no pause is longer than five minutes and a share by chance, whatever requests it", async () => {
   vi.useFakeTimers()
+  vi.spyOn(Math, "random").mockReturnValue(0)
   const tooOften = { code: "rate-limited", message: "Too often.", retryAfterSeconds: 999_999_999 } as const
   const reload = vi.fn(async () => {
     throw new MessageError(tooOften)

@@ -143,6 +143,7 @@ describe("while Clerk can't be reached, a sync", () => {
 
   test("runs again when the time has come", async () => {
     vi.useFakeTimers({ toFake: ["Date"], now: 1_000_000 })
+    vi.spyOn(Math, "random").mockReturnValue(0)
     const { sync, reload } = failing({ code: "rate-limited", message: "Wait.", retryAfterSeconds: 30 })
 
     await sync()
