@@ -172,6 +172,9 @@ globalThis.bench = (() => {
       await chrome.storage.session.set(stored)
     },
 
+    /** What the worker finds in `chrome.idle`. */
+    setIdleState: (state) => chrome.storage.session.set({ "bench-idle-state": state }),
+
     setPopup: (popup) => chrome.action.setPopup({ popup }),
     sendAtOnce: async (count, message) => {
       const start = now()

@@ -1,54 +1,53 @@
 import type { Bench } from "../bench"
 import type { Line } from "../line"
 
-const HOUR_MS = 60 * 60 * 1000
+const MINUTE_MS = 60 * 1000
+const HOUR_MS = 60 * MINUTE_MS
+const DAY_MS = 24 * HOUR_MS
+
+/** The extension's own limit: after this long without input, nobody uses the browser. */
+const UNUSED_AFTER_MS = 5 * MINUTE_MS
 
 type Alarm = { name: string; scheduledTime: number; periodInMinutes?: number }
 
-/**
- * One hour without a page, signed in. The time between two alarms is simulated: the stored times get older, the emulator's clock
- * moves forward, and the alarm goes off at once.
- */
+/** An alarm that has gone off, and the requests that it caused. */
+type Ring = { atMs: number; requests: number }
+
+/** What the extension does without a page, signed in: for an hour in which someone uses the browser, and the day after the last use. */
 export async function idle(bench: Bench): Promise<Line[]> {
-  const { ours, emulator } = bench
+  const { ours } = bench
   const person = await bench.addPerson("idle", 2)
+
   await bench.use(ours, await person.signIn(person.organizationIds[0]))
+  const used = await simulate(bench, HOUR_MS, Number.POSITIVE_INFINITY)
 
-  let alarms = 0
-  let elapsed = 0
-  let secondsRunning = 0
-  const { requests } = await bench.requestsDuring(async () => {
-    for (;;) {
-      const next = await nextAlarm()
-      if (!next || elapsed + next.inMs > HOUR_MS) return
-      elapsed += next.inMs
-      await ours.stopWorker()
-      await ours.ask("age", next.inMs)
-      await emulator.moveClock(elapsed / 1000)
-      await ours.ask("ring", next.alarm)
-      alarms += 1
-      // Once in real time.
-      if (alarms === 1) secondsRunning = await untilStopped()
-    }
-  })
-  await emulator.moveClock(0)
+  await bench.use(ours, await person.signIn(person.organizationIds[0]))
+  const unused = await simulate(bench, DAY_MS, 0)
+  const firstHour = unused.filter(({ atMs }) => atMs <= HOUR_MS)
 
-  async function nextAlarm() {
-    const set = await ours.ask<Alarm[]>("alarms")
-    const [alarm] = set.sort((one, other) => one.scheduledTime - other.scheduledTime)
-    return alarm && { alarm, inMs: Math.max(0, alarm.scheduledTime - Date.now()) }
-  }
+  await ours.stopWorker()
+  const [alarm] = await ours.ask<Alarm[]>("alarms")
+  await ours.ask("ring", alarm)
+  const secondsRunning = await untilStopped(bench)
 
-  async function untilStopped() {
-    const start = performance.now()
-    while (ours.isWorkerRunning()) await new Promise((resolve) => setTimeout(resolve, 100))
-    return (performance.now() - start) / 1000
-  }
-
-  const what = "one hour idle, signed in, no page open"
   return [
-    { what: `${what}: alarms`, unit: "alarms", ours: [alarms] },
-    { what: `${what}: requests`, unit: "requests", ours: [requests.length] },
+    { what: "one hour unused, signed in: alarms", unit: "alarms", ours: [firstHour.length] },
+    {
+      what: "one hour unused, signed in: requests",
+      unit: "requests",
+      ours: [requestsIn(firstHour)],
+      goal: { most: 4 }
+    },
+    {
+      what: "one day unused: requests in the hour that has most",
+      unit: "requests",
+      ours: [busiestHour(unused)],
+      goal: { most: 4 }
+    },
+    { what: "one day unused: alarms", unit: "alarms", ours: [unused.length] },
+    { what: "one day unused: requests", unit: "requests", ours: [requestsIn(unused)] },
+    { what: "one hour of use, no page open: alarms", unit: "alarms", ours: [used.length] },
+    { what: "one hour of use, no page open: requests", unit: "requests", ours: [requestsIn(used)] },
     {
       what: "alarm handled → Chrome stops the worker",
       unit: "s",
@@ -56,4 +55,44 @@ export async function idle(bench: Bench): Promise<Line[]> {
       goal: { most: 60 }
     }
   ]
+}
+
+/**
+ * Simulates the time between two alarms: the stored times get older, the emulator's clock moves forward, and the alarm goes off at once,
+ * with a stopped worker.
+ */
+async function simulate({ ours, emulator, requestsDuring }: Bench, endMs: number, lastUseMs: number) {
+  const rings: Ring[] = []
+  for (let atMs = 0; ; ) {
+    const [alarm] = await ours.ask<Alarm[]>("alarms")
+    if (!alarm) break
+    const waitMs = Math.max(0, alarm.scheduledTime - Date.now())
+    atMs += waitMs
+    if (atMs > endMs) break
+    await ours.stopWorker()
+    await ours.ask("age", waitMs)
+    await emulator.moveClock(atMs / 1000)
+    await ours.ask("setIdleState", atMs < lastUseMs + UNUSED_AFTER_MS ? "active" : "idle")
+    const { requests } = await requestsDuring(() => ours.ask("ring", alarm))
+    rings.push({ atMs, requests: requests.length })
+  }
+  await emulator.moveClock(0)
+  return rings
+}
+
+function requestsIn(rings: Ring[]) {
+  return rings.reduce((sum, { requests }) => sum + requests, 0)
+}
+
+function busiestHour(rings: Ring[]) {
+  const hours = rings.map(({ atMs: start }) =>
+    rings.filter(({ atMs }) => atMs >= start && atMs <= start + HOUR_MS)
+  )
+  return Math.max(0, ...hours.map(requestsIn))
+}
+
+async function untilStopped({ ours }: Bench) {
+  const start = performance.now()
+  while (ours.isWorkerRunning()) await new Promise((resolve) => setTimeout(resolve, 100))
+  return (performance.now() - start) / 1000
 }

@@ -119,11 +119,43 @@ test("a task that an admin adds replaces the protected page until it's complete"
     await says(panel, "Session active")
   }))
 
-test("nothing but an alarm every five minutes wakes an idle extension", () =>
-  withExtension({ seed }, async ({ observer }) => {
+test("nothing but an alarm within five minutes wakes an idle extension, and a worker that wakes for anything else sends no request", () =>
+  withExtension({ seed }, async ({ emulator, observer, stopServiceWorker, wakeServiceWorker }) => {
     const alarms = () => observer.evaluate(() => chrome.alarms.getAll())
+    await signInAs(observer, ada)
+    await expect.poll(alarms).toMatchObject([{ name: "sync" }])
+    const [alarm] = await alarms()
+    const minutesLeft = ((alarm?.scheduledTime ?? 0) - Date.now()) / 60_000
+    const before = (await emulator.requests()).length
 
-    await expect.poll(alarms).toMatchObject([{ name: "sync", periodInMinutes: 5 }])
+    await stopServiceWorker()
+    await letTimePass(observer)
+    await wakeServiceWorker()
+
+    expect(minutesLeft).toBeGreaterThan(3)
+    expect(minutesLeft).toBeLessThanOrEqual(5)
+    expect(alarm?.periodInMinutes).toBeUndefined()
+    expect(await alarms()).toEqual([alarm])
+    expect(await emulator.requests()).toHaveLength(before)
+  }))
+
+test("an alarm that finds the browser in use sets the next one", () =>
+  withExtension({ seed }, async ({ emulator, observer, snapshot }) => {
+    await signInAs(observer, ada)
+    const { revision } = await snapshot("active")
+    const before = (await emulator.requests()).length
+    await letTimePass(observer)
+
+    await observer.evaluate(() => chrome.alarms.create("sync", { when: Date.now() }))
+
+    await expect.poll(async () => (await snapshot("active")).revision).toBeGreaterThan(revision)
+    const inMinutes = await observer.evaluate(
+      async () => ((await chrome.alarms.get("sync"))?.scheduledTime ?? 0) / 60_000 - Date.now() / 60_000
+    )
+    expect(inMinutes).toBeGreaterThan(3)
+    expect(inMinutes).toBeLessThanOrEqual(5)
+    // The worker runs, so only the session is requested.
+    expect((await emulator.requests()).slice(before)).toMatchObject([{ path: "/v1/client" }])
   }))
 
 /** Ada is working in a tab, with the side panel beside it. */
