@@ -13,7 +13,7 @@ type Pause = readonly [shortest: number, longest: number]
 const WHILE_USED: Pause = [4, 5]
 const AFTER_RETURN: Pause = [0.5, 4.5]
 const AFTER_FAILURE: Pause = [5, 15]
-/** Doubles with each alarm, this often. So no hour has more than two syncs, which are four requests. */
+/** The first of these pauses. Each is twice as long as the one before, up to four times this. So no hour has more than two syncs. */
 const WHILE_UNUSED: Pause = [60, 90]
 const DOUBLINGS = 2
 
