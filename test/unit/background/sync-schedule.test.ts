@@ -267,8 +267,16 @@ describe("a user who is signed out", () => {
 
   test("needs one while a sign-in is under way, because a link may complete it in another browser", async () => {
     const { syncs, liveUntil } = await startBrowser()
-    const attempt = { kind: "sign-in" } as unknown as ReturnType<typeof signedOut>["attempt"]
-    await chrome.storage.session.set({ snapshot: { ...(await readSnapshot()), ...signedOut(), attempt } })
+    const attempt = {
+      kind: "sign-in",
+      id: "sia_1",
+      identifier: "ada@example.com",
+      factors: [],
+      secondFactors: [],
+      step: "unsupported"
+    } as const
+    await writeSnapshot({ ...signedOut(), attempt })
+    expect(await readSnapshot()).toMatchObject({ status: "signed-out" })
 
     await liveUntil(START + 5 * MINUTE)
 
