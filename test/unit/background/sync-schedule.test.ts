@@ -267,14 +267,14 @@ describe("a user who is signed out", () => {
 
   test("needs one while a sign-in is under way, because a link may complete it in another browser", async () => {
     const { syncs, liveUntil } = await startBrowser()
-    const attempt = {
+    const attempt: ReturnType<typeof signedOut>["attempt"] = {
       kind: "sign-in",
       id: "sia_1",
       identifier: "ada@example.com",
       factors: [],
       secondFactors: [],
       step: "unsupported"
-    } as const
+    }
     await writeSnapshot({ ...signedOut(), attempt })
     expect(await readSnapshot()).toMatchObject({ status: "signed-out" })
 
