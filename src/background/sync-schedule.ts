@@ -56,7 +56,9 @@ export function createSyncSchedule(sync: () => Promise<unknown>, random = Math.r
         // The first alarm that finds nobody only begins the long pauses.
         return isUsed || count > 0
       })
-      if (!isDue || (await isSettled())) return
+      const snapshot = await readSnapshot()
+      // Nothing happens elsewhere to a user who is signed out and isn't signing in.
+      if (!isDue || (snapshot.status === "signed-out" && !snapshot.attempt)) return
       await sync()
       // Again, because the pause depends on the result.
       await inTurn(async () => setAlarm(await readCount()))
@@ -71,7 +73,11 @@ export function createSyncSchedule(sync: () => Promise<unknown>, random = Math.r
 }
 
 async function pauseAfter(count: number): Promise<Pause> {
-  if (count === 0) return (await hasFailed()) ? AFTER_FAILURE : WHILE_USED
+  if (count === 0) {
+    // Without a network, nothing was sent, so it may try again as soon as usual.
+    const hasFailed = navigator.onLine && (await readSnapshot()).status === "unavailable"
+    return hasFailed ? AFTER_FAILURE : WHILE_USED
+  }
   const times = 2 ** Math.min(count - 1, DOUBLINGS)
   return [WHILE_UNUSED[0] * times, WHILE_UNUSED[1] * times]
 }
@@ -79,15 +85,4 @@ async function pauseAfter(count: number): Promise<Pause> {
 async function readCount() {
   const { [COUNT_KEY]: count } = await chrome.storage.session.get(COUNT_KEY)
   return typeof count === "number" && count >= 1 ? count : 0
-}
-
-// Without a network, nothing was sent, so it may try again as soon as usual.
-async function hasFailed() {
-  return navigator.onLine && (await readSnapshot()).status === "unavailable"
-}
-
-// Nothing happens elsewhere to a user who is signed out and isn't signing in.
-async function isSettled() {
-  const snapshot = await readSnapshot()
-  return snapshot.status === "signed-out" && !snapshot.attempt
 }

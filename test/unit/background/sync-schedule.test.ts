@@ -1,10 +1,11 @@
 import { afterEach, beforeEach, describe, expect, test, vi } from "vitest"
-import { readSnapshot, writeSnapshot } from "~background/snapshot-store"
+import { readSnapshot } from "~background/snapshot-store"
 import { createSyncSchedule, SYNC_ALARM } from "~background/sync-schedule"
 import type { SessionState } from "~session/snapshot"
 import { createRandom } from "../../hostile/random"
 import { installFakeChrome } from "../../support/fake-chrome"
 import { active, offline, signedOut } from "../../support/sessions"
+import { storeSession } from "../../support/store-session"
 
 const MINUTE = 60_000
 const HOUR = 60 * MINUTE
@@ -31,13 +32,13 @@ async function startBrowser({ random = (): number => 0.5, lastUsedAt = Number.PO
   const syncs: number[] = []
   const answer = { now: (): SessionState => active() }
   const schedule = startWorker()
-  await writeSnapshot(active())
+  await storeSession(active())
   await schedule.keep()
 
   function startWorker() {
     return createSyncSchedule(async () => {
       syncs.push(Date.now())
-      await writeSnapshot(answer.now())
+      await storeSession(answer.now())
     }, random)
   }
 
@@ -258,7 +259,7 @@ describe("while nobody uses the browser", () => {
 describe("a user who is signed out", () => {
   test("needs no sync", async () => {
     const { syncs, liveUntil } = await startBrowser()
-    await writeSnapshot(signedOut())
+    await storeSession(signedOut())
 
     await liveUntil(START + HOUR)
 
@@ -275,7 +276,7 @@ describe("a user who is signed out", () => {
       secondFactors: [],
       step: "unsupported"
     }
-    await writeSnapshot({ ...signedOut(), attempt })
+    await storeSession({ ...signedOut(), attempt })
     expect(await readSnapshot()).toMatchObject({ status: "signed-out" })
 
     await liveUntil(START + 5 * MINUTE)

@@ -3,6 +3,7 @@ import { SNAPSHOT_KEY } from "~session/snapshot"
 import { type FakeChrome, installFakeChrome } from "../../support/fake-chrome"
 import { createFakeEvent } from "../../support/fake-event"
 import { active } from "../../support/sessions"
+import { storeSession } from "../../support/store-session"
 
 const sync = vi.fn(async () => {})
 const forgetEnrolment = vi.fn(async () => {})
@@ -31,8 +32,7 @@ afterEach(() => {
 async function started({ hasSnapshot = true } = {}) {
   const [onInstalled, onStartup] = [createFakeEvent<[]>(), createFakeEvent<[]>()]
   Object.assign(chrome.runtime, { onInstalled, onStartup })
-  const { writeSnapshot } = await import("~background/snapshot-store")
-  if (hasSnapshot) await writeSnapshot({ ...active(), syncedAt: 0 })
+  if (hasSnapshot) await storeSession({ ...active(), syncedAt: 0 })
   await import("~background/index")
   await expect.poll(() => fake.alarms.get("sync")).toBeDefined()
   return { onInstalled, onStartup }
