@@ -7,8 +7,8 @@ import type { Shown } from "~session/shown"
 import { toFailure } from "./failure"
 import { isFromOwnPage, type Sender } from "./senders"
 
-/** Where a message comes from: what its page showed, and whether it's a repetition. */
-export type Origin = { shown: Shown | undefined; isRepeated: boolean }
+/** Where a message comes from: what its page showed, whether it's a repetition, and its tab, which a popup or side panel doesn't have. */
+export type Origin = { shown: Shown | undefined; isRepeated: boolean; tabId?: number | undefined }
 
 /**
  * Makes the handler of a message. It accepts only pages of this extension, or the senders that `isAllowed` accepts, and validates the
@@ -27,7 +27,7 @@ export function handle<Name extends MessageName>(
 
 type Run<Name extends MessageName> = (request: RequestOf<Name>, origin: Origin) => Promise<AnswerOf<Name>>
 
-type Message = { body?: unknown; shown?: unknown; isRepeated?: unknown }
+type Message = { body?: unknown; shown?: unknown; isRepeated?: unknown; sender?: Sender }
 
 async function answer<Name extends MessageName>(
   name: Name,
@@ -43,7 +43,8 @@ async function answer<Name extends MessageName>(
   if (!request.success || !shown.success) return refusal("invalid-request", t("errorInvalidRequest"))
 
   try {
-    return { ok: true, value: await run(request.output, { shown: shown.output, isRepeated }) }
+    const origin = { shown: shown.output, isRepeated, tabId: message.sender?.tab?.id }
+    return { ok: true, value: await run(request.output, origin) }
   } catch (error) {
     return { ok: false, failure: toFailure(error) }
   }

@@ -40,12 +40,15 @@ export function changes<Name extends CommandName>(
 }
 
 /** The handler of a query that Clerk answers: it changes nothing, so it doesn't wait for commands. */
-export function asks<Name extends QueryName>(name: Name, run: WithClerk<Name>) {
+export function asks<Name extends QueryName>(
+  name: Name,
+  run: (clerk: Clerk, request: RequestOf<Name>, origin: Origin) => Promise<AnswerOf<Name>>
+) {
   return handle(name, (request, origin) =>
     sessionOwner.ask((clerk) => {
       // A page may send it before it knows who is signed in.
       if (origin.shown) requireShown(clerk, contracts[name], origin)
-      return run(clerk, request)
+      return run(clerk, request, origin)
     })
   )
 }

@@ -1,7 +1,8 @@
-import { useCallback, useEffect, useState } from "react"
+import { useCallback, useEffect, useEffectEvent, useState } from "react"
 
 import type { MessageError } from "~messaging/message-error"
 import { toMessageError } from "./use-command"
+import { whenSeen } from "./when-seen"
 
 /** What `useAnswer()`, `useQuery()` and `useApi()` return. */
 export type Query<Answer> = {
@@ -29,8 +30,8 @@ type Round = { number: number; isQuiet: boolean }
 const after = (isQuiet: boolean) => (before: Round) => ({ number: before.number + 1, isQuiet })
 
 /**
- * Waits for the answer to a question, and asks again whenever the question changes. For requests that neither `useQuery()` nor
- * `useApi()` sends.
+ * Waits for the answer to a question, and asks again whenever the question changes. A hidden page asks when the user looks at it. For
+ * requests that neither `useQuery()` nor `useApi()` sends.
  *
  * @param question identifies the request; as long as it stays the same, `ask` isn't called again.
  */
@@ -44,10 +45,7 @@ export function useAnswer<Answer>(
   // Only an answer that is already shown can be refreshed quietly.
   const isQuiet = round.isQuiet && answer?.question === question
 
-  // biome-ignore lint/correctness/useExhaustiveDependencies: the question says what is asked
-  useEffect(() => {
-    const controller = new AbortController()
-    const { signal } = controller
+  const askNow = useEffectEvent((signal: AbortSignal) => {
     ask(signal).then(
       (data) => signal.aborted || setAnswer({ data, error: null, asked, question }),
       (thrown) =>
@@ -58,6 +56,12 @@ export function useAnswer<Answer>(
             : { ...before, error: toMessageError(thrown), asked, question }
         )
     )
+  })
+
+  // biome-ignore lint/correctness/useExhaustiveDependencies: the question says what is asked
+  useEffect(() => {
+    const controller = new AbortController()
+    whenSeen(() => askNow(controller.signal), controller.signal)
     return () => controller.abort()
   }, [asked])
 

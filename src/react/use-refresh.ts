@@ -22,9 +22,9 @@ export function useRefresh(refresh: () => void, { isPaused = false } = {}): void
 
   // biome-ignore lint/correctness/useExhaustiveDependencies: the reasons
   useEffect(() => {
-    // A page that has just opened is up to date.
+    // What the user sees at first is up to date: a hidden page hasn't asked for it yet.
     if (lastAt.current === undefined) {
-      lastAt.current = Date.now()
+      if (document.visibilityState === "visible") lastAt.current = Date.now()
       return
     }
     if (isPaused) return

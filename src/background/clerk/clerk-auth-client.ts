@@ -9,6 +9,7 @@ import { ownToken } from "./own-client-token"
 import type { Clerk } from "./sdk"
 import { followClient } from "./session"
 import { readSession } from "./session-state"
+import { forgetAnswers } from "./shared-answers"
 import { readSsoFailure } from "./sso-flow"
 import { readWaitlistedAs } from "./waitlist"
 import { chooseClient } from "./web-app-client"
@@ -22,6 +23,7 @@ export const clerkAuthClient: AuthClient<Clerk> = {
   },
   reload: reloadClerk,
   settle: async ({ isCommand }) => {
+    if (isCommand) forgetAnswers()
     const clerk = await getClerk()
     if (!clerk.session) followClient(clerk)
     // At once: each waits for Chrome, and the command for all of them.

@@ -8,6 +8,7 @@ import { reportLostNetwork, requireNetwork } from "./network"
 import { frontendApiHostOf } from "./publishable-key"
 import type { Clerk } from "./sdk"
 import { fetchClient, followClient } from "./session"
+import { forgetAnswers } from "./shared-answers"
 import { isAwaitingProvider } from "./sso-flow"
 import { watchAnswers, watchingFirstAnswers } from "./watch-answers"
 import { chooseClient, isInVain } from "./web-app-client"
@@ -76,6 +77,7 @@ export async function reloadClerk(options: { onlyClient?: boolean } = {}): Promi
 
 async function ask({ onlyClient = false }) {
   requireNetwork()
+  forgetAnswers()
   const clerk = loaded
   // A client that is still loading is fresh.
   if (!clerk) return void (await getClerk())

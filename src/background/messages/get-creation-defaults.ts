@@ -1,4 +1,5 @@
 import { getCreationDefaults } from "~background/clerk/organizations"
+import { shared } from "~background/clerk/shared-answers"
 import { asks } from "~background/handlers"
 
-export default asks("get-creation-defaults", getCreationDefaults)
+export default asks("get-creation-defaults", shared(getCreationDefaults))

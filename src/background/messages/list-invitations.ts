@@ -1,5 +1,5 @@
-import { answeredAhead } from "~background/clerk/lists-ahead"
 import { listInvitations } from "~background/clerk/organizations"
+import { shared } from "~background/clerk/shared-answers"
 import { asks } from "~background/handlers"
 
-export default asks("list-invitations", answeredAhead(listInvitations))
+export default asks("list-invitations", shared(listInvitations))

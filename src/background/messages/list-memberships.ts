@@ -1,5 +1,5 @@
-import { answeredAhead } from "~background/clerk/lists-ahead"
 import { listMemberships } from "~background/clerk/organizations"
+import { shared } from "~background/clerk/shared-answers"
 import { asks } from "~background/handlers"
 
-export default asks("list-memberships", answeredAhead(listMemberships))
+export default asks("list-memberships", shared(listMemberships))

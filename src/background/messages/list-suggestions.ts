@@ -1,5 +1,5 @@
-import { answeredAhead } from "~background/clerk/lists-ahead"
 import { listSuggestions } from "~background/clerk/organizations"
+import { shared } from "~background/clerk/shared-answers"
 import { asks } from "~background/handlers"
 
-export default asks("list-suggestions", answeredAhead(listSuggestions))
+export default asks("list-suggestions", shared(listSuggestions))

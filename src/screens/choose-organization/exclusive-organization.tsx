@@ -1,6 +1,6 @@
-import { useEffect } from "react"
 import { MessageError } from "~messaging/message-error"
 import { useCommand } from "~react/use-command"
+import { useWhenSeen } from "~react/when-seen"
 import { Loading } from "~ui/page/loading"
 import { OrganizationsToCome } from "./organization-list"
 
@@ -8,10 +8,7 @@ import { OrganizationsToCome } from "./organization-list"
 export function ExclusiveOrganization({ onEnd }: { onEnd: (error: MessageError | null) => void }) {
   const { send } = useCommand("activate-exclusive-organization")
 
-  // biome-ignore lint/correctness/useExhaustiveDependencies: once
-  useEffect(() => {
-    void send().then((reply) => onEnd(reply.ok ? null : new MessageError(reply.failure)))
-  }, [])
+  useWhenSeen(() => void send().then((reply) => onEnd(reply.ok ? null : new MessageError(reply.failure))))
 
   return (
     <OrganizationsToCome>

@@ -1,7 +1,8 @@
-import { useEffect, useId, useMemo } from "react"
+import { useId, useMemo } from "react"
 import { t } from "~i18n"
 import { MessageError } from "~messaging/message-error"
 import { useCommand } from "~react/use-command"
+import { useWhenSeen } from "~react/when-seen"
 import { useReverifiedCommand } from "~screens/reverification/use-reverified-command"
 import { CodeForm } from "~ui/code/code-form"
 import { Button } from "~ui/controls/button"
@@ -23,10 +24,7 @@ export function AuthenticatorApp({ add, takesFocus, onBack }: AuthenticatorAppPr
   const ids = { labelledBy: useId(), describedBy: useId() }
   const enrolment = start.answer
 
-  // biome-ignore lint/correctness/useExhaustiveDependencies: once
-  useEffect(() => {
-    void start.send()
-  }, [])
+  useWhenSeen(() => void start.send())
 
   // Nothing can send this code again: the app shows the next one.
   const error = useMemo(() => {

@@ -1,4 +1,5 @@
 import { type ReactNode, useEffect, useRef, useState } from "react"
+import { whenSeen } from "~react/when-seen"
 import { titleStep } from "~ui/page-title"
 
 // Remembers the element, as React may run an effect twice.
@@ -31,11 +32,10 @@ export function Heading({ level, takesFocus = true, id, children }: HeadingProps
       if (focused instanceof HTMLInputElement && focused !== focusedBefore) return
       heading.current?.focus()
     }
-    if (document.visibilityState === "visible") return focus()
-
     // Chrome lays out a page to move its focus, which adds up when dozens of pages follow the session in the background.
-    document.addEventListener("visibilitychange", focus, { once: true })
-    return () => document.removeEventListener("visibilitychange", focus)
+    const controller = new AbortController()
+    whenSeen(focus, controller.signal)
+    return () => controller.abort()
   }, [level, takesFocus, focusedBefore])
 
   // biome-ignore lint/correctness/useExhaustiveDependencies: the children are the title
