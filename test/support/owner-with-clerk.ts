@@ -40,6 +40,12 @@ async function startWorker() {
     clerk: getClerk,
     snapshot: readSnapshot,
     send,
+    /** The same from a tab; without one, from the popup. */
+    sendFrom: async <Name extends MessageName>(
+      tabId: number | undefined,
+      name: Name,
+      ...[body]: RequestArgument<Name>
+    ) => deliver(name, { body, shown: shownIn(await readSnapshot()), tabId }),
     sendShowing: <Name extends MessageName>(
       shown: Shown | null,
       name: Name,
@@ -65,15 +71,17 @@ type Message<Name extends MessageName> = {
   body: RequestOf<Name> | undefined
   shown: Shown | null
   isRepeated?: true
+  tabId?: number | undefined
 }
 
 async function deliver<Name extends MessageName>(
   name: Name,
-  { shown, ...message }: Message<Name>
+  { shown, tabId, ...message }: Message<Name>
 ): Promise<AnswerOf<Name>> {
   const { default: handler } = await import(`../../src/background/messages/${name}.ts`)
   const reply = await new Promise<Reply<AnswerOf<Name>>>((resolve) => {
-    handler({ name, ...message, ...(shown && { shown }), sender: POPUP }, { send: resolve })
+    const sender = tabId === undefined ? POPUP : { ...POPUP, tab: { id: tabId } }
+    handler({ name, ...message, ...(shown && { shown }), sender }, { send: resolve })
   })
   if (!reply.ok) throw new MessageError(reply.failure)
   return reply.value

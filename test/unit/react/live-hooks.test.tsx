@@ -132,6 +132,20 @@ describe("useRefresh", () => {
     expect(refresh).not.toHaveBeenCalled()
   })
 
+  test("nor does the first look at a hidden page, which asks by itself then", async () => {
+    visibility = "hidden"
+    const { refresh } = await refreshing()
+
+    visibility = "visible"
+    await look()
+    await pass(60_000)
+    expect(refresh).not.toHaveBeenCalled()
+
+    await look()
+    await pass(0)
+    expect(refresh).toHaveBeenCalledOnce()
+  })
+
   test("coming back to the page refreshes it, but not within three seconds", async () => {
     const { refresh } = await refreshing()
     await pass(1_000)
