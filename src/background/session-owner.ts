@@ -116,6 +116,9 @@ export function createSessionOwner<Client>(
 
   let syncing: Promise<void> | undefined
 
+  /** A forced sync whose turn hasn't come yet. */
+  let queued: { turn: Promise<void>; onlyClient: boolean } | undefined
+
   async function syncNow(force: boolean, onlyClient: boolean) {
     if (!force && !isBehind && isFresh(await readSnapshot())) return
     try {
@@ -130,19 +133,24 @@ export function createSessionOwner<Client>(
 
   return {
     /**
-     * Fetches the session from Clerk, unless the snapshot is fresh; concurrent callers share one sync. Failing to reach Clerk also
-     * results in a snapshot, so this only rejects if no snapshot can be written.
+     * Fetches the session from Clerk, unless the snapshot is fresh; concurrent callers share one sync, and those that force one share the
+     * next. Failing to reach Clerk also results in a snapshot, so this only rejects if no snapshot can be written.
      */
     sync: ({ force = false, onlyClient = false, isPatient = false }: SyncOptions = {}): Promise<void> => {
       if (syncing && !force) return syncing
+      if (force && queued?.onlyClient === onlyClient) return queued.turn
       if (isPatient && !force && inVain && isRecent(inVain.endedAt, PATIENT_FOR_MS)) return inVain.turn
-      const turn = inTurn(() => syncNow(force, onlyClient))
+      const turn = inTurn(() => {
+        if (queued?.turn === turn) queued = undefined
+        return syncNow(force, onlyClient)
+      })
         .catch(publishUnavailable)
         .finally(() => {
           if (syncing === turn) syncing = undefined
           if (isBehind || isUnavailable) inVain = { turn, endedAt: Date.now() }
         })
       syncing = turn
+      if (force) queued = { turn, onlyClient }
       return turn
     },
 

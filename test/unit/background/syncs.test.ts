@@ -48,6 +48,21 @@ describe("a sync", () => {
     expect(looks.map(({ options }) => options)).toEqual([{ onlyClient: false }, { onlyClient: true }])
   })
 
+  test("that many pages force at once, as when the network is back, is one after the one under way", async () => {
+    const { sync, looks } = owner()
+
+    const first = sync({ force: true })
+    await expect.poll(() => looks.length).toBe(1)
+    const others = Array.from({ length: 60 }, () => sync({ force: true }))
+    looks[0]?.end()
+    await first
+    await expect.poll(() => looks.length).toBe(2)
+    looks[1]?.end()
+    await Promise.all(others)
+
+    expect(looks).toHaveLength(2)
+  })
+
   test("is shared by concurrent callers, except a caller that forces one", async () => {
     const { sync, looks } = owner()
 
