@@ -94,7 +94,21 @@ globalThis.bench = (() => {
       // The first one is visible.
       await chrome.tabs.create({ url: `${TASK_PAGE}?${number}`, active: number === 1 })
     }
-    await hear("control", since, count, 120_000)
+    await showTask(since, count)
+  }
+
+  /** Resolves when every page shows the task, and the visible one its first control. */
+  async function showTask(since, count) {
+    await hear("task", since, count, 120_000)
+    await hear("control", since)
+  }
+
+  /** Signs out and in again, and waits until every page shows the task again. */
+  async function signInAgain(body, count) {
+    const since = heard.length
+    await send({ name: "sign-out" })
+    await send({ name: "attempt-first-factor", body })
+    await showTask(since, count)
   }
 
   function pressFirstControl() {
@@ -107,8 +121,8 @@ globalThis.bench = (() => {
     const since = heard.length
     const clicked = now()
     pressFirstControl()
-    await hear("no control", since, count)
-    const last = Math.max(...heard.slice(since).map(({ what, at }) => (what === "no control" ? at : 0)))
+    await hear("no task", since, count)
+    const last = Math.max(...heard.slice(since).map(({ what, at }) => (what === "no task" ? at : 0)))
     channel.postMessage("requests?")
     const [{ requests }] = await hear("requests", since)
     const answered = Math.max(
@@ -121,8 +135,8 @@ globalThis.bench = (() => {
   async function countFollowers(count, patience) {
     const since = heard.length
     pressFirstControl()
-    await hear("no control", since, count, patience).catch(() => {})
-    return heard.slice(since).filter(({ what }) => what === "no control").length
+    await hear("no task", since, count, patience).catch(() => {})
+    return heard.slice(since).filter(({ what }) => what === "no task").length
   }
 
   async function startWorker() {
@@ -151,6 +165,7 @@ globalThis.bench = (() => {
     openTaskPage,
     openTaskPages,
     closeTaskPages,
+    signInAgain,
     completeTask,
     countFollowers,
     startWorker,

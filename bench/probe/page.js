@@ -4,7 +4,11 @@
   const wanted = {
     "/popup.html": { session: "h1", control: "input" },
     "/sign-in.html": { control: "input" },
-    "/tabs/choose-organization.html": { control: "li button, .cl-taskChooseOrganizationPreviewButton" }
+    "/tabs/choose-organization.html": {
+      control: "li button, .cl-taskChooseOrganizationPreviewButton",
+      // A hidden page of ours requests its lists when it's looked at.
+      task: "li button, .organizations-to-come, .cl-taskChooseOrganizationPreviewButton"
+    }
   }[location.pathname]
   if (!wanted) return
 
