@@ -1,4 +1,4 @@
-import { t } from "~i18n"
+import { failed } from "~messaging/failed"
 import { isUnanswered, MessageError } from "~messaging/message-error"
 import {
   type KnownSession,
@@ -73,7 +73,7 @@ export function createSessionOwner<Client>(
     isBehind = written.status === "rejected"
     if (written.status === "rejected") {
       console.error(toSafeWords(written.reason))
-      throw new MessageError({ code: "unexpected", message: t("errorNoRoom") })
+      throw failed("unexpected", "errorNoRoom")
     }
     isUnavailable = snapshot.status === "unavailable"
   }
@@ -83,7 +83,7 @@ export function createSessionOwner<Client>(
   // Clerk's answer doesn't fit the shape of a snapshot. Pages show the same error as for an answer that isn't Clerk's.
   function unreadable(before: SessionSnapshot) {
     console.error("Invalid snapshot")
-    const error = new MessageError({ code: "clerk-down", message: t("errorUnreadableAnswer") })
+    const error = failed("clerk-down", "errorUnreadableAnswer")
     return unavailable(error, lastKnownOf(before))
   }
 
@@ -177,7 +177,7 @@ export function createSessionOwner<Client>(
         isInDoubt = false
         await publishKnown({ isCommand: true }).catch((error) => {
           if (!(error instanceof MessageError)) console.error(toSafeWords(error))
-          throw new MessageError({ code: "unexpected", message: t("errorDoneNotShown") })
+          throw failed("unexpected", "errorDoneNotShown")
         })
         return result
       }),

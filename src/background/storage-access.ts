@@ -1,5 +1,4 @@
-import { t } from "~i18n"
-import { MessageError } from "~messaging/message-error"
+import { failed } from "~messaging/failed"
 
 // Requested as soon as the worker starts. Where `setAccessLevel` is missing, as before Chrome 140, it stays open.
 let isClosed = closeStorage()
@@ -26,7 +25,7 @@ async function closeStorage(): Promise<boolean> {
 export async function requireClosedStorage(): Promise<void> {
   if (!hasContentScripts() || (await isClosed)) return
   isClosed = closeStorage()
-  if (!(await isClosed)) throw new MessageError({ code: "outdated-chrome", message: t("errorStorageOpen") })
+  if (!(await isClosed)) throw failed("outdated-chrome", "errorStorageOpen")
 }
 
 function hasContentScripts() {

@@ -138,7 +138,7 @@ export function providerNameOf(clerk: Clerk, strategy: SsoStrategy): string {
       `/** The provider has redirected back, so Clerk has given the client a new token, which only the request with its nonce returns. */
 function requireToken(url: URL | undefined) {
   if (!isAnswered() || url?.searchParams.has("rotating_token_nonce")) return
-  throw new MessageError({ code: "timed-out", message: t("errorTimedOut") })
+  throw failed("timed-out", "errorTimedOut")
 }
 
 `

@@ -79,7 +79,6 @@ export const syncHost: Part = {
 `,
       "  load: () => getClerk(),\n"
     ),
-    swap(CLIENT, "settle: async ({ isCommand }) => {", "settle: async () => {"),
     swap(CLIENT, "    const session = readSession(clerk, {", "    return readSession(clerk, {"),
     cut(
       CLIENT,

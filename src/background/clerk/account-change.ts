@@ -1,7 +1,6 @@
 import * as v from "valibot"
 import { readSnapshot } from "~background/snapshot-store"
-import { t } from "~i18n"
-import { MessageError } from "~messaging/message-error"
+import { failed } from "~messaging/failed"
 import { type AccountChange, type KnownSession, lastKnownOf } from "~session/snapshot"
 import { getClerk, reloadClerk } from "./clerk"
 import type { Clerk } from "./sdk"
@@ -58,7 +57,7 @@ export async function returnToAccount(): Promise<void> {
       await reloadClerk({ onlyClient: true })
     }
   }
-  throw new MessageError({ code: "expired", message: t("errorAccountEnded") })
+  throw failed("expired", "errorAccountEnded")
 }
 
 async function accept(userId: string | undefined) {

@@ -1,5 +1,6 @@
 import { toSafeWords } from "~background/failure"
 import { formatTimeUntil, type TextKey, t, tCount } from "~i18n"
+import { failed } from "~messaging/failed"
 import {
   type Failure,
   type Field,
@@ -294,11 +295,11 @@ const LENGTHS: Lengths = {
 export function fromClerk(error: unknown, lengths: Lengths = LENGTHS): unknown {
   if (error instanceof MessageError) return error
   if (isApiError(error)) return new MessageError(fromApiError(error, lengths))
-  if (isNetworkError(error)) return new MessageError({ code: "offline", message: t("errorOffline") })
+  if (isNetworkError(error)) return failed("offline", "errorOffline")
   if (isUnreadableAnswer(error)) {
-    return new MessageError({ code: "clerk-down", message: t("errorUnreadableAnswer") })
+    return failed("clerk-down", "errorUnreadableAnswer")
   }
-  if (isCaptchaAskedFor(error)) return new MessageError({ code: "web-only", message: t("errorCaptcha") })
+  if (isCaptchaAskedFor(error)) return failed("web-only", "errorCaptcha")
   if (toSafeWords(error).includes("publishable key")) {
     return new MessageError({
       code: "misconfigured",

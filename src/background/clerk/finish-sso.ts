@@ -1,6 +1,5 @@
 import { ssoRedirectUrl } from "~background/sso-window"
-import { t } from "~i18n"
-import { MessageError } from "~messaging/message-error"
+import { failed } from "~messaging/failed"
 import { asRefusal } from "./clerk-failure"
 import { dismissAttempt } from "./dismissed"
 import { isHeldByProtect } from "./protect"
@@ -51,7 +50,7 @@ function isOurs({ origin, pathname }: URL) {
   return origin + pathname === ssoRedirectUrl()
 }
 
-const replaced = () => new MessageError({ code: "expired", message: t("errorAttemptReplaced") })
+const replaced = () => failed("expired", "errorAttemptReplaced")
 
 async function goOnWithSignIn(clerk: Clerk, signIn: SignInResource, { provider }: SsoFlow) {
   if (signIn.status === "complete" || isHeldByProtect(signIn)) return finish(clerk, signIn)
@@ -61,7 +60,7 @@ async function goOnWithSignIn(clerk: Clerk, signIn: SignInResource, { provider }
     return void (await goOn(clerk, await loadedClient(clerk).signUp.create({ transfer: true })))
   }
   if (verification.error) return goOnDespite(clerk, verification, provider)
-  if (verification.status !== "verified" && !isNextStep(signIn)) throw failed(provider)
+  if (verification.status !== "verified" && !isNextStep(signIn)) throw ssoFailed(provider)
   await sendToNewDevice(clerk, signIn)
 }
 
@@ -82,17 +81,16 @@ async function goOnWithSignUp(clerk: Clerk, signUp: SignUpResource, { provider }
     return sendToNewDevice(clerk, signIn)
   }
   if (verification.error) return goOnDespite(clerk, verification, provider)
-  if (verification.status !== "verified") throw failed(provider)
+  if (verification.status !== "verified") throw ssoFailed(provider)
   await goOn(clerk, signUp)
 }
 
 /** A user who is already signed in here doesn't need another session. */
 async function goOnDespite(clerk: Clerk, { error }: Verification, provider: string) {
-  if (error?.code === "verification_expired") throw failed(provider)
+  if (error?.code === "verification_expired") throw ssoFailed(provider)
   const sessionId = error?.code === "identifier_already_signed_in" && error.meta?.sessionId
   if (!error || !sessionId) throw asRefusal(error)
   await activateSession(clerk, sessionId)
 }
 
-const failed = (provider: string) =>
-  new MessageError({ code: "rejected", message: t("errorSsoFailed", provider) })
+const ssoFailed = (provider: string) => failed("rejected", "errorSsoFailed", provider)

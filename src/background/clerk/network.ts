@@ -1,5 +1,4 @@
-import { t } from "~i18n"
-import { MessageError } from "~messaging/message-error"
+import { failed } from "~messaging/failed"
 import type { Clerk } from "./sdk"
 import { isAnswered } from "./sso-flow"
 
@@ -11,13 +10,13 @@ import { isAnswered } from "./sso-flow"
  */
 export function requireNetwork() {
   if (process.env.PLASMO_PUBLIC_CLERK_EMULATOR_URL || navigator.onLine) return
-  throw new MessageError({ code: "offline", message: t("errorOffline") })
+  throw failed("offline", "errorOffline")
 }
 
 /** The provider has redirected back, so Clerk has given the client a new token, which only the request with its nonce returns. */
 function requireToken(url: URL | undefined) {
   if (!isAnswered() || url?.searchParams.has("rotating_token_nonce")) return
-  throw new MessageError({ code: "timed-out", message: t("errorTimedOut") })
+  throw failed("timed-out", "errorTimedOut")
 }
 
 /**

@@ -1,6 +1,6 @@
-import { type TextKey, t } from "~i18n"
+import type { TextKey } from "~i18n"
 import type { RequestOf } from "~messaging/contracts"
-import { MessageError } from "~messaging/message-error"
+import { failed } from "~messaging/failed"
 import {
   type AcceptedSuggestion,
   type CreationDefaults,
@@ -166,7 +166,7 @@ async function noticingWhatIsGone(clerk: Clerk, choose: () => Promise<unknown>) 
 }
 
 function expired(text: TextKey) {
-  return new MessageError({ code: "expired", message: t(text) })
+  return failed("expired", text)
 }
 
 // For invitations, Clerk gives only the key of the role.

@@ -1,6 +1,5 @@
-import { t } from "~i18n"
 import type { AnswerOf, RequestOf } from "~messaging/contracts"
-import { MessageError } from "~messaging/message-error"
+import { failed } from "~messaging/failed"
 import { dismissAttempt } from "./dismissed"
 import type { Clerk } from "./sdk"
 import { currentSession, loadedClient } from "./session"
@@ -16,7 +15,7 @@ export async function startPasskey(
   request: RequestOf<"start-passkey">
 ): Promise<AnswerOf<"start-passkey">> {
   const { nonce } = await prepare(clerk, request.for)
-  if (!nonce) throw new MessageError({ code: "expired", message: t("errorAttemptExpired") })
+  if (!nonce) throw failed("expired", "errorAttemptExpired")
   return JSON.parse(nonce)
 }
 

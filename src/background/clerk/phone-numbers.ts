@@ -1,5 +1,6 @@
 import { t } from "~i18n"
 import type { RequestOf } from "~messaging/contracts"
+import { failed } from "~messaging/failed"
 import { MessageError } from "~messaging/message-error"
 import type { PhoneNumberRow, SecondFactorAdded } from "~session/task-forms"
 import { addingSecondFactor } from "./backup-codes"
@@ -105,6 +106,6 @@ type PhoneNumber = ReturnType<typeof currentUser>["phoneNumbers"][number]
 
 function find(clerk: Clerk, phoneNumberId: string) {
   const found = currentUser(clerk).phoneNumbers.find(({ id }) => id === phoneNumberId)
-  if (!found) throw new MessageError({ code: "expired", message: t("errorPhoneNumberGone") })
+  if (!found) throw failed("expired", "errorPhoneNumberGone")
   return found
 }

@@ -1,6 +1,6 @@
 import { navigateToTask } from "~background/navigate"
-import { t } from "~i18n"
 import type { RequestOf } from "~messaging/contracts"
+import { failed } from "~messaging/failed"
 import { MessageError } from "~messaging/message-error"
 import { hasTaskUrl } from "~session/tasks"
 import { isApiError } from "./clerk-failure"
@@ -9,7 +9,7 @@ import type { Clerk } from "./sdk"
 
 /** The current session, pending or active. */
 export function currentSession({ session }: Clerk) {
-  if (!session) throw new MessageError({ code: "signed-out", message: t("errorSignedOut") })
+  if (!session) throw failed("signed-out", "errorSignedOut")
   return session
 }
 
@@ -24,7 +24,7 @@ export function exclusiveOrganizationIdOf({ user }: ReturnType<typeof currentSes
 /** The user of the current session. */
 export function currentUser(clerk: Clerk) {
   const { user } = currentSession(clerk)
-  if (!user) throw new MessageError({ code: "signed-out", message: t("errorSignedOut") })
+  if (!user) throw failed("signed-out", "errorSignedOut")
   return user
 }
 
@@ -38,11 +38,11 @@ export function loadedClient({ client }: Clerk) {
 export async function activateSession(clerk: Clerk, sessionId: string | null) {
   // setActive signs out if it doesn't know the ID.
   const session = clerk.client?.signedInSessions.find(({ id }) => id === sessionId)
-  if (!session) throw new MessageError({ code: "expired", message: t("errorAttemptExpired") })
+  if (!session) throw failed("expired", "errorAttemptExpired")
   await clerk.setActive({ session, navigate })
   // Nor does it report that the session has ended in the meantime.
   if (clerk.session?.id !== sessionId) {
-    throw new MessageError({ code: "expired", message: t("errorAttemptExpired") })
+    throw failed("expired", "errorAttemptExpired")
   }
 }
 
@@ -143,7 +143,7 @@ export async function signOut(clerk: Clerk, request: RequestOf<"sign-out">) {
 async function requireEnd(clerk: Clerk, isMeant: (session: { id: string }) => boolean) {
   const isLeft = () => clerk.client?.signedInSessions.some(isMeant)
   if (isLeft() || !clerk.client?.id) await clerk.__internal_reloadInitialResources()
-  if (isLeft()) throw new MessageError({ code: "unexpected", message: t("errorStillSignedIn") })
+  if (isLeft()) throw failed("unexpected", "errorStillSignedIn")
 }
 
 // The SDK calls this when a session or organization has become current; a worker's client has no taskUrls.

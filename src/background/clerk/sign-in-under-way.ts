@@ -1,5 +1,4 @@
-import { t } from "~i18n"
-import { MessageError } from "~messaging/message-error"
+import { failed } from "~messaging/failed"
 import type { Clerk, SignInResource } from "./sdk"
 import { needsSecondFactor } from "./second-factor"
 import { loadedClient } from "./session"
@@ -19,4 +18,4 @@ export function secondStep(clerk: Clerk) {
 }
 
 /** What a page requested no longer exists. */
-export const attemptExpired = () => new MessageError({ code: "expired", message: t("errorAttemptExpired") })
+export const attemptExpired = () => failed("expired", "errorAttemptExpired")

@@ -1,6 +1,5 @@
-import { t } from "~i18n"
 import type { RequestOf } from "~messaging/contracts"
-import { MessageError } from "~messaging/message-error"
+import { failed } from "~messaging/failed"
 import type { CodeFactor } from "~session/snapshot"
 import { isRefusal } from "./clerk-failure"
 import { dismissAttempt } from "./dismissed"
@@ -85,7 +84,7 @@ export async function goOn(clerk: Clerk, signUp: SignUpResource) {
 function signUpUnderWay(clerk: Clerk) {
   const { signUp } = loadedClient(clerk)
   if (signUp.status !== "missing_requirements") {
-    throw new MessageError({ code: "expired", message: t("errorAttemptExpired") })
+    throw failed("expired", "errorAttemptExpired")
   }
   return signUp
 }

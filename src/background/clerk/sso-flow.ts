@@ -1,7 +1,8 @@
 import * as v from "valibot"
 import { closeSsoWindow } from "~background/sso-window"
 import { t } from "~i18n"
-import { type Failure, MessageError } from "~messaging/message-error"
+import { failed } from "~messaging/failed"
+import type { Failure } from "~messaging/message-error"
 import { ssoFailure } from "~session/is-snapshot"
 import { SSO_FAILURE_CODES, type SsoFailure } from "~session/snapshot"
 import { dismissAttempt, isDismissed } from "./dismissed"
@@ -125,7 +126,7 @@ async function dismissBegun({ isContinued, attemptId }: SsoFlow) {
  * @throws {MessageError} if the provider has already redirected back: leaving now would lose the client's token.
  */
 export async function leaveFlow() {
-  if (isAnswered()) throw new MessageError({ code: "rejected", message: t("errorSsoFinishing") })
+  if (isAnswered()) throw failed("rejected", "errorSsoFinishing")
   const flow = await readFlow()
   const windowId = windowOfFlow() ?? flow?.windowId
   running = undefined

@@ -1,6 +1,7 @@
 import { closeSsoWindow, openSsoWindow, showSsoWindow, ssoRedirectUrl } from "~background/sso-window"
 import { t } from "~i18n"
 import type { RequestOf } from "~messaging/contracts"
+import { failed } from "~messaging/failed"
 import { MessageError } from "~messaging/message-error"
 import type { SsoFactor } from "~session/snapshot"
 import { adviseAuthor } from "./author-advice"
@@ -140,7 +141,7 @@ async function open(
   const { externalVerificationRedirectURL } =
     "missingFields" in attempt ? attempt.verifications.externalAccount : attempt.firstFactorVerification
   const address = webAddress(externalVerificationRedirectURL?.href, LONGEST_ADDRESS)
-  if (!address) throw new MessageError({ code: "rejected", message: t("errorSsoFailed", flow.provider) })
+  if (!address) throw failed("rejected", "errorSsoFailed", flow.provider)
 
   const begun = await beginFlow({ ...flow, attemptId: attempt.id ?? "" }, clerk)
   follow(
@@ -162,5 +163,5 @@ async function keepWindow(flow: SsoFlow, windowId: number) {
 export async function showSso() {
   const windowId = windowOfFlow()
   if (windowId !== undefined && (await showSsoWindow(windowId))) return
-  throw new MessageError({ code: "rejected", message: t("errorSsoNoWindow") })
+  throw failed("rejected", "errorSsoNoWindow")
 }

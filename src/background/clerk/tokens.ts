@@ -1,7 +1,6 @@
 import { inTime } from "~background/in-turn"
-import { t } from "~i18n"
 import type { RequestOf } from "~messaging/contracts"
-import { MessageError } from "~messaging/message-error"
+import { failed } from "~messaging/failed"
 import { reloadClerk } from "./clerk"
 import { isRefusal } from "./clerk-failure"
 import { claimsOf } from "./jwt"
@@ -63,7 +62,7 @@ export async function getToken(clerk: Clerk, request: RequestOf<"get-token"> = {
 
 function refusePending(status: string | undefined) {
   if (status !== "pending") return
-  throw new MessageError({ code: "signed-out", message: t("errorPendingToken") })
+  throw failed("signed-out", "errorPendingToken")
 }
 
 // Every answer from Clerk includes the session's token. While the organization is changing, it may still name the previous one.
@@ -101,7 +100,7 @@ async function reload() {
 }
 
 function signedOut() {
-  return new MessageError({ code: "signed-out", message: t("errorSignedOut") })
+  return failed("signed-out", "errorSignedOut")
 }
 
 function freshToken(key: string) {

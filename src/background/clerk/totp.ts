@@ -1,6 +1,5 @@
-import { t } from "~i18n"
 import type { RequestOf } from "~messaging/contracts"
-import { MessageError } from "~messaging/message-error"
+import { failed } from "~messaging/failed"
 import type { SecondFactorAdded, TotpEnrolment } from "~session/task-forms"
 import { addingSecondFactor } from "./backup-codes"
 import { isRefusal } from "./clerk-failure"
@@ -18,7 +17,7 @@ export async function startTotp(clerk: Clerk): Promise<TotpEnrolment> {
   if (underWay) return underWay
 
   const { secret, uri } = await user.createTOTP()
-  if (!secret || !uri) throw new MessageError({ code: "unexpected", message: t("errorUnexpected") })
+  if (!secret || !uri) throw failed("unexpected", "errorUnexpected")
   const enrolment = { secret, uri }
   await rememberEnrolment(user.id, enrolment)
   return enrolment
