@@ -1,4 +1,4 @@
-import { useCallback, useEffect, useEffectEvent, useState } from "react"
+import { useCallback, useEffectEvent, useLayoutEffect, useState } from "react"
 
 import type { MessageError } from "~messaging/message-error"
 import { toMessageError } from "./use-command"
@@ -58,8 +58,9 @@ export function useAnswer<Answer>(
     )
   })
 
+  // Before the page is painted, while the answer is on its way.
   // biome-ignore lint/correctness/useExhaustiveDependencies: the question says what is asked
-  useEffect(() => {
+  useLayoutEffect(() => {
     const controller = new AbortController()
     whenSeen(() => askNow(controller.signal), controller.signal)
     return () => controller.abort()

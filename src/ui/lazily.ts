@@ -1,4 +1,4 @@
-import { useEffect, useState } from "react"
+import { useLayoutEffect, useState } from "react"
 
 /** A part of the extension whose script loads when it's needed. */
 export type Lazy<Value> = {
@@ -34,7 +34,8 @@ export function useLazy<Value>(lazy: Lazy<Value>): Value | undefined {
   const [value, setValue] = useState(lazy.loaded)
   const [failure, setFailure] = useState<{ error: unknown }>()
 
-  useEffect(() => {
+  // Before the page is painted, while the script is on its way.
+  useLayoutEffect(() => {
     lazy.load().then(
       (loaded) => setValue(() => loaded),
       (error: unknown) => setFailure({ error })

@@ -1,4 +1,4 @@
-import { useEffect, useEffectEvent, useState } from "react"
+import { useEffectEvent, useLayoutEffect, useState } from "react"
 import { t } from "~i18n"
 import type { KnownSession } from "~session/snapshot"
 import { lazily, useLazy } from "~ui/lazily"
@@ -14,7 +14,7 @@ export function LazySignIn({ session }: { session: KnownSession }) {
   // Read here, because lazy scripts have their own modules: they share no variables.
   const read = useEffectEvent(() => readDrafts(signedInOf(session)))
 
-  useEffect(() => {
+  useLayoutEffect(() => {
     void read().then(setDrafts)
   }, [])
 
