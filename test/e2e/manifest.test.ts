@@ -205,9 +205,9 @@ test("a build that contains the secret key fails, and is removed", async () => {
   // A text that is in every build.
   const secretKey = FRONTEND_API_HOST.development
 
-  await expect(buildExtension({ ...environment, secretKey }, { tag: "e2e-refused" })).rejects.toThrow(
-    /manifest\.json contained the value of CLERK_SECRET_KEY/
-  )
+  await expect(
+    buildExtension({ ...environment, secretKey }, { tag: "e2e-refused", hasWorkers: false })
+  ).rejects.toThrow(/manifest\.json contained the value of CLERK_SECRET_KEY/)
   expect(existsSync(path.join(PROJECT, "build/chrome-mv3-e2e-refused"))).toBe(false)
 })
 
@@ -219,7 +219,7 @@ function buildForEmulator() {
     CLERK_FRONTEND_API: EMULATOR_URL,
     PLASMO_PUBLIC_API_URL: "https://api.example.com/v1"
   })
-  forEmulator ??= buildExtension(environment, { tag: "e2e-emulator" })
+  forEmulator ??= buildExtension(environment, { tag: "e2e-emulator", hasWorkers: false })
   return forEmulator
 }
 

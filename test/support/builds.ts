@@ -1,8 +1,13 @@
+import { createHash } from "node:crypto"
 import { existsSync, readdirSync, rmSync } from "node:fs"
 import path from "node:path"
 import { FRONTEND_API_HOST, type InstanceType } from "../../emulator/model/frontend-api-host"
-import { resolveBuildEnvironment, withInspector } from "../../scripts/build-environment"
-import { type Build, buildExtension } from "../../scripts/build-extension"
+import {
+  type BuildEnvironment,
+  resolveBuildEnvironment,
+  withInspector
+} from "../../scripts/build-environment"
+import { buildExtension } from "../../scripts/build-extension"
 import { withLock } from "../../scripts/lock"
 import { PROJECT } from "../../scripts/project"
 import { publishableKeyFor } from "../../scripts/publishable-key"
@@ -30,16 +35,15 @@ export const SYNC_HOST = {
  * may build at the same time. `.env` files don't count.
  */
 export async function buildFor(variant: Variant): Promise<string> {
-  const { instance, syncHost, contentScriptOrigins, sso, apiUrl, isInspected } = variant
-  const host = syncHost ? `-${new URL(syncHost).hostname}` : ""
-  const scripts = contentScriptOrigins ? "-content-scripts" : ""
-  const api = apiUrl ? `-api-${new URL(apiUrl).port}` : ""
-  const inspected = isInspected ? "-inspected" : ""
-  const tag = `${runTag()}-${instance}${host}${scripts}${sso ? `-sso-${sso}` : ""}${api}${inspected}`
+  const environment = environmentFor(variant)
+  // Variants with the same variables share a build: a development instance, for example, has SSO anyway.
+  const tag = `${runTag()}-${variant.instance}-${hashOf(environment.variables)}`
   const directory = path.join(BUILDS, `chrome-mv3-${tag}`)
   // Each build has its own lock, so that tests don't wait for builds that only others need.
   return withLock(path.join(BUILDS, `.${tag}.lock`), async () => {
-    if (!existsSync(path.join(directory, "manifest.json"))) await build(tag, variant)
+    if (!existsSync(path.join(directory, "manifest.json"))) {
+      await buildExtension(environment, { tag, hasWorkers: false })
+    }
     return directory
   })
 }
@@ -50,7 +54,7 @@ export function removeBuilds() {
   }
 }
 
-function build(tag: string, variant: Variant): Promise<Build> {
+function environmentFor(variant: Variant): BuildEnvironment {
   const { instance, syncHost, contentScriptOrigins, sso, apiUrl, isInspected } = variant
   const environment = resolveBuildEnvironment({
     PLASMO_PUBLIC_CLERK_PUBLISHABLE_KEY: publishableKeyFor(FRONTEND_API_HOST[instance], instance),
@@ -59,7 +63,11 @@ function build(tag: string, variant: Variant): Promise<Build> {
     PLASMO_PUBLIC_CLERK_SSO: sso,
     PLASMO_PUBLIC_API_URL: apiUrl ?? `https://${FRONTEND_API_HOST[instance]}/demo/api`
   })
-  return buildExtension(isInspected ? withInspector(environment) : environment, { tag })
+  return isInspected ? withInspector(environment) : environment
+}
+
+function hashOf(variables: BuildEnvironment["variables"]) {
+  return createHash("sha256").update(JSON.stringify(variables)).digest("hex").slice(0, 8)
 }
 
 // The process that ran the global setup passes its number on to the workers.
