@@ -124,12 +124,6 @@ function play(first: Scene) {
     return Response.json(api.body ?? {}, { status: api.status })
   }
 
-  // React delays lazy components by 300 ms, which would be most of the time that a state takes.
-  const { setTimeout } = window
-  const hurry = (run: TimerHandler, delay = 0, ...rest: unknown[]) =>
-    setTimeout(run, delay > 300 ? delay : 0, ...rest)
-  window.setTimeout = hurry as typeof window.setTimeout
-
   // Keeps the page from leaving or closing.
   if (!first.isInTab) chrome.tabs.getCurrent = (async () => undefined) as typeof chrome.tabs.getCurrent
   chrome.tabs.query = (async () => []) as typeof chrome.tabs.query

@@ -24,7 +24,7 @@ type PhoneNumberFieldProps = Pick<TextFieldProps, "required" | "autoFocus" | "er
 }
 
 /**
- * A phone number of any country. The formats of all countries are large, so load it with `lazy()` on pages that rarely
+ * A phone number of any country. The formats of all countries are large, so load it with `lazily()` on pages that rarely
  * need it.
  */
 export function PhoneNumberField({ initial, understood, onChange, ...input }: PhoneNumberFieldProps) {

@@ -22,7 +22,7 @@ function writeBuild(manifest: object = {}, script = `const key = "${KEY}"`) {
   const whole = {
     key: DEVELOPMENT_CRX_PUBLIC_KEY,
     // Plasmo adds the last one.
-    permissions: ["alarms", "storage", "sidePanel"],
+    permissions: ["alarms", "idle", "storage", "sidePanel"],
     host_permissions: ["https://clerk.example.com/*"],
     ...manifest
   }
@@ -86,7 +86,7 @@ test("the doctor finds a sync host that was added after the build", () => {
 
 test("the doctor finds a sync host that was removed after the build", () => {
   writeBuild({
-    permissions: ["alarms", "storage", "cookies", "sidePanel"],
+    permissions: ["alarms", "idle", "storage", "cookies", "sidePanel"],
     host_permissions: ["https://clerk.example.com/*", "https://example.com/*"]
   })
 
