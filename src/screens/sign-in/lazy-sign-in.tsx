@@ -15,7 +15,10 @@ export function LazySignIn({ session }: { session: KnownSession }) {
   const read = useEffectEvent(() => readDrafts(signedInOf(session)))
 
   useLayoutEffect(() => {
-    void read().then(setDrafts)
+    // An empty form is better than none.
+    void read()
+      .catch((): Drafts => ({}))
+      .then(setDrafts)
   }, [])
 
   // Shows nothing for a moment, and a spinner when it takes longer.
