@@ -1,4 +1,4 @@
-import { useEffect, useLayoutEffect } from "react"
+import { useEffect } from "react"
 
 import { send } from "~messaging/send"
 import { REDIRECT_LOCK, taskPageFor } from "~session/tasks"
@@ -17,8 +17,8 @@ export function RedirectToTasks() {
   const isPending = snapshot.status === "pending"
   const currentTask = isPending ? snapshot.tasks[0] : undefined
 
-  // Before the page is painted: users don't wait for a page that they're about to leave.
-  useLayoutEffect(() => {
+  // Not sooner, in a layout effect: what the page showed before may still ask the user whether to leave.
+  useEffect(() => {
     // If it fails, the page below stays, with its own way to continue.
     if (isPending) goToTask(currentTask).catch(console.error)
   }, [isPending, currentTask])
