@@ -12,6 +12,8 @@ type Kept = {
   answer: Promise<unknown>
   askedAt: number
   keptMs: number
+  /** It was asked for ahead, for one page: the next one asks again. */
+  isAhead: boolean
   /** The tabs that have it; `undefined` stands for popups and side panels. */
   tabIds: Set<number | undefined>
 }
@@ -26,20 +28,21 @@ export function shared<Request, Answer>(ask: Ask<Request, Answer>) {
   return (clerk: Clerk, request: Request, { tabId }: Origin): Promise<Answer> => {
     const question = questionOf(clerk, request)
     const found = kept.find((one) => isAbout(one, ask, question) && isYoung(one) && !one.tabIds.has(tabId))
-    const { answer, tabIds } = found ?? keep(ask, clerk, request, KEPT_MS)
-    tabIds.add(tabId)
-    return answer as Promise<Answer>
+    const one = found ?? keep(ask, clerk, request, KEPT_MS)
+    if (one.isAhead) forget(one)
+    one.tabIds.add(tabId)
+    return one.answer as Promise<Answer>
   }
 }
 
-/** Asks for what a page is about to ask, and keeps the answer for this long. */
+/** Asks for what a page is about to ask, and keeps the answer for that page, for this long. */
 export function askAhead<Request>(
   ask: Ask<Request, unknown>,
   clerk: Clerk,
   request: Request,
   keptMs: number
 ): Promise<unknown> {
-  return keep(ask, clerk, request, keptMs).answer
+  return keep(ask, clerk, request, keptMs, true).answer
 }
 
 /** For a command that has run, or a sync that begins: no page gets an answer from before it. */
@@ -47,15 +50,23 @@ export function forgetAnswers() {
   kept = []
 }
 
-function keep<Request>(ask: Ask<Request, unknown>, clerk: Clerk, request: Request, keptMs: number): Kept {
+function keep<Request>(
+  ask: Ask<Request, unknown>,
+  clerk: Clerk,
+  request: Request,
+  keptMs: number,
+  isAhead = false
+): Kept {
   const question = questionOf(clerk, request)
   const answer = ask(clerk, request)
-  const one: Kept = { ask, question, answer, askedAt: Date.now(), keptMs, tabIds: new Set() }
+  const one: Kept = { ask, question, answer, askedAt: Date.now(), keptMs, isAhead, tabIds: new Set() }
   kept = [one, ...kept.filter((other) => isYoung(other) && !isAbout(other, ask, question))]
-  answer.catch(() => {
-    kept = kept.filter((other) => other !== one)
-  })
+  answer.catch(() => forget(one))
   return one
+}
+
+function forget(one: Kept) {
+  kept = kept.filter((other) => other !== one)
 }
 
 // What one account sees isn't meant for the next.
