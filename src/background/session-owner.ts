@@ -78,6 +78,7 @@ export function createSessionOwner<Client>(
     isUnavailable = snapshot.status === "unavailable"
   }
 
+  // It never throws, but rejects.
   const show = async (snapshot: SessionSnapshot) => onPublish(snapshot)
 
   // Clerk's answer doesn't fit the shape of a snapshot. Pages show the same error as for an answer that isn't Clerk's.
@@ -87,8 +88,8 @@ export function createSessionOwner<Client>(
     return unavailable(error, lastKnownOf(before))
   }
 
-  const settleAndRead = ({ isCommand }: { isCommand: boolean }) =>
-    Promise.all([explained(() => auth.settle({ isCommand })), readSnapshot()])
+  const settleAndRead = (options: { isCommand: boolean }) =>
+    Promise.all([explained(() => auth.settle(options)), readSnapshot()])
 
   async function publishKnown(options: { isCommand: boolean }) {
     const [state, before] = await settleAndRead(options)

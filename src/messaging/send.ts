@@ -1,8 +1,8 @@
 import { sendToBackground } from "@plasmohq/messaging"
-import { t } from "~i18n"
 import type { Shown } from "~session/shown"
 import type { AnswerOf, FreeName, MessageName, RequestArgument, RequestOf } from "./contracts"
-import { MessageError, type MessageErrorCode, type Reply } from "./message-error"
+import { failed } from "./failed"
+import { MessageError, type Reply } from "./message-error"
 import { withTimeLimit } from "./time-limit"
 
 /** In milliseconds. Longer than the service worker's own limit for a command, so that its answer arrives first. */
@@ -38,7 +38,7 @@ export async function sendShowing<Name extends MessageName>(
   const reply = await deliver(message).catch((error: unknown) => {
     if (!isClosedChannel(error)) throw error
     return deliver(wasNeverReceived(error) ? message : { ...message, isRepeated: true }).catch(() => {
-      throw failed("interrupted", t("errorInterrupted"))
+      throw failed("interrupted", "errorInterrupted")
     })
   })
 
@@ -55,13 +55,9 @@ type Message<Name extends MessageName> = {
 
 async function deliver<Name extends MessageName>(message: Message<Name>) {
   const sent = sendToBackground<unknown, Reply<AnswerOf<Name>> | undefined>(message)
-  const reply = await withTimeLimit(sent, SEND_TIME_LIMIT_MS, () => failed("timed-out", t("errorTimedOut")))
+  const reply = await withTimeLimit(sent, SEND_TIME_LIMIT_MS, () => failed("timed-out", "errorTimedOut"))
   if (!reply) throw new Error(CLOSED)
   return reply
-}
-
-function failed(code: MessageErrorCode, message: string) {
-  return new MessageError({ code, message })
 }
 
 // Chrome's message when a service worker stops; there is no error code. Sometimes there is no message, and no reply either.

@@ -1,5 +1,4 @@
-import { type TextKey, t } from "~i18n"
-import { MessageError, type MessageErrorCode } from "~messaging/message-error"
+import { failed } from "~messaging/failed"
 import type { Auth } from "./use-auth"
 
 /** Your server's address: `PLASMO_PUBLIC_API_URL` in `.env`. Empty if it isn't set. */
@@ -78,8 +77,4 @@ async function read(response: Response) {
   } catch {
     throw failed("unexpected", "errorApiFailed")
   }
-}
-
-function failed(code: MessageErrorCode, text: TextKey) {
-  return new MessageError({ code, message: t(text) })
 }

@@ -1,6 +1,6 @@
 import { useCallback, useRef, useState } from "react"
-import { t } from "~i18n"
 import type { AnswerOf, CommandName, RequestArgument } from "~messaging/contracts"
+import { failed } from "~messaging/failed"
 import { MessageError, type Reply } from "~messaging/message-error"
 import { send, sendShowing } from "~messaging/send"
 import { useShown } from "./use-shown"
@@ -69,5 +69,5 @@ export function useCommand<Name extends CommandName>(name: Name): Command<Name> 
 /** Turns whatever was thrown into a message that a user can read. */
 export function toMessageError(thrown: unknown): MessageError {
   if (thrown instanceof MessageError) return thrown
-  return new MessageError({ code: "unexpected", message: t("errorUnexpected") })
+  return failed("unexpected", "errorUnexpected")
 }

@@ -45,8 +45,9 @@ export function createKept<Value>(
     read: async (): Promise<Value | undefined> => {
       if (!untilBrowserCloses) {
         // Memory first, because `store()` removes the value there only once it's on the disk.
-        const read = await Promise.all([readFrom(chrome.storage.session), readFrom(chrome.storage.local)])
-        return unstored ?? read[0] ?? read[1]
+        const { session, local } = chrome.storage
+        const [inMemory, onDisk] = await Promise.all([readFrom(session), readFrom(local)])
+        return unstored ?? inMemory ?? onDisk
       }
       const inMemory = unstored ?? (await readFrom(chrome.storage.session))
       // An earlier build may have left it there.

@@ -1,7 +1,6 @@
 import type { Origin } from "~background/handle"
-import { type TextKey, t } from "~i18n"
 import type { Binding } from "~messaging/contracts"
-import { MessageError, type MessageErrorCode } from "~messaging/message-error"
+import { failed } from "~messaging/failed"
 import type { Clerk } from "./sdk"
 
 /**
@@ -18,20 +17,16 @@ export function requireShown(
   if (boundTo === "attempt" && shown?.attemptId) {
     const underWay = [client?.signIn.id, client?.signUp.id]
     if (!underWay.includes(shown.attemptId)) {
-      throw failure("expired", underWay.some(Boolean) ? "errorAttemptReplaced" : "errorAttemptExpired")
+      throw failed("expired", underWay.some(Boolean) ? "errorAttemptReplaced" : "errorAttemptExpired")
     }
   }
   // Without a session, the message itself fails with "signed-out".
   if (boundTo !== "session" || !session) return
-  if (session.id !== shown?.sessionId) throw failure("session-changed", "errorSessionChanged")
+  if (session.id !== shown?.sessionId) throw failed("session-changed", "errorSessionChanged")
 
   // A repeated message may already have completed the task the first time, so it does no harm.
   const isLeft = session.tasks?.some(({ key }) => key === completes)
   if (completes && shown.task === completes && !isLeft && !isRepeated) {
-    throw failure("task-completed", "errorTaskCompleted")
+    throw failed("task-completed", "errorTaskCompleted")
   }
-}
-
-function failure(code: MessageErrorCode, text: TextKey) {
-  return new MessageError({ code, message: t(text) })
 }

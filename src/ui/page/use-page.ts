@@ -40,7 +40,7 @@ export function usePage(title: string): Command<"sync-session"> {
     }
     // A sync that was under way without a network doesn't count for this one.
     const syncOnline = async () => {
-      // The others follow, or sync when they're seen: one browser has many, and a network's users all come back at once.
+      // Hidden pages follow the snapshot. Otherwise, each of dozens of tabs would force a sync.
       if (document.visibilityState !== "visible") return
       await syncing
       syncing = requestSync({ force: true })

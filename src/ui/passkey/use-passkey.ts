@@ -1,6 +1,6 @@
 import { useState } from "react"
-import { t } from "~i18n"
 import type { AnswerOf, RequestOf } from "~messaging/contracts"
+import { failed } from "~messaging/failed"
 import { MessageError } from "~messaging/message-error"
 import { toMessageError, useCommand } from "~react/use-command"
 
@@ -61,14 +61,14 @@ function explain(error: unknown, rpId: string) {
     // The user canceled, it timed out, or there's no passkey for this website: browsers don't say which.
     case "NotAllowedError":
     case "AbortError":
-      return new MessageError({ code: "rejected", message: t("errorPasskeyNotUsed") })
+      return failed("rejected", "errorPasskeyNotUsed")
     case "SecurityError":
       // Chrome only allows hosts that the manifest gives the extension access to.
       console.warn(
         `Chrome refused passkeys of "${rpId}". Set CLERK_PASSKEY_DOMAIN=${rpId} in .env and build again.`
       )
-      return new MessageError({ code: "not-allowed", message: t("errorPasskeyRefused") })
+      return failed("not-allowed", "errorPasskeyRefused")
     default:
-      return new MessageError({ code: "rejected", message: t("errorPasskeyFailed") })
+      return failed("rejected", "errorPasskeyFailed")
   }
 }
