@@ -1,6 +1,7 @@
 import type { Browser, ConsoleMessage, Page } from "puppeteer"
 import { afterAll, beforeAll } from "vitest"
 import { launchChromium } from "../../scripts/launch-chromium"
+import { killBrowser } from "../support/shared-environment"
 import { emulate, stopEmulators, type TestEmulator } from "./support"
 
 /** How long a test waits for something to appear. */
@@ -19,7 +20,7 @@ type Site = {
 export function createVisits({ isSecure = false, prebuilt = false }: Site = {}) {
   const options = { https: isSecure, prebuilt }
   let browser: Browser
-  beforeAll(async () => {
+  const launch = async () => {
     const { httpsUrl = "", frontendApi } = await emulate(options)
     const secure = [
       `--host-resolver-rules=MAP ${frontendApi} 127.0.0.1:${httpsUrl && new URL(httpsUrl).port}`,
@@ -31,7 +32,8 @@ export function createVisits({ isSecure = false, prebuilt = false }: Site = {}) 
       protocolTimeout: 30_000,
       args: [...(isSecure ? secure : []), ...(prebuilt ? offline : [])]
     })
-  })
+  }
+  beforeAll(launch)
   afterAll(async () => {
     await browser.close()
     await stopEmulators()
@@ -59,7 +61,8 @@ export function createVisits({ isSecure = false, prebuilt = false }: Site = {}) 
       await story({ page, emulator, origin })
       if (problems.length > 0) throw new Error(`The page logged errors:\n${problems.join("\n")}`)
     } finally {
-      await context.close()
+      // Sometimes Chromium never answers. The test has its result by then, and the next visit gets a new browser.
+      await context.close().catch(() => killBrowser(browser).then(launch))
     }
   }
 }

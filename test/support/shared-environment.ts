@@ -76,6 +76,8 @@ export async function startEnvironment(instance: InstanceType, options: LaunchOp
         // High enough for the whole popup.
         "--screen-info={1280x1000}",
         `--host-resolver-rules=${toEmulator}, MAP * ~NOTFOUND, EXCLUDE 127.0.0.1, EXCLUDE localhost`,
+        // Chromium would start a process for the next page ahead, which few tests ever use.
+        "--disable-features=SpareRendererForSitePerProcess",
         "--ignore-certificate-errors"
       ]
     })
