@@ -5,6 +5,7 @@ import path from "node:path"
 import { FRONTEND_API_HOST } from "../emulator/model/frontend-api-host"
 import { resolveBuildEnvironment } from "../scripts/build-environment"
 import { sizesOf } from "../scripts/build-extension"
+import { joinFiles } from "../scripts/join-files"
 import { packLocales } from "../scripts/locales"
 import { withLock } from "../scripts/lock"
 import { PROJECT } from "../scripts/project"
@@ -48,6 +49,7 @@ export function buildOurs(times: number): Promise<Built> {
     }
     // As in "npm run package".
     packLocales(directory)
+    joinFiles(directory)
     return { directory, sizes: { ...sizesOf(directory), zip: zipOf(directory).byteLength }, seconds }
   })
 }

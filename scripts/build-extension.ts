@@ -5,6 +5,7 @@ import { type BuildEnvironment, withInspector } from "./build-environment"
 import { fixForMissingPage, missingPages } from "./checks/missing-pages"
 import { refuseBrokenProject } from "./checks/project-problems"
 import { unsetVariableIn } from "./checks/unset-variable"
+import { joinFiles, scriptsOf } from "./join-files"
 import { packLocales } from "./locales"
 import { withLock } from "./lock"
 import { PROJECT } from "./project"
@@ -72,6 +73,8 @@ export async function buildExtension(
     }
     refuseMissingPages(directory)
     packLocales(directory)
+    // Source maps name the files that Parcel wrote.
+    if (!options.includes("--source-maps")) joinFiles(directory)
     refuseSecretsAndRemoteCode(directory, environment.secretKey)
     return { directory, extensionId: environment.extensionId, sizes: sizesOf(directory) }
   })
@@ -163,8 +166,4 @@ export function sizesOf(directory: string) {
     worker: sum(files.filter((file) => file.startsWith("static/background"))),
     popup: sum(scriptsOf(readFileSync(path.join(directory, "popup.html"), "utf8")))
   }
-}
-
-function scriptsOf(html: string) {
-  return [...html.matchAll(/<script[^>]*\ssrc="([^"]+)"/g)].map(([, file = ""]) => file)
 }

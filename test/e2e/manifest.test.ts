@@ -9,6 +9,7 @@ import { PROJECT } from "../../scripts/project"
 import { publishableKeyFor } from "../../scripts/publishable-key"
 import { contracts } from "../../src/messaging/contracts"
 import { buildFor, SYNC_HOST } from "../support/builds"
+import { sees } from "../support/on-page"
 import { withExtension } from "../support/with-extension"
 
 const DEVELOPMENT_ID = "nmnpofbnkfhnkmelnjipmdbimhbgcfjb"
@@ -184,6 +185,32 @@ describe("the code", () => {
     expect(filesWith(/localhost:\d/)).toEqual([])
   })
 })
+
+test("a page loads one stylesheet and two scripts, or three if it shares one with another page", () => {
+  const pages = [
+    "popup.html",
+    "sidepanel.html",
+    ...readdirSync(path.join(directory, "tabs")).map((file) => `tabs/${file}`)
+  ]
+  const loaded = pages
+    .filter((file) => file.endsWith(".html"))
+    .map((page) => {
+      const html = readFileSync(path.join(directory, page), "utf8")
+      return { page, styles: html.split("<link").length - 1, scripts: html.split("<script").length - 1 }
+    })
+
+  expect(loaded.length).toBeGreaterThan(5)
+  expect(loaded.filter(({ styles, scripts }) => styles !== 1 || scripts > 3)).toEqual([])
+  expect(loaded).toContainEqual({ page: "popup.html", styles: 1, scripts: 2 })
+})
+
+test("the sign-in form needs no other stylesheet", () =>
+  withExtension({}, async ({ openPopup }) => {
+    const popup = await openPopup()
+    await sees(popup, "textbox", "Email")
+
+    expect(await popup.evaluate(() => document.styleSheets.length)).toBe(1)
+  }))
 
 test.for([
   [{}, 950_000],

@@ -1,3 +1,5 @@
+import "~screens/styles"
+
 import { t } from "~i18n"
 import { useCommand } from "~react/use-command"
 import { useSnapshot } from "~react/use-snapshot"

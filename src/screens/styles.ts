@@ -1,0 +1,16 @@
+// All styles. Every page has <SessionNotices>, which imports this file, so the build has one stylesheet: Chrome takes milliseconds to read
+// another one, however small it is.
+import "~ui/page/styles"
+import "~ui/new-password/new-password.css"
+import "~ui/page/page.css"
+import "./account/account.css"
+import "./account/who.css"
+import "./choose-organization/logo-field.css"
+import "./choose-organization/organization-list.css"
+import "./reverification/reverification.css"
+import "./session-view/session-frame.css"
+import "./setup-mfa/setup-mfa.css"
+import "./sign-in/sign-in.css"
+import "./task-page/task-frame.css"
+import "./workspace/who-am-i.css"
+import "./workspace/workspace.css"
