@@ -4,9 +4,7 @@ import { existsSync, readdirSync, readFileSync, rmSync, statSync, writeFileSync 
 import path from "node:path"
 import { FRONTEND_API_HOST } from "../emulator/model/frontend-api-host"
 import { resolveBuildEnvironment } from "../scripts/build-environment"
-import { sizesOf } from "../scripts/build-extension"
-import { joinFiles } from "../scripts/join-files"
-import { packLocales } from "../scripts/locales"
+import { buildExtension, sizesOf } from "../scripts/build-extension"
 import { withLock } from "../scripts/lock"
 import { PROJECT } from "../scripts/project"
 import { publishableKeyFor } from "../scripts/publishable-key"
@@ -28,30 +26,27 @@ const PATTERN = path.join(PROJECT, "bench/documented-pattern")
 
 const publishableKey = publishableKeyFor(FRONTEND_API)
 
-const OUR_VARIABLES = resolveBuildEnvironment({
-  PLASMO_PUBLIC_CLERK_PUBLISHABLE_KEY: publishableKey
-}).variables
+const OUR_ENVIRONMENT = resolveBuildEnvironment({ PLASMO_PUBLIC_CLERK_PUBLISHABLE_KEY: publishableKey })
 
 const PATTERN_VARIABLES = {
   PLASMO_PUBLIC_CLERK_PUBLISHABLE_KEY: publishableKey,
   CLERK_FRONTEND_API: `https://${FRONTEND_API}`
 }
 
-/** Builds this extension this many times, each time from scratch. */
-export function buildOurs(times: number): Promise<Built> {
-  const directory = path.join(PROJECT, "build/chrome-mv3-bench")
-  return withLock(path.join(PROJECT, "build/.lock"), async () => {
-    const seconds: number[] = []
-    for (let time = 0; time < times; time += 1) {
-      rmSync(path.join(PROJECT, ".plasmo/cache"), { recursive: true, force: true })
-      rmSync(directory, { recursive: true, force: true })
-      seconds.push(await runPlasmo(PROJECT, OUR_VARIABLES, ["--hoist", "--tag=bench"]))
-    }
-    // As in "npm run package".
-    packLocales(directory)
-    joinFiles(directory)
-    return { directory, sizes: { ...sizesOf(directory), zip: zipOf(directory).byteLength }, seconds }
-  })
+/** Builds this extension this many times, each time from scratch, as `npm run build` does. */
+export async function buildOurs(times: number): Promise<Built> {
+  const seconds: number[] = []
+  async function build() {
+    rmSync(path.join(PROJECT, ".plasmo/cache"), { recursive: true, force: true })
+    const start = performance.now()
+    const built = await buildExtension(OUR_ENVIRONMENT, { tag: "bench" })
+    seconds.push((performance.now() - start) / 1000)
+    return built
+  }
+
+  for (let time = 1; time < times; time += 1) await build()
+  const { directory, sizes } = await build()
+  return { directory, sizes: { ...sizes, zip: zipOf(directory).byteLength }, seconds }
 }
 
 /** Builds the documented pattern, which takes minutes, unless its sources haven't changed. */
@@ -64,7 +59,7 @@ export function buildDocumentedPattern({ isFresh = false } = {}): Promise<Built>
       installDependencies()
       for (const folder of ["build", ".plasmo"]) removeContents(path.join(PATTERN, folder))
       console.log("Building the documented pattern, which takes minutes the first time ...")
-      const seconds = await runPlasmo(PATTERN, PATTERN_VARIABLES, [`--tag=${tag}`, "--zip"])
+      const seconds = await runPlasmo([`--tag=${tag}`, "--zip"])
       const built = { sizes: sizesWithZip(directory), seconds: [seconds] }
       writeFileSync(record, JSON.stringify(built))
     }
@@ -87,13 +82,13 @@ function installDependencies() {
   if (status !== 0) throw new UsageError("npm couldn't install the dependencies of the documented pattern.")
 }
 
-/** Returns the seconds until the build is done, without zipping it. */
-async function runPlasmo(project: string, variables: Readonly<Record<string, string>>, options: string[]) {
-  const plasmo = path.join(project, "node_modules/plasmo/bin/index.mjs")
+/** Returns the seconds until the pattern's build is done, without zipping it. */
+async function runPlasmo(options: string[]) {
+  const plasmo = path.join(PATTERN, "node_modules/plasmo/bin/index.mjs")
   const start = performance.now()
   const child = spawn(process.execPath, [plasmo, "build", ...options], {
-    cwd: project,
-    env: { ...process.env, NODE_ENV: "production", ...variables },
+    cwd: PATTERN,
+    env: { ...process.env, NODE_ENV: "production", ...PATTERN_VARIABLES },
     stdio: ["ignore", "pipe", "pipe"]
   })
 
