@@ -11,13 +11,17 @@ const TAG = /<script\b[^>]*\ssrc="\/([^"]+)"[^>]*><\/script>|<link\b[^>]*\shref=
  */
 export function joinFiles(directory: string): void {
   const read = (file: string) => readFileSync(path.join(directory, file), "utf8")
-  const pages = filesIn(directory).filter((file) => file.endsWith(".html"))
-  const scripts = filesIn(directory).filter((file) => file.endsWith(".js"))
-  const code = scripts.map(read).join("\n")
+  const filesOfKind = (extension: string) => filesIn(directory).filter((file) => file.endsWith(extension))
+  const pages = filesOfKind(".html")
+  const code = filesOfKind(".js").map(read).join("\n")
+  /** The folder that a file has to stay in: scripts load it from there, or it loads a picture from there. */
+  const folderOf = (file: string) =>
+    file.endsWith(".js") || isLoadedBy(code, file) || read(file).includes("url(")
+      ? path.posix.dirname(file)
+      : undefined
 
   const names = new Map<string, string>()
   for (const group of groupsOf(pages.map((page) => filesOf(read(page))))) {
-    const folderOf = (file: string) => (isLoadedBy(code, file) ? path.posix.dirname(file) : undefined)
     const folder = group.map(folderOf).find((it) => it !== undefined) ?? path.posix.dirname(group[0] ?? "")
     const files = group.filter((file) => (folderOf(file) ?? folder) === folder)
     if (files.length < 2) continue
@@ -33,13 +37,13 @@ export function joinFiles(directory: string): void {
   }
 
   const renamed = (text: string, nameOf: (file: string) => string) =>
-    [...names].reduce((before, [old, name]) => before.replaceAll(nameOf(old), nameOf(name)), text)
+    [...names].reduce((result, [old, name]) => result.replaceAll(nameOf(old), nameOf(name)), text)
   for (const page of pages) {
     const html = renamed(read(page), (file) => `"/${file}"`)
     writeFileSync(path.join(directory, page), withoutRepeats(html))
   }
   // Scripts load others by names without folders.
-  for (const script of filesIn(directory).filter((file) => file.endsWith(".js"))) {
+  for (const script of filesOfKind(".js")) {
     writeFileSync(path.join(directory, script), onceLoaded(renamed(read(script), path.posix.basename)))
   }
 }
@@ -54,7 +58,7 @@ function filesOf(html: string) {
   return [...html.matchAll(TAG)].map(([, script = "", style = ""]) => script || style)
 }
 
-/** Files of the same kind that exactly the same pages load. Pages disagree about the order: that of the last page counts. */
+/** Files of the same kind that exactly the same pages load. Where pages disagree about the order, the last page decides. */
 function groupsOf(pages: string[][]) {
   const groups = new Map<string, string[]>()
   for (const file of new Set(pages.toReversed().flat())) {
@@ -65,12 +69,10 @@ function groupsOf(pages: string[][]) {
   return [...groups.values()]
 }
 
-/** Whether a script may load it, by Parcel's ID and in its own folder. Other stylesheets may move. */
+/** Whether a script loads this stylesheet, by Parcel's ID. */
 function isLoadedBy(code: string, file: string) {
-  if (file.endsWith(".js")) return true
-  const ids = [...code.matchAll(/"(\w+)":"([^"]+)"/g)].filter(
-    ([, , name]) => name === path.posix.basename(file)
-  )
+  const name = path.posix.basename(file)
+  const ids = [...code.matchAll(/"(\w+)":"([^"]+)"/g)].filter(([, , loaded]) => loaded === name)
   return ids.some(([, id]) => code.includes(`resolve("${id}")`))
 }
 

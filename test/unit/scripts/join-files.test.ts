@@ -37,7 +37,7 @@ test("scripts that the same pages load become one, in their order, and a page's 
   expect(read(shared)).toBe('"react";\n"ui";')
   expect(read("popup.html")).toContain(`<head>${script(shared)}<title>`)
   expect(read("popup.html")).toContain(`<body>${script("popup.1a.js")}`)
-  // Only the task's page loads its lists, but they're in another folder than its own script.
+  // Only the task's page loads both its lists and its own script, but they're in different folders.
   expect(read("tabs/task.html")).toContain(`<head>${script(shared)}${script("lists.1a.js")}<title>`)
   expect(filesIn(directory)).not.toContain("react.1a.js")
 })
@@ -84,6 +84,17 @@ test("a stylesheet that scripts load from another folder stays where they find i
   write("tabs/base.1a.css", "body{}")
   write("popup.1a.js", 'register(JSON.parse(\'{"f":"form.1a.css"}\'));load(resolve("f"))')
   write("tabs/task.1a.js", 'register(JSON.parse(\'{"b":"base.1a.css"}\'));load(resolve("b"))')
+  writePage("popup.html", style("form.1a.css") + style("tabs/base.1a.css"), "popup.1a.js")
+
+  joinFiles(directory)
+
+  expect(filesIn(directory)).toEqual(expect.arrayContaining(["form.1a.css", "tabs/base.1a.css"]))
+})
+
+test("a stylesheet that loads a picture stays in its folder, where the picture is", () => {
+  write("form.1a.css", "form{background:url(form.1a.png)}")
+  write("tabs/base.1a.css", "body{background:url(base.1a.png)}")
+  write("popup.1a.js", "")
   writePage("popup.html", style("form.1a.css") + style("tabs/base.1a.css"), "popup.1a.js")
 
   joinFiles(directory)
