@@ -53,9 +53,10 @@ export function formatTimeUntil(seconds: number): string {
 }
 
 function textOf(key: string, substitutions: Substitution[]) {
-  const language = chrome.i18n.getMessage("language")
   const inLanguage = (substitution: Substitution) =>
-    typeof substitution === "number" ? new Intl.NumberFormat(language).format(substitution) : substitution
+    typeof substitution === "number"
+      ? new Intl.NumberFormat(t("language")).format(substitution)
+      : substitution
   return chrome.i18n.getMessage(key, substitutions.map(inLanguage).map(isolated))
 }
 

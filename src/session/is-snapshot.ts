@@ -124,29 +124,31 @@ const signUp = {
   })
 }
 
+// In a union, what tells the objects apart comes first: Valibot checks the entries in this order, and each object only up to its
+// first mismatch.
 const attempt = v.union([
-  v.object({ ...signIn, step: v.picklist(["new-password", "protect-check", "unsupported"]) }),
-  v.object({ ...signIn, ...ssoStep }),
-  v.object({ ...signIn, step: v.literal("first-factor"), sent: v.nullable(sentFirstFactor) }),
+  v.object({ step: v.picklist(["new-password", "protect-check", "unsupported"]), ...signIn }),
+  v.object({ ...ssoStep, ...signIn }),
+  v.object({ step: v.literal("first-factor"), ...signIn, sent: v.nullable(sentFirstFactor) }),
   v.object({
-    ...signIn,
     step: v.literal("second-factor"),
+    ...signIn,
     isNewDevice: flag,
     sent: v.nullable(sentSecondFactor),
     isOutdated: flag
   }),
-  v.object({ ...signUp, step: v.picklist(["protect-check", "enterprise-sso", "unsupported"]) }),
-  v.object({ ...signUp, ...ssoStep }),
+  v.object({ step: v.picklist(["protect-check", "enterprise-sso", "unsupported"]), ...signUp }),
+  v.object({ ...ssoStep, ...signUp }),
   v.object({
-    ...signUp,
     step: v.literal("verification"),
+    ...signUp,
     strategy: v.picklist(CODE_FACTORS),
     sentTo: text,
     isSent: flag
   }),
   v.object({
-    ...signUp,
     step: v.literal("missing-fields"),
+    ...signUp,
     missing: v.array(v.picklist([...SIGN_UP_FIELDS, "legalAccepted"])),
     mayUseSocial: flag
   })
@@ -174,10 +176,10 @@ const common = {
 }
 
 const known = v.union([
-  v.object({ ...common, status: v.literal("signed-out") }),
+  v.object({ status: v.literal("signed-out"), ...common }),
   v.object({
-    ...common,
     status: v.literal("pending"),
+    ...common,
     sessionId: text,
     user,
     hasUnsavedBackupCodes: flag,
@@ -187,8 +189,8 @@ const known = v.union([
     exclusiveOrganizationId: textOrNull
   }),
   v.object({
-    ...common,
     status: v.literal("active"),
+    ...common,
     sessionId: text,
     user,
     hasUnsavedBackupCodes: flag,

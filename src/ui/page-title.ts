@@ -1,6 +1,7 @@
 import { t } from "~i18n"
 
 let titleOfPage = ""
+let laterChange: ReturnType<typeof setTimeout> | undefined
 
 /** Sets the tab's title to the page's, until a step has its own. */
 export function titlePage(title: string): void {
@@ -15,5 +16,11 @@ export function titleStep(title: string): () => void {
 }
 
 function show(title: string) {
-  document.title = `${title} – ${t("extensionName")}`
+  clearTimeout(laterChange)
+  const change = () => {
+    document.title = `${title} – ${t("extensionName")}`
+  }
+  if (document.visibilityState === "visible") change()
+  // Chrome takes a millisecond for it. Dozens of background pages that follow the session share a thread, so none delays the others.
+  else laterChange = setTimeout(change)
 }

@@ -56,6 +56,31 @@ test("what the service worker writes is a snapshot", () => {
   expect(isSnapshot(NEVER_SYNCED)).toBe(true)
 })
 
+test("a session and its attempt are checked once, not again for each state that they could be in", () => {
+  const reads: string[] = []
+  const read = <Value>(what: string, value: Value) => {
+    reads.push(what)
+    return value
+  }
+  const attempt = {
+    ...signUp,
+    step: "unsupported",
+    get given() {
+      return read("given", {})
+    }
+  }
+  const snapshot = {
+    ...written(active()),
+    attempt,
+    get instance() {
+      return read("instance", active().instance)
+    }
+  }
+
+  expect(isSnapshot(snapshot)).toBe(true)
+  expect(reads).toEqual(["instance", "given"])
+})
+
 test("a snapshot may contain more than this version of the extension knows", () => {
   expect(isSnapshot(written({ ...active(), novelty: 1 }))).toBe(true)
 })

@@ -206,6 +206,20 @@ describe("a step", () => {
     await render(<Step key="2" name="All done" hasInput={false} />)
     expect(document.title).toBe(`All done – ${text("extensionName")}`)
   })
+
+  test("titles a background tab a moment later", async () => {
+    vi.useFakeTimers({ toFake: ["setTimeout", "clearTimeout"] })
+    onTestFinished(() => void vi.useRealTimers())
+    vi.spyOn(document, "visibilityState", "get").mockReturnValue("hidden")
+    document.title = "Before"
+
+    const { render } = await mount(<Step key="1" name="Sign in to Acme" hasInput={false} />)
+    await render(<Step key="2" name="All done" hasInput={false} />)
+    expect(document.title).toBe("Before")
+
+    vi.runAllTimers()
+    expect(document.title).toBe(`All done – ${text("extensionName")}`)
+  })
 })
 
 describe("Escape", () => {
