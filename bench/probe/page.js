@@ -43,4 +43,10 @@
   }
 
   new MutationObserver(look).observe(document, { childList: true, subtree: true })
+
+  // The floor's task pages have no script of their own. When one of many completes the task, the least that all have to do is this.
+  if (chrome.runtime.getManifest().name === "Floor") {
+    chrome.storage.session.onChanged.addListener(() => document.querySelector("ul")?.remove())
+    addEventListener("click", () => chrome.storage.session.set({ isDone: true }))
+  }
 })()
