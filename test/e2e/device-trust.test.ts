@@ -4,7 +4,7 @@ import type { EmulatorClient } from "../support/emulator-client"
 import { expectErrorAt, fill, press, says, sees, valueIn } from "../support/on-page"
 import { grace } from "../support/people"
 import { addGrace, inOrganizations } from "../support/seeds"
-import { codeFor, signIn } from "../support/steps"
+import { clickIcon, codeFor, signIn } from "../support/steps"
 import { codeTextedTo } from "../support/text-messages"
 import { text } from "../support/texts"
 import { type Story, withExtension } from "../support/with-extension"
@@ -124,7 +124,7 @@ test("a link signs in from any tab, whether or not the popup is open", () =>
     {
       settings: { ...appMadeToday({ strategies: ["email_link"] }), emailLink: { requireSameClient: false } }
     },
-    async ({ emulator, browser, openPopup, snapshot, stopServiceWorker, taskPage }) => {
+    async ({ emulator, browser, observer, openPopup, snapshot, stopServiceWorker, taskPage }) => {
       await addGrace(emulator, places)
       const first = await openPopup()
       await signIn(first, grace)
@@ -152,7 +152,7 @@ test("a link signs in from any tab, whether or not the popup is open", () =>
       const tab = await browser.newPage()
       await tab.goto(await linkFor(mary, emulator))
       await says(tab, "You're verified")
-      await openPopup()
+      await clickIcon(observer)
       await snapshot("pending")
     }
   ))
