@@ -125,7 +125,7 @@ globalThis.bench = (() => {
     const last = Math.max(...heard.slice(since).map(({ what, at }) => (what === "no task" ? at : 0)))
     channel.postMessage("requests?")
     const [{ requests }] = await hear("requests", since)
-    // The floor sends none.
+    // The floor sends no request, so its time starts with the click.
     const answered = Math.max(
       clicked,
       ...requests.map(({ path, answered }) => (path.endsWith("/touch") ? answered : 0))

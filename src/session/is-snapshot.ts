@@ -125,7 +125,7 @@ const signUp = {
 }
 
 // In a union, what tells the objects apart comes first: Valibot checks the entries in this order, and each object only up to its
-// first mismatch.
+// first mismatch. `v.variant()` would do it in any order, and make every page 0.9 KB larger.
 const attempt = v.union([
   v.object({ step: v.picklist(["new-password", "protect-check", "unsupported"]), ...signIn }),
   v.object({ ...ssoStep, ...signIn }),

@@ -154,6 +154,7 @@ test("a link signs in from any tab, whether or not the popup is open", () =>
       await says(tab, "You're verified")
       await clickIcon(observer)
       await snapshot("pending")
+      await taskPage("choose-organization")
     }
   ))
 

@@ -69,6 +69,8 @@ test("however many task tabs are open, a change of the session takes at most ten
         () => command(observer, "sign-out"),
         async () => {
           for (const page of all) await says(page, text("signedOutTitle"))
+          const title = `${text("signedOutTitle")} – ${text("extensionName")}`
+          for (const page of all) await expect.poll(() => page.title()).toBe(title)
         }
       )
     }

@@ -69,7 +69,10 @@ export async function openExtension(browser: Browser, id: string, contexts: Cont
     return new URL(target.url()).pathname === path
   }
 
-  /** The real popup, as after a click on the extension's icon. It doesn't wake the worker by itself. */
+  /**
+   * The real popup, as after a click on the extension's icon. It doesn't wake the worker by itself. If it leads to a task, it may close
+   * before a test can see it: use `clickIcon()` then.
+   */
   function openPopup() {
     // In a tab, the same page with a hash is the inspector.
     const isPopup = (target: Target) =>

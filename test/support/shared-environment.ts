@@ -73,7 +73,7 @@ export async function startEnvironment(instance: InstanceType, options: LaunchOp
       args: [
         // Chromium's own windows are animated too, which would take a tenth of the time.
         "--animation-duration-scale=0",
-        // The pages' animations would take a fifth of it.
+        // The pages' animations would take a fifth. The demo's test has them.
         "--force-prefers-reduced-motion",
         // High enough for the whole popup.
         "--screen-info={1280x1000}",

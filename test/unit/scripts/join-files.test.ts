@@ -79,25 +79,31 @@ test("stylesheets of all folders become one, in the folder of those that scripts
   }
 })
 
-test("a stylesheet that scripts load from another folder stays where they find it", () => {
-  write("form.1a.css", "form{}")
-  write("tabs/base.1a.css", "body{}")
-  write("popup.1a.js", 'register(JSON.parse(\'{"f":"form.1a.css"}\'));load(resolve("f"))')
-  write("tabs/task.1a.js", 'register(JSON.parse(\'{"b":"base.1a.css"}\'));load(resolve("b"))')
-  writePage("popup.html", style("form.1a.css") + style("tabs/base.1a.css"), "popup.1a.js")
+test.each([
+  {
+    why: "scripts load it from there",
+    styles: ["form{}", "body{}"],
+    scripts: [
+      'register(JSON.parse(\'{"f":"form.1a.css"}\'));load(resolve("f"))',
+      'register(JSON.parse(\'{"b":"base.1a.css"}\'));load(resolve("b"))'
+    ]
+  },
+  {
+    why: "it loads a picture from there",
+    styles: ["form{background:url(form.1a.png)}", "body{background:url(base.1a.png)}"],
+    scripts: ["", ""]
+  }
+])(
+  "a stylesheet stays in its folder if $why",
+  ({ styles: [form = "", base = ""], scripts: [popup = "", task = ""] }) => {
+    write("form.1a.css", form)
+    write("tabs/base.1a.css", base)
+    write("popup.1a.js", popup)
+    write("tabs/task.1a.js", task)
+    writePage("popup.html", style("form.1a.css") + style("tabs/base.1a.css"), "popup.1a.js")
 
-  joinFiles(directory)
+    joinFiles(directory)
 
-  expect(filesIn(directory)).toEqual(expect.arrayContaining(["form.1a.css", "tabs/base.1a.css"]))
-})
-
-test("a stylesheet that loads a picture stays in its folder, where the picture is", () => {
-  write("form.1a.css", "form{background:url(form.1a.png)}")
-  write("tabs/base.1a.css", "body{background:url(base.1a.png)}")
-  write("popup.1a.js", "")
-  writePage("popup.html", style("form.1a.css") + style("tabs/base.1a.css"), "popup.1a.js")
-
-  joinFiles(directory)
-
-  expect(filesIn(directory)).toEqual(expect.arrayContaining(["form.1a.css", "tabs/base.1a.css"]))
-})
+    expect(filesIn(directory)).toEqual(expect.arrayContaining(["form.1a.css", "tabs/base.1a.css"]))
+  }
+)

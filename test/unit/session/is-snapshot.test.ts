@@ -56,7 +56,7 @@ test("what the service worker writes is a snapshot", () => {
   expect(isSnapshot(NEVER_SYNCED)).toBe(true)
 })
 
-test("a session and its attempt are checked once, not again for each state that they could be in", () => {
+test("a session and its attempt are each checked only once", () => {
   const reads: string[] = []
   const read = <Value>(what: string, value: Value) => {
     reads.push(what)
