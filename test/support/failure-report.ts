@@ -1,9 +1,11 @@
 import { mkdirSync, writeFileSync } from "node:fs"
 import path from "node:path"
+import { setTimeout as sleep } from "node:timers/promises"
 import { PROJECT } from "../../scripts/project"
 import type { Contexts } from "./contexts"
 import type { EmulatorClient } from "./emulator-client"
 import type { Extension } from "./extension"
+import { PATIENCE_MS } from "./wait-until"
 
 /** Writes what helps to understand why a test failed, and returns where. */
 export async function reportFailure(
@@ -22,7 +24,7 @@ export async function reportFailure(
 
   write("console.txt", contexts.lines.join("\n"))
   // The browser itself may be broken: each part is useful without the others.
-  await Promise.allSettled([
+  const written = Promise.allSettled([
     emulator.requests().then((requests) => {
       const lines = requests.map(
         ({ at, method, path, status, milliseconds }) =>
@@ -42,5 +44,7 @@ export async function reportFailure(
       )
     )
   ])
+  // Chromium may never take a background tab's screenshot, and the test would time out without its own error.
+  await Promise.race([written, sleep(PATIENCE_MS, undefined, { ref: false })])
   return folder
 }
