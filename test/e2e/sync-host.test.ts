@@ -109,11 +109,13 @@ describe.each<InstanceType>(["development", "production"])(
         await web.open("/sign-in")
         await web.signIn()
         await says(page, ada.email)
+        // The extension may be ahead of the web app, which still goes to its home page.
+        await sees(web.page, "heading", "Welcome, Ada")
         await web.open("/sign-in?add=1")
         await web.signIn(grace)
         await says(page, "Hooli")
 
-        await press(web.page, `Switch to ${ada.email}`)
+        await Promise.all([web.page.waitForNavigation(), press(web.page, `Switch to ${ada.email}`)])
         await says(page, "Acme")
         expect(await snapshot("active")).toMatchObject({ user: { identifier: ada.email } })
         await press(web.page, "Sign out")
