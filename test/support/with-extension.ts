@@ -109,7 +109,7 @@ async function tidyUp(browser: Browser, id: string) {
   const [first, ...others] = await browser.pages()
   // Some may already be closing, and puppeteer may wait forever for the end of a closing page.
   await Promise.allSettled(others.map((page) => page.close()))
-  await first?.goto("about:blank")
+  if (first?.url() !== "about:blank") await first?.goto("about:blank")
 
   const session = await browser.target().createCDPSession()
   await session.send("Storage.clearCookies")
