@@ -109,12 +109,13 @@ describe.each<InstanceType>(["development", "production"])(
         await web.open("/sign-in")
         await web.signIn()
         await says(page, ada.email)
-        // The extension may be ahead of the web app, which still goes to its home page.
+        // The extension may know before the web app has left for its home page, which would replace the page opened next.
         await sees(web.page, "heading", "Welcome, Ada")
         await web.open("/sign-in?add=1")
         await web.signIn(grace)
         await says(page, "Hooli")
 
+        // The web app loads its page again, and a press on the old one could be lost.
         await Promise.all([web.page.waitForNavigation(), press(web.page, `Switch to ${ada.email}`)])
         await says(page, "Acme")
         expect(await snapshot("active")).toMatchObject({ user: { identifier: ada.email } })

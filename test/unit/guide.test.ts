@@ -94,7 +94,7 @@ describe.skipIf(!isThere())("a group", () => {
     it("has a test", () => {})
   })
 
-  test.skip("has another", () => {})
+  test.concurrent("has another", () => {})
 })
 test("stands alone", () => {})
 `
